@@ -1,0 +1,2 @@
+#!/usr/bin/env node
+import '../protocols/libp2p/polyfill.js'

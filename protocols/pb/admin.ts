@@ -1,0 +1,2144 @@
+// Generated from admin.proto by npm run generate. Do not edit.
+/* eslint-disable require-yield */
+
+import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
+import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+import type { Codec, DecodeOptions } from 'protons-runtime'
+import type { Uint8ArrayList } from 'uint8arraylist'
+
+export interface StatusRequest {}
+
+export namespace StatusRequest {
+  let _codec: Codec<StatusRequest>
+
+  export const codec = (): Codec<StatusRequest> => {
+    if (_codec == null) {
+      _codec = message<StatusRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export function encode (obj: Partial<StatusRequest>): Uint8Array {
+    return encodeMessage(obj, StatusRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StatusRequest>): StatusRequest {
+    return decodeMessage(buf, StatusRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StatusRequest>): Generator<{}> {
+    return streamMessage(buf, StatusRequest.codec(), opts)
+  }
+}
+
+export interface StatusResponse {
+  cluster: string
+  view?: ViewId
+  self: string
+  members: MemberStatus[]
+  partitions: number
+  partitionsWithQuorum: number
+  replicas: number
+}
+
+export namespace StatusResponse {
+  let _codec: Codec<StatusResponse>
+
+  export const codec = (): Codec<StatusResponse> => {
+    if (_codec == null) {
+      _codec = message<StatusResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.cluster != null && obj.cluster !== '')) {
+          w.uint32(10)
+          w.string(obj.cluster)
+        }
+
+        if (obj.view != null) {
+          w.uint32(18)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.self != null && obj.self !== '')) {
+          w.uint32(26)
+          w.string(obj.self)
+        }
+
+        if (obj.members != null && obj.members.length > 0) {
+          for (const value of obj.members) {
+            w.uint32(34)
+            MemberStatus.codec().encode(value, w)
+          }
+        }
+
+        if ((obj.partitions != null && obj.partitions !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.partitions)
+        }
+
+        if ((obj.partitionsWithQuorum != null && obj.partitionsWithQuorum !== 0)) {
+          w.uint32(48)
+          w.uint32(obj.partitionsWithQuorum)
+        }
+
+        if ((obj.replicas != null && obj.replicas !== 0)) {
+          w.uint32(56)
+          w.uint32(obj.replicas)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          cluster: '',
+          self: '',
+          members: [],
+          partitions: 0,
+          partitionsWithQuorum: 0,
+          replicas: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.cluster = reader.string()
+              break
+            }
+            case 2: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 3: {
+              obj.self = reader.string()
+              break
+            }
+            case 4: {
+              if (opts.limits?.members != null && obj.members.length === opts.limits.members) {
+                throw new MaxLengthError('Decode error - repeated field "members" had too many elements')
+              }
+
+              obj.members.push(MemberStatus.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.members$
+              }))
+              break
+            }
+            case 5: {
+              obj.partitions = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.partitionsWithQuorum = reader.uint32()
+              break
+            }
+            case 7: {
+              obj.replicas = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          members: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.cluster`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.self`,
+                value: reader.string()
+              }
+              break
+            }
+            case 4: {
+              if (opts.limits?.members != null && obj.members === opts.limits.members) {
+                throw new MaxLengthError('Streaming decode error - repeated field "members" had too many elements')
+              }
+
+              for (const evt of MemberStatus.codec().stream(reader, reader.uint32(), `${prefix}.members[]`, {
+                limits: opts.limits?.members$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.members
+                }
+              }
+
+              obj.members++
+
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.partitions`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.partitionsWithQuorum`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.replicas`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StatusResponseClusterFieldEvent {
+    field: '$.cluster'
+    value: string
+  }
+
+  export interface StatusResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StatusResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StatusResponseSelfFieldEvent {
+    field: '$.self'
+    value: string
+  }
+
+  export interface StatusResponseMembersPeerIdFieldEvent {
+    field: '$.members[].peerId'
+    value: string
+    index: number
+  }
+
+  export interface StatusResponseMembersNameFieldEvent {
+    field: '$.members[].name'
+    value: string
+    index: number
+  }
+
+  export interface StatusResponseMembersZoneFieldEvent {
+    field: '$.members[].zone'
+    value: string
+    index: number
+  }
+
+  export interface StatusResponseMembersStateFieldEvent {
+    field: '$.members[].state'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersPartitionsFieldEvent {
+    field: '$.members[].partitions'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersWeightFieldEvent {
+    field: '$.members[].weight'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersDiskFreeBytesFieldEvent {
+    field: '$.members[].diskFreeBytes'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersDiskTotalBytesFieldEvent {
+    field: '$.members[].diskTotalBytes'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersVersionFieldEvent {
+    field: '$.members[].version'
+    value: string
+    index: number
+  }
+
+  export interface StatusResponseMembersSeenMsAgoFieldEvent {
+    field: '$.members[].seenMsAgo'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersAddressesFieldEvent {
+    field: '$.members[].addresses[]'
+    index: number
+    value: string
+  }
+
+  export interface StatusResponseMembersClockOffsetMsFieldEvent {
+    field: '$.members[].clockOffsetMs'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersIncarnationFieldEvent {
+    field: '$.members[].incarnation'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersStoreIdFieldEvent {
+    field: '$.members[].storeId'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface StatusResponseMembersKeysFieldEvent {
+    field: '$.members[].keys'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersStoreStateFieldEvent {
+    field: '$.members[].storeState'
+    value: string
+    index: number
+  }
+
+  export interface StatusResponseMembersStateMsFieldEvent {
+    field: '$.members[].stateMs'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponsePartitionsFieldEvent {
+    field: '$.partitions'
+    value: number
+  }
+
+  export interface StatusResponsePartitionsWithQuorumFieldEvent {
+    field: '$.partitionsWithQuorum'
+    value: number
+  }
+
+  export interface StatusResponseReplicasFieldEvent {
+    field: '$.replicas'
+    value: number
+  }
+
+  export function encode (obj: Partial<StatusResponse>): Uint8Array {
+    return encodeMessage(obj, StatusResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StatusResponse>): StatusResponse {
+    return decodeMessage(buf, StatusResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StatusResponse>): Generator<StatusResponseClusterFieldEvent | StatusResponseViewEpochFieldEvent | StatusResponseViewHashFieldEvent | StatusResponseSelfFieldEvent | StatusResponseMembersPeerIdFieldEvent | StatusResponseMembersNameFieldEvent | StatusResponseMembersZoneFieldEvent | StatusResponseMembersStateFieldEvent | StatusResponseMembersPartitionsFieldEvent | StatusResponseMembersWeightFieldEvent | StatusResponseMembersDiskFreeBytesFieldEvent | StatusResponseMembersDiskTotalBytesFieldEvent | StatusResponseMembersVersionFieldEvent | StatusResponseMembersSeenMsAgoFieldEvent | StatusResponseMembersAddressesFieldEvent | StatusResponseMembersClockOffsetMsFieldEvent | StatusResponseMembersIncarnationFieldEvent | StatusResponseMembersStoreIdFieldEvent | StatusResponseMembersKeysFieldEvent | StatusResponseMembersStoreStateFieldEvent | StatusResponseMembersStateMsFieldEvent | StatusResponsePartitionsFieldEvent | StatusResponsePartitionsWithQuorumFieldEvent | StatusResponseReplicasFieldEvent> {
+    return streamMessage(buf, StatusResponse.codec(), opts)
+  }
+}
+
+export interface MemberStatus {
+  peerId: string
+  name: string
+  zone: string
+  state: number
+  partitions: number
+  weight: number
+  diskFreeBytes: number
+  diskTotalBytes: number
+  version: string
+  seenMsAgo: number
+  addresses: string[]
+  clockOffsetMs: number
+  incarnation: number
+  storeId: Uint8Array
+  keys: number
+  storeState: string
+  stateMs: number
+}
+
+export namespace MemberStatus {
+  let _codec: Codec<MemberStatus>
+
+  export const codec = (): Codec<MemberStatus> => {
+    if (_codec == null) {
+      _codec = message<MemberStatus>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.peerId != null && obj.peerId !== '')) {
+          w.uint32(10)
+          w.string(obj.peerId)
+        }
+
+        if ((obj.name != null && obj.name !== '')) {
+          w.uint32(18)
+          w.string(obj.name)
+        }
+
+        if ((obj.zone != null && obj.zone !== '')) {
+          w.uint32(26)
+          w.string(obj.zone)
+        }
+
+        if ((obj.state != null && obj.state !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.state)
+        }
+
+        if ((obj.partitions != null && obj.partitions !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.partitions)
+        }
+
+        if ((obj.weight != null && obj.weight !== 0)) {
+          w.uint32(48)
+          w.uint32(obj.weight)
+        }
+
+        if ((obj.diskFreeBytes != null && obj.diskFreeBytes !== 0)) {
+          w.uint32(56)
+          w.uint64Number(obj.diskFreeBytes)
+        }
+
+        if ((obj.diskTotalBytes != null && obj.diskTotalBytes !== 0)) {
+          w.uint32(64)
+          w.uint64Number(obj.diskTotalBytes)
+        }
+
+        if ((obj.version != null && obj.version !== '')) {
+          w.uint32(74)
+          w.string(obj.version)
+        }
+
+        if ((obj.seenMsAgo != null && obj.seenMsAgo !== 0)) {
+          w.uint32(80)
+          w.uint64Number(obj.seenMsAgo)
+        }
+
+        if (obj.addresses != null && obj.addresses.length > 0) {
+          for (const value of obj.addresses) {
+            w.uint32(90)
+            w.string(value)
+          }
+        }
+
+        if ((obj.clockOffsetMs != null && obj.clockOffsetMs !== 0)) {
+          w.uint32(96)
+          w.sint64Number(obj.clockOffsetMs)
+        }
+
+        if ((obj.incarnation != null && obj.incarnation !== 0)) {
+          w.uint32(104)
+          w.uint64Number(obj.incarnation)
+        }
+
+        if ((obj.storeId != null && obj.storeId.byteLength > 0)) {
+          w.uint32(114)
+          w.bytes(obj.storeId)
+        }
+
+        if ((obj.keys != null && obj.keys !== 0)) {
+          w.uint32(120)
+          w.uint64Number(obj.keys)
+        }
+
+        if ((obj.storeState != null && obj.storeState !== '')) {
+          w.uint32(130)
+          w.string(obj.storeState)
+        }
+
+        if ((obj.stateMs != null && obj.stateMs !== 0)) {
+          w.uint32(136)
+          w.uint64Number(obj.stateMs)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          peerId: '',
+          name: '',
+          zone: '',
+          state: 0,
+          partitions: 0,
+          weight: 0,
+          diskFreeBytes: 0,
+          diskTotalBytes: 0,
+          version: '',
+          seenMsAgo: 0,
+          addresses: [],
+          clockOffsetMs: 0,
+          incarnation: 0,
+          storeId: uint8ArrayAlloc(0),
+          keys: 0,
+          storeState: '',
+          stateMs: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.peerId = reader.string()
+              break
+            }
+            case 2: {
+              obj.name = reader.string()
+              break
+            }
+            case 3: {
+              obj.zone = reader.string()
+              break
+            }
+            case 4: {
+              obj.state = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.partitions = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.weight = reader.uint32()
+              break
+            }
+            case 7: {
+              obj.diskFreeBytes = reader.uint64Number()
+              break
+            }
+            case 8: {
+              obj.diskTotalBytes = reader.uint64Number()
+              break
+            }
+            case 9: {
+              obj.version = reader.string()
+              break
+            }
+            case 10: {
+              obj.seenMsAgo = reader.uint64Number()
+              break
+            }
+            case 11: {
+              if (opts.limits?.addresses != null && obj.addresses.length === opts.limits.addresses) {
+                throw new MaxLengthError('Decode error - repeated field "addresses" had too many elements')
+              }
+
+              obj.addresses.push(reader.string())
+              break
+            }
+            case 12: {
+              obj.clockOffsetMs = reader.sint64Number()
+              break
+            }
+            case 13: {
+              obj.incarnation = reader.uint64Number()
+              break
+            }
+            case 14: {
+              obj.storeId = reader.bytes()
+              break
+            }
+            case 15: {
+              obj.keys = reader.uint64Number()
+              break
+            }
+            case 16: {
+              obj.storeState = reader.string()
+              break
+            }
+            case 17: {
+              obj.stateMs = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          addresses: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.peerId`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.name`,
+                value: reader.string()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.zone`,
+                value: reader.string()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.state`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.partitions`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.weight`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.diskFreeBytes`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.diskTotalBytes`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 9: {
+              yield {
+                field: `${prefix}.version`,
+                value: reader.string()
+              }
+              break
+            }
+            case 10: {
+              yield {
+                field: `${prefix}.seenMsAgo`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 11: {
+              if (opts.limits?.addresses != null && obj.addresses === opts.limits.addresses) {
+                throw new MaxLengthError('Streaming decode error - repeated field "addresses" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.addresses[]`,
+                index: obj.addresses,
+                value: reader.string()
+              }
+
+              obj.addresses++
+
+              break
+            }
+            case 12: {
+              yield {
+                field: `${prefix}.clockOffsetMs`,
+                value: reader.sint64Number()
+              }
+              break
+            }
+            case 13: {
+              yield {
+                field: `${prefix}.incarnation`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 14: {
+              yield {
+                field: `${prefix}.storeId`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 15: {
+              yield {
+                field: `${prefix}.keys`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 16: {
+              yield {
+                field: `${prefix}.storeState`,
+                value: reader.string()
+              }
+              break
+            }
+            case 17: {
+              yield {
+                field: `${prefix}.stateMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface MemberStatusPeerIdFieldEvent {
+    field: '$.peerId'
+    value: string
+  }
+
+  export interface MemberStatusNameFieldEvent {
+    field: '$.name'
+    value: string
+  }
+
+  export interface MemberStatusZoneFieldEvent {
+    field: '$.zone'
+    value: string
+  }
+
+  export interface MemberStatusStateFieldEvent {
+    field: '$.state'
+    value: number
+  }
+
+  export interface MemberStatusPartitionsFieldEvent {
+    field: '$.partitions'
+    value: number
+  }
+
+  export interface MemberStatusWeightFieldEvent {
+    field: '$.weight'
+    value: number
+  }
+
+  export interface MemberStatusDiskFreeBytesFieldEvent {
+    field: '$.diskFreeBytes'
+    value: number
+  }
+
+  export interface MemberStatusDiskTotalBytesFieldEvent {
+    field: '$.diskTotalBytes'
+    value: number
+  }
+
+  export interface MemberStatusVersionFieldEvent {
+    field: '$.version'
+    value: string
+  }
+
+  export interface MemberStatusSeenMsAgoFieldEvent {
+    field: '$.seenMsAgo'
+    value: number
+  }
+
+  export interface MemberStatusAddressesFieldEvent {
+    field: '$.addresses[]'
+    index: number
+    value: string
+  }
+
+  export interface MemberStatusClockOffsetMsFieldEvent {
+    field: '$.clockOffsetMs'
+    value: number
+  }
+
+  export interface MemberStatusIncarnationFieldEvent {
+    field: '$.incarnation'
+    value: number
+  }
+
+  export interface MemberStatusStoreIdFieldEvent {
+    field: '$.storeId'
+    value: Uint8Array
+  }
+
+  export interface MemberStatusKeysFieldEvent {
+    field: '$.keys'
+    value: number
+  }
+
+  export interface MemberStatusStoreStateFieldEvent {
+    field: '$.storeState'
+    value: string
+  }
+
+  export interface MemberStatusStateMsFieldEvent {
+    field: '$.stateMs'
+    value: number
+  }
+
+  export function encode (obj: Partial<MemberStatus>): Uint8Array {
+    return encodeMessage(obj, MemberStatus.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberStatus>): MemberStatus {
+    return decodeMessage(buf, MemberStatus.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberStatus>): Generator<MemberStatusPeerIdFieldEvent | MemberStatusNameFieldEvent | MemberStatusZoneFieldEvent | MemberStatusStateFieldEvent | MemberStatusPartitionsFieldEvent | MemberStatusWeightFieldEvent | MemberStatusDiskFreeBytesFieldEvent | MemberStatusDiskTotalBytesFieldEvent | MemberStatusVersionFieldEvent | MemberStatusSeenMsAgoFieldEvent | MemberStatusAddressesFieldEvent | MemberStatusClockOffsetMsFieldEvent | MemberStatusIncarnationFieldEvent | MemberStatusStoreIdFieldEvent | MemberStatusKeysFieldEvent | MemberStatusStoreStateFieldEvent | MemberStatusStateMsFieldEvent> {
+    return streamMessage(buf, MemberStatus.codec(), opts)
+  }
+}
+
+export interface LocateRequest {
+  bucket: string
+  key: Uint8Array
+}
+
+export namespace LocateRequest {
+  let _codec: Codec<LocateRequest>
+
+  export const codec = (): Codec<LocateRequest> => {
+    if (_codec == null) {
+      _codec = message<LocateRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface LocateRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface LocateRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<LocateRequest>): Uint8Array {
+    return encodeMessage(obj, LocateRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LocateRequest>): LocateRequest {
+    return decodeMessage(buf, LocateRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LocateRequest>): Generator<LocateRequestBucketFieldEvent | LocateRequestKeyFieldEvent> {
+    return streamMessage(buf, LocateRequest.codec(), opts)
+  }
+}
+
+export interface LocateResponse {
+  partition: number
+  view?: ViewId
+  replicas: number
+  owners: LocatedReplica[]
+}
+
+export namespace LocateResponse {
+  let _codec: Codec<LocateResponse>
+
+  export const codec = (): Codec<LocateResponse> => {
+    if (_codec == null) {
+      _codec = message<LocateResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.partition != null && obj.partition !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.partition)
+        }
+
+        if (obj.view != null) {
+          w.uint32(18)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.replicas != null && obj.replicas !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.replicas)
+        }
+
+        if (obj.owners != null && obj.owners.length > 0) {
+          for (const value of obj.owners) {
+            w.uint32(34)
+            LocatedReplica.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          partition: 0,
+          replicas: 0,
+          owners: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.partition = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 3: {
+              obj.replicas = reader.uint32()
+              break
+            }
+            case 4: {
+              if (opts.limits?.owners != null && obj.owners.length === opts.limits.owners) {
+                throw new MaxLengthError('Decode error - repeated field "owners" had too many elements')
+              }
+
+              obj.owners.push(LocatedReplica.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.owners$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          owners: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.partition`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.replicas`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              if (opts.limits?.owners != null && obj.owners === opts.limits.owners) {
+                throw new MaxLengthError('Streaming decode error - repeated field "owners" had too many elements')
+              }
+
+              for (const evt of LocatedReplica.codec().stream(reader, reader.uint32(), `${prefix}.owners[]`, {
+                limits: opts.limits?.owners$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.owners
+                }
+              }
+
+              obj.owners++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface LocateResponsePartitionFieldEvent {
+    field: '$.partition'
+    value: number
+  }
+
+  export interface LocateResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface LocateResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface LocateResponseReplicasFieldEvent {
+    field: '$.replicas'
+    value: number
+  }
+
+  export interface LocateResponseOwnersPeerIdFieldEvent {
+    field: '$.owners[].peerId'
+    value: string
+    index: number
+  }
+
+  export interface LocateResponseOwnersNameFieldEvent {
+    field: '$.owners[].name'
+    value: string
+    index: number
+  }
+
+  export interface LocateResponseOwnersStateFieldEvent {
+    field: '$.owners[].state'
+    value: number
+    index: number
+  }
+
+  export interface LocateResponseOwnersDotsFieldEvent {
+    field: '$.owners[].dots[]'
+    index: number
+    value: string
+  }
+
+  export interface LocateResponseOwnersTombstoneFieldEvent {
+    field: '$.owners[].tombstone'
+    value: boolean
+    index: number
+  }
+
+  export function encode (obj: Partial<LocateResponse>): Uint8Array {
+    return encodeMessage(obj, LocateResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LocateResponse>): LocateResponse {
+    return decodeMessage(buf, LocateResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LocateResponse>): Generator<LocateResponsePartitionFieldEvent | LocateResponseViewEpochFieldEvent | LocateResponseViewHashFieldEvent | LocateResponseReplicasFieldEvent | LocateResponseOwnersPeerIdFieldEvent | LocateResponseOwnersNameFieldEvent | LocateResponseOwnersStateFieldEvent | LocateResponseOwnersDotsFieldEvent | LocateResponseOwnersTombstoneFieldEvent> {
+    return streamMessage(buf, LocateResponse.codec(), opts)
+  }
+}
+
+export interface LocatedReplica {
+  peerId: string
+  name: string
+  state: number
+  dots: string[]
+  tombstone: boolean
+}
+
+export namespace LocatedReplica {
+  let _codec: Codec<LocatedReplica>
+
+  export const codec = (): Codec<LocatedReplica> => {
+    if (_codec == null) {
+      _codec = message<LocatedReplica>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.peerId != null && obj.peerId !== '')) {
+          w.uint32(10)
+          w.string(obj.peerId)
+        }
+
+        if ((obj.name != null && obj.name !== '')) {
+          w.uint32(18)
+          w.string(obj.name)
+        }
+
+        if ((obj.state != null && obj.state !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.state)
+        }
+
+        if (obj.dots != null && obj.dots.length > 0) {
+          for (const value of obj.dots) {
+            w.uint32(34)
+            w.string(value)
+          }
+        }
+
+        if ((obj.tombstone != null && obj.tombstone !== false)) {
+          w.uint32(40)
+          w.bool(obj.tombstone)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          peerId: '',
+          name: '',
+          state: 0,
+          dots: [],
+          tombstone: false
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.peerId = reader.string()
+              break
+            }
+            case 2: {
+              obj.name = reader.string()
+              break
+            }
+            case 3: {
+              obj.state = reader.uint32()
+              break
+            }
+            case 4: {
+              if (opts.limits?.dots != null && obj.dots.length === opts.limits.dots) {
+                throw new MaxLengthError('Decode error - repeated field "dots" had too many elements')
+              }
+
+              obj.dots.push(reader.string())
+              break
+            }
+            case 5: {
+              obj.tombstone = reader.bool()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          dots: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.peerId`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.name`,
+                value: reader.string()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.state`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              if (opts.limits?.dots != null && obj.dots === opts.limits.dots) {
+                throw new MaxLengthError('Streaming decode error - repeated field "dots" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.dots[]`,
+                index: obj.dots,
+                value: reader.string()
+              }
+
+              obj.dots++
+
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.tombstone`,
+                value: reader.bool()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface LocatedReplicaPeerIdFieldEvent {
+    field: '$.peerId'
+    value: string
+  }
+
+  export interface LocatedReplicaNameFieldEvent {
+    field: '$.name'
+    value: string
+  }
+
+  export interface LocatedReplicaStateFieldEvent {
+    field: '$.state'
+    value: number
+  }
+
+  export interface LocatedReplicaDotsFieldEvent {
+    field: '$.dots[]'
+    index: number
+    value: string
+  }
+
+  export interface LocatedReplicaTombstoneFieldEvent {
+    field: '$.tombstone'
+    value: boolean
+  }
+
+  export function encode (obj: Partial<LocatedReplica>): Uint8Array {
+    return encodeMessage(obj, LocatedReplica.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LocatedReplica>): LocatedReplica {
+    return decodeMessage(buf, LocatedReplica.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LocatedReplica>): Generator<LocatedReplicaPeerIdFieldEvent | LocatedReplicaNameFieldEvent | LocatedReplicaStateFieldEvent | LocatedReplicaDotsFieldEvent | LocatedReplicaTombstoneFieldEvent> {
+    return streamMessage(buf, LocatedReplica.codec(), opts)
+  }
+}
+
+export interface ViewId {
+  epoch: number
+  hash: Uint8Array
+}
+
+export namespace ViewId {
+  let _codec: Codec<ViewId>
+
+  export const codec = (): Codec<ViewId> => {
+    if (_codec == null) {
+      _codec = message<ViewId>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(8)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.hash != null && obj.hash.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.hash)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          epoch: 0,
+          hash: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.hash = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.hash`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ViewIdEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface ViewIdHashFieldEvent {
+    field: '$.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ViewId>): Uint8Array {
+    return encodeMessage(obj, ViewId.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewId>): ViewId {
+    return decodeMessage(buf, ViewId.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewId>): Generator<ViewIdEpochFieldEvent | ViewIdHashFieldEvent> {
+    return streamMessage(buf, ViewId.codec(), opts)
+  }
+}
+
+export interface ReadRequest {
+  bucket: string
+  key: Uint8Array
+  view?: ViewId
+}
+
+export namespace ReadRequest {
+  let _codec: Codec<ReadRequest>
+
+  export const codec = (): Codec<ReadRequest> => {
+    if (_codec == null) {
+      _codec = message<ReadRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if (obj.view != null) {
+          w.uint32(26)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReadRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface ReadRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface ReadRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ReadRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ReadRequest>): Uint8Array {
+    return encodeMessage(obj, ReadRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): ReadRequest {
+    return decodeMessage(buf, ReadRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent> {
+    return streamMessage(buf, ReadRequest.codec(), opts)
+  }
+}
+
+export interface ReadResponse {
+  record?: Uint8Array
+  view?: ViewId
+}
+
+export namespace ReadResponse {
+  let _codec: Codec<ReadResponse>
+
+  export const codec = (): Codec<ReadResponse> => {
+    if (_codec == null) {
+      _codec = message<ReadResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.record != null) {
+          w.uint32(10)
+          w.bytes(obj.record)
+        }
+
+        if (obj.view != null) {
+          w.uint32(18)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.record = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.record`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReadResponseRecordFieldEvent {
+    field: '$.record'
+    value: Uint8Array
+  }
+
+  export interface ReadResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ReadResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ReadResponse>): Uint8Array {
+    return encodeMessage(obj, ReadResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): ReadResponse {
+    return decodeMessage(buf, ReadResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent> {
+    return streamMessage(buf, ReadResponse.codec(), opts)
+  }
+}
+
+export interface StoreRequest {
+  bucket: string
+  key: Uint8Array
+  record: Uint8Array
+  view?: ViewId
+  durability: number
+  hintFor: string
+}
+
+export namespace StoreRequest {
+  let _codec: Codec<StoreRequest>
+
+  export const codec = (): Codec<StoreRequest> => {
+    if (_codec == null) {
+      _codec = message<StoreRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if ((obj.record != null && obj.record.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.record)
+        }
+
+        if (obj.view != null) {
+          w.uint32(34)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.durability)
+        }
+
+        if ((obj.hintFor != null && obj.hintFor !== '')) {
+          w.uint32(50)
+          w.string(obj.hintFor)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: uint8ArrayAlloc(0),
+          record: uint8ArrayAlloc(0),
+          durability: 0,
+          hintFor: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.record = reader.bytes()
+              break
+            }
+            case 4: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 5: {
+              obj.durability = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.hintFor = reader.string()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.record`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.hintFor`,
+                value: reader.string()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoreRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface StoreRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestRecordFieldEvent {
+    field: '$.record'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StoreRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export interface StoreRequestHintForFieldEvent {
+    field: '$.hintFor'
+    value: string
+  }
+
+  export function encode (obj: Partial<StoreRequest>): Uint8Array {
+    return encodeMessage(obj, StoreRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): StoreRequest {
+    return decodeMessage(buf, StoreRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent> {
+    return streamMessage(buf, StoreRequest.codec(), opts)
+  }
+}
+
+export interface StoreResponse {
+  view?: ViewId
+  durability: number
+  storeId: Uint8Array
+}
+
+export namespace StoreResponse {
+  let _codec: Codec<StoreResponse>
+
+  export const codec = (): Codec<StoreResponse> => {
+    if (_codec == null) {
+      _codec = message<StoreResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.view != null) {
+          w.uint32(10)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.durability)
+        }
+
+        if ((obj.storeId != null && obj.storeId.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.storeId)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          durability: 0,
+          storeId: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 2: {
+              obj.durability = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.storeId = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.storeId`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoreResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StoreResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StoreResponseDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export interface StoreResponseStoreIdFieldEvent {
+    field: '$.storeId'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<StoreResponse>): Uint8Array {
+    return encodeMessage(obj, StoreResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreResponse>): StoreResponse {
+    return decodeMessage(buf, StoreResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreResponse>): Generator<StoreResponseViewEpochFieldEvent | StoreResponseViewHashFieldEvent | StoreResponseDurabilityFieldEvent | StoreResponseStoreIdFieldEvent> {
+    return streamMessage(buf, StoreResponse.codec(), opts)
+  }
+}

@@ -1,0 +1,44 @@
+/** The engine under everything that a peer keeps: an ordered map of byte strings with atomic batches. */
+
+/** `synced`: on stable storage. `buffered`: handed to the operating system; survives a killed process, not a power cut. */
+export type Durability = 'synced' | 'buffered'
+
+export type StoreOp =
+  | { readonly type: 'put', readonly key: Uint8Array, readonly value: Uint8Array }
+  | { readonly type: 'del', readonly key: Uint8Array }
+
+export interface ScanRange {
+  /** Inclusive. */
+  readonly gte: Uint8Array
+  /** Exclusive. */
+  readonly lt: Uint8Array
+  /** At most this many entries; absent means all. */
+  readonly limit?: number
+}
+
+export interface StoreEntry { readonly key: Uint8Array, readonly value: Uint8Array }
+
+export interface StoreHealth {
+  /** `fenced`: a write failed; reads go on, writes answer StoreFencedError until the store has reopened itself. */
+  readonly state: 'open' | 'fenced' | 'closed'
+  /** Why it is not open, for the operator; absent when open. */
+  readonly reason?: string
+  /** Free and total bytes of the file system; absent where there is none. */
+  readonly disk?: { readonly freeBytes: number, readonly totalBytes: number }
+}
+
+export interface Store {
+  /** The value, or undefined when there is none. The result must not be modified. */
+  get: (key: Uint8Array) => Promise<Uint8Array | undefined>
+  /** Entries in ascending key order (bytewise), from one consistent snapshot. */
+  scan: (range: ScanRange) => AsyncIterable<StoreEntry>
+  /**
+   * Applies all of `ops` or none, in order after every batch submitted before it. Resolves when they
+   * have reached `durability`.
+   *
+   * @throws StoreFencedError `outcome: 'none'` when it was refused, `'unknown'` when the write failed midway
+   */
+  batch: (ops: readonly StoreOp[], durability: Durability) => Promise<void>
+  health: () => StoreHealth
+  close: () => Promise<void>
+}
