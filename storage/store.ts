@@ -27,7 +27,16 @@ export interface StoreHealth {
   readonly disk?: { readonly freeBytes: number, readonly totalBytes: number }
 }
 
+/** What opening found, for whoever must distrust what it wrote in an earlier run. */
+export interface OpeningReport {
+  /** The last run ended with close(). A new, empty store counts as clean. */
+  readonly clean: boolean
+  /** Batches that had been acknowledged as synced are missing. */
+  readonly lostBatches: boolean
+}
+
 export interface Store {
+  readonly opening: OpeningReport
   /** The value, or undefined when there is none. The result must not be modified. */
   get: (key: Uint8Array) => Promise<Uint8Array | undefined>
   /** Entries in ascending key order (bytewise), from one consistent snapshot. */
@@ -40,5 +49,7 @@ export interface Store {
    */
   batch: (ops: readonly StoreOp[], durability: Durability) => Promise<void>
   health: () => StoreHealth
+  /** Calls `fn` on every change of `health().state`, fenced and open again included. */
+  onStateChange: (fn: (health: StoreHealth) => void) => void
   close: () => Promise<void>
 }
