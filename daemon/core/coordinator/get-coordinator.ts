@@ -163,7 +163,7 @@ class ReplicaRead {
 /** The owners of a key; N counts at most the members there are. */
 export function primariesOf (ring: Ring | undefined, key: RecordKey, n: number): readonly NodeId[] {
   if (ring === undefined) throw new NotReadyError('this peer is in no ring yet: it is still joining')
-  return ring.preferenceList(partitionOf(key, ring.view.partitions)).primariesFor(n)
+  return ring.primariesFor(partitionOf(key, ring.view.partitions), n)
 }
 
 export function toVersion (sibling: Sibling): Version {

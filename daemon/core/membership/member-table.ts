@@ -2,6 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { OverloadedError, ProtocolError } from '../../../protocols/errors.js'
 import type { SignedMemberRecord } from '../../../protocols/pb/membership.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
+import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { Signer } from '../env.js'
 import { openMember, supersedes, type SignedMember } from './member-record.js'
 
@@ -48,10 +49,6 @@ export class MemberTable {
 
   #alreadyKnown (signed: SignedMemberRecord): SignedMember | undefined {
     const member = this.#known.get(bytesToHex(signed.signature))
-    return member !== undefined && equalBytes(member.signed.body, signed.body) ? member : undefined
+    return member !== undefined && compareBytes(member.signed.body, signed.body) === 0 ? member : undefined
   }
-}
-
-function equalBytes (a: Uint8Array, b: Uint8Array): boolean {
-  return a.byteLength === b.byteLength && a.every((byte, index) => byte === b[index])
 }

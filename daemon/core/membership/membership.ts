@@ -9,6 +9,7 @@ import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Env, Timer } from '../env.js'
 import type { RingChange } from '../ring/next-view.js'
+import type { Ring } from '../ring/ring.js'
 import type { RingMember } from '../ring/ring-view.js'
 import { Worker } from '../worker.js'
 import { FailureDetector } from './failure-detector.js'
@@ -60,6 +61,7 @@ export class Membership {
   #viewTimer: Timer | undefined
   #gossip: { members: Map<NodeId, SignedMemberRecord>, suspicions: Map<string, Suspicion> } | undefined
   #stopped = false
+  #others: readonly NodeId[] = []
 
   constructor (private readonly env: Env, private readonly components: MembershipComponents, private readonly init: MembershipInit) {
     const { network, signer } = env
@@ -117,14 +119,19 @@ export class Membership {
       if (up && (this.table.get(peer) !== undefined || init.bootstrap.includes(peer))) this.#exchangeSoon(peer)
     })
     components.history.onChange(ring => {
-      this.detector.forgetAllBut(new Set(ring.view.members.map(member => member.peerId)))
+      this.#useRing(ring)
       this.#changeOwn({ view: components.history.id })
     })
   }
 
   /** The ring's other members, ascending by peer id; empty before there is a ring. */
   others (): readonly NodeId[] {
-    return this.components.history.ring?.members.filter(peer => peer !== this.env.network.self) ?? []
+    return this.#others
+  }
+
+  #useRing (ring: Ring): void {
+    this.#others = ring.members.map(({ peerId }) => peerId).filter(peer => peer !== this.env.network.self)
+    this.detector.forgetAllBut(new Set(this.#others))
   }
 
   /** Whether the head of the history includes this peer with its present store. */
@@ -141,10 +148,12 @@ export class Membership {
    * @param known member records of an earlier run, so that the addresses of others are known at once
    */
   async start (known: readonly SignedMemberRecord[]): Promise<void> {
+    const { ring } = this.components.history
+    if (ring !== undefined) this.#useRing(ring)
     for (const member of known) this.#accept(member, this.env.network.self)
     this.#changeOwn({ addresses: this.env.network.addresses(), view: this.components.history.id })
     if (this.components.history.head === undefined && this.init.bootstrap.length === 0) {
-      await this.components.history.create([{ add: ringMember(this.#own) }], `${this.#own.name} begins the ring`)
+      await this.components.history.create([ringMember(this.#own)], `${this.#own.name} begins the ring`)
     }
     for (const worker of this.#workers) worker.start()
     this.detector.start()
@@ -307,7 +316,7 @@ export class Membership {
   /** A view may have been lost to a fork, or never have been issued: ask until the head includes us. */
   async #joinIfNeeded (): Promise<void> {
     if (this.joined || this.#own.status !== 'alive') return
-    if (this.components.history.ring?.members.includes(this.env.network.self) === true) {
+    if (this.components.history.ring?.member(this.env.network.self) !== undefined) {
       // In the ring with another store: a member may say so itself.
       this.#requestChange({ update: ringMember(this.#own) })
       return

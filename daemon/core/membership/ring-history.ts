@@ -1,11 +1,12 @@
-import { ClusterMismatchError, ProtocolError } from '../../../protocols/errors.js'
+import { ClusterMismatchError } from '../../../protocols/errors.js'
 import type { SignedRingView as SignedRingViewMessage } from '../../../protocols/pb/membership.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Clock, Logger, Signer } from '../env.js'
 import { nextView, firstView, type RingChange } from '../ring/next-view.js'
-import { checkSuccessor, compareViewIds, openRingView, signRingView, type SignedRingView } from '../ring/ring-view.js'
+import { checkFirstView, checkSuccessor, openRingView, REASON_LENGTH_MAX, signRingView, type RingMember, type SignedRingView } from '../ring/ring-view.js'
 import { Ring } from '../ring/ring.js'
+import { compareBytes } from '../../../storage/compare-bytes.js'
 
 /** Where views are kept; each is synced before it is used. */
 export interface ViewStore {
@@ -59,7 +60,7 @@ export class RingHistory {
   isBehind (other: ViewId | undefined): boolean {
     if (other === undefined || other.epoch === 0) return false
     const own = this.id
-    return own === undefined || compareViewIds(other, own) > 0
+    return own === undefined || other.epoch > own.epoch || (other.epoch === own.epoch && compareBytes(other.hash, own.hash) < 0)
   }
 
   /** Views with an epoch above `epoch`, ascending, at most `limit`. */
@@ -70,11 +71,11 @@ export class RingHistory {
   onChange (fn: (ring: Ring) => void): void { this.#listeners.push(fn) }
 
   /** Starts a ring of our own; only when there is none. */
-  async create (changes: readonly RingChange[], reason: string): Promise<void> {
+  async create (members: readonly RingMember[], reason: string): Promise<void> {
     await this.#serially(async () => {
       if (this.head !== undefined) return
       const { cluster, self, partitions, replicas } = this.init
-      const view = firstView({ cluster, partitions, replicas }, changes, { issuer: self, reason, issuedAt: this.components.clock.realtime() })
+      const view = firstView({ cluster, partitions, replicas, members, issuer: self, reason, issuedAt: this.components.clock.realtime() })
       await this.#adopt([signRingView(view, this.components.signer)], 0)
     })
   }
@@ -84,8 +85,8 @@ export class RingHistory {
     await this.#serially(async () => {
       const head = this.head
       if (head === undefined) return
-      const view = nextView(head, changes, { issuer: this.init.self, reason, issuedAt: this.components.clock.realtime() })
-      if (view === undefined) return
+      const view = nextView(head, changes, { issuer: this.init.self, reason: reason.slice(0, REASON_LENGTH_MAX), issuedAt: this.components.clock.realtime() })
+      if (view === head.view) return
       await this.#adopt([signRingView(view, this.components.signer)], this.#views.length)
     })
   }
@@ -108,10 +109,10 @@ export class RingHistory {
       const previous = index === -1 ? undefined : this.#views[index]
       if (first.view.epoch === 1) {
         const origin = this.#views[0]
-        if (origin !== undefined && !sameBytes(origin.hash, first.hash)) {
+        if (origin !== undefined && compareBytes(origin.hash, first.hash) !== 0) {
           throw new ClusterMismatchError(`the ring offered by ${first.view.issuer} began on its own, as another one than ours: a peer that is in a ring cannot be merged into another; start it with an empty data directory and --bootstrap`)
         }
-      } else if (previous === undefined || !sameBytes(previous.hash, first.view.previousHash)) {
+      } else if (previous === undefined || compareBytes(previous.hash, first.view.previousHash) !== 0) {
         return 'earlier'
       }
       let link = previous
@@ -136,7 +137,7 @@ export class RingHistory {
 
   #checkLink (previous: SignedRingView | undefined, next: SignedRingView): void {
     if (previous !== undefined) checkSuccessor(previous, next)
-    else if (next.view.epoch !== 1) throw new ProtocolError(`a history of ring views begins with epoch ${next.view.epoch}`)
+    else checkFirstView(next)
   }
 
   /** Replaces everything from position `keep` on by `views`. */
@@ -162,8 +163,4 @@ export class RingHistory {
     this.#work = result.catch(() => undefined)
     return await result
   }
-}
-
-function sameBytes (a: Uint8Array, b: Uint8Array): boolean {
-  return a.byteLength === b.byteLength && a.every((byte, index) => byte === b[index])
 }
