@@ -1,0 +1,35 @@
+import { LocateRequest, LocateResponse, StatusRequest, StatusResponse } from '../pb/admin.js'
+import { ENVELOPE_BYTES_MAX, MEMBERSHIP_BYTES_MAX } from '../rpc/limits.js'
+import { pbCodec } from '../rpc/pb-codec.js'
+import type { Rpc } from '../rpc/rpc.js'
+
+/** `MemberStatus.state` */
+export const MEMBER_STATE = { up: 1, suspect: 2, down: 3, joining: 4, leaving: 5, left: 6 } as const
+/** `LocatedReplica.state` */
+export const LOCATED_STATE = { notAsked: 0, present: 1, absent: 2, noAnswer: 3 } as const
+
+/** The cluster as the peer that is asked sees it. */
+export const STATUS: Rpc<StatusRequest, StatusResponse> = {
+  protocol: 'admin',
+  method: 1,
+  name: 'admin.status',
+  request: pbCodec('StatusRequest', StatusRequest),
+  response: pbCodec('StatusResponse', StatusResponse),
+  requestBytesMax: ENVELOPE_BYTES_MAX,
+  responseBytesMax: MEMBERSHIP_BYTES_MAX,
+  timeoutMs: 5_000,
+}
+
+/** A key's partition, its preference list, and what each of its primaries holds. */
+export const LOCATE: Rpc<LocateRequest, LocateResponse> = {
+  protocol: 'admin',
+  method: 2,
+  name: 'admin.locate',
+  request: pbCodec('LocateRequest', LocateRequest),
+  response: pbCodec('LocateResponse', LocateResponse),
+  requestBytesMax: ENVELOPE_BYTES_MAX,
+  responseBytesMax: MEMBERSHIP_BYTES_MAX,
+  timeoutMs: 5_000,
+}
+
+export type { LocateRequest, LocateResponse, LocatedReplica, MemberStatus, StatusRequest, StatusResponse } from '../pb/admin.js'
