@@ -113,7 +113,6 @@ function brokenRelations ({ config, sources }: LoadedConfig): string[] {
     require(typeof count !== 'number' || count <= config.n, key, `must be at most n, which is ${config.n}`)
   }
   require(config.probeIntervalMs <= config.exchangeIntervalMs, 'probeIntervalMs', `must be at most exchangeIntervalMs, which is ${config.exchangeIntervalMs} ms`)
-  require(config.pendingConnectionsMax <= config.connectionsMax, 'pendingConnectionsMax', `must be at most connectionsMax, which is ${config.connectionsMax}`)
   return broken
 }
 
