@@ -1,9 +1,10 @@
-import { hexToBytes } from '@noble/hashes/utils.js'
+import { fromHex } from '../../protocols/record/bytes.js'
 import { LOCATE, LOCATED_STATE, MEMBER_STATE, STATUS, type LocatedReplica, type LocateResponse, type MemberStatus, type StatusResponse } from '../../protocols/admin/admin.js'
 import { NotReadyError } from '../../protocols/errors.js'
 import { checkRecordKey, partitionOf } from '../../protocols/record/key.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { RecordKey } from '../../protocols/record/record.js'
+import type { RecordStore } from '../../storage/record-store.js'
 import type { Store } from '../../storage/store.js'
 import type { BucketLookup } from './bucket.js'
 import { dotText } from './coordinator/get-coordinator.js'
@@ -19,6 +20,7 @@ export interface AdminComponents {
   readonly history: RingHistory
   readonly replicas: ReplicaClient
   readonly store: Store
+  readonly records: RecordStore
   readonly bucket: BucketLookup
 }
 
@@ -46,7 +48,7 @@ export class Admin {
   }
 
   #memberStatus (peer: NodeId, ring: Ring | undefined): MemberStatus {
-    const { membership, store } = this.components
+    const { membership, store, records } = this.components
     const now = this.env.clock.monotonic()
     const isSelf = peer === this.env.network.self
     const record = membership.table.get(peer)?.record
@@ -67,8 +69,8 @@ export class Admin {
       addresses: [...record?.addresses ?? []],
       clockOffsetMs: Math.round(membership.detector.clockOffsetMs(peer) ?? 0),
       incarnation: record?.incarnation ?? 0,
-      storeId: hexToBytes(record?.storeId ?? ring?.member(peer)?.storeId ?? ''),
-      keys: 0,
+      storeId: fromHex(record?.storeId ?? ring?.member(peer)?.storeId ?? ''),
+      keys: isSelf ? records.keys : 0,
       storeState: isSelf ? store.health().state : '',
       stateMs: opinion.sinceMs === 0 ? 0 : Math.round(now - opinion.sinceMs),
     }
@@ -111,7 +113,7 @@ export class Admin {
           peerId: peer,
           name: name(peer),
           state: record === undefined ? LOCATED_STATE.absent : LOCATED_STATE.present,
-          dots: record?.siblings.map(dotText) ?? [],
+          dots: record?.siblings.map(({ dot }) => dotText(dot)) ?? [],
           tombstone: record?.siblings.every(({ value }) => value === null) ?? false,
         }
       } catch {

@@ -1,3 +1,5 @@
+import { toHex } from '../../protocols/record/bytes.js'
+import { hlcAt } from '../../protocols/record/hlc.js'
 import { GET } from '../../protocols/get/get.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { PUT } from '../../protocols/put/put.js'
@@ -48,11 +50,11 @@ export class KvNode {
     this.history = new RingHistory({ ...env, store: members }, { cluster: init.cluster, self: network.self, partitions: init.partitions, replicas: init.defaults.n })
     this.membership = new Membership(env, {
       history: this.history,
-      hlc: () => records.newestHlc,
+      hlc: () => hlcAt(clock.realtime()),
       remember: member => {
         members.saveMember(member.record.peerId, member).catch((error: unknown) => { log.debug({ error }, 'a member record was not kept') })
       },
-    }, { ...init, storeId: records.storeId, incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
+    }, { ...init, storeId: toHex(records.storeId), incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
     const viewId = (): typeof this.history.id => this.history.id
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
@@ -75,7 +77,7 @@ export class KvNode {
     network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
-    new Admin(env, { membership: this.membership, history: this.history, replicas, store, bucket }, { cluster: init.cluster })
+    new Admin(env, { membership: this.membership, history: this.history, replicas, store, records, bucket }, { cluster: init.cluster })
   }
 
   /** Composes a peer from its seams and stores. Handlers are registered; nothing is sent before start(). */

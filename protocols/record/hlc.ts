@@ -33,7 +33,8 @@ export interface HybridClockInit {
 }
 
 /**
- * Issues stamps that only grow, and judges those of others. Stamps are issued only up to a mark that
+ * Issues stamps that only grow, and judges those of others, which never move it: one peer with a wrong
+ * clock must not carry the others along. Stamps are issued only up to a mark that
  * has been persisted, so that a restart with the clock set back never issues one again; whoever owns
  * the mark extends it with `raiseMark`.
  */
@@ -76,10 +77,5 @@ export class HybridClock {
   /** Whether a stamp is too far ahead of our wall clock to be believed. Never changes the clock. */
   isFuture (stamp: Hlc): boolean {
     return hlcMs(stamp) > this.#realtime() + this.maxClockDriftMs
-  }
-
-  /** Takes notice of a stamp of another: later ones of ours are greater. One from the future is ignored. */
-  observe (stamp: Hlc): void {
-    if (stamp > this.#last && !this.isFuture(stamp)) this.#last = stamp
   }
 }

@@ -4,7 +4,7 @@ import { encodeContext } from '../../../protocols/record/context.js'
 import { encodeRecord } from '../../../protocols/record/record-codec.js'
 import { checkRecordKey, partitionOf } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import type { KvRecord, RecordKey, Sibling } from '../../../protocols/record/record.js'
+import type { Dot, KvRecord, RecordKey, Sibling } from '../../../protocols/record/record.js'
 import { visible } from '../../../protocols/record/visible.js'
 import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
 import type { BucketLookup } from '../bucket.js'
@@ -167,11 +167,11 @@ export function primariesOf (ring: Ring | undefined, key: RecordKey, n: number):
 }
 
 export function toVersion (sibling: Sibling): Version {
-  return { value: sibling.value ?? new Uint8Array(), dot: dotText(sibling), hlc: sibling.hlc, expiresAt: sibling.expiresAt ?? 0 }
+  return { value: sibling.value ?? new Uint8Array(), dot: dotText(sibling.dot), hlc: sibling.hlc, expiresAt: sibling.expiresAt ?? 0 }
 }
 
 /** A dot as people read it: the first 8 digits of the store, the key epoch, the counter: `3f2a1c77.0:7`. */
-export function dotText ({ dot }: Sibling): string {
-  const [store = '', epoch = ''] = dot.actor.split('.')
-  return `${store.slice(0, 8)}.${epoch}:${dot.counter}`
+export function dotText ({ actor, counter }: Dot): string {
+  const [store = '', epoch = ''] = actor.split('.')
+  return `${store.slice(0, 8)}.${epoch}:${counter}`
 }

@@ -1,6 +1,7 @@
 import { DeadlineExceededError, InsufficientReplicasError, InvalidArgumentError, NotReadyError, P2pkvError, PeerUnreachableError, ValueTooLargeError } from '../../../protocols/errors.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY, type PutRequest, type PutResponse } from '../../../protocols/put/put.js'
 import { decodeContext, encodeContext } from '../../../protocols/record/context.js'
+import { toHex } from '../../../protocols/record/bytes.js'
 import { checkRecordKey } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
@@ -8,7 +9,7 @@ import { REQUEST_ID_BYTES } from '../../../protocols/record/record-codec.js'
 import { checkTtl } from '../../../protocols/record/ttl.js'
 import { visible } from '../../../protocols/record/visible.js'
 import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
-import type { LocalWrite, RecordStore, WriteIntent } from '../../../storage/record-store.js'
+import type { RecordStore, WriteIntent } from '../../../storage/record-store.js'
 import type { Durability } from '../../../storage/store.js'
 import type { Prng } from '../env.js'
 import { dotText, primariesOf, toVersion, type CoordinatorComponents } from './get-coordinator.js'
@@ -94,6 +95,7 @@ export class PutCoordinator {
 
     const durability: Durability = request.durability === PUT_DURABILITY.buffered ? 'buffered' : 'synced'
     const local = await records.write(key, this.#intent(request, key), durability)
+    const storeId = toHex(records.storeId)
     const quorum = new WriteQuorum(primaries.length, { acks: need, primaryAcks: need })
     await new Promise<void>((resolve, reject) => {
       const timer = clock.after(Math.max(0, deadline - clock.monotonic()), () => { reject(quorum.error()) })
@@ -106,7 +108,7 @@ export class PutCoordinator {
           settle()
         })
       }
-      count(self, local.committed.then(() => ({ storeId: records.storeId, synced: durability === 'synced' })))
+      count(self, local.committed.then(() => ({ storeId, synced: durability === 'synced' })))
       for (const peer of others) {
         if (up.includes(peer)) count(peer, replicas.store(peer, key, local.encoded, durability, deadline))
         else quorum.fail(peer, 'PEER_DOWN', 'none')
@@ -116,8 +118,8 @@ export class PutCoordinator {
     const acks = quorum.acks
     this.components.meter.count('writes_total')
     return {
-      dot: dotText(local.sibling),
-      hlc: local.sibling.hlc,
+      dot: dotText(local.dot),
+      hlc: local.hlc,
       context: encodeContext(local.record.vv, { cluster }, key),
       acksPrimary: acks.primary,
       acksHinted: acks.hinted,
@@ -129,7 +131,7 @@ export class PutCoordinator {
       elapsedUs: Math.round((clock.monotonic() - start) * 1000),
       coordinator: self,
       previous: request.returnPrevious ? visible(local.previous, properties.conflict, clock.realtime()).map(toVersion) : [],
-      expiresAt: local.sibling.expiresAt ?? 0,
+      expiresAt: local.expiresAt ?? 0,
     }
   }
 
@@ -159,5 +161,3 @@ function conditionOf (request: PutRequest, hasContext: boolean): WriteIntent['co
     default: throw new InvalidArgumentError(`the condition ${request.condition} is unknown`)
   }
 }
-
-export type { LocalWrite }

@@ -1,11 +1,11 @@
 import { P2pkvError } from '../../../protocols/errors.js'
+import { toHex } from '../../../protocols/record/bytes.js'
 import { decodeRecord } from '../../../protocols/record/record-codec.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
 import { PUT_DURABILITY } from '../../../protocols/put/put.js'
 import { REPLICA_READ, REPLICA_STORE, type ViewId } from '../../../protocols/replicate/replicate.js'
 import type { Rpc } from '../../../protocols/rpc/rpc.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Durability } from '../../../storage/store.js'
 import type { Clock, Network } from '../env.js'
 import type { Replica } from '../replica.js'
@@ -41,7 +41,7 @@ export class ReplicaClient {
     if (peer === network.self) return await replica.store({ bucket, key }, decodeRecord(record), durability)
     const answer = await this.send(peer, REPLICA_STORE, { bucket, key, record, view: viewId(), durability: PUT_DURABILITY[durability], hintFor: '' }, deadline)
     heardView(peer, answer.view)
-    return { storeId: bytesToHex(answer.storeId), synced: answer.durability === PUT_DURABILITY.synced }
+    return { storeId: toHex(answer.storeId), synced: answer.durability === PUT_DURABILITY.synced }
   }
 
   /** Sends a request and counts how the peer did: only silence and lost connections count against it. */

@@ -1,6 +1,6 @@
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { ProtocolError } from '../../../protocols/errors.js'
 import { MemberRecord as MemberRecordMessage, type SignedMemberRecord } from '../../../protocols/pb/membership.js'
+import { fromHex, toHex } from '../../../protocols/record/bytes.js'
 import { isNodeId, type NodeId } from '../../../protocols/record/node-id.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { Signer } from '../env.js'
@@ -42,7 +42,7 @@ export function signMember (record: MemberRecord, signer: Signer): SignedMember 
   const body = MemberRecordMessage.encode({
     cluster: record.cluster,
     peerId: record.peerId,
-    storeId: hexToBytes(record.storeId),
+    storeId: fromHex(record.storeId),
     incarnation: record.incarnation,
     status: MEMBER_STATUS[record.status],
     addresses: [...record.addresses],
@@ -81,7 +81,7 @@ export function openMember (signed: SignedMemberRecord, signer: Signer): SignedM
     record: {
       cluster: message.cluster,
       peerId: message.peerId,
-      storeId: bytesToHex(message.storeId),
+      storeId: toHex(message.storeId),
       incarnation: message.incarnation,
       status,
       addresses: message.addresses,

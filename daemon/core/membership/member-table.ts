@@ -1,6 +1,6 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
 import { OverloadedError, ProtocolError } from '../../../protocols/errors.js'
 import type { SignedMemberRecord } from '../../../protocols/pb/membership.js'
+import { toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { Signer } from '../env.js'
@@ -32,8 +32,8 @@ export class MemberTable {
     if (known !== undefined && !supersedes(record, known.record)) return undefined
     if (known === undefined && this.#members.size >= this.init.membersMax) throw new OverloadedError('the member table (membersMax)', 60_000)
     this.#members.set(record.peerId, member)
-    this.#known.set(bytesToHex(signed.signature), member)
-    if (known !== undefined) this.#known.delete(bytesToHex(known.signed.signature))
+    this.#known.set(toHex(signed.signature), member)
+    if (known !== undefined) this.#known.delete(toHex(known.signed.signature))
     return member
   }
 
@@ -48,7 +48,7 @@ export class MemberTable {
   readonly #known = new Map<string, SignedMember>()
 
   #alreadyKnown (signed: SignedMemberRecord): SignedMember | undefined {
-    const member = this.#known.get(bytesToHex(signed.signature))
+    const member = this.#known.get(toHex(signed.signature))
     return member !== undefined && compareBytes(member.signed.body, signed.body) === 0 ? member : undefined
   }
 }

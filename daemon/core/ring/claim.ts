@@ -34,17 +34,16 @@ export interface ClaimInput {
  * Each member gets its quota exactly (quotas.ts), in distinct zones while there are enough. What the
  * previous assignment gave stays where it is unless its owner is gone, is over its quota, or zones
  * forbid it. A hole goes to the first member met on the ring's walk that is under its quota; where
- * there is none, a shortest chain of moves makes room. Keeping to shortest chains is what keeps
- * the moves few. The idea of layout as a flow, started from the last one, is Garage's ("Garage
- * layout computation", 2022); shortest augmenting paths are Edmonds and Karp's (1972).
+ * there is none, the cheapest chain of moves makes room. The idea of a layout as a flow, started from the
+ * last one, is Garage's; cheapest augmenting paths are those of Ahuja, Magnanti and Orlin, "Network
+ * Flows" (1993), section 9.7.
  */
 export function claim (input: ClaimInput): Uint16Array {
-  const { table, wanted } = prepare(input)
-  const walk = new TokenWalk(input.members, input.partitions)
-  const filler = new Filler(table, wanted, walk)
+  const prepared = prepare(input)
+  const filler = new Filler(prepared, new TokenWalk(input.members, input.partitions))
   filler.fillHoles()
   filler.shiftSurplus()
-  const { slots, partitions, width, replicas, zoneOf } = table
+  const { slots, partitions, width, replicas, zoneOf } = prepared.table
   orderPositions({ slots, partitions, width, replicas, zoneOf })
   return slots
 }
@@ -64,8 +63,18 @@ export function movementMin (input: ClaimInput, isSame: (peerId: NodeId) => bool
   return sum
 }
 
-/** The previous assignment on the members of now: a lawful table with holes, and what each should hold. */
-function prepare (input: ClaimInput): { table: SlotTable, wanted: Uint32Array, kept: Uint32Array } {
+interface Prepared {
+  /** Lawful, with holes. */
+  readonly table: SlotTable
+  /** Slots that each member should hold. */
+  readonly wanted: Uint32Array
+  /** The previous assignment without those that are gone, and how many slots each has in it. */
+  readonly origin: Uint16Array
+  readonly kept: Uint32Array
+}
+
+/** Puts the previous assignment on the members of now. */
+function prepare (input: ClaimInput): Prepared {
   const { members, partitions, previous } = input
   const replicas = Math.min(input.replicas, members.length)
   const zones = [...new Set(members.map(member => member.zone))].sort()
@@ -83,11 +92,12 @@ function prepare (input: ClaimInput): { table: SlotTable, wanted: Uint32Array, k
       }
     }
   }
+  const origin = table.slots.slice()
   const kept = table.counts.slice()
   const wanted = quotas(members.map((member, index) =>
     ({ weight: member.weight, zone: zoneOf[index] ?? 0, held: kept[index] ?? 0 })), partitions, replicas)
   breakUpZones(table, wanted)
-  return { table, wanted, kept }
+  return { table, wanted, origin, kept }
 }
 
 /** Where zones have come to need it, takes slots from members of a repeated zone, the fullest first. */
@@ -114,11 +124,13 @@ function breakUpZones (table: SlotTable, wanted: Uint32Array): void {
 class Filler {
   readonly #table: SlotTable
   readonly #wanted: Uint32Array
+  readonly #origin: Uint16Array
   readonly #walk: TokenWalk
 
-  constructor (table: SlotTable, wanted: Uint32Array, walk: TokenWalk) {
+  constructor ({ table, wanted, origin }: Prepared, walk: TokenWalk) {
     this.#table = table
     this.#wanted = wanted
+    this.#origin = origin
     this.#walk = walk
   }
 
@@ -186,38 +198,55 @@ class Filler {
     table.set(slot, best)
   }
 
+  /** Whether the owner of the slot was in its partition before: giving it up would move data. */
+  #isKept (slot: number): boolean {
+    const first = slot - slot % this.#table.width
+    const owner = this.#table.ownerOf(slot)
+    for (let other = first; other < first + this.#table.width; other++) if (this.#origin[other] === owner) return true
+    return false
+  }
+
   /**
-   * Finds a shortest chain (breadth first) in which each takes a slot and gives up another of its own,
-   * from `hole` or from one of `givers` to a member under its quota, and carries it out. The steps of
-   * a shortest chain do not disturb each other: two that both changed the zones of one partition could be
-   * joined into one, and the chain would be shorter.
+   * Finds a chain in which each takes a slot and gives up another of its own, from `hole` or from one of
+   * `givers` to a member under its quota, and carries it out. Of all chains, one that gives up the
+   * fewest slots kept from before (a breadth-first search with steps of cost 0 and 1). Its steps do not
+   * disturb each other: if two changed the zones of one partition, what the second reaches would have
+   * been reached by the first.
    */
   #chain (hole: number, givers: readonly number[]): boolean {
     const table = this.#table
-    // The slot that each member would take; those with room first, so that a chain ends when it can.
+    // The slot that each member would take.
     const takes = new Int32Array(table.counts.length).fill(NO_SLOT)
     const isGiver = new Set(givers)
+    // Those with room first, so that a chain ends when it can.
     let unreached = Array.from(table.counts, (_, member) => member)
       .filter(member => !isGiver.has(member))
       .sort((a, b) => Number(this.#surplus(b) < 0) - Number(this.#surplus(a) < 0) || a - b)
-    const queue: number[] = [...givers]
-    const reach = (slot: number): number => {
-      let end = NO_MEMBER
+    let end = NO_MEMBER
+    const reach = (slot: number, reached: number[]): void => {
       unreached = unreached.filter(member => {
         if (end !== NO_MEMBER || !table.accepts(slot, member)) return true
         takes[member] = slot
         if (this.#surplus(member) < 0) end = member
-        else queue.push(member)
+        else reached.push(member)
         return false
       })
-      return end
     }
-    let end = hole === NO_SLOT ? NO_MEMBER : reach(hole)
-    for (let next = 0; next < queue.length && end === NO_MEMBER && unreached.length > 0; next++) {
-      for (const slot of table.slotsOf(queue[next] ?? NO_MEMBER)) {
-        end = reach(slot)
-        if (end !== NO_MEMBER) break
+    const reachFrom = (members: readonly number[], kept: boolean, reached: number[]): void => {
+      // `reached` may be `members`: those reached at no cost are looked at in the same round.
+      for (const member of members) {
+        for (const slot of table.slotsOf(member)) {
+          if (end === NO_MEMBER && unreached.length > 0 && this.#isKept(slot) === kept) reach(slot, reached)
+        }
       }
+    }
+    let level = [...givers]
+    if (hole !== NO_SLOT) reach(hole, level)
+    while (level.length > 0 && end === NO_MEMBER) {
+      reachFrom(level, false, level)
+      const next: number[] = []
+      reachFrom(level, true, next)
+      level = next
     }
     if (end === NO_MEMBER) return false
     for (let member = end; member !== NO_MEMBER;) {
