@@ -2,7 +2,7 @@ import type { Caller, Network, RequestOptions, Timer } from '../../daemon/core/e
 import { DeadlineExceededError, PeerUnreachableError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
-import { fromStatus, toStatus } from './status-stub.js'
+import { fromStatus, toStatus } from '../../protocols/rpc/status.js'
 import type { Scheduler } from './scheduler.js'
 import type { SimPrng } from './sim-prng.js'
 
