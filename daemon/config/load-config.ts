@@ -39,7 +39,7 @@ export function parseConfig (layers: ConfigLayers): LoadedConfig {
   const sources: Partial<Record<ConfigKey, ConfigSource>> = {}
   for (const key of CONFIG_KEYS) {
     const declaration = declarationOf(key)
-    config[key] = declaration.default as ConfigValue
+    config[key] = declaration.default
     sources[key] = { layer: 'default', name: 'default' }
     const given: Array<[unknown, ConfigSource]> = [
       [file[key], { layer: 'file', name: layers.file?.path ?? '' }],
