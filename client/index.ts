@@ -1,5 +1,7 @@
 /** The public library. Errors are classes of protocols/errors.ts, exported here too. */
 export * from '../protocols/errors.js'
+export { connect } from './connect.js'
+export type { ConnectOptions } from './connect.js'
 export { parseDuration } from './parse-duration.js'
 export { KvClient } from './kv-client.js'
 export type { CallOptions, DeleteOptions, GetOptions, KeyOptions, PutOptions } from './kv-client.js'
