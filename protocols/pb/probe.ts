@@ -141,7 +141,7 @@ export namespace ProbeRequest {
 export interface ProbeResponse {
   alive: boolean
   incarnation: number
-  hlc: bigint
+  realtimeMs: number
 }
 
 export namespace ProbeResponse {
@@ -164,9 +164,9 @@ export namespace ProbeResponse {
           w.uint64Number(obj.incarnation)
         }
 
-        if ((obj.hlc != null && obj.hlc !== 0n)) {
-          w.uint32(25)
-          w.fixed64(obj.hlc)
+        if ((obj.realtimeMs != null && obj.realtimeMs !== 0)) {
+          w.uint32(24)
+          w.uint64Number(obj.realtimeMs)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -176,7 +176,7 @@ export namespace ProbeResponse {
         const obj: any = {
           alive: false,
           incarnation: 0,
-          hlc: 0n
+          realtimeMs: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -194,7 +194,7 @@ export namespace ProbeResponse {
               break
             }
             case 3: {
-              obj.hlc = reader.fixed64()
+              obj.realtimeMs = reader.uint64Number()
               break
             }
             default: {
@@ -228,8 +228,8 @@ export namespace ProbeResponse {
             }
             case 3: {
               yield {
-                field: `${prefix}.hlc`,
-                value: reader.fixed64()
+                field: `${prefix}.realtimeMs`,
+                value: reader.uint64Number()
               }
               break
             }
@@ -255,9 +255,9 @@ export namespace ProbeResponse {
     value: number
   }
 
-  export interface ProbeResponseHlcFieldEvent {
-    field: '$.hlc'
-    value: bigint
+  export interface ProbeResponseRealtimeMsFieldEvent {
+    field: '$.realtimeMs'
+    value: number
   }
 
   export function encode (obj: Partial<ProbeResponse>): Uint8Array {
@@ -268,7 +268,7 @@ export namespace ProbeResponse {
     return decodeMessage(buf, ProbeResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ProbeResponse>): Generator<ProbeResponseAliveFieldEvent | ProbeResponseIncarnationFieldEvent | ProbeResponseHlcFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ProbeResponse>): Generator<ProbeResponseAliveFieldEvent | ProbeResponseIncarnationFieldEvent | ProbeResponseRealtimeMsFieldEvent> {
     return streamMessage(buf, ProbeResponse.codec(), opts)
   }
 }

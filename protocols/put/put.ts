@@ -1,5 +1,6 @@
 import { PutRequest, PutResponse } from '../pb/kv.js'
-import { ENVELOPE_BYTES_MAX, GET_RESPONSE_BYTES_MAX, VALUE_BYTES_HARD_MAX } from '../rpc/limits.js'
+import { VALUE_BYTES_HARD_MAX } from '../record/record-codec.js'
+import { ENVELOPE_BYTES_MAX, GET_RESPONSE_BYTES_MAX } from '../rpc/limits.js'
 import { pbCodec } from '../rpc/pb-codec.js'
 import type { Rpc } from '../rpc/rpc.js'
 

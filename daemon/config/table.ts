@@ -1,0 +1,215 @@
+/**
+ * Every setting of a daemon, declared once: the type `Config`, the parser, flags, environment names,
+ * `config show` and docs/reference/config.md come from this table.
+ *
+ * `null` means off; zero never does.
+ */
+
+/** `cluster`: the same on every peer, checked when peers meet. `node`: each peer its own. */
+export type Scope = 'cluster' | 'node'
+
+interface Common {
+  readonly scope: Scope
+  /** One sentence: what it decides, and why one would change it. */
+  readonly why: string
+  /** `null` is allowed and means off. */
+  readonly nullable?: true
+  /** Never shown, not even in an error. */
+  readonly secret?: true
+}
+
+/** Units that a number may be written in, as text: `8 MiB`, `30s`. */
+export type Unit = 'bytes' | 'milliseconds' | 'percent' | 'count'
+
+export interface IntegerDeclaration extends Common {
+  readonly type: 'integer'
+  readonly default: number | null
+  readonly unit: Unit
+  readonly min: number
+  readonly max: number
+  readonly powerOfTwo?: true
+}
+
+export interface TextDeclaration extends Common {
+  readonly type: 'text'
+  readonly default: string | null
+  readonly pattern: RegExp
+  /** The pattern in words. */
+  readonly rule: string
+}
+
+export interface ListDeclaration extends Common {
+  readonly type: 'list'
+  readonly default: readonly string[]
+  /** What each item must match, and that in words. */
+  readonly pattern: RegExp
+  readonly rule: string
+  readonly itemsMin: number
+  readonly itemsMax: number
+}
+
+export interface ChoiceDeclaration extends Common {
+  readonly type: 'choice'
+  readonly default: string
+  readonly choices: readonly string[]
+}
+
+/** How many replicas: `one`, `quorum` (more than half of N), `all`, or a number from 1 to N. */
+export interface QuorumDeclaration extends Common {
+  readonly type: 'quorum'
+  readonly default: QuorumSetting
+}
+
+export type QuorumSetting = 'one' | 'quorum' | 'all' | number
+
+export type Declaration = IntegerDeclaration | TextDeclaration | ListDeclaration | ChoiceDeclaration | QuorumDeclaration
+
+const KiB = 1024
+const MiB = 1024 * KiB
+const GiB = 1024 * MiB
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+const HOST = '(?:ip4/[0-9.]+|ip6/[0-9a-fA-F:.]+|dns[46]?/[A-Za-z0-9.-]+)'
+const ADDRESS = new RegExp(`^/${HOST}/tcp/[0-9]{1,5}(?:/p2p/[1-9A-HJ-NP-Za-km-z]{40,64})?$`)
+
+export const CONFIG_TABLE = {
+  data: {
+    scope: 'node', type: 'text', default: '~/.p2pkv', pattern: /^[^\0]{1,4096}$/, rule: 'a path',
+    why: 'The directory of everything that this peer keeps: identity, store, config.json, daemon.json. One daemon a directory.',
+  },
+  cluster: {
+    scope: 'cluster', type: 'text', default: 'default', pattern: /^[a-z0-9][a-z0-9.-]{0,62}$/, rule: '1 to 63 characters of a-z 0-9 . -, the first a letter or digit',
+    why: 'Name of the cluster. It is part of every protocol id, so that peers of another cluster never talk to this one.',
+  },
+  name: {
+    scope: 'node', type: 'text', nullable: true, default: null, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, rule: '1 to 63 characters of A-Z a-z 0-9 . _ -, the first a letter or digit',
+    why: 'What people call this peer, in status and as a short form of its id; off: only its id.',
+  },
+  listen: {
+    scope: 'node', type: 'list', default: ['/ip4/127.0.0.1/tcp/4400'], pattern: ADDRESS, rule: 'a TCP multiaddr such as /ip4/0.0.0.0/tcp/4400', itemsMin: 1, itemsMax: 16,
+    why: 'Where this peer listens. Loopback by default: this version asks no peer or client for rights.',
+  },
+  bootstrap: {
+    scope: 'node', type: 'list', default: [], pattern: ADDRESS, rule: 'a TCP multiaddr such as /ip4/10.0.0.1/tcp/4400/p2p/12D3…', itemsMin: 0, itemsMax: 64,
+    why: 'Peers to find the cluster through. Empty for the first peer. With a peer id at the end, only that peer is accepted there.',
+  },
+  zone: {
+    scope: 'node', type: 'text', default: 'default', pattern: /^[a-z0-9][a-z0-9._-]{0,62}$/, rule: '1 to 63 characters of a-z 0-9 . _ -, the first a letter or digit',
+    why: 'What fails together with this peer (a rack, a site). Replicas are spread over zones while there are enough.',
+  },
+  weight: {
+    scope: 'node', type: 'integer', default: 100, unit: 'count', min: 1, max: 1000,
+    why: 'Share of the data relative to the other peers; twice the weight, twice the partitions.',
+  },
+  n: {
+    scope: 'cluster', type: 'integer', default: 3, unit: 'count', min: 1, max: 7,
+    why: 'Replicas of each key. With fewer members than this, every member is a replica.',
+  },
+  partitions: {
+    scope: 'cluster', type: 'integer', default: 1024, unit: 'count', min: 8, max: 32_768, powerOfTwo: true,
+    why: 'Equal segments that the ring is cut into. Fixed for the life of the cluster: some ten for each member it may ever have.',
+  },
+  r: {
+    scope: 'node', type: 'quorum', default: 'quorum',
+    why: 'Replicas that must answer a get which does not say itself.',
+  },
+  w: {
+    scope: 'node', type: 'quorum', default: 'quorum',
+    why: 'Replicas that must have stored a put or delete which does not say itself. With r + w > n a read sees the last acknowledged write.',
+  },
+  valueBytesMax: {
+    scope: 'node', type: 'integer', default: 8 * MiB, unit: 'bytes', min: 1 * KiB, max: 64 * MiB,
+    why: 'Largest value taken. A value is held in memory whole, several times under load.',
+  },
+  requestTimeoutMs: {
+    scope: 'node', type: 'integer', default: 5 * SECOND, unit: 'milliseconds', min: 10, max: 10 * MINUTE,
+    why: 'How long a request may take that does not say itself.',
+  },
+  probeIntervalMs: {
+    scope: 'node', type: 'integer', default: 1 * SECOND, unit: 'milliseconds', min: 50, max: 1 * MINUTE,
+    why: 'Time between two liveness probes by this peer. Shorter finds failures sooner and costs more.',
+  },
+  exchangeIntervalMs: {
+    scope: 'node', type: 'integer', default: 30 * SECOND, unit: 'milliseconds', min: 100, max: 1 * HOUR,
+    why: 'Time between two exchanges of the whole member table with a random member; heals what gossip lost.',
+  },
+  durability: {
+    scope: 'node', type: 'choice', default: 'synced', choices: ['synced', 'buffered'],
+    why: 'When a write counts as stored: synced to the disk, or buffered by the operating system. A power cut may lose acknowledged buffered writes.',
+  },
+  storeCacheBytes: {
+    scope: 'node', type: 'integer', default: 64 * MiB, unit: 'bytes', min: 1 * MiB, max: 64 * GiB,
+    why: 'Memory for blocks read from the store.',
+  },
+  connectionsMax: {
+    scope: 'node', type: 'integer', default: 128, unit: 'count', min: 4, max: 65_536,
+    why: 'Most connections at a time, peers and clients together. Raise it with the size of the cluster.',
+  },
+  inboundConnectionsPerSecondMax: {
+    scope: 'node', type: 'integer', default: 100, unit: 'count', min: 1, max: 65_536,
+    why: 'New connections a second taken from one host. Several peers and clients on one machine share it.',
+  },
+  pendingConnectionsMax: {
+    scope: 'node', type: 'integer', default: 64, unit: 'count', min: 1, max: 65_536,
+    why: 'Inbound connections that may be in their handshake at a time.',
+  },
+  streamsPerConnectionMax: {
+    scope: 'node', type: 'integer', default: 64, unit: 'count', min: 8, max: 1024,
+    why: 'Streams that the other side may hold open on one connection.',
+  },
+  inFlightRequestsMax: {
+    scope: 'node', type: 'integer', default: 1024, unit: 'count', min: 1, max: 1_000_000,
+    why: 'Requests in work at a time; more are answered busy at once.',
+  },
+  maxClockDriftMs: {
+    scope: 'node', type: 'integer', default: 5 * SECOND, unit: 'milliseconds', min: 1, max: 1 * HOUR,
+    why: 'A version stamped further in the future than this is refused where it enters.',
+  },
+  siblingsMax: {
+    scope: 'node', type: 'integer', default: 128, unit: 'count', min: 1, max: 1024,
+    why: 'Concurrent versions kept of a key; one more is refused, none is ever dropped.',
+  },
+  diskFreeBytesMin: {
+    scope: 'node', type: 'integer', nullable: true, default: 1 * GiB, unit: 'bytes', min: 1 * MiB, max: 1024 * GiB,
+    why: 'With less free space than this, new client writes are refused; deletes and repairs are still taken.',
+  },
+  diskFreePercentMin: {
+    scope: 'node', type: 'integer', nullable: true, default: 5, unit: 'percent', min: 1, max: 90,
+    why: 'The same, as a part of the file system. The stricter of both counts.',
+  },
+  logLevel: {
+    scope: 'node', type: 'choice', default: 'info', choices: ['debug', 'info', 'warn', 'error'],
+    why: 'The least severe line that is logged.',
+  },
+} as const satisfies Record<string, Declaration>
+
+export type ConfigKey = keyof typeof CONFIG_TABLE
+
+type Item<D> =
+  D extends { type: 'integer' } ? number :
+    D extends { type: 'text' } ? string :
+      D extends { type: 'list' } ? readonly string[] :
+        D extends { type: 'choice', choices: readonly (infer C)[] } ? C :
+          D extends { type: 'quorum' } ? QuorumSetting : never
+
+/** What a daemon runs with: every key of the table, checked. */
+export type Config = {
+  readonly [K in ConfigKey]: Item<typeof CONFIG_TABLE[K]> | (typeof CONFIG_TABLE[K] extends { nullable: true } ? null : never)
+}
+
+export type ConfigValue = Config[ConfigKey]
+
+export const CONFIG_KEYS = Object.keys(CONFIG_TABLE) as readonly ConfigKey[]
+
+/** The declaration of a key, without its literal types. */
+export function declarationOf (key: ConfigKey): Declaration { return CONFIG_TABLE[key] }
+
+const words = (key: ConfigKey): string => key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+
+/** `requestTimeoutMs` is the flag `--request-timeout-ms`. */
+export function flagOf (key: ConfigKey): string { return `--${words(key)}` }
+
+/** `requestTimeoutMs` is the environment variable `P2PKV_REQUEST_TIMEOUT_MS`. */
+export function environmentOf (key: ConfigKey): string { return `P2PKV_${words(key).replaceAll('-', '_').toUpperCase()}` }

@@ -1,0 +1,126 @@
+import { fromHex } from '../../protocols/record/bytes.js'
+import { LOCATE, LOCATED_STATE, MEMBER_STATE, STATUS, type LocatedReplica, type LocateResponse, type MemberStatus, type StatusResponse } from '../../protocols/admin/admin.js'
+import { NotReadyError } from '../../protocols/errors.js'
+import { checkRecordKey, partitionOf } from '../../protocols/record/key.js'
+import type { NodeId } from '../../protocols/record/node-id.js'
+import type { RecordKey } from '../../protocols/record/record.js'
+import type { RecordStore } from '../../storage/record-store.js'
+import type { Store } from '../../storage/store.js'
+import type { BucketLookup } from './bucket.js'
+import { dotText } from './coordinator/get-coordinator.js'
+import type { ReplicaClient } from './coordinator/replica-client.js'
+import type { Env } from './env.js'
+import type { MemberRecord } from './membership/member-record.js'
+import type { Membership } from './membership/membership.js'
+import type { RingHistory } from './membership/ring-history.js'
+import type { Ring } from './ring/ring.js'
+
+export interface AdminComponents {
+  readonly membership: Membership
+  readonly history: RingHistory
+  readonly replicas: ReplicaClient
+  readonly store: Store
+  readonly records: RecordStore
+  readonly bucket: BucketLookup
+}
+
+/** Answers what operators ask: this peer's own view of the cluster. */
+export class Admin {
+  constructor (private readonly env: Env, private readonly components: AdminComponents, private readonly init: { readonly cluster: string }) {
+    env.network.handle(STATUS, async () => this.status())
+    env.network.handle(LOCATE, async (_from, request, { deadline }) => await this.#locate({ bucket: request.bucket, key: request.key }, deadline))
+  }
+
+  status (): StatusResponse {
+    const { history, membership } = this.components
+    const ring = history.ring
+    const inRing = ring?.members.map(({ peerId }) => peerId) ?? []
+    const outside = membership.table.all().map(({ record }) => record.peerId).filter(peer => !inRing.includes(peer))
+    return {
+      cluster: this.init.cluster,
+      view: history.id,
+      self: this.env.network.self,
+      members: [...inRing, ...outside].map(peer => this.#memberStatus(peer, ring)),
+      partitions: ring?.view.partitions ?? 0,
+      partitionsWithQuorum: ring === undefined ? 0 : this.#partitionsWithQuorum(ring),
+      replicas: ring?.view.replicas ?? 0,
+    }
+  }
+
+  #memberStatus (peer: NodeId, ring: Ring | undefined): MemberStatus {
+    const { membership, store, records } = this.components
+    const now = this.env.clock.monotonic()
+    const isSelf = peer === this.env.network.self
+    const record = membership.table.get(peer)?.record
+    const opinion = membership.detector.opinionOf(peer)
+    const heardAtMs = membership.detector.heardAtMs(peer)
+    const disk = isSelf ? store.health().disk : undefined
+    return {
+      peerId: peer,
+      name: record?.name ?? '',
+      zone: record?.zone ?? ring?.member(peer)?.zone ?? '',
+      state: isSelf ? (membership.joined ? MEMBER_STATE.up : MEMBER_STATE.joining) : this.#state(peer, record, ring),
+      partitions: ring?.partitionsOf(peer).length ?? 0,
+      weight: ring?.member(peer)?.weight ?? record?.weight ?? 0,
+      diskFreeBytes: disk?.freeBytes ?? 0,
+      diskTotalBytes: disk?.totalBytes ?? 0,
+      version: record?.version ?? '',
+      seenMsAgo: isSelf || heardAtMs === undefined ? 0 : Math.round(now - heardAtMs),
+      addresses: [...record?.addresses ?? []],
+      clockOffsetMs: Math.round(membership.detector.clockOffsetMs(peer) ?? 0),
+      incarnation: record?.incarnation ?? 0,
+      storeId: fromHex(record?.storeId ?? ring?.member(peer)?.storeId ?? ''),
+      keys: isSelf ? records.keys : 0,
+      storeState: isSelf ? store.health().state : '',
+      stateMs: opinion.sinceMs === 0 ? 0 : Math.round(now - opinion.sinceMs),
+    }
+  }
+
+  #state (peer: NodeId, record: MemberRecord | undefined, ring: Ring | undefined): number {
+    if (record?.status === 'left') return MEMBER_STATE.left
+    if (record?.status === 'leaving') return MEMBER_STATE.leaving
+    if (ring?.member(peer) === undefined) return MEMBER_STATE.joining
+    switch (this.components.membership.detector.stateOf(peer)) {
+      case 'alive': return MEMBER_STATE.up
+      case 'suspect': return MEMBER_STATE.suspect
+      case 'dead': return MEMBER_STATE.down
+    }
+  }
+
+  #partitionsWithQuorum (ring: Ring): number {
+    const { detector } = this.components.membership
+    let count = 0
+    for (let partition = 0; partition < ring.view.partitions; partition++) {
+      const primaries = ring.primariesFor(partition, ring.view.replicas)
+      const up = primaries.filter(peer => peer === this.env.network.self || detector.stateOf(peer) !== 'dead').length
+      if (up > primaries.length / 2) count++
+    }
+    return count
+  }
+
+  async #locate (key: RecordKey, deadline: number): Promise<LocateResponse> {
+    checkRecordKey(key)
+    const { history, membership, replicas, bucket } = this.components
+    const ring = history.ring
+    if (ring === undefined) throw new NotReadyError('this peer is in no ring yet: it is still joining')
+    const partition = partitionOf(key, ring.view.partitions)
+    const { primaries, fallbacks } = ring.preferenceList(partition, bucket(key.bucket).n)
+    const name = (peer: NodeId): string => membership.table.get(peer)?.record.name ?? ''
+    const owners = await Promise.all(primaries.map(async (peer): Promise<LocatedReplica> => {
+      try {
+        const record = await replicas.read(peer, key, deadline)
+        return {
+          peerId: peer,
+          name: name(peer),
+          state: record === undefined ? LOCATED_STATE.absent : LOCATED_STATE.present,
+          dots: record?.siblings.map(({ dot }) => dotText(dot)) ?? [],
+          tombstone: record?.siblings.every(({ value }) => value === null) ?? false,
+        }
+      } catch {
+        return { peerId: peer, name: name(peer), state: LOCATED_STATE.noAnswer, dots: [], tombstone: false }
+      }
+    }))
+    const rest = fallbacks.map((peer): LocatedReplica => ({ peerId: peer, name: name(peer), state: LOCATED_STATE.notAsked, dots: [], tombstone: false }))
+    return { partition, view: history.id, replicas: primaries.length, owners: [...owners, ...rest] }
+  }
+}

@@ -1,0 +1,98 @@
+import { toHex } from '../../protocols/record/bytes.js'
+import { hlcAt } from '../../protocols/record/hlc.js'
+import { GET } from '../../protocols/get/get.js'
+import type { NodeId } from '../../protocols/record/node-id.js'
+import { PUT } from '../../protocols/put/put.js'
+import type { RecordStore } from '../../storage/record-store.js'
+import type { Store } from '../../storage/store.js'
+import { Admin } from './admin.js'
+import type { BucketProperties } from './bucket.js'
+import { GetCoordinator } from './coordinator/get-coordinator.js'
+import { PeerHealth } from './coordinator/peer-health.js'
+import { PutCoordinator } from './coordinator/put-coordinator.js'
+import { ReplicaClient } from './coordinator/replica-client.js'
+import type { Env } from './env.js'
+import { Membership } from './membership/membership.js'
+import { MembershipStore } from './membership/membership-store.js'
+import { RingHistory } from './membership/ring-history.js'
+import { Replica } from './replica.js'
+
+export interface KvNodeInit {
+  readonly cluster: string
+  readonly name: string
+  readonly zone: string
+  readonly weight: number
+  readonly version: string
+  readonly partitions: number
+  readonly bootstrap: readonly NodeId[]
+  /** Of every bucket that has no properties of its own. */
+  readonly defaults: BucketProperties
+  readonly valueBytesMax: number
+  readonly probeIntervalMs: number
+  readonly exchangeIntervalMs: number
+}
+
+const VIEW_DELAY_MS = 300
+const MEMBERS_MAX = 2_000
+const AVOID_MS = 200
+const AVOID_MS_MAX = 5_000
+
+/** One peer, whole: everything between a network and a store. The same in a daemon and in the simulator. */
+export class KvNode {
+  readonly membership: Membership
+  readonly history: RingHistory
+  readonly #members: MembershipStore
+
+  private constructor (env: Env, components: { store: Store, records: RecordStore, members: MembershipStore }, init: KvNodeInit, incarnation: number) {
+    const { network, clock, log } = env
+    const { store, records, members } = components
+    this.#members = members
+    this.history = new RingHistory({ ...env, store: members }, { cluster: init.cluster, self: network.self, partitions: init.partitions, replicas: init.defaults.n })
+    this.membership = new Membership(env, {
+      history: this.history,
+      hlc: () => hlcAt(clock.realtime()),
+      remember: member => {
+        members.saveMember(member.record.peerId, member).catch((error: unknown) => { log.debug({ error }, 'a member record was not kept') })
+      },
+    }, { ...init, storeId: toHex(records.storeId), incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
+    const viewId = (): typeof this.history.id => this.history.id
+    const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
+    const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
+    const replica = new Replica({ network, records, viewId, heardView })
+    const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView })
+    const bucket = (): BucketProperties => init.defaults
+    const shared = {
+      ...env,
+      self: network.self,
+      cluster: init.cluster,
+      ring: () => this.history.ring,
+      livenessOf: (peer: NodeId) => this.membership.detector.stateOf(peer),
+      health,
+      replicas,
+      bucket,
+    }
+    const gets = new GetCoordinator(shared)
+    const puts = new PutCoordinator({ ...shared, records }, { valueBytesMax: init.valueBytesMax })
+    network.handle(GET, async (_from, request, { deadline }) => await gets.get(request, deadline))
+    network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
+    network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
+    this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
+    new Admin(env, { membership: this.membership, history: this.history, replicas, store, records, bucket }, { cluster: init.cluster })
+  }
+
+  /** Composes a peer from its seams and stores. Handlers are registered; nothing is sent before start(). */
+  static async open (env: Env, components: { store: Store, records: RecordStore }, init: KvNodeInit): Promise<KvNode> {
+    const members = new MembershipStore({ store: components.store })
+    const incarnation = await members.takeIncarnation()
+    const node = new KvNode(env, { ...components, members }, init, incarnation)
+    await node.history.load()
+    return node
+  }
+
+  /** Joins the ring, or begins one when there is nobody to join. Resolves before that is done: see membership.joined. */
+  async start (): Promise<void> {
+    await this.membership.start(await this.#members.members())
+  }
+
+  stop (): void { this.membership.stop() }
+}

@@ -1,0 +1,54 @@
+import { OverloadedError, ProtocolError } from '../../../protocols/errors.js'
+import type { SignedMemberRecord } from '../../../protocols/pb/membership.js'
+import { toHex } from '../../../protocols/record/bytes.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import { compareBytes } from '../../../storage/compare-bytes.js'
+import type { Signer } from '../env.js'
+import { openMember, supersedes, type SignedMember } from './member-record.js'
+
+export interface MemberTableInit {
+  readonly cluster: string
+  /** The most records that are kept; a new peer beyond it is refused. */
+  readonly membersMax: number
+}
+
+/** The newest record of every peer heard of. Grows only by records that their subjects signed. */
+export class MemberTable {
+  readonly #members = new Map<NodeId, SignedMember>()
+
+  constructor (private readonly components: { signer: Signer }, private readonly init: MemberTableInit) {}
+
+  /**
+   * Takes a record if it is newer than the one that is known.
+   *
+   * @returns the member if that changed the table
+   * @throws ProtocolError when it is forged, malformed or of another cluster; OverloadedError when the table is full
+   */
+  accept (signed: SignedMemberRecord): SignedMember | undefined {
+    const member = this.#alreadyKnown(signed) ?? openMember(signed, this.components.signer)
+    const { record } = member
+    if (record.cluster !== this.init.cluster) throw new ProtocolError(`a member record of the cluster ${record.cluster}`)
+    const known = this.#members.get(record.peerId)
+    if (known !== undefined && !supersedes(record, known.record)) return undefined
+    if (known === undefined && this.#members.size >= this.init.membersMax) throw new OverloadedError('the member table (membersMax)', 60_000)
+    this.#members.set(record.peerId, member)
+    this.#known.set(toHex(signed.signature), member)
+    if (known !== undefined) this.#known.delete(toHex(known.signed.signature))
+    return member
+  }
+
+  get (peer: NodeId): SignedMember | undefined { return this.#members.get(peer) }
+
+  /** Ascending by peer id. */
+  all (): SignedMember[] {
+    return [...this.#members.values()].sort((a, b) => a.record.peerId < b.record.peerId ? -1 : 1)
+  }
+
+  /** Full exchanges repeat what is known: a record seen before, byte for byte, is not verified again. */
+  readonly #known = new Map<string, SignedMember>()
+
+  #alreadyKnown (signed: SignedMemberRecord): SignedMember | undefined {
+    const member = this.#known.get(toHex(signed.signature))
+    return member !== undefined && compareBytes(member.signed.body, signed.body) === 0 ? member : undefined
+  }
+}

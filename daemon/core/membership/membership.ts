@@ -1,0 +1,343 @@
+/**
+ * Who is there and which ring they form. Changes spread by gossip, which may lose, repeat and reorder;
+ * so nothing depends on it: full table exchanges on every new connection and at intervals do the rest.
+ */
+import { NotReadyError, P2pkvError, ProtocolError } from '../../../protocols/errors.js'
+import { EXCHANGE, FETCH_VIEWS, JOIN } from '../../../protocols/membership/membership.js'
+import { Gossip, type ExchangeResponse, type FetchViewsResponse, type SignedMemberRecord, type SignedRingView, type Suspicion } from '../../../protocols/pb/membership.js'
+import type { ViewId } from '../../../protocols/pb/replicate.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { Env, Timer } from '../env.js'
+import type { RingChange } from '../ring/next-view.js'
+import type { Ring } from '../ring/ring.js'
+import type { RingMember } from '../ring/ring-view.js'
+import { Worker } from '../worker.js'
+import { FailureDetector } from './failure-detector.js'
+import { signMember, type MemberRecord, type SignedMember } from './member-record.js'
+import { MemberTable } from './member-table.js'
+import type { RingHistory } from './ring-history.js'
+
+export interface MembershipInit {
+  readonly cluster: string
+  readonly storeId: string
+  readonly name: string
+  readonly zone: string
+  readonly weight: number
+  readonly version: string
+  /** Peers to ask first, reachable through addresses the network already knows. */
+  readonly bootstrap: readonly NodeId[]
+  /** The first incarnation of this run; the caller has made sure that no earlier run used it. */
+  readonly incarnation: number
+  readonly probeIntervalMs: number
+  readonly exchangeIntervalMs: number
+  /** How long changes of the ring are gathered into one view. */
+  readonly viewDelayMs: number
+  readonly membersMax: number
+}
+
+export interface MembershipComponents {
+  readonly history: RingHistory
+  /** The newest stamp this peer has made or seen. */
+  readonly hlc: () => bigint
+  /** Keeps another peer's record for the next start. */
+  readonly remember: (member: SignedMember) => void
+}
+
+/** Views of one FetchViews answer at most; a joining peer asks on until it has all. */
+const VIEWS_PER_FETCH = 64
+/** The longest history that is fetched from one peer in one go. */
+const VIEWS_FETCHED_MAX = 100_000
+const INDIRECT_PROBES = 3
+
+export class Membership {
+  readonly table: MemberTable
+  readonly detector: FailureDetector
+  readonly #topic: string
+  readonly #workers: Worker[]
+  readonly #exchanging = new Set<NodeId>()
+  readonly #syncing = new Set<NodeId>()
+  #own: MemberRecord
+  #pendingChanges = new Map<NodeId, RingChange>()
+  #viewTimer: Timer | undefined
+  #gossip: { members: Map<NodeId, SignedMemberRecord>, suspicions: Map<string, Suspicion> } | undefined
+  #stopped = false
+  #others: readonly NodeId[] = []
+
+  constructor (private readonly env: Env, private readonly components: MembershipComponents, private readonly init: MembershipInit) {
+    const { network, signer } = env
+    this.#topic = `/p2pkv/${init.cluster}/members/1`
+    this.table = new MemberTable({ signer }, { cluster: init.cluster, membersMax: init.membersMax })
+    this.#own = {
+      cluster: init.cluster,
+      peerId: network.self,
+      storeId: init.storeId,
+      incarnation: init.incarnation,
+      status: 'alive',
+      addresses: [],
+      zone: init.zone,
+      weight: init.weight,
+      version: init.version,
+      name: init.name,
+      view: undefined,
+      hlc: 0n,
+    }
+    this.detector = new FailureDetector({
+      ...env,
+      peers: () => this.others(),
+      incarnationOf: peer => this.table.get(peer)?.record.incarnation ?? 0,
+      ownIncarnation: () => this.#own.incarnation,
+      refute: incarnation => { this.#changeOwn({ incarnation: incarnation + 1 }) },
+      spread: suspicion => { this.#spreadSuspicion(suspicion) },
+    }, { probeIntervalMs: init.probeIntervalMs, indirectProbes: INDIRECT_PROBES })
+    this.#workers = [
+      new Worker(env, { name: 'exchange', intervalMs: init.exchangeIntervalMs }, async () => { await this.#exchangeWithOne() }),
+      new Worker(env, { name: 'join', intervalMs: 500 }, async () => { await this.#joinIfNeeded() }),
+    ]
+    network.handle(EXCHANGE, async (from, request): Promise<ExchangeResponse> => {
+      for (const member of request.members) this.#accept(member, from.id)
+      this.#heardView(from.id, request.view)
+      return { members: this.#signedMembers(), view: this.components.history.id }
+    })
+    network.handle(FETCH_VIEWS, async (_from, request): Promise<FetchViewsResponse> => {
+      const limit = Math.min(Math.max(request.limit, 1), VIEWS_PER_FETCH)
+      const views = this.components.history.after(request.afterEpoch, limit + 1)
+      return { views: views.slice(0, limit).map(({ body, signature }) => ({ body, signature })), more: views.length > limit }
+    })
+    network.handle(JOIN, async (from, request) => {
+      if (request.member === undefined) throw new ProtocolError('a join request without a member record')
+      this.#accept(request.member, from.id)
+      const member = this.table.get(from.id)
+      if (member === undefined) throw new ProtocolError('a join request for another peer than its sender')
+      if (this.components.history.head === undefined) throw new NotReadyError('this peer is in no ring itself yet')
+      // Its own gossip may have gone out before it was connected to anybody.
+      this.#gossipMember(member)
+      this.#requestChange({ add: ringMember(member.record) })
+      return { view: this.components.history.id }
+    })
+    network.subscribe(this.#topic, (from, body) => { this.#heardGossip(from, body) })
+    network.onLinkChange((peer, up) => {
+      if (up && (this.table.get(peer) !== undefined || init.bootstrap.includes(peer))) this.#exchangeSoon(peer)
+    })
+    components.history.onChange(ring => {
+      this.#useRing(ring)
+      this.#changeOwn({ view: components.history.id })
+    })
+  }
+
+  /** The ring's other members, ascending by peer id; empty before there is a ring. */
+  others (): readonly NodeId[] {
+    return this.#others
+  }
+
+  #useRing (ring: Ring): void {
+    this.#others = ring.members.map(({ peerId }) => peerId).filter(peer => peer !== this.env.network.self)
+    this.detector.forgetAllBut(new Set(this.#others))
+  }
+
+  /** Whether the head of the history includes this peer with its present store. */
+  get joined (): boolean {
+    const member = this.components.history.head?.view.members.find(({ peerId }) => peerId === this.env.network.self)
+    return member !== undefined && member.storeId === this.init.storeId
+  }
+
+  get ownRecord (): MemberRecord { return this.#own }
+
+  /**
+   * Begins to take part.
+   *
+   * @param known member records of an earlier run, so that the addresses of others are known at once
+   */
+  async start (known: readonly SignedMemberRecord[]): Promise<void> {
+    const { ring } = this.components.history
+    if (ring !== undefined) this.#useRing(ring)
+    for (const member of known) this.#accept(member, this.env.network.self)
+    this.#changeOwn({ addresses: this.env.network.addresses(), view: this.components.history.id })
+    if (this.components.history.head === undefined && this.init.bootstrap.length === 0) {
+      await this.components.history.create([ringMember(this.#own)], `${this.#own.name} begins the ring`)
+    }
+    for (const worker of this.#workers) worker.start()
+    this.detector.start()
+    for (const peer of this.init.bootstrap) this.#exchangeSoon(peer)
+    for (const peer of this.others()) this.#exchangeSoon(peer)
+    this.#workers[1]?.wake()
+  }
+
+  stop (): void {
+    this.#stopped = true
+    for (const worker of this.#workers) worker.stop()
+    this.detector.stop()
+    this.#viewTimer?.cancel()
+  }
+
+  /** A message carried the sender's ring view: fetch it if it beats ours. */
+  heardView (from: NodeId, view: ViewId | undefined): void { this.#heardView(from, view) }
+
+  #accept (signed: SignedMemberRecord, from: NodeId): void {
+    let member: SignedMember | undefined
+    try {
+      member = this.table.accept(signed)
+    } catch (error) {
+      if (!(error instanceof P2pkvError)) throw error
+      this.env.meter.count('member_records_refused_total')
+      this.env.log.warn({ from, error: error.message }, 'a member record was refused')
+      return
+    }
+    if (member === undefined) return
+    const { record } = member
+    if (record.peerId === this.env.network.self) {
+      // An earlier run's record, or a twin with our key: either way the newest must be ours.
+      if (record.incarnation >= this.#own.incarnation && record !== this.#own) this.#changeOwn({ incarnation: record.incarnation + 1 })
+      return
+    }
+    this.env.network.learnAddresses(record.peerId, record.addresses)
+    this.detector.sawRecord(record.peerId, record.incarnation)
+    this.components.remember(member)
+  }
+
+  #changeOwn (change: Partial<MemberRecord>): void {
+    const incarnation = Math.max(change.incarnation ?? 0, this.#own.incarnation + 1)
+    this.#own = { ...this.#own, ...change, incarnation, hlc: this.components.hlc() }
+    const signed = signMember(this.#own, this.env.signer)
+    this.table.accept(signed.signed)
+    this.#gossipMember(signed)
+  }
+
+  #signedMembers (): SignedMemberRecord[] { return this.table.all().map(({ signed }) => signed) }
+
+  // --- gossip ------------------------------------------------------------------------------------
+
+  #gossipMember (member: SignedMember): void {
+    this.#outgoing().members.set(member.record.peerId, member.signed)
+  }
+
+  #spreadSuspicion (suspicion: Suspicion): void {
+    this.#outgoing().suspicions.set(suspicion.peerId, suspicion)
+  }
+
+  /** All changes of one turn travel in one message. */
+  #outgoing (): { members: Map<NodeId, SignedMemberRecord>, suspicions: Map<string, Suspicion> } {
+    if (this.#gossip === undefined) {
+      this.#gossip = { members: new Map(), suspicions: new Map() }
+      this.env.clock.after(0, () => {
+        const { members, suspicions } = this.#outgoing()
+        this.#gossip = undefined
+        if (this.#stopped) return
+        this.env.network.publish(this.#topic, Gossip.encode({ members: [...members.values()], suspicions: [...suspicions.values()], view: this.components.history.id }))
+      })
+    }
+    return this.#gossip
+  }
+
+  #heardGossip (from: NodeId, body: Uint8Array): void {
+    if (this.#stopped) return
+    let gossip: Gossip
+    try {
+      gossip = Gossip.decode(body)
+    } catch {
+      this.env.meter.count('gossip_refused_total')
+      return
+    }
+    for (const member of gossip.members) this.#accept(member, from)
+    for (const suspicion of gossip.suspicions) this.detector.hear(suspicion)
+    this.#heardView(from, gossip.view)
+  }
+
+  // --- full exchange -----------------------------------------------------------------------------
+
+  async #exchangeWithOne (): Promise<void> {
+    const peers = this.others().filter(peer => this.detector.stateOf(peer) !== 'dead')
+    const candidates = peers.length > 0 ? peers : this.init.bootstrap
+    const peer = candidates[this.env.prng.below(Math.max(1, candidates.length))]
+    if (peer !== undefined) await this.#exchange(peer)
+  }
+
+  #exchangeSoon (peer: NodeId): void {
+    if (peer === this.env.network.self || this.#exchanging.has(peer) || this.#stopped) return
+    this.#exchanging.add(peer)
+    this.#exchange(peer).catch((error: unknown) => {
+      this.env.log.debug({ peer, error }, 'an exchange failed; the next one is tried at its time')
+    }).finally(() => { this.#exchanging.delete(peer) })
+  }
+
+  async #exchange (peer: NodeId): Promise<void> {
+    const { clock, network } = this.env
+    const answer = await network.request(peer, EXCHANGE, { members: this.#signedMembers(), view: this.components.history.id }, { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
+    this.detector.sawAnswer(peer)
+    for (const member of answer.members) this.#accept(member, peer)
+    await this.#syncViews(peer, answer.view)
+  }
+
+  // --- ring views --------------------------------------------------------------------------------
+
+  #heardView (from: NodeId, view: ViewId | undefined): void {
+    if (!this.components.history.isBehind(view) || this.#syncing.has(from) || this.#stopped) return
+    this.#syncing.add(from)
+    this.#syncViews(from, view).catch((error: unknown) => {
+      this.env.log.warn({ peer: from, error }, 'ring views could not be fetched; the next exchange tries again')
+    }).finally(() => { this.#syncing.delete(from) })
+  }
+
+  /** Fetches what `peer` has beyond our history; if the histories part further back, all of it. */
+  async #syncViews (peer: NodeId, theirs: ViewId | undefined): Promise<void> {
+    const { history } = this.components
+    if (!history.isBehind(theirs)) return
+    const result = await history.offer(await this.#fetchViews(peer, history.head?.view.epoch ?? 0))
+    if (result === 'earlier' || history.isBehind(theirs)) await history.offer(await this.#fetchViews(peer, 0))
+    // A view names members; where they are reached is in their records.
+    if (this.others().some(member => this.table.get(member) === undefined)) this.#exchangeSoon(peer)
+  }
+
+  async #fetchViews (peer: NodeId, afterEpoch: number): Promise<SignedRingView[]> {
+    const { clock, network } = this.env
+    const views: SignedRingView[] = []
+    while (views.length < VIEWS_FETCHED_MAX) {
+      const answer = await network.request(peer, FETCH_VIEWS, { afterEpoch: afterEpoch + views.length, limit: VIEWS_PER_FETCH }, { deadline: clock.monotonic() + FETCH_VIEWS.timeoutMs })
+      views.push(...answer.views)
+      if (!answer.more || answer.views.length === 0) break
+    }
+    return views
+  }
+
+  /** Gathers changes for `viewDelayMs`, then issues one view with all of them. */
+  #requestChange (change: RingChange): void {
+    const peer = 'remove' in change ? change.remove : 'add' in change ? change.add.peerId : change.update.peerId
+    this.#pendingChanges.set(peer, change)
+    this.#viewTimer ??= this.env.clock.after(this.init.viewDelayMs, () => {
+      this.#viewTimer = undefined
+      const changes = [...this.#pendingChanges.values()]
+      this.#pendingChanges = new Map()
+      const names = changes.map(item => 'remove' in item ? `remove ${item.remove}` : `add ${('add' in item ? item.add : item.update).peerId}`)
+      this.components.history.issue(changes, names.join(', ')).catch((error: unknown) => {
+        this.env.log.error({ error }, 'a ring view could not be issued')
+      })
+    })
+  }
+
+  /** A view may have been lost to a fork, or never have been issued: ask until the head includes us. */
+  async #joinIfNeeded (): Promise<void> {
+    if (this.joined || this.#own.status !== 'alive') return
+    if (this.components.history.ring?.member(this.env.network.self) !== undefined) {
+      // In the ring with another store: a member may say so itself.
+      this.#requestChange({ update: ringMember(this.#own) })
+      return
+    }
+    const { clock, network, log } = this.env
+    const candidates = [...this.init.bootstrap, ...this.others()]
+    for (const peer of candidates) {
+      if (peer === network.self) continue
+      try {
+        await this.#exchange(peer)
+        const own = this.table.get(network.self)
+        if (this.joined || own === undefined) return
+        await network.request(peer, JOIN, { member: own.signed }, { deadline: clock.monotonic() + JOIN.timeoutMs })
+        return
+      } catch (error) {
+        log.warn({ peer, error }, 'could not join through this peer; the next one is tried')
+      }
+    }
+  }
+}
+
+function ringMember ({ peerId, storeId, weight, zone }: MemberRecord): RingMember {
+  return { peerId, storeId, weight, zone }
+}

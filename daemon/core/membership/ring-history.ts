@@ -1,0 +1,166 @@
+import { ClusterMismatchError } from '../../../protocols/errors.js'
+import type { SignedRingView as SignedRingViewMessage } from '../../../protocols/pb/membership.js'
+import type { ViewId } from '../../../protocols/pb/replicate.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { Clock, Logger, Signer } from '../env.js'
+import { nextView, firstView, type RingChange } from '../ring/next-view.js'
+import { checkFirstView, checkSuccessor, openRingView, REASON_LENGTH_MAX, signRingView, type RingMember, type SignedRingView } from '../ring/ring-view.js'
+import { Ring } from '../ring/ring.js'
+import { compareBytes } from '../../../storage/compare-bytes.js'
+
+/** Where views are kept; each is synced before it is used. */
+export interface ViewStore {
+  /** All stored views, ascending by epoch. */
+  load: () => Promise<SignedRingViewMessage[]>
+  /** Stores `views` and deletes every view with an epoch above the last of them, in one batch. */
+  save: (views: readonly SignedRingView[]) => Promise<void>
+}
+
+export interface RingHistoryInit {
+  readonly cluster: string
+  readonly self: NodeId
+  readonly partitions: number
+  readonly replicas: number
+}
+
+/**
+ * The signed, hash-chained history of ring views that this peer knows, and its newest, the head.
+ * Of two histories the one with the higher epoch wins, at equal epochs the one with the lower hash.
+ */
+export class RingHistory {
+  #views: SignedRingView[] = []
+  #ring: Ring | undefined
+  #work: Promise<unknown> = Promise.resolve()
+  readonly #listeners: Array<(ring: Ring) => void> = []
+
+  constructor (private readonly components: { signer: Signer, clock: Clock, log: Logger, store: ViewStore }, private readonly init: RingHistoryInit) {}
+
+  /** Reads the stored history; a broken chain is refused, for it decides who owns what. */
+  async load (): Promise<void> {
+    const views: SignedRingView[] = []
+    for (const message of await this.components.store.load()) {
+      const view = this.#open(message)
+      this.#checkLink(views.at(-1), view)
+      views.push(view)
+    }
+    this.#views = views
+    this.#rebuild()
+  }
+
+  get head (): SignedRingView | undefined { return this.#views.at(-1) }
+  /** The ring of the head; undefined before the first view. */
+  get ring (): Ring | undefined { return this.#ring }
+
+  get id (): ViewId | undefined {
+    const head = this.head
+    return head === undefined ? undefined : { epoch: head.view.epoch, hash: head.hash }
+  }
+
+  /** Whether `other` beats what we have, so that it is worth fetching. */
+  isBehind (other: ViewId | undefined): boolean {
+    if (other === undefined || other.epoch === 0) return false
+    const own = this.id
+    return own === undefined || other.epoch > own.epoch || (other.epoch === own.epoch && compareBytes(other.hash, own.hash) < 0)
+  }
+
+  /** Views with an epoch above `epoch`, ascending, at most `limit`. */
+  after (epoch: number, limit: number): SignedRingView[] {
+    return this.#views.filter(signed => signed.view.epoch > epoch).slice(0, limit)
+  }
+
+  onChange (fn: (ring: Ring) => void): void { this.#listeners.push(fn) }
+
+  /** Starts a ring of our own; only when there is none. */
+  async create (members: readonly RingMember[], reason: string): Promise<void> {
+    await this.#serially(async () => {
+      if (this.head !== undefined) return
+      const { cluster, self, partitions, replicas } = this.init
+      const view = firstView({ cluster, partitions, replicas, members, issuer: self, reason, issuedAt: this.components.clock.realtime() })
+      await this.#adopt([signRingView(view, this.components.signer)], 0)
+    })
+  }
+
+  /** Issues the next view with `changes`; does nothing when they change nothing. */
+  async issue (changes: readonly RingChange[], reason: string): Promise<void> {
+    await this.#serially(async () => {
+      const head = this.head
+      if (head === undefined) return
+      const view = nextView(head, changes, { issuer: this.init.self, reason: reason.slice(0, REASON_LENGTH_MAX), issuedAt: this.components.clock.realtime() })
+      if (view === head.view) return
+      await this.#adopt([signRingView(view, this.components.signer)], this.#views.length)
+    })
+  }
+
+  /**
+   * Takes a run of another peer's history if it wins over ours.
+   *
+   * @param messages views with consecutive epochs
+   * @returns `adopted`, `kept` (ours wins), or `earlier` when the run starts after the point where the histories part: fetch from further back
+   * @throws ProtocolError when a view is forged or breaks the chain; ClusterMismatchError when the history has another origin
+   */
+  async offer (messages: readonly SignedRingViewMessage[]): Promise<'adopted' | 'kept' | 'earlier'> {
+    return await this.#serially(async () => {
+      const views = messages.map(message => this.#open(message))
+      const first = views[0]
+      const last = views.at(-1)
+      if (first === undefined || last === undefined) return 'kept'
+      if (!this.isBehind({ epoch: last.view.epoch, hash: last.hash })) return 'kept'
+      const index = this.#views.findIndex(own => own.view.epoch === first.view.epoch - 1)
+      const previous = index === -1 ? undefined : this.#views[index]
+      if (first.view.epoch === 1) {
+        const origin = this.#views[0]
+        if (origin !== undefined && compareBytes(origin.hash, first.hash) !== 0) {
+          throw new ClusterMismatchError(`the ring offered by ${first.view.issuer} began on its own, as another one than ours: a peer that is in a ring cannot be merged into another; start it with an empty data directory and --bootstrap`)
+        }
+      } else if (previous === undefined || compareBytes(previous.hash, first.view.previousHash) !== 0) {
+        return 'earlier'
+      }
+      let link = previous
+      for (const view of views) {
+        this.#checkLink(link, view)
+        link = view
+      }
+      await this.#adopt(views, index + 1)
+      return 'adopted'
+    })
+  }
+
+  #open (message: SignedRingViewMessage): SignedRingView {
+    const signed = openRingView(message, this.components.signer)
+    const { cluster, partitions, replicas } = signed.view
+    if (cluster !== this.init.cluster) throw new ClusterMismatchError(`a ring view of the cluster ${cluster}; this peer is in ${this.init.cluster}`)
+    if (partitions !== this.init.partitions || replicas !== this.init.replicas) {
+      throw new ClusterMismatchError(`the cluster has partitions=${partitions} n=${replicas}; this peer is configured with partitions=${this.init.partitions} n=${this.init.replicas}: set them equal in its configuration`)
+    }
+    return signed
+  }
+
+  #checkLink (previous: SignedRingView | undefined, next: SignedRingView): void {
+    if (previous !== undefined) checkSuccessor(previous, next)
+    else checkFirstView(next)
+  }
+
+  /** Replaces everything from position `keep` on by `views`. */
+  async #adopt (views: readonly SignedRingView[], keep: number): Promise<void> {
+    await this.components.store.save(views)
+    this.#views = [...this.#views.slice(0, keep), ...views]
+    this.#rebuild()
+    const head = views.at(-1)
+    if (head === undefined || this.#ring === undefined) return
+    const { epoch, issuer, reason, members } = head.view
+    this.components.log.info({ epoch, issuer, reason, members: members.length }, 'ring view')
+    for (const listener of this.#listeners) listener(this.#ring)
+  }
+
+  #rebuild (): void {
+    const head = this.head
+    this.#ring = head === undefined ? undefined : new Ring(head.view)
+  }
+
+  /** One change at a time: each is decided on the head that the one before left. */
+  async #serially<T> (task: () => Promise<T>): Promise<T> {
+    const result = this.#work.then(task)
+    this.#work = result.catch(() => undefined)
+    return await result
+  }
+}

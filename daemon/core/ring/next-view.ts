@@ -1,0 +1,99 @@
+import { InvalidArgumentError } from '../../../protocols/errors.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import { claim, movementMin } from './claim.js'
+import { headFault, type RingMember, type RingView, type SignedRingView } from './ring-view.js'
+
+/**
+ * `add` makes it so, whatever was there; `update` does nothing for a peer that is not (or no longer) a
+ * member, `remove` likewise: so a change can be issued again on top of another view.
+ */
+export type RingChange =
+  | { readonly add: RingMember }
+  | { readonly remove: NodeId }
+  | { readonly update: RingMember }
+
+export interface Issue {
+  readonly issuer: NodeId
+  readonly reason: string
+  /** Milliseconds since 1970, for display. */
+  readonly issuedAt: number
+}
+
+export interface FirstViewInit extends Issue {
+  readonly cluster: string
+  readonly partitions: number
+  readonly replicas: number
+  /** In any order. */
+  readonly members: readonly RingMember[]
+}
+
+export interface Movement {
+  /** Slots (partition, replica) whose data somebody must fetch. */
+  readonly slots: number
+  /** The fewest that give every member its quota. */
+  readonly slotsMin: number
+}
+
+/** @throws InvalidArgumentError */
+export function firstView (init: FirstViewInit): RingView {
+  return complete({ ...init, epoch: 1, previousHash: new Uint8Array(0), members: sorted(init.members) })
+}
+
+/**
+ * The view after `previous` with all of `changes`, applied in order; `previous.view` itself if they change nothing.
+ * @throws InvalidArgumentError for a member that is not valid, or if no member would be left
+ */
+export function nextView (previous: SignedRingView, changes: readonly RingChange[], issue: Issue): RingView {
+  const { cluster, epoch, partitions, replicas } = previous.view
+  const members = new Map(previous.view.members.map(member => [member.peerId, member]))
+  for (const change of changes) {
+    if ('add' in change) members.set(change.add.peerId, change.add)
+    else if ('remove' in change) members.delete(change.remove)
+    else if (members.has(change.update.peerId)) members.set(change.update.peerId, change.update)
+  }
+  const next = sorted([...members.values()])
+  if (isSame(previous.view.members, next)) return previous.view
+  const { issuer, reason, issuedAt } = issue
+  return complete({ cluster, epoch: epoch + 1, previousHash: previous.hash, partitions, replicas, members: next, issuer, reason, issuedAt }, previous.view)
+}
+
+/** What data the change from one view to the next moves, and the least that any assignment could. */
+export function movement (previous: RingView, next: RingView): Movement {
+  const { partitions, replicas, members } = next
+  const storeOf = new Map(previous.members.map(member => [member.peerId, member.storeId]))
+  // For each member its number in the previous view, if what it held then is still there.
+  const before = members.map(member => storeOf.get(member.peerId) === member.storeId
+    ? previous.members.findIndex(other => other.peerId === member.peerId)
+    : -1)
+  let slots = 0
+  for (let first = 0; first < next.assignment.length; first += replicas) {
+    const held = previous.assignment.subarray(first, first + replicas)
+    for (const owner of next.assignment.subarray(first, first + replicas)) {
+      const number = before[owner]
+      if (number !== undefined && !held.includes(number)) slots++
+    }
+  }
+  const keeps = new Set(members.filter((_, index) => before[index] !== -1).map(member => member.peerId))
+  return { slots, slotsMin: movementMin({ partitions, replicas, members, previous }, peerId => keeps.has(peerId)) }
+}
+
+function complete (view: Omit<RingView, 'assignment'>, previous?: RingView): RingView {
+  const { cluster, epoch, previousHash, partitions, replicas, members, issuer, reason, issuedAt } = view
+  const parts = { cluster, epoch, previousHash, partitions, replicas, members, issuer, reason, issuedAt }
+  // The sizes must hold before claim() may work with them.
+  const fault = headFault(parts)
+  if (fault !== undefined) throw new InvalidArgumentError(`a ring view would be made of which ${fault}`)
+  return { ...parts, assignment: claim({ partitions, replicas, members, ...(previous === undefined ? {} : { previous }) }) }
+}
+
+function sorted (members: readonly RingMember[]): RingMember[] {
+  return [...members].sort((a, b) => a.peerId < b.peerId ? -1 : Number(a.peerId > b.peerId))
+}
+
+function isSame (a: readonly RingMember[], b: readonly RingMember[]): boolean {
+  return a.length === b.length && a.every((member, index) => {
+    const other = b[index]
+    return other !== undefined && member.peerId === other.peerId && member.storeId === other.storeId &&
+      member.weight === other.weight && member.zone === other.zone
+  })
+}

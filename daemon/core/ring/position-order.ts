@@ -1,0 +1,145 @@
+import { NO_MEMBER } from './slot-table.js'
+
+/** Partitions in the order of positions, as in a view's assignment. Changed in place. */
+export interface PositionInput {
+  readonly slots: Uint16Array
+  readonly partitions: number
+  readonly width: number
+  /** Filled positions of every partition. */
+  readonly replicas: number
+  readonly zoneOf: readonly number[]
+}
+
+/**
+ * Orders the primaries within each partition so that every member is at each position (first of all
+ * at the first: the preferred coordinator) in the same fraction of its partitions, to within one.
+ * Zones come before their repeats, so that a bucket with a smaller N is spread too. Moves no data,
+ * and changes an order only where balance or zones need it.
+ *
+ * Choosing one owner a partition is a bipartite matching: members above their target push along
+ * shortest augmenting paths to members below it (Hopcroft and Karp, 1973, section 2).
+ */
+export function orderPositions (input: PositionInput): void {
+  for (let position = 0; position < input.replicas; position++) {
+    const order = new PositionOrder(input, position)
+    order.putZonesFirst()
+    if (position < input.replicas - 1) order.balance()
+  }
+}
+
+class PositionOrder {
+  readonly #input: PositionInput
+  readonly #position: number
+
+  constructor (input: PositionInput, position: number) {
+    this.#input = input
+    this.#position = position
+  }
+
+  #owner (slot: number): number { return this.#input.slots[slot] ?? NO_MEMBER }
+
+  #swap (slot: number, other: number): void {
+    const owner = this.#owner(slot)
+    this.#input.slots[slot] = this.#owner(other)
+    this.#input.slots[other] = owner
+  }
+
+  /** Whether the owner of `slot`, at this position, would not repeat a zone while another is still to come. */
+  #isAllowed (slot: number): boolean {
+    const { width, replicas, zoneOf } = this.#input
+    const first = slot - slot % width
+    const at = first + this.#position
+    const isBefore = (zone: number | undefined): boolean => {
+      for (let other = first; other < at; other++) if (zoneOf[this.#owner(other)] === zone) return true
+      return false
+    }
+    if (!isBefore(zoneOf[this.#owner(slot)])) return true
+    for (let other = at; other < first + replicas; other++) {
+      if (!isBefore(zoneOf[this.#owner(other)])) return false
+    }
+    return true
+  }
+
+  putZonesFirst (): void {
+    const { partitions, width, replicas } = this.#input
+    for (let partition = 0; partition < partitions; partition++) {
+      const at = partition * width + this.#position
+      let slot = at
+      while (slot < partition * width + replicas - 1 && !this.#isAllowed(slot)) slot++
+      if (slot !== at) this.#swap(at, slot)
+    }
+  }
+
+  balance (): void {
+    const { partitions, width, replicas, zoneOf } = this.#input
+    const counts = new Uint32Array(zoneOf.length)
+    const later = new Uint32Array(zoneOf.length)
+    for (let partition = 0; partition < partitions; partition++) {
+      for (let position = this.#position; position < replicas; position++) {
+        const owner = this.#owner(partition * width + position)
+        later[owner] = (later[owner] ?? 0) + 1
+        if (position === this.#position) counts[owner] = (counts[owner] ?? 0) + 1
+      }
+    }
+    const targets = targetsOf(counts, later, replicas - this.#position, partitions)
+    while (this.#push(counts, targets));
+  }
+
+  /** Passes one turn from a member above its target to one below; false if there is no way. */
+  #push (counts: Uint32Array, targets: Uint32Array): boolean {
+    const { partitions, width, replicas } = this.#input
+    const partitionsOf = Array.from(counts, (): number[] => [])
+    for (let partition = 0; partition < partitions; partition++) {
+      partitionsOf[this.#owner(partition * width + this.#position)]?.push(partition)
+    }
+    const queue: number[] = []
+    // For each member reached, the slot in which it waits to take the turn; -1 for where a path starts.
+    const via = new Int32Array(counts.length).fill(-2)
+    counts.forEach((count, member) => {
+      if (count > (targets[member] ?? 0)) { queue.push(member); via[member] = -1 }
+    })
+    for (const member of queue) {
+      for (const partition of partitionsOf[member] ?? []) {
+        const first = partition * width
+        for (let slot = first + this.#position + 1; slot < first + replicas; slot++) {
+          const taker = this.#owner(slot)
+          if (via[taker] !== -2 || !this.#isAllowed(slot)) continue
+          via[taker] = slot
+          if ((counts[taker] ?? 0) >= (targets[taker] ?? 0)) { queue.push(taker); continue }
+          counts[taker] = (counts[taker] ?? 0) + 1
+          const source = this.#apply(via, taker)
+          counts[source] = (counts[source] ?? 0) - 1
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  /** Swaps back along the path; returns the member that it started from. */
+  #apply (via: Int32Array, taker: number): number {
+    for (let member = taker; ;) {
+      const slot = via[member] ?? -1
+      if (slot < 0) return member
+      const at = slot - slot % this.#input.width + this.#position
+      const giver = this.#owner(at)
+      this.#swap(at, slot)
+      member = giver
+    }
+  }
+}
+
+/** Each member's part, rounded down or up; up first for those that are above already. */
+function targetsOf (counts: Uint32Array, later: Uint32Array, positions: number, partitions: number): Uint32Array {
+  const targets = later.map(count => Math.floor(count / positions))
+  let left = partitions - targets.reduce((sum, target) => sum + target, 0)
+  const open = Array.from(later, (_, member) => member).filter(member => (later[member] ?? 0) % positions !== 0)
+  const isAbove = (member: number): number => Number((counts[member] ?? 0) > (targets[member] ?? 0))
+  const order = open.map(member => ({ member, above: isAbove(member), rest: (later[member] ?? 0) % positions }))
+  order.sort((a, b) => b.above - a.above || b.rest - a.rest || a.member - b.member)
+  for (const { member } of order) {
+    if (left-- <= 0) break
+    targets[member] = (targets[member] ?? 0) + 1
+  }
+  return targets
+}

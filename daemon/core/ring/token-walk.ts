@@ -1,0 +1,72 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+
+/** Virtual nodes of a member of mean weight; others have in proportion, 1 to `TOKENS_MAX`. */
+const TOKENS_MEAN = 16
+const TOKENS_MAX = 256
+const TOKENS_PER_HASH = 8
+
+/** What of a member decides where its tokens are. */
+export interface TokenOwner { readonly peerId: NodeId, readonly weight: number }
+
+/**
+ * The ring of virtual nodes: from each partition's position clockwise it meets every member, each in
+ * a different order for every partition (Dynamo, SOSP 2007, sections 4.2 and 4.3).
+ *
+ * A member's tokens follow from its peer id alone, so a change of others leaves them where they are.
+ */
+export class TokenWalk {
+  /** Owners of the tokens, ascending by token. */
+  readonly #owners: Uint16Array
+  /** For each partition, the index of the first token at or after its position. */
+  readonly #starts: Uint32Array
+  readonly #members: number
+
+  /** @param members ascending by peer id, so that equal tokens are in the same order everywhere */
+  constructor (members: readonly TokenOwner[], partitions: number) {
+    this.#members = members.length
+    const weights = members.reduce((sum, member) => sum + member.weight, 0)
+    const tokens: Array<{ token: number, owner: number }> = []
+    members.forEach((member, owner) => {
+      const share = Math.floor((TOKENS_MEAN * member.weight * members.length) / weights)
+      const wanted = Math.min(TOKENS_MAX, Math.max(1, share))
+      for (const token of tokensOf(member.peerId, wanted)) tokens.push({ token, owner })
+    })
+    tokens.sort((a, b) => a.token - b.token || a.owner - b.owner)
+    this.#owners = Uint16Array.from(tokens, each => each.owner)
+    this.#starts = new Uint32Array(partitions)
+    let next = 0
+    for (let partition = 0; partition < partitions; partition++) {
+      const position = partition * (0x1_0000_0000 / partitions)
+      while (next < tokens.length && (tokens[next]?.token ?? 0) < position) next++
+      this.#starts[partition] = next
+    }
+  }
+
+  /** Member indexes in the order met clockwise from the partition, each once. */
+  * from (partition: number): Generator<number, void, void> {
+    const owners = this.#owners
+    const start = this.#starts[partition] ?? 0
+    const met = new Uint8Array(this.#members)
+    let left = this.#members
+    for (let step = 0; step < owners.length && left > 0; step++) {
+      const owner = owners[(start + step) % owners.length] ?? 0
+      if (met[owner] === 1) continue
+      met[owner] = 1
+      left--
+      yield owner
+    }
+  }
+}
+
+function tokensOf (peerId: NodeId, count: number): number[] {
+  const tokens: number[] = []
+  // A peer id is base58: one byte a character.
+  const name = Array.from(peerId, character => character.charCodeAt(0))
+  for (let block = 0; tokens.length < count; block++) {
+    const hash = sha256(Uint8Array.from([...name, block >>> 8, block & 0xff]))
+    const view = new DataView(hash.buffer, hash.byteOffset)
+    for (let i = 0; i < TOKENS_PER_HASH && tokens.length < count; i++) tokens.push(view.getUint32(i * 4))
+  }
+  return tokens
+}

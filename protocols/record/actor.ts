@@ -1,0 +1,35 @@
+import { fromHex, toHex } from './bytes.js'
+import type { Actor } from './record.js'
+
+export const STORE_ID_BYTES = 16
+const STORE_DIGITS = 2 * STORE_ID_BYTES
+
+/** @param storeId 16 bytes  @param epoch the key epoch, 0 or more */
+export function makeActor (storeId: Uint8Array, epoch: number): Actor {
+  return `${toHex(storeId)}.${epoch.toString(36)}`
+}
+
+/** The 16 bytes of the store that an actor belongs to. */
+export function storeIdOf (actor: Actor): Uint8Array {
+  return fromHex(actor, STORE_ID_BYTES)
+}
+
+export function epochOf (actor: Actor): number {
+  return parseInt(actor.slice(STORE_DIGITS + 1), 36)
+}
+
+/** The text that all actors of a store begin with. */
+export function actorPrefix (storeId: Uint8Array): string {
+  return `${toHex(storeId)}.`
+}
+
+/** By (store, epoch), the epoch as a number. */
+export function compareActors (a: Actor, b: Actor): number {
+  if (a === b) return 0
+  // Base 36 without leading zeros: of two epochs the one with fewer digits is less.
+  if (a.length === b.length) return a < b ? -1 : 1
+  const storeA = a.slice(0, STORE_DIGITS)
+  const storeB = b.slice(0, STORE_DIGITS)
+  if (storeA !== storeB) return storeA < storeB ? -1 : 1
+  return a.length - b.length
+}

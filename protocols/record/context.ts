@@ -1,0 +1,82 @@
+/**
+ * What a client holds of what it read: a version vector, opaque to it, good for one key only.
+ *
+ * Layout: version (1 byte), the vector as an encoded Record without siblings, digest (16 bytes): the
+ * first half of HMAC-SHA-256 over a domain name, cluster, bucket, key and vector. With a secret of
+ * the cluster nobody outside it can make one; without, the digest still catches every context that
+ * was truncated, altered or taken from another key.
+ */
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { InvalidContextError } from '../errors.js'
+import { concatBytes, equalBytes, fromBase64url, toBase64url, utf8Bytes } from './bytes.js'
+import { recordKeyBytes } from './key.js'
+import { decodeRecord, encodeRecord } from './record-codec.js'
+import type { KvRecord, RecordKey, VersionVector } from './record.js'
+
+const VERSION = 1
+const DIGEST_BYTES = 16
+const DOMAIN = utf8Bytes('p2pkv context 1')
+/** A vector of VECTOR_ENTRIES_MAX entries, with room to spare. */
+export const CONTEXT_BYTES_MAX = 160 * 1_024
+
+export interface ContextScope {
+  /** The cluster's id. */
+  readonly cluster: string
+  /** Known to the cluster's peers only; absent makes the digest a plain one. */
+  readonly secret?: Uint8Array
+}
+
+/** The bytes that a client gets for having seen `vector` of `key`. */
+export function encodeContext (vector: VersionVector, scope: ContextScope, key: RecordKey): Uint8Array {
+  const body = encodeRecord({ vv: vector, siblings: [] })
+  return concatBytes(Uint8Array.of(VERSION), body, digest(body, scope, key))
+}
+
+/**
+ * The vector of a context that a client sent for `key`.
+ *
+ * @throws InvalidContextError when it is truncated, altered, too large, of an unknown version, or
+ *   was made for another cluster, bucket or key
+ */
+export function decodeContext (bytes: Uint8Array, scope: ContextScope, key: RecordKey): VersionVector {
+  if (bytes.length < 1 + DIGEST_BYTES || bytes.length > CONTEXT_BYTES_MAX) throw new InvalidContextError(`a context has ${1 + DIGEST_BYTES} to ${CONTEXT_BYTES_MAX} bytes, this one ${bytes.length}`)
+  if (bytes[0] !== VERSION) throw new InvalidContextError('the context is of a version that this peer does not know')
+  const body = bytes.subarray(1, bytes.length - DIGEST_BYTES)
+  if (!equalBytes(digest(body, scope, key), bytes.subarray(bytes.length - DIGEST_BYTES))) {
+    throw new InvalidContextError('the context is damaged, or was made for another key, bucket or cluster')
+  }
+  const record = parse(body)
+  if (record.siblings.length > 0) throw new InvalidContextError('the context is not one')
+  return record.vv
+}
+
+/** A context as the command line and logs show it. */
+export function contextToText (bytes: Uint8Array): string {
+  return toBase64url(bytes)
+}
+
+/** @throws InvalidContextError when the text is not base64url */
+export function contextFromText (text: string): Uint8Array {
+  const bytes = text.length > CONTEXT_BYTES_MAX * 4 / 3 ? undefined : fromBase64url(text)
+  if (bytes === undefined) throw new InvalidContextError('a context is base64url text as a get printed it')
+  return bytes
+}
+
+function digest (body: Uint8Array, { cluster, secret }: ContextScope, key: RecordKey): Uint8Array {
+  const name = utf8Bytes(cluster)
+  const location = recordKeyBytes(key)
+  const lengths = new Uint8Array(8)
+  const view = new DataView(lengths.buffer)
+  view.setUint32(0, name.length)
+  view.setUint32(4, location.length)
+  return hmac(sha256, secret ?? new Uint8Array(0), concatBytes(DOMAIN, lengths, name, location, body)).subarray(0, DIGEST_BYTES)
+}
+
+function parse (body: Uint8Array): KvRecord {
+  try {
+    return decodeRecord(body)
+  } catch (cause) {
+    throw new InvalidContextError('the context does not hold a version vector', { cause })
+  }
+}

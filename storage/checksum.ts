@@ -1,0 +1,91 @@
+/**
+ * MurmurHash3 x86_128 (Austin Appleby, 2011), whose first 64 bits are the checksum of what is stored.
+ *
+ * Only 32-bit integer arithmetic, so it is fast in JavaScript, and a change within one block of 16 bytes
+ * always changes the 128-bit state. It finds accidents, not forgery.
+ */
+const C1 = 0x239b961b
+const C2 = 0xab0e9789
+const C3 = 0x38b34ae5
+const C4 = 0xa1e38b93
+
+/** The four lanes of the hash under way; reused, since nothing here waits. */
+const lanes = new Int32Array(4)
+
+function rotate (x: number, bits: number): number {
+  return (x << bits) | (x >>> (32 - bits))
+}
+
+function finish (x: number): number {
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b)
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35)
+  return x ^ (x >>> 16)
+}
+
+/** Four little-endian bytes at `i`; bytes past `end` count as zero. */
+function tailWord (bytes: Uint8Array, i: number, end: number): number {
+  let word = 0
+  for (let byte = Math.min(end, i + 4) - 1; byte >= i; byte--) word = (word << 8) | (bytes[byte] ?? 0)
+  return word
+}
+
+/** Hashes `bytes` from `start` to its end into `lanes`, which hold the seed before and the hash after. */
+function update (bytes: Uint8Array, start: number): void {
+  let h1 = lanes[0] as number
+  let h2 = lanes[1] as number
+  let h3 = lanes[2] as number
+  let h4 = lanes[3] as number
+  const length = bytes.length - start
+  const blocksEnd = start + (length & ~15)
+  for (let i = start; i < blocksEnd; i += 16) {
+    const k1 = (bytes[i] as number) | (bytes[i + 1] as number) << 8 | (bytes[i + 2] as number) << 16 | (bytes[i + 3] as number) << 24
+    const k2 = (bytes[i + 4] as number) | (bytes[i + 5] as number) << 8 | (bytes[i + 6] as number) << 16 | (bytes[i + 7] as number) << 24
+    const k3 = (bytes[i + 8] as number) | (bytes[i + 9] as number) << 8 | (bytes[i + 10] as number) << 16 | (bytes[i + 11] as number) << 24
+    const k4 = (bytes[i + 12] as number) | (bytes[i + 13] as number) << 8 | (bytes[i + 14] as number) << 16 | (bytes[i + 15] as number) << 24
+    h1 ^= Math.imul(rotate(Math.imul(k1, C1), 15), C2)
+    h1 = (Math.imul(rotate(h1, 19) + h2, 5) + 0x561ccd1b) | 0
+    h2 ^= Math.imul(rotate(Math.imul(k2, C2), 16), C3)
+    h2 = (Math.imul(rotate(h2, 17) + h3, 5) + 0x0bcaa747) | 0
+    h3 ^= Math.imul(rotate(Math.imul(k3, C3), 17), C4)
+    h3 = (Math.imul(rotate(h3, 15) + h4, 5) + 0x96cd1c35) | 0
+    h4 ^= Math.imul(rotate(Math.imul(k4, C4), 18), C1)
+    h4 = (Math.imul(rotate(h4, 13) + h1, 5) + 0x32ac3b17) | 0
+  }
+  const end = bytes.length
+  if (blocksEnd < end) {
+    h4 ^= Math.imul(rotate(Math.imul(tailWord(bytes, blocksEnd + 12, end), C4), 18), C1)
+    h3 ^= Math.imul(rotate(Math.imul(tailWord(bytes, blocksEnd + 8, end), C3), 17), C4)
+    h2 ^= Math.imul(rotate(Math.imul(tailWord(bytes, blocksEnd + 4, end), C2), 16), C3)
+    h1 ^= Math.imul(rotate(Math.imul(tailWord(bytes, blocksEnd, end), C1), 15), C2)
+  }
+  h1 ^= length
+  h2 ^= length
+  h3 ^= length
+  h4 ^= length
+  h1 = (h1 + h2 + h3 + h4) | 0
+  h2 = (h2 + h1) | 0
+  h3 = (h3 + h1) | 0
+  h4 = (h4 + h1) | 0
+  h1 = finish(h1)
+  h2 = finish(h2)
+  h3 = finish(h3)
+  h4 = finish(h4)
+  h1 = (h1 + h2 + h3 + h4) | 0
+  lanes[0] = h1
+  lanes[1] = h2 + h1
+  lanes[2] = h3 + h1
+  lanes[3] = h4 + h1
+}
+
+/**
+ * The checksum of `key` and of `bytes` from `start` to its end: the first seeds the hash of the second.
+ *
+ * @returns the low and the high 32 bits, signed, in `into`
+ */
+export function checksum (key: Uint8Array, bytes: Uint8Array, start: number, into: Int32Array): void {
+  lanes.fill(0)
+  update(key, 0)
+  update(bytes, start)
+  into[0] = lanes[0] as number
+  into[1] = lanes[1] as number
+}

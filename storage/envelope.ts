@@ -1,0 +1,59 @@
+/**
+ * What the disk is not trusted with: every stored record carries a checksum of itself and its key.
+ *
+ * Layout: `p2k` (3 bytes), format version (1 byte), checksum (8 bytes, little endian), body.
+ */
+import { CorruptRecordError } from '../protocols/errors.js'
+import { checksum } from './checksum.js'
+
+const MAGIC_0 = 0x70
+const MAGIC_1 = 0x32
+const MAGIC_2 = 0x6b
+const VERSION = 1
+export const ENVELOPE_HEADER_BYTES = 12
+
+const sum = new Int32Array(2)
+
+/** The bytes to store under `key` for `body`. */
+export function sealEnvelope (key: Uint8Array, body: Uint8Array): Uint8Array {
+  const sealed = new Uint8Array(ENVELOPE_HEADER_BYTES + body.length)
+  sealed[0] = MAGIC_0
+  sealed[1] = MAGIC_1
+  sealed[2] = MAGIC_2
+  sealed[3] = VERSION
+  sealed.set(body, ENVELOPE_HEADER_BYTES)
+  checksum(key, sealed, ENVELOPE_HEADER_BYTES, sum)
+  writeWord(sealed, 4, sum[0] as number)
+  writeWord(sealed, 8, sum[1] as number)
+  return sealed
+}
+
+/**
+ * The body that was sealed under `key`: a view of `bytes`, not a copy.
+ *
+ * @throws CorruptRecordError when these are not the bytes that were sealed under this key
+ */
+export function openEnvelope (key: Uint8Array, bytes: Uint8Array): Uint8Array {
+  if (bytes.length < ENVELOPE_HEADER_BYTES) {
+    throw new CorruptRecordError(`a stored record of ${bytes.length} bytes is shorter than its header`)
+  }
+  if (bytes[0] !== MAGIC_0 || bytes[1] !== MAGIC_1 || bytes[2] !== MAGIC_2 || bytes[3] !== VERSION) {
+    throw new CorruptRecordError('a stored record does not begin as a record of this format')
+  }
+  checksum(key, bytes, ENVELOPE_HEADER_BYTES, sum)
+  if (readWord(bytes, 4) !== sum[0] || readWord(bytes, 8) !== sum[1]) {
+    throw new CorruptRecordError('a stored record does not match its checksum')
+  }
+  return bytes.subarray(ENVELOPE_HEADER_BYTES)
+}
+
+function writeWord (bytes: Uint8Array, offset: number, word: number): void {
+  bytes[offset] = word
+  bytes[offset + 1] = word >>> 8
+  bytes[offset + 2] = word >>> 16
+  bytes[offset + 3] = word >>> 24
+}
+
+function readWord (bytes: Uint8Array, offset: number): number {
+  return (bytes[offset] as number) | (bytes[offset + 1] as number) << 8 | (bytes[offset + 2] as number) << 16 | (bytes[offset + 3] as number) << 24
+}

@@ -1,0 +1,137 @@
+/**
+ * What is known in memory of the keys that are being read or written right now.
+ *
+ * A key's entry is loaded once, by whoever comes first, and lives until the last of its users is
+ * done: readers, writers, and batches on their way to the disk. While it lives it is the truth about
+ * its key, so a second write builds on the first without waiting for the disk, and a hot key is read once.
+ */
+import { CorruptRecordError, OverloadedError } from '../protocols/errors.js'
+import { latin1 } from '../protocols/record/bytes.js'
+import { LocalRecord } from './local-record.js'
+import type { Durability, Store, StoreOp } from './store.js'
+
+/** Tells a caller that found the store busy when to come back. */
+const RETRY_AFTER_MS = 50
+
+export interface Entry {
+  readonly storageKey: Uint8Array
+  readonly loaded: Promise<void>
+  /** Undefined: no record. An error: there is one that cannot be read. */
+  local: LocalRecord | CorruptRecordError | undefined
+  /** The last batch that changed it: on its way, or done. */
+  committed: Promise<void> | undefined
+  /** A write failed since it was loaded: not to be believed, load again. */
+  dropped: boolean
+  users: number
+}
+
+export interface InFlightInit {
+  readonly inFlightKeysMax: number
+  readonly inFlightBytesMax: number
+  /** A batch failed, or the store was fenced. */
+  readonly onFailure: () => void
+}
+
+export class InFlight {
+  readonly #store: Store
+  readonly #init: InFlightInit
+  readonly #entries = new Map<string, Entry>()
+  readonly #pending = new Set<Promise<void>>()
+  /** Settles when every batch has that was on its way at the last failure. */
+  #barrier: Promise<unknown> | undefined
+  #bytes = 0
+
+  constructor ({ store }: { readonly store: Store }, init: InFlightInit) {
+    this.#store = store
+    this.#init = init
+    // Reopened too: a batch that failed may be there after all.
+    store.onStateChange(() => { this.#drop() })
+  }
+
+  /**
+   * Runs `fn` on the key's entry, loaded and not dropped. `fn` must not wait: between reading and
+   * replacing `local` nothing else may happen to the key.
+   *
+   * @throws OverloadedError when inFlightKeysMax keys are in use
+   */
+  async use<T> (storageKey: Uint8Array, fn: (entry: Entry) => T): Promise<T> {
+    for (;;) {
+      const id = latin1(storageKey)
+      const entry = this.#entries.get(id) ?? this.#begin(id, storageKey)
+      entry.users++
+      try {
+        await entry.loaded
+        if (!entry.dropped) return fn(entry)
+      } finally {
+        this.#release(id, entry)
+      }
+    }
+  }
+
+  /** @throws OverloadedError when inFlightBytesMax bytes are on their way to the disk */
+  requireRoom (): void {
+    if (this.#bytes >= this.#init.inFlightBytesMax) throw new OverloadedError('inFlightBytesMax', RETRY_AFTER_MS)
+  }
+
+  /**
+   * Makes `local` (undefined: none) the truth about the key and sends it to the disk. Call only
+   * within `use`. The promise settles as Store.batch does.
+   */
+  replace (entry: Entry, local: LocalRecord | undefined, durability: Durability): Promise<void> {
+    const { storageKey } = entry
+    const value = local?.seal(storageKey)
+    const op: StoreOp = value === undefined ? { type: 'del', key: storageKey } : { type: 'put', key: storageKey, value }
+    const bytes = storageKey.length + (value?.length ?? 0)
+    const committed = this.#store.batch([op], durability)
+    entry.local = local
+    entry.committed = committed
+    entry.users++
+    this.#bytes += bytes
+    this.#pending.add(committed)
+    const id = latin1(storageKey)
+    const done = (): void => {
+      this.#bytes -= bytes
+      this.#pending.delete(committed)
+      this.#release(id, entry)
+    }
+    // Both handlers: a caller that does not wait must not make the rejection an unhandled one.
+    committed.then(done, () => {
+      this.#drop()
+      done()
+    })
+    return committed
+  }
+
+  #begin (id: string, storageKey: Uint8Array): Entry {
+    if (this.#entries.size >= this.#init.inFlightKeysMax) throw new OverloadedError('inFlightKeysMax', RETRY_AFTER_MS)
+    const load = async (): Promise<void> => {
+      await this.#barrier
+      const sealed = await this.#store.get(storageKey)
+      if (sealed === undefined) return
+      try {
+        entry.local = LocalRecord.open(storageKey, sealed)
+      } catch (error) {
+        if (!(error instanceof CorruptRecordError)) throw error
+        entry.local = error
+      }
+    }
+    // Started a turn later, so that `entry` exists.
+    const entry: Entry = { storageKey, loaded: Promise.resolve().then(load), local: undefined, committed: undefined, dropped: false, users: 0 }
+    this.#entries.set(id, entry)
+    return entry
+  }
+
+  #release (id: string, entry: Entry): void {
+    entry.users--
+    if (entry.users === 0 && this.#entries.get(id) === entry) this.#entries.delete(id)
+  }
+
+  /** Forgets everything that may not be stored. */
+  #drop (): void {
+    for (const entry of this.#entries.values()) entry.dropped = true
+    this.#entries.clear()
+    // What is read again must be what the disk ends up with, not what an earlier batch is about to replace.
+    if (this.#pending.size > 0) this.#barrier = Promise.allSettled(this.#pending)
+    this.#init.onFailure()
+  }
+}

@@ -1,0 +1,74 @@
+/** Every key of the store begins with one of these bytes. On disk: never reuse or renumber one. */
+import { recordKeyBytes } from '../protocols/record/key.js'
+import type { RecordKey } from '../protocols/record/record.js'
+import type { ScanRange } from './store.js'
+
+export const PREFIX = {
+  /** Small values of the peer itself, by name. */
+  meta: 0x00,
+  /** ‖ partition (2 bytes, big-endian) ‖ length of bucket (1 byte) ‖ bucket ‖ key */
+  record: 0x01,
+  /** Records whose stamps lie in the future; laid out as records are. */
+  quarantine: 0x02,
+  hint: 0x03,
+  tree: 0x04,
+  queue: 0x05,
+} as const
+
+const PARTITION_BYTES = 2
+const RECORD_HEADER_BYTES = 1 + PARTITION_BYTES
+
+/** @param partition 0 to 65,535 */
+export function recordStorageKey (partition: number, key: RecordKey): Uint8Array {
+  return prefixedRecordKey(PREFIX.record, partition, key)
+}
+
+export function quarantineStorageKey (partition: number, key: RecordKey): Uint8Array {
+  return prefixedRecordKey(PREFIX.quarantine, partition, key)
+}
+
+function prefixedRecordKey (prefix: number, partition: number, key: RecordKey): Uint8Array {
+  const location = recordKeyBytes(key)
+  const bytes = new Uint8Array(RECORD_HEADER_BYTES + location.length)
+  bytes[0] = prefix
+  bytes[1] = partition >> 8
+  bytes[2] = partition
+  bytes.set(location, RECORD_HEADER_BYTES)
+  return bytes
+}
+
+/** The inverse of recordStorageKey and quarantineStorageKey; `key` is a copy. */
+export function parseRecordStorageKey (bytes: Uint8Array): { partition: number, key: RecordKey } {
+  const bucketEnd = RECORD_HEADER_BYTES + 1 + (bytes[RECORD_HEADER_BYTES] ?? 0)
+  const bucket = String.fromCharCode(...bytes.subarray(RECORD_HEADER_BYTES + 1, bucketEnd))
+  return { partition: (bytes[1] ?? 0) << 8 | (bytes[2] ?? 0), key: { bucket, key: bytes.slice(bucketEnd) } }
+}
+
+/** All records of a partition, or of one bucket in it. */
+export function partitionRange (partition: number, bucket?: string): ScanRange {
+  const gte = bucket === undefined
+    ? Uint8Array.of(PREFIX.record, partition >> 8, partition)
+    : recordStorageKey(partition, { bucket, key: new Uint8Array(0) })
+  return { gte, lt: after(gte) }
+}
+
+export function prefixRange (prefix: number): ScanRange {
+  return { gte: Uint8Array.of(prefix), lt: Uint8Array.of(prefix + 1) }
+}
+
+export function metaStorageKey (name: string): Uint8Array {
+  return Uint8Array.from([PREFIX.meta, ...Array.from(name, character => character.charCodeAt(0))])
+}
+
+/** The least key greater than every key that begins with `bytes`. */
+export function after (bytes: Uint8Array): Uint8Array {
+  const end = bytes.slice()
+  for (let i = end.length - 1; i >= 0; i--) {
+    const byte = end[i] ?? 0
+    if (byte < 0xff) {
+      end[i] = byte + 1
+      return end.subarray(0, i + 1)
+    }
+  }
+  return Uint8Array.of(0xff)
+}

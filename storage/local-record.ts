@@ -1,0 +1,61 @@
+import { CorruptRecordError, ProtocolError } from '../protocols/errors.js'
+import { decodeRecord, encodeRecord } from '../protocols/record/record-codec.js'
+import { openEnvelope, sealEnvelope } from './envelope.js'
+import type { KvRecord } from '../protocols/record/record.js'
+
+const HEADER_BYTES = 8
+
+/**
+ * A record as this store holds it: the record, and what only this store knows of it.
+ *
+ * Stored as envelope(own epoch (8 bytes, big-endian) ‖ encoded record).
+ */
+export class LocalRecord {
+  readonly encoded: Uint8Array
+  /**
+   * The key epoch whose every dot for this key this very copy has seen made, so that it may make the
+   * next one; 0 when there is none. Never derived from the record: others may have sent us dots of ours.
+   */
+  readonly ownEpoch: number
+  #record: KvRecord | undefined
+
+  private constructor (encoded: Uint8Array, ownEpoch: number, record?: KvRecord) {
+    this.encoded = encoded
+    this.ownEpoch = ownEpoch
+    this.#record = record
+  }
+
+  static of (record: KvRecord, ownEpoch: number): LocalRecord {
+    return new LocalRecord(encodeRecord(record), ownEpoch, record)
+  }
+
+  /** @throws CorruptRecordError when `sealed` is not what was stored under `storageKey` */
+  static open (storageKey: Uint8Array, sealed: Uint8Array): LocalRecord {
+    const body = openEnvelope(storageKey, sealed)
+    if (body.length < HEADER_BYTES) throw new CorruptRecordError('a stored record is shorter than its own header')
+    const ownEpoch = new DataView(body.buffer, body.byteOffset, HEADER_BYTES).getBigUint64(0)
+    return new LocalRecord(body.subarray(HEADER_BYTES), Number(ownEpoch))
+  }
+
+  seal (storageKey: Uint8Array): Uint8Array {
+    const body = new Uint8Array(HEADER_BYTES + this.encoded.length)
+    new DataView(body.buffer).setBigUint64(0, BigInt(this.ownEpoch))
+    body.set(this.encoded, HEADER_BYTES)
+    return sealEnvelope(storageKey, body)
+  }
+
+  /** Decoded on first use. @throws CorruptRecordError */
+  get record (): KvRecord {
+    this.#record ??= this.#decode()
+    return this.#record
+  }
+
+  #decode (): KvRecord {
+    try {
+      return decodeRecord(this.encoded)
+    } catch (cause) {
+      if (!(cause instanceof ProtocolError)) throw cause
+      throw new CorruptRecordError('a stored record does not decode', { cause })
+    }
+  }
+}

@@ -1,0 +1,452 @@
+/**
+ * The records of one peer, and the only read-modify-write in the system.
+ *
+ * It makes dots, and so keeps the promise the DVV set rests on: a dot is never given to two events,
+ * and whoever covers an event of an actor covers all its earlier ones, also after this store lost
+ * what it knew. The rules and the history of why: docs/adr/0002-dotted-version-vectors.md.
+ */
+import {
+  CorruptRecordError, InvalidArgumentError, NotReadyError, OverloadedError, PreconditionFailedError, ProtocolError,
+  StoreFencedError, TooManySiblingsError, ValueTooLargeError,
+} from '../protocols/errors.js'
+import { epochOf } from '../protocols/record/actor.js'
+import { equalBytes } from '../protocols/record/bytes.js'
+import { addEvent, EMPTY_RECORD, mergeRecords, siblingsBeyond } from '../protocols/record/dvv-set.js'
+import { hlcMs } from '../protocols/record/hlc.js'
+import { checkRecordKey, partitionOf } from '../protocols/record/key.js'
+import { REQUEST_ID_BYTES, SIBLINGS_MAX, VECTOR_ENTRIES_MAX } from '../protocols/record/record-codec.js'
+import { checkTtl } from '../protocols/record/ttl.js'
+import { covers, coversDot, EMPTY_VECTOR } from '../protocols/record/version-vector.js'
+import { visible } from '../protocols/record/visible.js'
+import { InFlight } from './in-flight.js'
+import { parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey } from './keyspace.js'
+import { LocalRecord } from './local-record.js'
+import { MetaStore } from './meta-store.js'
+import { StoreIdentity } from './store-identity.js'
+import type { Dot, Hlc, KvRecord, RecordKey, Sibling, VersionVector } from '../protocols/record/record.js'
+import type { ConflictPolicy } from '../protocols/record/visible.js'
+import type { Entry } from './in-flight.js'
+import type { IdentityInit, Log } from './store-identity.js'
+import type { Durability, Store } from './store.js'
+
+/** A write that would make one more concurrent version than this is refused. */
+export const SIBLINGS_WRITTEN_MAX = 128
+export const SIBLINGS_WARNING = 16
+/** For how long the same request id means the same write. */
+export const REQUEST_ID_MS = 10 * 60_000
+const QUARANTINE_RETRY_AFTER_MS = 60_000
+
+export interface RecordStoreComponents {
+  readonly store: Store
+  readonly clock: { readonly realtime: () => number }
+  /** Unpredictable bytes. */
+  readonly random: (length: number) => Uint8Array
+  readonly log?: Log
+}
+
+export interface RecordStoreInit extends IdentityInit {
+  /** A power of two, at most 65,536. */
+  readonly partitions: number
+  /** Default 8 MiB. */
+  readonly valueBytesMax?: number
+  /** All siblings of a key together; default 72 MiB. */
+  readonly recordBytesMax?: number
+  /** Keys that are being read or written at one time; default 16,384. */
+  readonly inFlightKeysMax?: number
+  /** Bytes on their way to the disk; default 64 MiB. */
+  readonly inFlightBytesMax?: number
+  /** Records kept aside because of their stamps; default 10,000. */
+  readonly quarantineKeysMax?: number
+}
+
+export interface WriteIntent {
+  /** null deletes. */
+  readonly value: Uint8Array | null
+  /** What the client has seen; exactly what it covers is replaced. */
+  readonly context?: VersionVector
+  /** An integer from 1 to ten years; absent means never. */
+  readonly ttlMs?: number
+  readonly policy: ConflictPolicy
+  /** `if-match`: the versions held are among those of `context`. Optimistic: checked at this replica only. */
+  readonly condition?: 'if-absent' | 'if-match'
+  /** 16 bytes. */
+  readonly requestId?: Uint8Array
+}
+
+export interface LocalWrite {
+  /** The key after the write: what the other replicas are sent. */
+  readonly record: KvRecord
+  readonly encoded: Uint8Array
+  readonly dot: Dot
+  readonly hlc: Hlc
+  /** The key before the write. */
+  readonly previous: KvRecord | undefined
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number | undefined
+  /** Settles when it is on this disk, or is not; see Store.batch. */
+  readonly committed: Promise<void>
+}
+
+export interface Merged {
+  /** The key after the merge. */
+  readonly record: KvRecord
+  readonly encoded: Uint8Array
+  readonly changed: boolean
+  /** It bears a stamp from the future and was kept aside: this replica does not hold it. */
+  readonly quarantined: boolean
+  readonly committed: Promise<void>
+}
+
+export interface ScannedRecord {
+  readonly key: RecordKey
+  readonly encoded: Uint8Array | CorruptRecordError
+}
+
+const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
+const DEFAULTS = {
+  valueBytesMax: 8 * 1_024 * 1_024,
+  recordBytesMax: 72 * 1_024 * 1_024,
+  inFlightKeysMax: 16_384,
+  inFlightBytesMax: 64 * 1_024 * 1_024,
+  quarantineKeysMax: 10_000,
+}
+
+interface Parts { readonly components: RecordStoreComponents, readonly init: RecordStoreInit, readonly identity: StoreIdentity, readonly quarantined: number }
+
+export class RecordStore {
+  protected readonly identity: StoreIdentity
+  readonly #store: Store
+  readonly #realtime: () => number
+  readonly #log: Log
+  readonly #limits: typeof DEFAULTS
+  readonly #partitions: number
+  readonly #inFlight: InFlight
+  #quarantined: number
+  /** Something was written in this run that may not be on stable storage yet. */
+  #buffered = false
+
+  protected constructor ({ components, init, identity, quarantined }: Parts) {
+    this.identity = identity
+    this.#store = components.store
+    this.#realtime = components.clock.realtime
+    this.#log = components.log ?? SILENT
+    this.#limits = {
+      valueBytesMax: init.valueBytesMax ?? DEFAULTS.valueBytesMax,
+      recordBytesMax: init.recordBytesMax ?? DEFAULTS.recordBytesMax,
+      inFlightKeysMax: init.inFlightKeysMax ?? DEFAULTS.inFlightKeysMax,
+      inFlightBytesMax: init.inFlightBytesMax ?? DEFAULTS.inFlightBytesMax,
+      quarantineKeysMax: init.quarantineKeysMax ?? DEFAULTS.quarantineKeysMax,
+    }
+    this.#partitions = init.partitions
+    this.#inFlight = new InFlight(components, { ...this.#limits, onFailure: () => { identity.distrustEpochs() } })
+    this.#quarantined = quarantined
+  }
+
+  /** Resolves when the store's identity and leases are synced. @throws StoreFencedError */
+  static async open (components: RecordStoreComponents, init: RecordStoreInit): Promise<RecordStore> {
+    const { store, clock, random, log = SILENT } = components
+    const identity = await StoreIdentity.open({ meta: new MetaStore({ store }), opening: store.opening, clock, random, log }, init)
+    let quarantined = 0
+    for await (const _ of store.scan(prefixRange(PREFIX.quarantine))) quarantined++
+    return new this({ components, init, identity, quarantined })
+  }
+
+  /** 16 bytes; acks of one store count once. */
+  get storeId (): Uint8Array { return this.identity.storeId }
+  /** About how many keys there are, deleted ones that are not yet reaped included. */
+  get keys (): number { return this.identity.keys }
+  /** Records kept aside because of their stamps. */
+  get quarantined (): number { return this.#quarantined }
+
+  /**
+   * The record, or undefined when there is none; writes on their way to the disk included.
+   *
+   * @throws CorruptRecordError when there is one that cannot be read: no answer, never "absent"
+   */
+  async read (key: RecordKey): Promise<KvRecord | undefined> {
+    return (await this.#local(key))?.record
+  }
+
+  /** As read, as the bytes that encodeRecord made. */
+  async readEncoded (key: RecordKey): Promise<Uint8Array | undefined> {
+    return (await this.#local(key))?.encoded
+  }
+
+  async #local (key: RecordKey): Promise<LocalRecord | undefined> {
+    return await this.#inFlight.use(this.#storageKey(key), ({ local }) => {
+      if (local instanceof CorruptRecordError) throw local
+      return local
+    })
+  }
+
+  /**
+   * A client's write, at its coordinating primary. Resolves as soon as the event exists, so that it
+   * can be sent to the others while this disk is still writing; `committed` says when that is done.
+   *
+   * @throws InvalidKeyError, InvalidArgumentError, ValueTooLargeError, PreconditionFailedError,
+   *   TooManySiblingsError, OverloadedError, NotReadyError (our clock is behind the stamps we hold),
+   *   StoreFencedError, CorruptRecordError (a condition on an unreadable record): nothing was written
+   */
+  async write (key: RecordKey, intent: WriteIntent, durability: Durability): Promise<LocalWrite> {
+    checkRecordKey(key)
+    this.#checkIntent(intent)
+    const storageKey = this.#storageKey(key)
+    for (;;) {
+      this.#requireWritable()
+      const write = await this.#inFlight.use(storageKey, entry => this.#coordinate(entry, intent, durability))
+      if (!('leaseAbove' in write)) return write
+      await this.identity.renew(write.leaseAbove)
+    }
+  }
+
+  #checkIntent ({ value, ttlMs, requestId, condition, context }: WriteIntent): void {
+    if (value !== null && value.length > this.#limits.valueBytesMax) throw new ValueTooLargeError(value.length, this.#limits.valueBytesMax)
+    if (ttlMs !== undefined) checkTtl(ttlMs)
+    if (ttlMs !== undefined && value === null) throw new InvalidArgumentError('a delete takes no TTL')
+    if (requestId !== undefined && requestId.length !== REQUEST_ID_BYTES) throw new InvalidArgumentError(`a request id has ${REQUEST_ID_BYTES} bytes`)
+    if (condition === 'if-match' && context === undefined) throw new InvalidArgumentError('if-match needs a context')
+  }
+
+  /** In one step, without waiting; `leaseAbove` when a lease must be renewed before there can be a dot or stamp. */
+  #coordinate (entry: Entry, intent: WriteIntent, durability: Durability): LocalWrite | { leaseAbove: Hlc } {
+    const previous = this.#readable(entry, intent.condition !== undefined)
+    const before = previous?.record ?? EMPTY_RECORD
+    const nowMs = Math.trunc(this.#realtime())
+    const repeated = findRequest(before, intent.requestId, nowMs)
+    if (previous !== undefined && repeated !== undefined) {
+      const { dot, hlc, expiresAt } = repeated
+      return { record: before, encoded: previous.encoded, dot, hlc, previous: before, expiresAt, committed: this.#ensure(entry, previous, durability) }
+    }
+    checkCondition(before, intent, nowMs)
+
+    const context = intent.context ?? (intent.policy === 'lww' ? before.vv : EMPTY_VECTOR)
+    this.#checkSiblings(before, siblingsBeyond(before, context), intent)
+    const above = before.siblings.reduce((most, { dot, hlc }) => hlc > most && coversDot(context, dot) ? hlc : most, 0n)
+    const { clock } = this.identity
+    if (clock.isFuture(clock.next(above))) {
+      throw new NotReadyError(`this peer's clock is more than ${clock.maxClockDriftMs} ms behind stamps that it must exceed: check it, or ask another peer`)
+    }
+    this.#requireWritable()
+    const dot = this.nextDot(before, context, previous?.ownEpoch ?? 0)
+    const hlc = dot && this.identity.stamp(above)
+    if (dot === undefined || hlc === undefined) return { leaseAbove: above }
+
+    const expiresAt = intent.ttlMs === undefined ? undefined : nowMs + intent.ttlMs
+    const record = addEvent(before, context, {
+      dot,
+      hlc,
+      value: intent.value,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+      ...(intent.requestId === undefined ? {} : { requestId: intent.requestId }),
+    })
+    checkVector(record)
+    const next = LocalRecord.of(record, epochOf(dot.actor))
+    if (entry.local === undefined) this.identity.keys++
+    return { record, encoded: next.encoded, dot, hlc, previous: previous?.record, expiresAt, committed: this.#replace(entry, next, durability) }
+  }
+
+  /** What the entry holds. An unreadable record is as one that was lost, unless `required`. */
+  #readable ({ local, storageKey }: Entry, required = false): LocalRecord | undefined {
+    try {
+      if (local instanceof CorruptRecordError) throw local
+      // Decodes: what is checksummed but not a record is unreadable too.
+      void local?.record
+      return local
+    } catch (error) {
+      if (required || !(error instanceof CorruptRecordError)) throw error
+      this.#log.error({ bucket: parseRecordStorageKey(storageKey).key.bucket, error }, 'an unreadable record is being replaced')
+      return undefined
+    }
+  }
+
+  /**
+   * The dot for a new event of the key: the next of the epoch that this copy may extend, else the
+   * first of a fresh one. A fresh one when this copy is absent or unreadable, came from others, or was
+   * written before an unclean stop or a fencing (`ownEpoch` 0 or distrusted), and when the context
+   * knows of dots of ours that it does not.
+   */
+  protected nextDot ({ vv }: KvRecord, context: VersionVector, ownEpoch: number): Dot | undefined {
+    const own = `${this.identity.prefix}${ownEpoch.toString(36)}`
+    const counter = vv.get(own)
+    if (ownEpoch > 0 && counter !== undefined && this.identity.isTrusted(ownEpoch) && !this.#knowsMoreOfUs(context, vv)) {
+      return { actor: own, counter: counter + 1 }
+    }
+    for (;;) {
+      const epoch = this.identity.nextEpoch()
+      if (epoch === undefined) return undefined
+      const actor = `${this.identity.prefix}${epoch.toString(36)}`
+      // A context may name epochs that were never issued: it is the client's word.
+      if (!vv.has(actor) && !context.has(actor)) return { actor, counter: 1 }
+    }
+  }
+
+  #knowsMoreOfUs (other: VersionVector, ours: VersionVector): boolean {
+    if (covers(ours, other)) return false
+    for (const [actor, counter] of other) if (actor.startsWith(this.identity.prefix) && (ours.get(actor) ?? 0) < counter) return true
+    return false
+  }
+
+  #checkSiblings (before: KvRecord, staying: readonly Sibling[], { value }: WriteIntent): void {
+    const bytes = staying.reduce((sum, sibling) => sum + (sibling.value?.length ?? 0), value?.length ?? 0)
+    if (staying.length >= SIBLINGS_WRITTEN_MAX || bytes > this.#limits.recordBytesMax) {
+      throw new TooManySiblingsError(before.siblings.length, SIBLINGS_WRITTEN_MAX)
+    }
+    if (staying.length + 1 === SIBLINGS_WARNING) this.#log.warn({ siblings: SIBLINGS_WARNING }, 'a key has many concurrent versions')
+  }
+
+  /**
+   * What another replica holds of the key joins what we hold: replication, repair, hints, transfer.
+   * A record with a stamp from the future is kept aside instead, with an alarm.
+   *
+   * @throws InvalidKeyError, InvalidArgumentError, OverloadedError, StoreFencedError,
+   *   TooManySiblingsError (beyond SIBLINGS_MAX): nothing was written
+   */
+  async merge (key: RecordKey, incoming: KvRecord, durability: Durability): Promise<Merged> {
+    checkRecordKey(key)
+    this.#requireWritable()
+    const { clock } = this.identity
+    const future = incoming.siblings.find(({ hlc }) => clock.isFuture(hlc))
+    if (future !== undefined) return await this.#quarantine(key, incoming, future, durability)
+    return await this.#inFlight.use(this.#storageKey(key), entry => this.#merge(entry, incoming, durability))
+  }
+
+  #merge (entry: Entry, incoming: KvRecord, durability: Durability): Merged {
+    const local = this.#readable(entry)
+    const before = local?.record ?? EMPTY_RECORD
+    const record = this.join(before, incoming)
+    if (record === before) {
+      if (local === undefined) return { record, encoded: LocalRecord.of(record, 0).encoded, changed: false, quarantined: false, committed: Promise.resolve() }
+      return { record, encoded: local.encoded, changed: false, quarantined: false, committed: this.#ensure(entry, local, durability) }
+    }
+    if (record.siblings.length > SIBLINGS_MAX) throw new TooManySiblingsError(record.siblings.length, SIBLINGS_MAX)
+    checkVector(record)
+    const ownEpoch = local === undefined || this.#knowsMoreOfUs(incoming.vv, before.vv) ? 0 : local.ownEpoch
+    const next = LocalRecord.of(record, ownEpoch)
+    if (entry.local === undefined && entry.storageKey[0] === PREFIX.record) this.identity.keys++
+    return { record, encoded: next.encoded, changed: true, quarantined: false, committed: this.#replace(entry, next, durability) }
+  }
+
+  protected join (ours: KvRecord, incoming: KvRecord): KvRecord {
+    return mergeRecords(ours, incoming)
+  }
+
+  async #quarantine (key: RecordKey, incoming: KvRecord, { dot, hlc }: Sibling, durability: Durability): Promise<Merged> {
+    const aside = await this.#inFlight.use(quarantineStorageKey(partitionOf(key, this.#partitions), key), entry => {
+      const isNew = entry.local === undefined
+      if (isNew && this.#quarantined >= this.#limits.quarantineKeysMax) throw new OverloadedError('quarantineKeysMax', QUARANTINE_RETRY_AFTER_MS)
+      const merged = this.#merge(entry, incoming, durability)
+      if (isNew && merged.changed) this.#quarantined++
+      return merged
+    })
+    this.#log.error({ actor: dot.actor, aheadMs: hlcMs(hlc) - this.#realtime() }, 'a version from the future was kept aside: the clock of this peer or of another is wrong')
+    const local = await this.#local(key)
+    const record = local?.record ?? EMPTY_RECORD
+    return { record, encoded: local?.encoded ?? LocalRecord.of(record, 0).encoded, changed: false, quarantined: true, committed: aside.committed }
+  }
+
+  /** Merges what was kept aside and is no longer from the future. Returns how many records that were. */
+  async releaseQuarantine (): Promise<number> {
+    let released = 0
+    for await (const { key: storageKey, value } of this.#store.scan(prefixRange(PREFIX.quarantine))) {
+      const { key } = parseRecordStorageKey(storageKey)
+      try {
+        const aside = LocalRecord.open(storageKey, value)
+        if (aside.record.siblings.some(({ hlc }) => this.identity.clock.isFuture(hlc))) continue
+        await (await this.merge(key, aside.record, 'synced')).committed
+        if (!await this.#remove(storageKey, aside.encoded, 'synced')) continue
+      } catch (error) {
+        if (!(error instanceof CorruptRecordError)) throw error
+        this.#log.error({ bucket: key.bucket, error }, 'a record that was kept aside cannot be read')
+        continue
+      }
+      this.#quarantined--
+      released++
+    }
+    return released
+  }
+
+  /**
+   * Removes the record if it still is exactly `expected` (encoded): reaping, and what another peer now
+   * owns. The next write of the key takes a fresh epoch. Resolves when it is done, with whether it was.
+   *
+   * @throws CorruptRecordError, StoreFencedError
+   */
+  async remove (key: RecordKey, expected: Uint8Array, durability: Durability): Promise<boolean> {
+    const removed = await this.#remove(this.#storageKey(key), expected, durability)
+    if (removed) this.identity.keys--
+    return removed
+  }
+
+  async #remove (storageKey: Uint8Array, expected: Uint8Array, durability: Durability): Promise<boolean> {
+    this.#requireWritable()
+    const { committed } = await this.#inFlight.use(storageKey, entry => {
+      if (entry.local instanceof CorruptRecordError) throw entry.local
+      const same = entry.local !== undefined && equalBytes(entry.local.encoded, expected)
+      return { committed: same ? this.#replace(entry, undefined, durability) : undefined }
+    })
+    await committed
+    return committed !== undefined
+  }
+
+  /**
+   * The records of a partition on disk, in key order, beginning with `from`; from one snapshot, without
+   * writes that are still on their way. One that cannot be read is yielded as its error.
+   */
+  async * scanPartition (partition: number, from?: RecordKey): AsyncGenerator<ScannedRecord> {
+    const range = partitionRange(partition)
+    const gte = from === undefined ? range.gte : recordStorageKey(partition, from)
+    for await (const { key: storageKey, value } of this.#store.scan({ gte, lt: range.lt })) {
+      const { key } = parseRecordStorageKey(storageKey)
+      let encoded: Uint8Array | CorruptRecordError
+      try {
+        ({ encoded } = LocalRecord.open(storageKey, value))
+      } catch (error) {
+        if (!(error instanceof CorruptRecordError)) throw error
+        encoded = error
+      }
+      yield { key, encoded }
+    }
+  }
+
+  #storageKey (key: RecordKey): Uint8Array {
+    return recordStorageKey(partitionOf(key, this.#partitions), key)
+  }
+
+  #replace (entry: Entry, local: LocalRecord | undefined, durability: Durability): Promise<void> {
+    if (durability === 'buffered') this.#buffered = true
+    return this.#inFlight.replace(entry, local, durability)
+  }
+
+  /** For what is there already: settles when it has reached `durability`. */
+  #ensure (entry: Entry, local: LocalRecord, durability: Durability): Promise<void> {
+    if (durability === 'synced' && this.#buffered) return this.#replace(entry, local, durability)
+    return entry.committed ?? Promise.resolve()
+  }
+
+  /** Before anything is made: a dot that could not be stored must not be sent to others either. */
+  #requireWritable (): void {
+    const { state, reason } = this.#store.health()
+    if (state !== 'open') throw new StoreFencedError(`the store takes no writes: ${reason ?? state}`)
+    this.#inFlight.requireRoom()
+  }
+}
+
+function checkVector ({ vv }: KvRecord): void {
+  if (vv.size > VECTOR_ENTRIES_MAX) throw new ProtocolError(`the key has been written by more than ${VECTOR_ENTRIES_MAX} actors`)
+}
+
+function findRequest (record: KvRecord, requestId: Uint8Array | undefined, nowMs: number): Sibling | undefined {
+  if (requestId === undefined) return undefined
+  return record.siblings.find(sibling => sibling.requestId !== undefined && equalBytes(sibling.requestId, requestId) &&
+    nowMs - hlcMs(sibling.hlc) <= REQUEST_ID_MS)
+}
+
+function checkCondition (record: KvRecord, { condition, context, policy }: WriteIntent, nowMs: number): void {
+  if (condition === 'if-absent' && visible(record, policy, nowMs).length > 0) {
+    throw new PreconditionFailedError('the key has a value')
+  }
+  if (condition === 'if-match') {
+    const matches = record.siblings.length > 0 && siblingsBeyond(record, context ?? EMPTY_VECTOR).length === 0
+    if (!matches) throw new PreconditionFailedError('the key has changed since the context was read')
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * Who this store is, and the two counters that must never give a number twice: key epochs and clock
+ * stamps. Both are leased: a mark ahead of what is in use is synced first, and a restart goes on from
+ * the mark. See docs/adr/0002-dotted-version-vectors.md.
+ */
+import { CorruptRecordError } from '../protocols/errors.js'
+import { actorPrefix, STORE_ID_BYTES } from '../protocols/record/actor.js'
+import { toHex } from '../protocols/record/bytes.js'
+import { hlcAt, HybridClock } from '../protocols/record/hlc.js'
+import { META } from './meta-store.js'
+import type { Hlc } from '../protocols/record/record.js'
+import type { MetaStore } from './meta-store.js'
+import type { OpeningReport } from './store.js'
+
+/** How many key epochs one lease holds. */
+export const EPOCH_BLOCK_DEFAULT = 4_096
+/** How far the clock's mark is put ahead. Less than the drift others accept: after a restart stamps begin at the mark. */
+export const CLOCK_LEASE_MS_DEFAULT = 2_000
+
+const VERSION = 1
+/** Version, store id, epoch mark, clock mark, number of keys. */
+const IDENTITY_BYTES = 1 + STORE_ID_BYTES + 8 + 8 + 8
+const EPOCH_FIRST = 1
+
+export interface Log {
+  info: (fields: object, message: string) => void
+  warn: (fields: object, message: string) => void
+  error: (fields: object, message: string) => void
+}
+
+export interface IdentityComponents {
+  readonly meta: MetaStore
+  readonly opening: OpeningReport
+  readonly clock: { readonly realtime: () => number }
+  /** Unpredictable bytes. */
+  readonly random: (length: number) => Uint8Array
+  readonly log: Log
+}
+
+export interface IdentityInit {
+  readonly epochBlock?: number
+  readonly clockLeaseMs?: number
+  readonly maxClockDriftMs?: number
+}
+
+interface Lease { readonly storeId: Uint8Array, readonly epochMark: number, readonly clockMark: Hlc, readonly keys: number }
+
+export class StoreIdentity {
+  /** 16 bytes. */
+  readonly storeId: Uint8Array
+  /** The text that every actor of this store begins with. */
+  readonly prefix: string
+  readonly clock: HybridClock
+  /** About how many keys the store holds; exact while nothing fails. */
+  keys: number
+  readonly #meta: MetaStore
+  readonly #realtime: () => number
+  readonly #log: Log
+  readonly #epochBlock: number
+  readonly #clockLeaseMs: number
+  #epochNext: number
+  #epochMark: number
+  #epochFloor: number
+  #renewing: Promise<void> | undefined
+
+  private constructor ({ meta, opening, clock, log }: IdentityComponents, init: IdentityInit, lease: Lease) {
+    this.#meta = meta
+    this.#realtime = clock.realtime
+    this.#log = log
+    this.#epochBlock = init.epochBlock ?? EPOCH_BLOCK_DEFAULT
+    this.#clockLeaseMs = init.clockLeaseMs ?? CLOCK_LEASE_MS_DEFAULT
+    this.storeId = lease.storeId
+    this.prefix = actorPrefix(lease.storeId)
+    this.keys = lease.keys
+    this.clock = new HybridClock(clock, { mark: lease.clockMark, ...(init.maxClockDriftMs === undefined ? {} : { maxClockDriftMs: init.maxClockDriftMs }) })
+    this.#epochNext = lease.epochMark
+    this.#epochMark = lease.epochMark
+    this.#epochFloor = opening.clean ? EPOCH_FIRST : lease.epochMark
+  }
+
+  /** Reads or makes the identity. Resolves with the first leases synced. */
+  static async open (components: IdentityComponents, init: IdentityInit): Promise<StoreIdentity> {
+    const { opening, log, random } = components
+    const found = await readLease(components)
+    let lease = found
+    if (lease === undefined || opening.lostBatches) {
+      lease = { storeId: random(STORE_ID_BYTES), epochMark: EPOCH_FIRST, clockMark: 0n, keys: found?.keys ?? 0 }
+      log.info({ storeId: toHex(lease.storeId), was: found && toHex(found.storeId), lostBatches: opening.lostBatches }, 'took a new store id')
+    }
+    const identity = new StoreIdentity(components, init, lease)
+    await identity.renew()
+    return identity
+  }
+
+  /** An epoch that no key has had; undefined when the lease must be renewed first. */
+  nextEpoch (): number | undefined {
+    if (this.#epochNext >= this.#epochMark) return undefined
+    if (this.#epochMark - this.#epochNext < this.#epochBlock / 4) this.#renewAhead()
+    return this.#epochNext++
+  }
+
+  /** Whether the dots that this store made with `epoch` are all in its records still. */
+  isTrusted (epoch: number): boolean {
+    return epoch >= this.#epochFloor
+  }
+
+  /** From now on no epoch issued so far is extended: a dot of it may have been sent to others and be lost here. */
+  distrustEpochs (): void {
+    this.#epochFloor = this.#epochNext
+  }
+
+  /** A new stamp above `above`; undefined when the lease must be renewed first. */
+  stamp (above: Hlc): Hlc | undefined {
+    const stamp = this.clock.issue(above)
+    if (stamp !== undefined && this.clock.mark - stamp < hlcAt(this.#clockLeaseMs / 2)) this.#renewAhead()
+    return stamp
+  }
+
+  /**
+   * Moves both marks ahead: of what is in use, and of `above`. One write however many ask.
+   *
+   * @throws StoreFencedError as Store.batch does
+   */
+  async renew (above: Hlc = 0n): Promise<void> {
+    this.#renewing ??= this.#renew(above).finally(() => { this.#renewing = undefined })
+    await this.#renewing
+  }
+
+  async #renew (above: Hlc): Promise<void> {
+    const epochMark = this.#epochNext + this.#epochBlock
+    const stamp = this.clock.next(above)
+    const now = hlcAt(this.#realtime())
+    const clockMark = (stamp > now ? stamp : now) + hlcAt(this.#clockLeaseMs)
+    await this.#meta.write(META.identity, encodeLease({ storeId: this.storeId, epochMark, clockMark, keys: this.keys }), 'synced')
+    this.#epochMark = epochMark
+    this.clock.raiseMark(clockMark)
+  }
+
+  #renewAhead (): void {
+    if (this.#renewing !== undefined) return
+    this.renew().catch((error: unknown) => { this.#log.warn({ error }, 'could not renew the leases ahead of need') })
+  }
+}
+
+async function readLease ({ meta, log }: IdentityComponents): Promise<Lease | undefined> {
+  try {
+    const bytes = await meta.read(META.identity)
+    if (bytes === undefined) return undefined
+    if (bytes.length === IDENTITY_BYTES && bytes[0] === VERSION) return decodeLease(bytes)
+  } catch (error) {
+    if (!(error instanceof CorruptRecordError)) throw error
+  }
+  log.error({}, 'the lease record of the store is not valid')
+  return undefined
+}
+
+function encodeLease ({ storeId, epochMark, clockMark, keys }: Lease): Uint8Array {
+  const bytes = new Uint8Array(IDENTITY_BYTES)
+  const view = new DataView(bytes.buffer)
+  bytes[0] = VERSION
+  bytes.set(storeId, 1)
+  view.setBigUint64(1 + STORE_ID_BYTES, BigInt(epochMark))
+  view.setBigUint64(9 + STORE_ID_BYTES, clockMark)
+  view.setBigUint64(17 + STORE_ID_BYTES, BigInt(keys))
+  return bytes
+}
+
+function decodeLease (bytes: Uint8Array): Lease {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return {
+    storeId: bytes.slice(1, 1 + STORE_ID_BYTES),
+    epochMark: Number(view.getBigUint64(1 + STORE_ID_BYTES)),
+    clockMark: view.getBigUint64(9 + STORE_ID_BYTES),
+    keys: Number(view.getBigUint64(17 + STORE_ID_BYTES)),
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Virtual time: a heap of (time, sequence). One event at a time is run, then all that it set in motion
+ * settles, then time moves on. The same seed gives the same order.
+ */
+import type { Timer } from '../../daemon/core/env.js'
+
+interface Event { readonly atMs: number, readonly sequence: number, fn: (() => void) | undefined }
+
+export class Scheduler {
+  #heap: Event[] = []
+  #sequence = 0
+  #nowMs = 0
+  events = 0
+
+  get nowMs (): number { return this.#nowMs }
+
+  after (delayMs: number, fn: () => void): Timer {
+    const event: Event = { atMs: this.#nowMs + Math.max(0, delayMs), sequence: this.#sequence++, fn }
+    this.#push(event)
+    return { cancel: () => { event.fn = undefined } }
+  }
+
+  /** Runs every event of the next `durationMs`. */
+  async runFor (durationMs: number): Promise<void> {
+    await this.#run(this.#nowMs + durationMs, () => false)
+  }
+
+  /**
+   * Runs until `done()`.
+   *
+   * @throws when that is not so after `withinMs`; `what` is for the message
+   */
+  async runUntil (done: () => boolean, withinMs: number, what: string): Promise<void> {
+    await this.#run(this.#nowMs + withinMs, done)
+    if (!done()) throw new Error(`${what}: not so after ${withinMs} ms of virtual time`)
+  }
+
+  /** Runs until the promise settles, and gives its result. */
+  async settle<T> (promise: Promise<T>, withinMs: number, what: string): Promise<T> {
+    let settled = false
+    promise.then(() => { settled = true }, () => { settled = true })
+    await this.runUntil(() => settled, withinMs, what)
+    return await promise
+  }
+
+  async #run (untilMs: number, done: () => boolean): Promise<void> {
+    await quiesce()
+    while (!done()) {
+      const event = this.#heap[0]
+      if (event === undefined || event.atMs > untilMs) {
+        this.#nowMs = untilMs
+        return
+      }
+      this.#pop()
+      this.#nowMs = event.atMs
+      if (event.fn === undefined) continue
+      this.events++
+      event.fn()
+      await quiesce()
+    }
+  }
+
+  #push (event: Event): void {
+    const heap = this.#heap
+    let index = heap.push(event) - 1
+    while (index > 0) {
+      const parent = (index - 1) >> 1
+      if (before(heap[parent] as Event, event)) break
+      heap[index] = heap[parent] as Event
+      index = parent
+    }
+    heap[index] = event
+  }
+
+  #pop (): void {
+    const heap = this.#heap
+    const last = heap.pop()
+    if (last === undefined || heap.length === 0) return
+    let index = 0
+    for (;;) {
+      let child = 2 * index + 1
+      if (child >= heap.length) break
+      if (child + 1 < heap.length && before(heap[child + 1] as Event, heap[child] as Event)) child++
+      if (before(last, heap[child] as Event)) break
+      heap[index] = heap[child] as Event
+      index = child
+    }
+    heap[index] = last
+  }
+}
+
+function before (a: Event, b: Event): boolean {
+  return a.atMs < b.atMs || (a.atMs === b.atMs && a.sequence < b.sequence)
+}
+
+/** A macrotask, so that whole chains of promises have settled; one microtask would let time overtake them. */
+async function quiesce (): Promise<void> {
+  await new Promise<void>(resolve => { setImmediate(resolve) })
+}
