@@ -2,6 +2,7 @@
 import '../protocols/libp2p/polyfill.js'
 import { homedir } from 'node:os'
 import type { Io } from './io.js'
+import { NotReadyError } from '../protocols/errors.js'
 import { runCli } from './run.js'
 
 const interrupted = new AbortController()
@@ -34,9 +35,15 @@ const io: Io = {
   signal: interrupted.signal,
 }
 
-const exit = await runCli(process.argv.slice(2), io, async target => {
-  const { connect } = await import('../client/index.js')
-  return await connect({ ...target, learnMembers: false })
+const exit = await runCli(process.argv.slice(2), io, {
+  connect: async target => {
+    const { connect } = await import('../client/index.js')
+    return await connect({ ...target, learnMembers: false })
+  },
+  startDaemon: async _config => {
+    throw new NotReadyError('the daemon is not part of this tree yet')
+  },
+  program: [process.execPath, process.argv[1] ?? ''],
 })
 // What is still open (a connection that is closing) must not keep the shell waiting; what was printed must be out.
 process.stdout.write('', () => { process.stderr.write('', () => { process.exit(exit) }) })

@@ -9,7 +9,6 @@ export type Format = typeof FORMATS[number]
 const JSON_VERSION = 1
 
 /** C0 and C1 controls, DEL, and what reorders text: a terminal must never obey what somebody stored. */
-// eslint-disable-next-line no-control-regex
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 function escapeCharacter (character: string): string {

@@ -1,5 +1,8 @@
 import { Command } from 'commander'
+import { configCommand } from './commands/config.js'
+import { daemonCommand } from './commands/daemon.js'
 import { delCommand } from './commands/del.js'
+import { devCommand } from './commands/dev.js'
 import { existsCommand } from './commands/exists.js'
 import { getCommand } from './commands/get.js'
 import { locateCommand } from './commands/locate.js'
@@ -11,9 +14,10 @@ import type { Session } from './session.js'
 import { VERSION } from './version.js'
 
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
+  ['Start:', [devCommand, daemonCommand]],
   ['Data:', [getCommand, putCommand, delCommand, existsCommand, locateCommand]],
   ['Cluster:', [statusCommand, membersCommand]],
-  ['Operation:', [versionCommand]],
+  ['Operation:', [configCommand, versionCommand]],
 ]
 
 /** Every verb with its options. What a verb needs beyond that is loaded when it runs. */

@@ -7,7 +7,7 @@ import type { Io } from './io.js'
 import { FORMATS, Output } from './output.js'
 import type { Format } from './output.js'
 import { createProgram } from './program.js'
-import type { Connect } from './session.js'
+import type { Services } from './session.js'
 
 /** The format that was asked for, even where the rest of the command line makes no sense. */
 function formatOf (argv: readonly string[]): Format {
@@ -30,11 +30,11 @@ function usageHint (argv: readonly string[], program: Command): string {
  *
  * @returns the exit code; never throws
  */
-export async function runCli (argv: readonly string[], io: Io, connect: Connect): Promise<ExitCode> {
+export async function runCli (argv: readonly string[], io: Io, services: Services): Promise<ExitCode> {
   const output = new Output(io, formatOf(argv))
   let exit: ExitCode = EXIT.ok
   let write = false
-  const program = createProgram({ io, connect, finish: code => { exit = code }, startWrite: () => { write = true } })
+  const program = createProgram({ ...services, io, finish: code => { exit = code }, startWrite: () => { write = true } })
   for (const command of [program, ...program.commands]) {
     // Errors are printed below, in one form; help is an answer.
     command.exitOverride().configureOutput({ writeOut: text => { io.stdout(text) }, writeErr: () => {} })

@@ -3,6 +3,7 @@ import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { KvClient } from '../client/index.js'
 import { parseDuration } from '../client/parse-duration.js'
+import type { Config } from '../daemon/config/table.js'
 import { InvalidArgumentError, InvalidKeyError } from '../protocols/errors.js'
 import type { ExitCode } from './exit-codes.js'
 import type { Io } from './io.js'
@@ -27,9 +28,17 @@ export interface ConnectionFlags {
   readonly output: Format
 }
 
-export interface Session {
-  readonly io: Io
+/** What a command line starts beyond itself; loaded when a command needs it. */
+export interface Services {
   readonly connect: Connect
+  /** Runs a peer in this process until it is stopped. */
+  readonly startDaemon: (config: Config) => Promise<void>
+  /** Program and leading arguments that run this command line again. */
+  readonly program: readonly [string, ...string[]]
+}
+
+export interface Session extends Services {
+  readonly io: Io
   /** Takes what a command ended with. */
   readonly finish: (exit: ExitCode) => void
   /** Says that from here on a failure concerns a write. */

@@ -3,7 +3,7 @@ import { InvalidArgumentError, NotReadyError, ValueTooLargeError } from '../prot
 import { GET } from '../protocols/get/get.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
 import { isNodeId } from '../protocols/record/node-id.js'
-import { VALUE_BYTES_HARD_MAX } from '../protocols/rpc/limits.js'
+import { VALUE_BYTES_HARD_MAX } from '../protocols/record/record-codec.js'
 import { parseQuorum, quorumToMessage } from '../protocols/rpc/quorum.js'
 import type { Quorum } from '../protocols/rpc/quorum.js'
 import type { Rpc } from '../protocols/rpc/rpc.js'

@@ -251,3 +251,27 @@ test('without -p the daemon of the data directory is asked, then its dev cluster
   assert.match(none.stderr, /no peer was named.*\n.*p2pkv dev/)
   assert.equal((await where(['--data', dataDirectory('broken', { 'daemon.json': '{' })])).exit, 2)
 })
+
+test('daemon takes every setting as a flag, and config show says where each comes from', async () => {
+  const data = join(work, 'settings')
+  mkdirSync(data)
+  writeFileSync(join(data, 'config.json'), JSON.stringify({ weight: 200 }))
+  const environment = { P2PKV_ZONE: 'fr' }
+  const flags = ['--data', data, '--listen', '/ip4/127.0.0.1/tcp/1', '--listen', '/ip4/127.0.0.1/tcp/2', '--request-timeout-ms', '900']
+  const { target, exit } = await run(['daemon', ...flags], { environment })
+  assert.equal(exit, 0)
+  const { weight, zone, listen, requestTimeoutMs } = target as Record<string, unknown>
+  assert.deepEqual({ weight, zone, listen, requestTimeoutMs }, { weight: 200, zone: 'fr', listen: ['/ip4/127.0.0.1/tcp/1', '/ip4/127.0.0.1/tcp/2'], requestTimeoutMs: 900 })
+  const shown = JSON.parse((await run(['config', 'show', ...flags, '-o', 'json'], { environment })).stdout) as { settings: Array<{ key: string, source: { layer: string } }> }
+  const layers = Object.fromEntries(shown.settings.map(({ key, source }) => [key, source.layer]))
+  assert.deepEqual([layers.weight, layers.zone, layers.listen, layers.n], ['file', 'environment', 'flag', 'default'])
+  assert.match((await run(['config', 'show', ...flags], { environment })).stdout, /^weight +200 .*config\.json +100 +node$/m)
+  assert.equal((await run(['daemon', '--weight', '0'])).exit, 2)
+  assert.equal((await run(['config', 'shw'])).exit, 2)
+})
+
+test('dev refuses what makes no sense before it starts anything', async () => {
+  for (const argv of [['dev', '--peers', '0'], ['dev', '--peers', 'x'], ['dev', '--port', '70000'], ['dev', '--port', '65535']]) {
+    assert.equal((await run(argv, { homeDirectory: work })).exit, 2, argv.join(' '))
+  }
+})

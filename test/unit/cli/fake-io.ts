@@ -27,9 +27,13 @@ export async function run (argv: readonly string[], options: RunOptions = {}): P
     homeDirectory: options.homeDirectory ?? '/nonexistent',
     signal: options.signal ?? new AbortController().signal,
   }
-  const exit = await runCli(argv, io, async given => {
-    target = given
-    return { close: async () => {}, ...options.client } as KvClient
+  const exit = await runCli(argv, io, {
+    connect: async given => {
+      target = given
+      return { close: async () => {}, ...options.client } as KvClient
+    },
+    startDaemon: async config => { target = config },
+    program: [''],
   })
   const bytes = Buffer.concat(out)
   return { exit, stdout: bytes.toString(), stderr, bytes, target }

@@ -6,7 +6,6 @@ import { bytesToJson, escapeBytes, escapeLine, escapeText, formatBytes, formatDu
 test('no text reaches a terminal with something it obeys', () => {
   assert.equal(escapeLine('a\u001b[31mred\u0007\u009b1m\u202ex\n\t'), 'a\\x1b[31mred\\x07\\x9b1m\\u202ex\\n\\t')
   fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), bytes => {
-    // eslint-disable-next-line no-control-regex
     assert.doesNotMatch(escapeBytes(bytes), /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
   }))
 })
