@@ -43,6 +43,9 @@ const exit = await runCli(process.argv.slice(2), io, {
   startDaemon: async _config => {
     throw new NotReadyError('the daemon is not part of this tree yet')
   },
+  createIdentity: async _data => {
+    throw new NotReadyError('the daemon is not part of this tree yet')
+  },
   program: [process.execPath, process.argv[1] ?? ''],
 })
 // What is still open (a connection that is closing) must not keep the shell waiting; what was printed must be out.

@@ -5,6 +5,7 @@ import { delCommand } from './commands/del.js'
 import { devCommand } from './commands/dev.js'
 import { existsCommand } from './commands/exists.js'
 import { getCommand } from './commands/get.js'
+import { initCommand } from './commands/init.js'
 import { locateCommand } from './commands/locate.js'
 import { membersCommand } from './commands/members.js'
 import { putCommand } from './commands/put.js'
@@ -14,7 +15,7 @@ import type { Session } from './session.js'
 import { VERSION } from './version.js'
 
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
-  ['Start:', [devCommand, daemonCommand]],
+  ['Start:', [devCommand, initCommand, daemonCommand]],
   ['Data:', [getCommand, putCommand, delCommand, existsCommand, locateCommand]],
   ['Cluster:', [statusCommand, membersCommand]],
   ['Operation:', [configCommand, versionCommand]],

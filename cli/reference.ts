@@ -9,7 +9,7 @@ export function documentedProgram (): Command {
   const unused = (): never => { throw new TypeError('a program made to be documented does not run') }
   return createProgram({
     io: { stdout: unused, stderr: unused, stdoutIsTerminal: false, readStdin: unused, environment: {}, homeDirectory: '', signal: new AbortController().signal },
-    connect: unused, startDaemon: unused, program: [''], finish: unused, startWrite: unused,
+    connect: unused, startDaemon: unused, createIdentity: unused, program: [''], finish: unused, startWrite: unused,
   })
 }
 

@@ -33,6 +33,8 @@ export interface Services {
   readonly connect: Connect
   /** Runs a peer in this process until it is stopped. */
   readonly startDaemon: (config: Config) => Promise<void>
+  /** Makes `<data>/identity.key`; resolves with its peer id. */
+  readonly createIdentity: (data: string) => Promise<string>
   /** Program and leading arguments that run this command line again. */
   readonly program: readonly [string, ...string[]]
 }

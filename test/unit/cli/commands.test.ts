@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -274,4 +274,18 @@ test('dev refuses what makes no sense before it starts anything', async () => {
   for (const argv of [['dev', '--peers', '0'], ['dev', '--peers', 'x'], ['dev', '--port', '70000'], ['dev', '--port', '65535']]) {
     assert.equal((await run(argv, { homeDirectory: work })).exit, 2, argv.join(' '))
   }
+})
+
+test('init prepares a directory for its owner only, and overwrites nothing', async () => {
+  const data = join(work, 'fresh')
+  const first = await run(['init', '--data', data, '--name', 'par-1', '--cluster', 'prod'])
+  assert.deepEqual([first.exit, first.stdout], [0, '12D3KooWmade\n'])
+  assert.match(first.stderr, /cluster prod.*\n {2}next: p2pkv daemon --data /)
+  assert.deepEqual(JSON.parse(readFileSync(join(data, 'config.json'), 'utf8')), { cluster: 'prod', name: 'par-1' })
+  assert.equal(statSync(data).mode & 0o077, 0)
+  const second = await run(['init', '--data', data, '--name', 'other'])
+  assert.equal(second.exit, 2)
+  assert.match(second.stderr, /already.*nothing was changed/)
+  assert.match(readFileSync(join(data, 'config.json'), 'utf8'), /par-1/)
+  assert.equal((await run(['init', '--data', join(work, 'bad'), '--name', '../x'])).exit, 2)
 })
