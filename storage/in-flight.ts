@@ -29,6 +29,7 @@ export interface Entry {
 
 export interface InFlightInit {
   readonly inFlightKeysMax: number
+  readonly inFlightWritesMax: number
   readonly inFlightBytesMax: number
   /** A batch failed, or the store was fenced. */
   readonly onFailure: () => void
@@ -70,8 +71,9 @@ export class InFlight {
     }
   }
 
-  /** @throws OverloadedError when inFlightBytesMax bytes are on their way to the disk */
+  /** @throws OverloadedError when as many writes or bytes are on their way to the disk as may be */
   requireRoom (): void {
+    if (this.#pending.size >= this.#init.inFlightWritesMax) throw new OverloadedError('inFlightWritesMax', RETRY_AFTER_MS)
     if (this.#bytes >= this.#init.inFlightBytesMax) throw new OverloadedError('inFlightBytesMax', RETRY_AFTER_MS)
   }
 

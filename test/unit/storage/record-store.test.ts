@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
-  CorruptRecordError, InvalidArgumentError, InvalidKeyError, NotReadyError, OverloadedError, PreconditionFailedError, StoreFencedError,
+  CorruptRecordError, DiskFullError, InvalidArgumentError, InvalidKeyError, NotReadyError, OverloadedError, PreconditionFailedError, StoreFencedError,
   TooManySiblingsError, ValueTooLargeError,
 } from '../../../protocols/errors.js'
 import { hlcAt, hlcMs } from '../../../protocols/record/hlc.js'
@@ -186,10 +186,10 @@ test('a new store id: empty directory, lease record missing or rotten, batches l
   await store.close()
   note((await boot(disk)).records)
   assert.equal(ids.size, 1)
-  store.rot(metaStorageKey('identity'))
+  store.rot(metaStorageKey('leases'))
   note((await boot(disk)).records)
   assert.equal(ids.size, 2)
-  disk.entries.delete(String.fromCharCode(...metaStorageKey('identity')))
+  disk.entries.delete(String.fromCharCode(...metaStorageKey('leases')))
   note((await boot(disk)).records)
   assert.equal(ids.size, 3)
   disk.opening = { clean: false, lostBatches: true }
@@ -285,6 +285,33 @@ test('keys and bytes in flight are bounded', async () => {
   await assert.rejects(records.read(other(3)), { name: 'OverloadedError', what: 'inFlightKeysMax' })
   await assert.rejects(records.write(other(1), intent, 'synced'), { name: 'OverloadedError', what: 'inFlightBytesMax' })
   store.flush()
+})
+
+test('writes of one key in flight are bounded', async () => {
+  const { records, store } = await boot(new Disk(), { inFlightWritesMax: 1 })
+  store.held = true
+  await records.write(KEY, { value: value(1), policy: 'lww' }, 'synced')
+  await assert.rejects(records.write(KEY, { value: value(2), policy: 'lww' }, 'synced'), { name: 'OverloadedError', what: 'inFlightWritesMax' })
+  store.flush()
+})
+
+test('an almost full disk takes deletes and repairs, but no values', async () => {
+  const { records, store } = await boot()
+  const first = await put(records, 1)
+  store.clientWritesRefused = 'almost full'
+  await assert.rejects(put(records, 2), DiskFullError)
+  await records.merge(KEY, first.record, 'synced')
+  assert.deepEqual(valuesOf((await put(records, 0, { value: null, policy: 'lww' })).record), [undefined])
+})
+
+test('after a fencing the leases on the disk are renewed at once', async () => {
+  const { records, store, disk } = await boot()
+  await put(records, 1)
+  const key = String.fromCharCode(...metaStorageKey('leases'))
+  const before = disk.entries.get(key)?.value
+  store.fence()
+  store.reopen()
+  assert.notDeepEqual(disk.entries.get(key)?.value, before)
 })
 
 test('what is outside the limits is refused', async () => {
