@@ -1,2 +1,52 @@
 #!/usr/bin/env node
 import '../protocols/libp2p/polyfill.js'
+import { homedir } from 'node:os'
+import type { Io } from './io.js'
+import { NotReadyError } from '../protocols/errors.js'
+import { runCli } from './run.js'
+
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // The second time it ends at once.
+  process.once(signal, () => { interrupted.abort(); process.once(signal, () => process.exit(130)) })
+}
+
+async function readStdin (bytesMax: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length > bytesMax) break
+  }
+  return Buffer.concat(chunks)
+}
+
+// A reader that has seen enough (`p2pkv members | head -1`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 1) })
+
+const io: Io = {
+  stdout: data => { process.stdout.write(data) },
+  stderr: text => { process.stderr.write(text) },
+  stdoutIsTerminal: process.stdout.isTTY,
+  readStdin,
+  environment: process.env,
+  homeDirectory: homedir(),
+  signal: interrupted.signal,
+}
+
+const exit = await runCli(process.argv.slice(2), io, {
+  connect: async target => {
+    const { connect } = await import('../client/index.js')
+    return await connect({ ...target, learnMembers: false })
+  },
+  startDaemon: async _config => {
+    throw new NotReadyError('the daemon is not part of this tree yet')
+  },
+  createIdentity: async _data => {
+    throw new NotReadyError('the daemon is not part of this tree yet')
+  },
+  program: [process.execPath, process.argv[1] ?? ''],
+})
+// What is still open (a connection that is closing) must not keep the shell waiting; what was printed must be out.
+process.stdout.write('', () => { process.stderr.write('', () => { process.exit(exit) }) })

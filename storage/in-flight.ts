@@ -102,6 +102,11 @@ export class InFlight {
     return committed
   }
 
+  /** Settles when every batch that is on its way now has. */
+  async settled (): Promise<void> {
+    await Promise.allSettled(this.#pending)
+  }
+
   #begin (id: string, storageKey: Uint8Array): Entry {
     if (this.#entries.size >= this.#init.inFlightKeysMax) throw new OverloadedError('inFlightKeysMax', RETRY_AFTER_MS)
     const load = async (): Promise<void> => {

@@ -124,6 +124,7 @@ export class RecordStore {
   #quarantined: number
   /** Something was written in this run that may not be on stable storage yet. */
   #buffered = false
+  #closed = false
 
   protected constructor ({ components, init, identity, quarantined }: Parts) {
     this.identity = identity
@@ -149,6 +150,18 @@ export class RecordStore {
     let quarantined = 0
     for await (const _ of store.scan(prefixRange(PREFIX.quarantine))) quarantined++
     return new this({ components, init, identity, quarantined })
+  }
+
+  /**
+   * Takes no more writes, waits for those under way, and notes that the run ended well; the store
+   * itself is closed by its owner, afterwards. Without this the next run trusts no epoch of this one.
+   *
+   * @throws StoreFencedError
+   */
+  async close (): Promise<void> {
+    this.#closed = true
+    await this.#inFlight.settled()
+    await this.identity.close()
   }
 
   /** 16 bytes; acks of one store count once. */
@@ -425,6 +438,7 @@ export class RecordStore {
 
   /** Before anything is made: a dot that could not be stored must not be sent to others either. */
   #requireWritable (): void {
+    if (this.#closed) throw new NotReadyError('the record store is closed')
     const { state, reason } = this.#store.health()
     if (state !== 'open') throw new StoreFencedError(`the store takes no writes: ${reason ?? state}`)
     this.#inFlight.requireRoom()

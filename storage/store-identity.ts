@@ -17,10 +17,18 @@ export const EPOCH_BLOCK_DEFAULT = 4_096
 /** How far the clock's mark is put ahead. Less than the drift others accept: after a restart stamps begin at the mark. */
 export const CLOCK_LEASE_MS_DEFAULT = 2_000
 
+/**
+ * By how much the mark is put beyond stamps that already are ahead of the clock, milliseconds of
+ * 65,536 stamps each. Little, or a peer that restarts again and again would run ahead of the others.
+ */
+const CLOCK_LEASE_AHEAD_MS = 4
+
 const VERSION = 1
-/** Version, store id, epoch mark, clock mark, number of keys. */
-const IDENTITY_BYTES = 1 + STORE_ID_BYTES + 8 + 8 + 8
+/** Version, store id, epoch mark, trusted epoch, clock mark, number of keys. */
+const IDENTITY_BYTES = 1 + STORE_ID_BYTES + 8 + 8 + 8 + 8
 const EPOCH_FIRST = 1
+/** No epoch is to be trusted: what the record on the disk says while a run has not ended well. */
+const NOT_CLOSED = 0
 
 export interface Log {
   info: (fields: object, message: string) => void
@@ -43,7 +51,14 @@ export interface IdentityInit {
   readonly maxClockDriftMs?: number
 }
 
-interface Lease { readonly storeId: Uint8Array, readonly epochMark: number, readonly clockMark: Hlc, readonly keys: number }
+interface Lease {
+  readonly storeId: Uint8Array
+  readonly epochMark: number
+  /** The least epoch that may be extended, as `close` left it; else NOT_CLOSED. */
+  readonly epochTrusted: number
+  readonly clockMark: Hlc
+  readonly keys: number
+}
 
 export class StoreIdentity {
   /** 16 bytes. */
@@ -61,6 +76,8 @@ export class StoreIdentity {
   #epochNext: number
   #epochMark: number
   #epochFloor: number
+  /** Half of the stamps that the last lease gave. */
+  #clockHalf: Hlc = 0n
   #renewing: Promise<void> | undefined
 
   private constructor ({ meta, opening, clock, log }: IdentityComponents, init: IdentityInit, lease: Lease) {
@@ -75,7 +92,7 @@ export class StoreIdentity {
     this.clock = new HybridClock(clock, { mark: lease.clockMark, ...(init.maxClockDriftMs === undefined ? {} : { maxClockDriftMs: init.maxClockDriftMs }) })
     this.#epochNext = lease.epochMark
     this.#epochMark = lease.epochMark
-    this.#epochFloor = opening.clean ? EPOCH_FIRST : lease.epochMark
+    this.#epochFloor = opening.clean && lease.epochTrusted !== NOT_CLOSED ? lease.epochTrusted : lease.epochMark
   }
 
   /** Reads or makes the identity. Resolves with the first leases synced. */
@@ -84,7 +101,7 @@ export class StoreIdentity {
     const found = await readLease(components)
     let lease = found
     if (lease === undefined || opening.lostBatches) {
-      lease = { storeId: random(STORE_ID_BYTES), epochMark: EPOCH_FIRST, clockMark: 0n, keys: found?.keys ?? 0 }
+      lease = { storeId: random(STORE_ID_BYTES), epochMark: EPOCH_FIRST, epochTrusted: NOT_CLOSED, clockMark: 0n, keys: found?.keys ?? 0 }
       log.info({ storeId: toHex(lease.storeId), was: found && toHex(found.storeId), lostBatches: opening.lostBatches }, 'took a new store id')
     }
     const identity = new StoreIdentity(components, init, lease)
@@ -112,7 +129,7 @@ export class StoreIdentity {
   /** A new stamp above `above`; undefined when the lease must be renewed first. */
   stamp (above: Hlc): Hlc | undefined {
     const stamp = this.clock.issue(above)
-    if (stamp !== undefined && this.clock.mark - stamp < hlcAt(this.#clockLeaseMs / 2)) this.#renewAhead()
+    if (stamp !== undefined && this.clock.mark - stamp < this.#clockHalf) this.#renewAhead()
     return stamp
   }
 
@@ -126,14 +143,29 @@ export class StoreIdentity {
     await this.#renewing
   }
 
+  /** After this nothing may be issued: the next run goes on exactly where this one ended. */
+  async close (): Promise<void> {
+    // One that is under way would write over this.
+    await this.#renewing?.catch(() => {})
+    const clockMark = this.clock.next() - 1n
+    await this.#write({ storeId: this.storeId, epochMark: this.#epochNext, epochTrusted: this.#epochFloor, clockMark, keys: this.keys })
+  }
+
   async #renew (above: Hlc): Promise<void> {
     const epochMark = this.#epochNext + this.#epochBlock
     const stamp = this.clock.next(above)
     const now = hlcAt(this.#realtime())
-    const clockMark = (stamp > now ? stamp : now) + hlcAt(this.#clockLeaseMs)
-    await this.#meta.write(META.identity, encodeLease({ storeId: this.storeId, epochMark, clockMark, keys: this.keys }), 'synced')
+    const leased = now + hlcAt(this.#clockLeaseMs)
+    const ahead = stamp + hlcAt(CLOCK_LEASE_AHEAD_MS)
+    const clockMark = leased > ahead ? leased : ahead
+    await this.#write({ storeId: this.storeId, epochMark, epochTrusted: NOT_CLOSED, clockMark, keys: this.keys })
     this.#epochMark = epochMark
     this.clock.raiseMark(clockMark)
+    this.#clockHalf = (clockMark - stamp) / 2n
+  }
+
+  async #write (lease: Lease): Promise<void> {
+    await this.#meta.write(META.identity, encodeLease(lease), 'synced')
   }
 
   #renewAhead (): void {
@@ -154,23 +186,25 @@ async function readLease ({ meta, log }: IdentityComponents): Promise<Lease | un
   return undefined
 }
 
-function encodeLease ({ storeId, epochMark, clockMark, keys }: Lease): Uint8Array {
+function encodeLease ({ storeId, epochMark, epochTrusted, clockMark, keys }: Lease): Uint8Array {
   const bytes = new Uint8Array(IDENTITY_BYTES)
   const view = new DataView(bytes.buffer)
   bytes[0] = VERSION
   bytes.set(storeId, 1)
-  view.setBigUint64(1 + STORE_ID_BYTES, BigInt(epochMark))
-  view.setBigUint64(9 + STORE_ID_BYTES, clockMark)
-  view.setBigUint64(17 + STORE_ID_BYTES, BigInt(keys))
+  for (const [i, word] of [BigInt(epochMark), BigInt(epochTrusted), clockMark, BigInt(keys)].entries()) {
+    view.setBigUint64(1 + STORE_ID_BYTES + 8 * i, word)
+  }
   return bytes
 }
 
 function decodeLease (bytes: Uint8Array): Lease {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const word = (i: number): bigint => view.getBigUint64(1 + STORE_ID_BYTES + 8 * i)
   return {
     storeId: bytes.slice(1, 1 + STORE_ID_BYTES),
-    epochMark: Number(view.getBigUint64(1 + STORE_ID_BYTES)),
-    clockMark: view.getBigUint64(9 + STORE_ID_BYTES),
-    keys: Number(view.getBigUint64(17 + STORE_ID_BYTES)),
+    epochMark: Number(word(0)),
+    epochTrusted: Number(word(1)),
+    clockMark: word(2),
+    keys: Number(word(3)),
   }
 }

@@ -23,6 +23,10 @@ export interface StoreHealth {
   readonly state: 'open' | 'fenced' | 'closed'
   /** Why it is not open, for the operator; absent when open. */
   readonly reason?: string
+  /** How long it has not been open, milliseconds. */
+  readonly reasonAgeMs?: number
+  /** Why new client writes should be refused though it is open (too little free space); deletes and repairs should not. */
+  readonly clientWritesRefused?: string
   /** Free and total bytes of the file system; absent where there is none. */
   readonly disk?: { readonly freeBytes: number, readonly totalBytes: number }
 }
@@ -36,6 +40,7 @@ export interface OpeningReport {
 }
 
 export interface Store {
+  /** Replaced when the store reopens itself after a failed write: look again when it is open again. */
   readonly opening: OpeningReport
   /** The value, or undefined when there is none. The result must not be modified. */
   get: (key: Uint8Array) => Promise<Uint8Array | undefined>

@@ -49,7 +49,8 @@ export function claim (input: ClaimInput): Uint16Array {
 }
 
 /**
- * The fewest slots that must change hands to give every member its quota, starting from `previous`.
+ * A lower bound on the slots that must change hands to give every member its quota, starting from `previous`:
+ * what members lack. Reached unless zones or caps force others to make room.
  * @param isSame whether a member of both still has what it held (default: yes)
  */
 export function movementMin (input: ClaimInput, isSame: (peerId: NodeId) => boolean = () => true): number {

@@ -30,7 +30,7 @@ export interface FirstViewInit extends Issue {
 export interface Movement {
   /** Slots (partition, replica) whose data somebody must fetch. */
   readonly slots: number
-  /** The fewest that give every member its quota. */
+  /** No assignment that gives every member its quota moves fewer. */
   readonly slotsMin: number
 }
 
@@ -57,7 +57,7 @@ export function nextView (previous: SignedRingView, changes: readonly RingChange
   return complete({ cluster, epoch: epoch + 1, previousHash: previous.hash, partitions, replicas, members: next, issuer, reason, issuedAt }, previous.view)
 }
 
-/** What data the change from one view to the next moves, and the least that any assignment could. */
+/** What data the change from one view to the next moves, and a lower bound of what any assignment would. */
 export function movement (previous: RingView, next: RingView): Movement {
   const { partitions, replicas, members } = next
   const storeOf = new Map(previous.members.map(member => [member.peerId, member.storeId]))

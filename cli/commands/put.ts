@@ -1,0 +1,118 @@
+import { readFile, stat } from 'node:fs/promises'
+import { Command, Option } from 'commander'
+import type { KvClient, PutOptions, PutResult } from '../../client/index.js'
+import { parseDuration } from '../../client/parse-duration.js'
+import { InvalidArgumentError, ValueTooLargeError } from '../../protocols/errors.js'
+import { VALUE_BYTES_HARD_MAX } from '../../protocols/record/record-codec.js'
+import { parseQuorum } from '../../protocols/rpc/quorum.js'
+import { EXIT } from '../exit-codes.js'
+import type { ExitCode } from '../exit-codes.js'
+import type { Io } from '../io.js'
+import { bytesToJson, escapeLine, formatDuration, shortenIds } from '../output.js'
+import type { Output } from '../output.js'
+import { parseKey, withClient, withConnection, withKey } from '../session.js'
+import type { ConnectionFlags, Session } from '../session.js'
+import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
+
+/** What put and del have in common. */
+export interface WriteFlags extends ConnectionFlags {
+  bucket: string
+  keyEncoding: string
+  w?: string
+  strict?: boolean
+  context?: string
+  ifMatch?: string
+  durability: 'synced' | 'buffered'
+}
+
+interface Flags extends WriteFlags { file?: string, ttl?: string, ifAbsent?: boolean }
+
+export function withWrite (command: Command): Command {
+  return withConnection(withKey(command
+    .option('-w, --w <quorum>', 'replicas that must store it: one, quorum, all or a number')
+    .option('--strict', 'count only the primaries of the key')
+    .option('--context <token>', 'replace exactly the versions that this context covers (from get or put -o json)')
+    .option('--if-match <token>', 'only if the current versions are exactly those of this context (optimistic)')
+    .addOption(new Option('--durability <level>', 'what an ack means: on stable storage, or handed to the operating system')
+      .choices(['synced', 'buffered']).default('synced'))))
+}
+
+/** @throws InvalidArgumentError */
+export function writeOptions (flags: WriteFlags, io: Io): PutOptions {
+  const { bucket, strict, context, ifMatch, durability } = flags
+  return { bucket, strict, context, ifMatch, durability, w: flags.w === undefined ? undefined : parseQuorum(flags.w, '-w'), signal: io.signal }
+}
+
+export async function runWrite (session: Session, flags: WriteFlags, write: (client: KvClient, output: Output) => Promise<ExitCode>): Promise<void> {
+  await withClient(session, flags, async (client, output) => {
+    session.startWrite()
+    return await write(client, output)
+  })
+}
+
+/** `ok  v=3f2a:7  acks 2/3 primary + 1 hinted (for 12D3…kQ)  synced=2  11 ms` */
+export function formatPut (result: PutResult): string {
+  const { acks } = result
+  const short = shortenIds(result.hintedFor)
+  const hinted = acks.hinted === 0 ? '' : ` + ${acks.hinted} hinted (for ${[...short.values()].map(escapeLine).join(', ')})`
+  const conflict = result.siblings > 1 ? `  ${result.siblings} concurrent versions: p2pkv get KEY --siblings` : ''
+  return `ok  v=${escapeLine(result.version)}  acks ${acks.primary}/${result.primaries} primary${hinted}  synced=${acks.synced}  ${formatDuration(result.elapsedMs)}${conflict}`
+}
+
+async function readFileBounded (path: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path)
+    if (size > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(size, VALUE_BYTES_HARD_MAX)
+    return await readFile(path)
+  } catch (cause) {
+    if (cause instanceof ValueTooLargeError) throw cause
+    throw new InvalidArgumentError(`-f ${path} cannot be read: ${(cause as Error).message}`, { cause })
+  }
+}
+
+/** @throws InvalidArgumentError, ValueTooLargeError */
+async function readValue (io: Io, value: string | undefined, file: string | undefined): Promise<Uint8Array> {
+  if ((value === undefined) === (file === undefined)) {
+    throw new InvalidArgumentError('give the value once: as VALUE, as - for standard input, or as -f FILE')
+  }
+  if (file !== undefined) return await readFileBounded(file)
+  if (value !== '-') return new TextEncoder().encode(value)
+  const bytes = await io.readStdin(VALUE_BYTES_HARD_MAX)
+  if (bytes.length > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(bytes.length, VALUE_BYTES_HARD_MAX)
+  return bytes
+}
+
+export function putCommand (session: Session): Command {
+  const command = new Command('put').summary('write the value of a key')
+    .description('Writes VALUE to KEY and says what was achieved: the version, how many replicas stored it, and how durably.')
+    .argument('<key>', 'the key')
+    .argument('[value]', 'the value; - reads standard input')
+    .option('-f, --file <path>', 'read the value from this file')
+    .option('--ttl <duration>', 'time until the value disappears, like 30s, 10m, 1h or 7d')
+    .option('--if-absent', 'only if the key has no value (optimistic)')
+    .action(async (key: string, value: string | undefined, flags: Flags) => {
+      const bytes = parseKey(key, flags.keyEncoding)
+      const options: PutOptions = {
+        ...writeOptions(flags, session.io),
+        ttl: flags.ttl === undefined ? undefined : parseDuration(flags.ttl, '--ttl'),
+        ifAbsent: flags.ifAbsent,
+      }
+      const content = await readValue(session.io, value, flags.file)
+      await runWrite(session, flags, async (client, output) => {
+        const result = await client.put(bytes, content, options)
+        output.note(formatPut(result))
+        if (!output.isText) output.json({ key: bytesToJson(bytes), ...result })
+        return EXIT.ok
+      })
+    })
+  return teach(withWrite(command), {
+    examples: [
+      { run: 'p2pkv put greeting hello', why: 'at the quorum of replicas that is configured' },
+      { run: 'p2pkv put photo.jpg -f photo.jpg -w all', why: 'a file, stored by every replica before the answer' },
+      { run: 'date | p2pkv put now - --ttl 10m', why: 'from standard input, gone after ten minutes' },
+      { run: 'p2pkv put lock me --if-absent', why: 'exit 4 when there is a value already' },
+    ],
+    exits: [...REQUEST_EXITS.slice(0, 2), EXIT.precondition, ...REQUEST_EXITS.slice(2, 3), EXIT.unknown, ...REQUEST_EXITS.slice(3)],
+    environment: PEER_ENVIRONMENT,
+  })
+}

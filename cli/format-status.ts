@@ -1,0 +1,58 @@
+/** One screen about the cluster; every unhealthy line ends with what to run next. */
+import type { ClusterStatus, Member } from '../client/index.js'
+import { escapeLine, formatBytes, formatDuration, formatTable, shortenIds } from './output.js'
+
+const DISK_FREE_PERCENT_LOW = 10
+const CLOCK_OFFSET_MS_HIGH = 1_000
+
+function diskFree (member: Member): string {
+  if (member.diskTotalBytes === 0) return '-'
+  return `${formatBytes(member.diskFreeBytes)} (${Math.round(100 * member.diskFreeBytes / member.diskTotalBytes)} %)`
+}
+
+function clock (member: Member): string {
+  return `${member.clockOffsetMs >= 0 ? '+' : '-'}${formatDuration(Math.abs(member.clockOffsetMs))}`
+}
+
+function warnings (status: ClusterStatus, member: Member, label: string): string[] {
+  if (member.state === 'down') {
+    const others = status.members.length > status.replicas ? '' : ' (too few members are left for every replica)'
+    return [`! ${label} down ${formatDuration(member.stateMs)}${others}. On its machine: p2pkv daemon --data DIR`]
+  }
+  if (member.state === 'suspect') return [`! ${label} does not answer probes (${formatDuration(member.stateMs)}). Look again: p2pkv status`]
+  const lines: string[] = []
+  const address = member.addresses[0]
+  const ask = `p2pkv status${address === undefined ? '' : ` -p ${escapeLine(address)}`}`
+  if (member.storeState !== '' && member.storeState !== 'open') lines.push(`! ${label} store is ${escapeLine(member.storeState)}: it refuses writes. See its disk and log, then: ${ask}`)
+  if (member.diskTotalBytes > 0 && 100 * member.diskFreeBytes < DISK_FREE_PERCENT_LOW * member.diskTotalBytes) {
+    lines.push(`! ${label} disk ${diskFree(member)} free: make room on its machine, then: ${ask}`)
+  }
+  if (Math.abs(member.clockOffsetMs) >= CLOCK_OFFSET_MS_HIGH) lines.push(`! ${label} clock ${clock(member)}: on its machine: timedatectl status`)
+  return lines
+}
+
+export function formatStatus (status: ClusterStatus): string[] {
+  const { members } = status
+  const up = members.filter(member => member.state === 'up').length
+  const slots = members.reduce((sum, member) => sum + member.partitions, 0)
+  const short = shortenIds(members.map(member => member.peerId))
+  const labelOf = (member: Member): string => escapeLine(member.name !== '' ? member.name : short.get(member.peerId) ?? member.peerId)
+  const rows = members.map(member => {
+    const heard = member.state !== 'down' && member.state !== 'left'
+    return [
+      escapeLine(short.get(member.peerId) ?? member.peerId) + (member.peerId === status.self ? '*' : ''),
+      escapeLine(member.name), escapeLine(member.zone), member.state,
+      slots === 0 ? '-' : `${(100 * member.partitions / slots).toFixed(1)} %`,
+      heard ? diskFree(member) : '-', heard ? clock(member) : '-', escapeLine(member.version),
+      member.peerId === status.self || member.seenMsAgo < 1_000 ? 'now' : formatDuration(member.seenMsAgo),
+    ]
+  })
+  const missing = status.partitions - status.partitionsWithQuorum
+  return [
+    `cluster  ${escapeLine(status.cluster)}   ring view ${status.ringEpoch}   ${up} of ${members.length} members up   ` +
+      `quorum ${status.partitionsWithQuorum}/${status.partitions} partitions   N ${status.replicas}`,
+    ...formatTable(['ID', 'NAME', 'ZONE', 'STATE', 'SHARE', 'DISK FREE', 'CLOCK', 'VERSION', 'SEEN'], rows),
+    ...(missing > 0 ? [`! ${missing} partitions have no quorum of primaries up: quorum requests for their keys fail. Who is down: p2pkv members`] : []),
+    ...members.flatMap(member => warnings(status, member, labelOf(member))),
+  ]
+}

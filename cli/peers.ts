@@ -1,0 +1,110 @@
+/** Which peers to ask: -p, else P2PKV_PEER, else what runs on the local data directory. */
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { ConfigError, PeerUnreachableError } from '../protocols/errors.js'
+
+/** What a daemon writes as `<data>/daemon.json` when it is ready and removes when it stops. */
+export interface DaemonFile {
+  readonly v: 1
+  readonly pid: number
+  readonly peerId: string
+  readonly cluster: string
+  readonly addresses: readonly string[]
+  readonly version: string
+  readonly startedAt: number
+}
+
+/** What `p2pkv dev` writes as `<data>/dev/daemon.json`. `pid` is its own. */
+export interface DevFile {
+  readonly v: 1
+  readonly pid: number
+  readonly cluster: string
+  readonly peers: readonly DaemonFile[]
+}
+
+export interface Target {
+  readonly peers: readonly string[]
+  readonly cluster?: string
+  /** Where the peers were found, for messages. */
+  readonly source: string
+}
+
+export interface TargetOptions {
+  /** The values of -p; each may list several, separated by commas. */
+  readonly peer?: readonly string[] | undefined
+  readonly data?: string | undefined
+}
+
+export interface PeersEnvironment {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly homeDirectory: string
+  readonly isAlive?: (pid: number) => boolean
+}
+
+export function dataDirectory (option: string | undefined, { environment, homeDirectory }: PeersEnvironment): string {
+  return resolve(option ?? (nonEmpty(environment.P2PKV_DATA) || join(homeDirectory, '.p2pkv')))
+}
+
+export const daemonFilePath = (data: string): string => join(data, 'daemon.json')
+export const devDirectory = (data: string): string => join(data, 'dev')
+
+/**
+ * @throws PeerUnreachableError when nothing runs on the data directory
+ * @throws ConfigError when its file cannot be understood
+ */
+export async function findTarget (options: TargetOptions, where: PeersEnvironment): Promise<Target> {
+  const named = splitPeers(options.peer ?? [])
+  if (named.length > 0) return { peers: named, source: '-p' }
+  const fromEnvironment = splitPeers([where.environment.P2PKV_PEER ?? ''])
+  if (fromEnvironment.length > 0 && options.data === undefined) return { peers: fromEnvironment, source: 'P2PKV_PEER' }
+
+  const data = dataDirectory(options.data, where)
+  const isAlive = where.isAlive ?? isProcessAlive
+  const path = daemonFilePath(data)
+  const daemon = await readJson<DaemonFile>(path)
+  if (daemon !== undefined && isAlive(daemon.pid)) return { peers: daemon.addresses, cluster: daemon.cluster, source: path }
+
+  const devPath = daemonFilePath(devDirectory(data))
+  const dev = await readJson<DevFile>(devPath)
+  const running = (dev?.peers ?? []).filter(peer => isAlive(peer.pid))
+  if (dev !== undefined && running.length > 0) {
+    return { peers: running.flatMap(peer => peer.addresses.slice(0, 1)), cluster: dev.cluster, source: devPath }
+  }
+  if (daemon !== undefined) throw new PeerUnreachableError(`${path} names process ${daemon.pid}, which does not run any more: start it again with p2pkv daemon --data ${data}`)
+  if (dev !== undefined) throw new PeerUnreachableError(`the dev cluster of ${devDirectory(data)} does not run any more: start it again with p2pkv dev --data ${data}`)
+  throw new PeerUnreachableError(`no peer was named and no daemon runs on ${data}`)
+}
+
+function splitPeers (values: readonly string[]): string[] {
+  return values.flatMap(value => value.split(',')).map(part => part.trim()).filter(part => part !== '')
+}
+
+function nonEmpty (value: string | undefined): string {
+  return value ?? ''
+}
+
+/** undefined when there is no such file. */
+export async function readJson<T extends { v: 1 }> (path: string): Promise<T | undefined> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new ConfigError(`${path} cannot be read: ${(cause as Error).message}`, { cause })
+  }
+  try {
+    const value = JSON.parse(text) as T
+    if (value.v === 1) return value
+  } catch { /* said below */ }
+  throw new ConfigError(`${path} is not what a daemon of this version writes: stop the daemon and remove the file`)
+}
+
+export function isProcessAlive (pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process is a process.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

@@ -1,0 +1,43 @@
+import { Command } from 'commander'
+import { configCommand } from './commands/config.js'
+import { daemonCommand } from './commands/daemon.js'
+import { delCommand } from './commands/del.js'
+import { devCommand } from './commands/dev.js'
+import { existsCommand } from './commands/exists.js'
+import { getCommand } from './commands/get.js'
+import { initCommand } from './commands/init.js'
+import { locateCommand } from './commands/locate.js'
+import { membersCommand } from './commands/members.js'
+import { putCommand } from './commands/put.js'
+import { statusCommand } from './commands/status.js'
+import { versionCommand } from './commands/version.js'
+import type { Session } from './session.js'
+import { VERSION } from './version.js'
+
+const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
+  ['Start:', [devCommand, initCommand, daemonCommand]],
+  ['Data:', [getCommand, putCommand, delCommand, existsCommand, locateCommand]],
+  ['Cluster:', [statusCommand, membersCommand]],
+  ['Operation:', [configCommand, versionCommand]],
+]
+
+/** Every verb with its options. What a verb needs beyond that is loaded when it runs. */
+export function createProgram (session: Session): Command {
+  const program = new Command('p2pkv')
+    .description('A peer-to-peer key-value store: any peer answers for the whole cluster.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .usage('COMMAND [options]')
+    .helpCommand(false)
+    .addHelpText('after', `
+Where to connect: -p MULTIADDR, else P2PKV_PEER, else the daemon that runs on the data directory (--data,
+P2PKV_DATA, default ~/.p2pkv), else the dev cluster of that directory.
+
+Try it:
+  $ p2pkv dev --peers 3
+  $ p2pkv put greeting hello && p2pkv get greeting
+p2pkv COMMAND --help has examples and exit codes.`)
+  for (const [heading, commands] of GROUPS) {
+    for (const create of commands) program.addCommand(create(session).helpGroup(heading))
+  }
+  return program
+}

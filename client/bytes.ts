@@ -1,0 +1,45 @@
+import { fromString, toString } from 'uint8arrays'
+import { InvalidArgumentError, InvalidContextError, InvalidKeyError } from '../protocols/errors.js'
+
+/** Strings travel as UTF-8. */
+export type Bytes = string | Uint8Array
+
+const KEY_BYTES_MAX = 1024
+const BUCKET = /^[a-z0-9._-]{1,64}$/
+/** Base64url without padding. */
+const CONTEXT = /^[A-Za-z0-9_-]+$/
+const encoder = new TextEncoder()
+
+export function toBytes (bytes: Bytes): Uint8Array {
+  return typeof bytes === 'string' ? encoder.encode(bytes) : bytes
+}
+
+/** @throws InvalidKeyError for an empty key or one above 1,024 bytes */
+export function toKey (key: Bytes): Uint8Array {
+  const bytes = toBytes(key)
+  if (bytes.length === 0 || bytes.length > KEY_BYTES_MAX) {
+    throw new InvalidKeyError(`a key has 1 to ${KEY_BYTES_MAX} bytes; this one has ${bytes.length}`)
+  }
+  return bytes
+}
+
+/** @throws InvalidArgumentError */
+export function toBucket (bucket: string): string {
+  if (!BUCKET.test(bucket)) throw new InvalidArgumentError(`a bucket's name has 1 to 64 characters of a-z 0-9 . _ -; this one is ${JSON.stringify(bucket.slice(0, 80))}`)
+  return bucket
+}
+
+/** A context as clients hold it: opaque text that fits a shell, a URL and JSON. */
+export function contextToText (context: Uint8Array): string {
+  return toString(context, 'base64url')
+}
+
+/** @throws InvalidContextError */
+export function contextFromText (context: string): Uint8Array {
+  if (!CONTEXT.test(context)) throw new InvalidContextError('a context is the text that get or put returned; this is none')
+  try {
+    return fromString(context, 'base64url')
+  } catch (cause) {
+    throw new InvalidContextError('a context is the text that get or put returned; this is none', { cause })
+  }
+}

@@ -1,0 +1,219 @@
+import { LOCATE, STATUS } from '../protocols/admin/admin.js'
+import { InvalidArgumentError, NotReadyError, ValueTooLargeError } from '../protocols/errors.js'
+import { GET } from '../protocols/get/get.js'
+import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
+import { isNodeId } from '../protocols/record/node-id.js'
+import { VALUE_BYTES_HARD_MAX } from '../protocols/record/record-codec.js'
+import { parseQuorum, quorumToMessage } from '../protocols/rpc/quorum.js'
+import type { Quorum } from '../protocols/rpc/quorum.js'
+import type { Rpc } from '../protocols/rpc/rpc.js'
+import { contextFromText, toBucket, toBytes, toKey } from './bytes.js'
+import type { Bytes } from './bytes.js'
+import { FailOver } from './fail-over.js'
+import type { FailOverBugs } from './fail-over.js'
+import { parseDuration } from './parse-duration.js'
+import { toClusterStatus, toGetResult, toLocation, toPutResult } from './results.js'
+import type { ClusterStatus, GetResult, Location, Member, PutResult } from './results.js'
+import type { ClientEnvironment, Peer, Transport } from './transport.js'
+
+export const TIMEOUT_MS_DEFAULT = 5_000
+const TIMEOUT_MS_MAX = 3_600_000
+/** How old the list of members to fall back on may become, milliseconds. */
+const LEARN_INTERVAL_MS = 30_000
+const REQUEST_ID_BYTES = 16
+
+export interface CallOptions {
+  /** For the whole call, retries included; milliseconds, 1 to 3,600,000. Default 5,000. */
+  readonly timeoutMs?: number | undefined
+  /** Ends the wait. A write that was already sent may still happen. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface KeyOptions extends CallOptions {
+  /** 1 to 64 characters of `a-z 0-9 . _ -`. Default `default`. */
+  readonly bucket?: string | undefined
+}
+
+export interface GetOptions extends KeyOptions {
+  /** Replicas that must answer: `one`, `quorum`, `all` or a number. Default: the bucket's. */
+  readonly r?: Quorum | undefined
+  /** Count only the key's primaries. */
+  readonly strict?: boolean | undefined
+}
+
+export interface DeleteOptions extends KeyOptions {
+  /** Replicas that must store it: `one`, `quorum`, `all` or a number. Default: the bucket's. */
+  readonly w?: Quorum | undefined
+  /** Count only the key's primaries. */
+  readonly strict?: boolean | undefined
+  /** From a get or a put: replaces exactly what that one returned. Not together with a condition. */
+  readonly context?: string | undefined
+  /** Only if the current versions are exactly those of this context. Optimistic, not linearizable. */
+  readonly ifMatch?: string | undefined
+  /** What an ack means: on stable storage (default), or handed to the operating system. */
+  readonly durability?: 'synced' | 'buffered' | undefined
+}
+
+export interface PutOptions extends DeleteOptions {
+  /** Time until the value disappears: milliseconds, or text like `30s`, `10m`, `1h`, `7d`. */
+  readonly ttl?: string | number | undefined
+  /** Only if the key has no value. Optimistic, not linearizable. */
+  readonly ifAbsent?: boolean | undefined
+}
+
+export interface KvClientComponents {
+  readonly transport: Transport
+  readonly environment: ClientEnvironment
+}
+
+export interface KvClientInit {
+  /** At least one. */
+  readonly peers: readonly Peer[]
+  readonly timeoutMs?: number | undefined
+  /** Ask the cluster for its members, to fall back on them too. Default true. */
+  readonly learnMembers?: boolean | undefined
+  /** Only for tests. */
+  readonly bugs?: FailOverBugs
+}
+
+/**
+ * Talks to a cluster through any of its peers. Every method throws classes of protocols/errors.ts;
+ * their `outcome` says whether a failed write was applied. An aborted call throws the signal's reason.
+ */
+export class KvClient {
+  readonly #transport: Transport
+  readonly #environment: ClientEnvironment
+  readonly #failOver: FailOver
+  readonly #timeoutMs: number
+  readonly #learnMembers: boolean
+  #learnedAt: number | undefined
+  #closed = false
+
+  constructor (components: KvClientComponents, init: KvClientInit) {
+    if (init.peers.length === 0) throw new InvalidArgumentError('peers must name at least one peer')
+    this.#transport = components.transport
+    this.#environment = components.environment
+    this.#failOver = new FailOver(components.environment, init.peers, init.bugs)
+    this.#timeoutMs = checkTimeout(init.timeoutMs ?? TIMEOUT_MS_DEFAULT)
+    this.#learnMembers = init.learnMembers ?? true
+  }
+
+  /**
+   * Reads a key.
+   *
+   * @throws InvalidKeyError, InvalidArgumentError the request must be fixed
+   * @throws InsufficientReplicasError, QuorumNotMetError, DeadlineExceededError, PeerUnreachableError, OverloadedError
+   * try again later
+   */
+  async get (key: Bytes, options: GetOptions = {}): Promise<GetResult> {
+    const request = {
+      bucket: toBucket(options.bucket ?? 'default'),
+      key: toKey(key),
+      r: toQuorum(options.r, 'r'),
+      strict: options.strict ?? false,
+      notBefore: new Uint8Array(),
+    }
+    return toGetResult(await this.#request(GET, request, options, false))
+  }
+
+  /** Whether the key has a value. Reads it: costs what a get costs. Throws what get throws. */
+  async exists (key: Bytes, options: GetOptions = {}): Promise<boolean> {
+    return (await this.get(key, options)).found
+  }
+
+  /**
+   * Writes a key. A retry carries the same request id and is the same write.
+   *
+   * @throws InvalidKeyError, InvalidArgumentError, InvalidContextError, ValueTooLargeError fix the request
+   * @throws PreconditionFailedError `ifAbsent` or `ifMatch` did not hold
+   * @throws QuorumNotMetError, DeadlineExceededError, PeerUnreachableError with `outcome: 'unknown'`: read first
+   * @throws InsufficientReplicasError, OverloadedError, NotReadyError nothing was applied
+   */
+  async put (key: Bytes, value: Bytes, options: PutOptions = {}): Promise<PutResult> {
+    return await this.#write(key, toBytes(value), options)
+  }
+
+  /** Deletes a key: a write like any other, whether or not there was a value. Throws what put throws. */
+  async delete (key: Bytes, options: DeleteOptions = {}): Promise<PutResult> {
+    return await this.#write(key, undefined, options)
+  }
+
+  async #write (key: Bytes, value: Uint8Array | undefined, options: PutOptions): Promise<PutResult> {
+    const conditions = [options.ifAbsent === true, options.ifMatch !== undefined, options.context !== undefined]
+    if (conditions.filter(Boolean).length > 1) {
+      throw new InvalidArgumentError('only one of context, ifAbsent and ifMatch may be given')
+    }
+    if (value !== undefined && value.length > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(value.length, VALUE_BYTES_HARD_MAX)
+    const context = options.ifMatch ?? options.context
+    const request = {
+      bucket: toBucket(options.bucket ?? 'default'),
+      key: toKey(key),
+      ...(value !== undefined && { value }),
+      w: toQuorum(options.w, 'w'),
+      strict: options.strict ?? false,
+      context: context === undefined ? new Uint8Array() : contextFromText(context),
+      ttlMs: options.ttl === undefined ? 0 : parseDuration(options.ttl, 'ttl'),
+      condition: options.ifAbsent === true ? PUT_CONDITION.ifAbsent : options.ifMatch !== undefined ? PUT_CONDITION.ifMatch : PUT_CONDITION.none,
+      requestId: this.#environment.randomBytes(REQUEST_ID_BYTES),
+      forwarded: false,
+      durability: PUT_DURABILITY[options.durability ?? 'synced'],
+      returnPrevious: false,
+    }
+    return toPutResult(await this.#request(PUT, request, options, true))
+  }
+
+  /** Where a key lives: partition, primaries, fallbacks, and what each primary holds. */
+  async locate (key: Bytes, options: KeyOptions = {}): Promise<Location> {
+    const request = { bucket: toBucket(options.bucket ?? 'default'), key: toKey(key) }
+    return toLocation(await this.#request(LOCATE, request, options, false))
+  }
+
+  /** The cluster as one peer sees it. Its members also become peers to fall back on. */
+  async status (options: CallOptions = {}): Promise<ClusterStatus> {
+    const status = toClusterStatus(await this.#request(STATUS, {}, options, false))
+    this.#learnedAt = this.#environment.now()
+    this.#failOver.learn(status.members
+      .filter(member => member.state === 'up' || member.state === 'suspect')
+      .flatMap(({ peerId, addresses }) => isNodeId(peerId) ? [{ id: peerId, addresses }] : []))
+    return status
+  }
+
+  async members (options: CallOptions = {}): Promise<readonly Member[]> {
+    return (await this.status(options)).members
+  }
+
+  /** Closes every connection; requests in flight fail. */
+  async close (): Promise<void> {
+    this.#closed = true
+    await this.#transport.close()
+  }
+
+  async #request<Q, R> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean): Promise<R> {
+    if (this.#closed) throw new NotReadyError('this client is closed', { retryable: false })
+    const timeoutMs = checkTimeout(options.timeoutMs ?? this.#timeoutMs)
+    const response = await this.#failOver.run({ write, timeoutMs, signal: options.signal },
+      (peer, attemptMs) => this.#transport.request(peer, rpc, body, { timeoutMs: attemptMs }))
+    this.#learnInBackground()
+    return response
+  }
+
+  #learnInBackground (): void {
+    if (!this.#learnMembers) return
+    const now = this.#environment.now()
+    if (this.#learnedAt !== undefined && now - this.#learnedAt < LEARN_INTERVAL_MS) return
+    this.#learnedAt = now
+    // Only a convenience: the peers that were given still serve.
+    this.status().catch(() => {})
+  }
+}
+
+function toQuorum (quorum: Quorum | undefined, name: string): ReturnType<typeof quorumToMessage> {
+  return quorumToMessage(quorum === undefined ? undefined : parseQuorum(quorum, name))
+}
+
+function checkTimeout (timeoutMs: number): number {
+  if (!(timeoutMs >= 1 && timeoutMs <= TIMEOUT_MS_MAX)) {
+    throw new InvalidArgumentError(`timeoutMs must be from 1 to ${TIMEOUT_MS_MAX}; it is ${timeoutMs}`)
+  }
+  return timeoutMs
+}

@@ -1,0 +1,184 @@
+/** What the client's calls answer, and how the wire's messages become that. */
+import { LOCATED_STATE, MEMBER_STATE } from '../protocols/admin/admin.js'
+import type { LocateResponse, MemberStatus as MemberStatusMessage, StatusResponse } from '../protocols/admin/admin.js'
+import type { GetResponse, Version as VersionMessage } from '../protocols/get/get.js'
+import type { PutResponse } from '../protocols/put/put.js'
+import { contextToText } from './bytes.js'
+
+/** One current value of a key. */
+export interface Version {
+  readonly value: Uint8Array
+  /** Names the write that made it: `3f2a1c77.0:7`. For people and logs. */
+  readonly version: string
+  /** When it was written, milliseconds since 1970, by the coordinator's hybrid clock. */
+  readonly writtenAt: number
+  /** When every replica hides it, milliseconds since 1970; absent: never. */
+  readonly expiresAt?: number
+}
+
+export interface GetResult {
+  /** Absence is an answer, not an error. */
+  readonly found: boolean
+  /** The value, when there is exactly one. Absent too when concurrent versions exist: see `siblings`. */
+  readonly value?: Uint8Array
+  /** Every current version, oldest first: none, one, or several that were written concurrently. */
+  readonly siblings: readonly Version[]
+  /** Opaque. A put with it replaces exactly what this read returned. Empty when nothing was ever there. */
+  readonly context: string
+  /** Replicas asked, those that answered, and whether these agreed. */
+  readonly replicas: { readonly asked: number, readonly answered: number, readonly agreed: boolean, readonly repaired: number }
+  /** Milliseconds at the coordinator. */
+  readonly elapsedMs: number
+  /** Peer id of the peer that ran the request. */
+  readonly coordinator: string
+}
+
+export interface PutResult {
+  readonly version: string
+  /** Opaque; covers this write and what it replaced. */
+  readonly context: string
+  /** Replicas that stored it: primaries, stand-ins with a hint, and how many of all on stable storage. */
+  readonly acks: { readonly primary: number, readonly hinted: number, readonly synced: number }
+  /** Primaries of the key, and acks that were asked for. */
+  readonly primaries: number
+  readonly need: number
+  /** Peer ids of the primaries that hints are held for. */
+  readonly hintedFor: readonly string[]
+  /** Versions now concurrent; 1: no conflict. */
+  readonly siblings: number
+  /** Milliseconds since 1970; absent: never. */
+  readonly expiresAt?: number
+  /** Milliseconds at the coordinator. */
+  readonly elapsedMs: number
+  readonly coordinator: string
+}
+
+export type MemberState = keyof typeof MEMBER_STATE | 'unknown'
+
+export interface Member {
+  readonly peerId: string
+  readonly name: string
+  readonly zone: string
+  readonly state: MemberState
+  /** Milliseconds it has been in `state`. */
+  readonly stateMs: number
+  /** Partitions of which it is a primary. */
+  readonly partitions: number
+  readonly weight: number
+  readonly keys: number
+  readonly diskFreeBytes: number
+  readonly diskTotalBytes: number
+  readonly storeState: string
+  readonly version: string
+  /** Milliseconds since the peer that answers heard of it. */
+  readonly seenMsAgo: number
+  readonly clockOffsetMs: number
+  readonly incarnation: number
+  readonly addresses: readonly string[]
+}
+
+/** The cluster as the peer that was asked sees it. */
+export interface ClusterStatus {
+  readonly cluster: string
+  readonly ringEpoch: number
+  /** Peer id of the peer that answered. */
+  readonly self: string
+  readonly partitions: number
+  /** Partitions for which a quorum of primaries is up. */
+  readonly partitionsWithQuorum: number
+  /** N */
+  readonly replicas: number
+  readonly members: readonly Member[]
+}
+
+export interface Location {
+  readonly partition: number
+  readonly ringEpoch: number
+  /** N */
+  readonly replicas: number
+  /** The preference list: primaries first, then fallbacks. */
+  readonly owners: ReadonlyArray<{
+    readonly peerId: string
+    readonly name: string
+    readonly role: 'primary' | 'fallback'
+    readonly state: keyof typeof LOCATED_STATE | 'unknown'
+    /** The versions this replica holds. */
+    readonly versions: readonly string[]
+    readonly tombstone: boolean
+  }>
+}
+
+function nameOf<T extends string> (names: Readonly<Record<T, number>>, value: number): T | 'unknown' {
+  return (Object.keys(names) as T[]).find(name => names[name] === value) ?? 'unknown'
+}
+
+function toVersion (message: VersionMessage): Version {
+  return {
+    value: message.value,
+    version: message.dot,
+    writtenAt: Number(message.hlc >> 16n),
+    ...(message.expiresAt > 0 && { expiresAt: message.expiresAt }),
+  }
+}
+
+export function toGetResult (message: GetResponse): GetResult {
+  const siblings = message.versions.map(toVersion)
+  const only = siblings.length === 1 ? siblings[0] : undefined
+  return {
+    found: siblings.length > 0,
+    ...(only !== undefined && { value: only.value }),
+    siblings,
+    context: contextToText(message.context),
+    replicas: { asked: message.asked, answered: message.answered, agreed: message.agreed, repaired: message.repaired },
+    elapsedMs: message.elapsedUs / 1000,
+    coordinator: message.coordinator,
+  }
+}
+
+export function toPutResult (message: PutResponse): PutResult {
+  return {
+    version: message.dot,
+    context: contextToText(message.context),
+    acks: { primary: message.acksPrimary, hinted: message.acksHinted, synced: message.acksSynced },
+    primaries: message.primaries,
+    need: message.need,
+    hintedFor: message.hintedFor,
+    siblings: message.siblings,
+    ...(message.expiresAt > 0 && { expiresAt: message.expiresAt }),
+    elapsedMs: message.elapsedUs / 1000,
+    coordinator: message.coordinator,
+  }
+}
+
+function toMember (message: MemberStatusMessage): Member {
+  const { storeId: _storeId, state, ...rest } = message
+  return { ...rest, state: nameOf(MEMBER_STATE, state) }
+}
+
+export function toClusterStatus (message: StatusResponse): ClusterStatus {
+  return {
+    cluster: message.cluster,
+    ringEpoch: message.view?.epoch ?? 0,
+    self: message.self,
+    partitions: message.partitions,
+    partitionsWithQuorum: message.partitionsWithQuorum,
+    replicas: message.replicas,
+    members: message.members.map(toMember),
+  }
+}
+
+export function toLocation (message: LocateResponse): Location {
+  return {
+    partition: message.partition,
+    ringEpoch: message.view?.epoch ?? 0,
+    replicas: message.replicas,
+    owners: message.owners.map((owner, index) => ({
+      peerId: owner.peerId,
+      name: owner.name,
+      role: index < message.replicas ? 'primary' : 'fallback',
+      state: nameOf(LOCATED_STATE, owner.state),
+      versions: owner.dots,
+      tombstone: owner.tombstone,
+    })),
+  }
+}

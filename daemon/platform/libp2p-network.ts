@@ -1,0 +1,136 @@
+import { gossipsub, TopicValidatorResult, type GossipSub } from '@libp2p/gossipsub'
+import type { PeerId } from '@libp2p/interface'
+import { createNode, type KvLibp2p, type NodeInit } from '../../protocols/libp2p/create-node.js'
+import { discoverPeer, parseAddress, PeerRequests } from '../../protocols/libp2p/peer-requests.js'
+import { protocolId } from '../../protocols/libp2p/protocol-id.js'
+import { RequestServer, type RequestHandler } from '../../protocols/libp2p/request-server.js'
+import { PeerUnreachableError } from '../../protocols/errors.js'
+import type { NodeId } from '../../protocols/record/node-id.js'
+import { PROTOCOL_NAMES, type ProtocolName, type Rpc } from '../../protocols/rpc/rpc.js'
+import type { Caller, Logger, Meter, Network, RequestOptions } from '../core/env.js'
+
+export interface LibP2pNetworkInit extends NodeInit {
+  readonly cluster: string
+  readonly inFlightMax?: number
+}
+
+const GOSSIP_BYTES_MAX = 256 * 1024
+
+/** The Network seam over libp2p. */
+export class LibP2pNetwork implements Network {
+  readonly self: NodeId
+  readonly #requests: PeerRequests
+  readonly #servers = new Map<ProtocolName, RequestServer>()
+  readonly #local = new Map<string, RequestHandler<unknown, unknown>>()
+  readonly #subscribers = new Map<string, Array<(from: NodeId, body: Uint8Array) => void>>()
+
+  private constructor (private readonly node: KvLibp2p, private readonly pubsub: GossipSub, private readonly components: { log: Logger, meter: Meter }, private readonly init: LibP2pNetworkInit) {
+    this.self = node.peerId.toString() as NodeId
+    this.#requests = new PeerRequests(node, init)
+    pubsub.addEventListener('gossipsub:message', event => {
+      const { msg } = event.detail
+      if (msg.type !== 'signed') return
+      for (const fn of this.#subscribers.get(msg.topic) ?? []) fn(msg.from.toString() as NodeId, msg.data)
+    })
+  }
+
+  static async create (components: { log: Logger, meter: Meter }, init: LibP2pNetworkInit): Promise<LibP2pNetwork> {
+    const node = await createNode({ ...init, identifyPeers: true }, {
+      pubsub: gossipsub({
+        // By default more than 10 peers on one address are graylisted, and nobody hears anybody.
+        scoreParams: { IPColocationFactorWeight: 0 },
+        allowPublishToZeroTopicPeers: true,
+        fallbackToFloodsub: false,
+        doPX: false,
+        globalSignaturePolicy: 'StrictSign',
+        allowedTopics: [`/p2pkv/${init.cluster}/members/1`],
+        maxInboundDataLength: 2 * GOSSIP_BYTES_MAX,
+        decodeRpcLimits: { maxSubscriptions: 64, maxMessages: 256, maxIhaveMessageIDs: 1024, maxIwantMessageIDs: 1024, maxControlMessages: 64, maxIdontwantMessageIDs: 1024, maxPeerInfos: 0 },
+      }),
+    })
+    return new LibP2pNetwork(node, (node.services as unknown as { pubsub: GossipSub }).pubsub, components, init)
+  }
+
+  /** Listens and serves what handle() was told of until now. */
+  async start (): Promise<void> {
+    for (const name of PROTOCOL_NAMES) {
+      const server = this.#servers.get(name)
+      if (server !== undefined) await this.node.handle(protocolId(this.init.cluster, name), server.accept, { maxInboundStreams: 4, maxOutboundStreams: 4 })
+    }
+    await this.node.start()
+  }
+
+  async stop (): Promise<void> {
+    await this.#requests.close()
+    await Promise.all([...this.#servers.values()].map(async server => { await server.close() }))
+    await this.node.stop()
+  }
+
+  /** A request to ourselves goes to its handler as it is: there is no wire, so nothing is encoded. */
+  async request<Q, R> (to: NodeId, rpc: Rpc<Q, R>, body: Q, options: RequestOptions): Promise<R> {
+    if (to !== this.self) return await this.#requests.request(to, rpc, body, options)
+    const handler = this.#local.get(rpc.name)
+    if (handler === undefined) throw new PeerUnreachableError(`${rpc.name} is not served`, { outcome: 'none' })
+    return await handler({ id: this.self }, body, options) as R
+  }
+
+  handle<Q, R> (rpc: Rpc<Q, R>, fn: (from: Caller, body: Q, options: RequestOptions) => Promise<R>): void {
+    let server = this.#servers.get(rpc.protocol)
+    if (server === undefined) {
+      server = new RequestServer({
+        onBug: (method, error) => { this.components.log.error({ method, error }, 'a request failed by a fault of this peer') },
+        onBadStream: (from, error) => {
+          this.components.meter.count('streams_refused_total')
+          this.components.log.warn({ from, error: error.message }, 'a stream was ended because of what arrived on it')
+        },
+      })
+      this.#servers.set(rpc.protocol, server)
+    }
+    server.add(rpc, fn)
+    this.#local.set(rpc.name, fn as RequestHandler<unknown, unknown>)
+  }
+
+  publish (topic: string, body: Uint8Array): void {
+    this.pubsub.publish(topic, body).catch((error: unknown) => { this.components.log.debug({ topic, error }, 'a gossip message was not sent') })
+  }
+
+  subscribe (topic: string, fn: (from: NodeId, body: Uint8Array) => void): void {
+    const subscribers = this.#subscribers.get(topic)
+    if (subscribers !== undefined) {
+      subscribers.push(fn)
+      return
+    }
+    this.#subscribers.set(topic, [fn])
+    this.pubsub.topicValidators.set(topic, (_peer, message) => message.data.byteLength <= GOSSIP_BYTES_MAX ? TopicValidatorResult.Accept : TopicValidatorResult.Reject)
+    // Subscribing needs a started node; handlers are registered before.
+    this.node.addEventListener('start', () => { this.pubsub.subscribe(topic) })
+  }
+
+  onLinkChange (fn: (peer: NodeId, up: boolean) => void): void {
+    const listen = (name: 'peer:connect' | 'peer:disconnect', up: boolean): void => {
+      this.node.addEventListener(name, (event: CustomEvent<PeerId>) => { fn(event.detail.toString() as NodeId, up) })
+    }
+    listen('peer:connect', true)
+    listen('peer:disconnect', false)
+  }
+
+  learnAddresses (peer: NodeId, addresses: readonly string[]): void { this.#requests.learnAddresses(peer, addresses) }
+
+  addresses (): readonly string[] { return this.node.getMultiaddrs().map(String) }
+
+  /**
+   * Finds out who is at a bootstrap address, and learns it.
+   *
+   * @throws InvalidArgumentError, PeerUnreachableError, ClusterMismatchError
+   */
+  async discover (address: string, timeoutMs: number): Promise<NodeId> {
+    const { peerId } = parseAddress(address)
+    if (peerId !== undefined) {
+      this.learnAddresses(peerId, [address])
+      return peerId
+    }
+    const found = await discoverPeer(this.node, address, timeoutMs)
+    this.learnAddresses(found.peerId, [address])
+    return found.peerId
+  }
+}

@@ -1,0 +1,67 @@
+import { noise } from '@chainsafe/libp2p-noise'
+import { identify, type Identify } from '@libp2p/identify'
+import type { PrivateKey, ServiceMap } from '@libp2p/interface'
+import { tcp } from '@libp2p/tcp'
+import { yamux } from '@libp2p/yamux'
+import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p'
+
+/** All finite: what a stranger can make this process hold. */
+export const NODE_LIMITS = {
+  connectionsMax: 128,
+  /** From one host; the library's default of 5 cuts off a shell loop, and a cluster on one machine. */
+  inboundConnectionsPerSecondMax: 100,
+  pendingConnectionsMax: 64,
+  streamsPerConnectionMax: 64,
+  readBufferBytesMax: 1024 * 1024,
+  writeBufferBytesMax: 1024 * 1024,
+  handshakeTimeoutMs: 10_000,
+} as const
+
+export interface NodeInit {
+  /** Absent: a new Ed25519 key, for this process only. */
+  readonly privateKey?: PrivateKey | undefined
+  /** Multiaddrs; empty: only dials. */
+  readonly listen: readonly string[]
+  /** Ask every new connection which protocols it speaks: what gossipsub finds its peers by. */
+  readonly identifyPeers?: boolean
+  readonly limits?: Partial<Record<keyof typeof NODE_LIMITS, number>>
+}
+
+export type Services = ServiceMap & { identify: Identify }
+export type KvLibp2p = Libp2p<Services>
+
+/** A libp2p node with what p2pkv uses (TCP, noise, yamux, identify) and `services` beside. Not started yet. */
+export async function createNode (init: NodeInit, services: NonNullable<Libp2pOptions['services']> = {}): Promise<KvLibp2p> {
+  const limits = { ...NODE_LIMITS, ...init.limits }
+  const node = await createLibp2p({
+    ...(init.privateKey === undefined ? {} : { privateKey: init.privateKey }),
+    start: false,
+    addresses: { listen: [...init.listen] },
+    transports: [tcp({
+      inboundSocketInactivityTimeout: 10 * 60_000,
+      outboundSocketInactivityTimeout: 10 * 60_000,
+    })],
+    connectionEncrypters: [noise()],
+    streamMuxers: [yamux({
+      maxInboundStreams: limits.streamsPerConnectionMax,
+      maxOutboundStreams: limits.streamsPerConnectionMax,
+      streamOptions: {
+        maxReadBufferLength: limits.readBufferBytesMax,
+        maxWriteBufferLength: limits.writeBufferBytesMax,
+      },
+    })],
+    connectionManager: {
+      maxConnections: limits.connectionsMax,
+      inboundConnectionThreshold: limits.inboundConnectionsPerSecondMax,
+      maxIncomingPendingConnections: limits.pendingConnectionsMax,
+      inboundUpgradeTimeout: limits.handshakeTimeoutMs,
+      // A connection that breaks is dialled again by the next request that needs it.
+      reconnectRetries: 0,
+    },
+    connectionMonitor: { enabled: false },
+    // Loopback and private addresses are what a cluster runs on.
+    connectionGater: { denyDialMultiaddr: () => false },
+    services: { identify: identify({ runOnConnectionOpen: init.identifyPeers ?? false }), ...services },
+  })
+  return node as unknown as KvLibp2p
+}

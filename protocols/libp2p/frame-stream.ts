@@ -1,0 +1,170 @@
+/** Frames over one libp2p stream, both ways: everything written in one turn of the event loop is one send. */
+import type { Stream } from '@libp2p/interface'
+import { OverloadedError, ProtocolError } from '../errors.js'
+import { FrameReader, FrameWriter, type FrameReceiver } from '../rpc/frame-codec.js'
+
+export const FRAME_STREAM_LIMITS = {
+  /** Bytes that may wait for the other side to read; a sender beyond that is refused. */
+  writeQueueBytesMax: 80 * 1024 * 1024,
+  /** How long the other side may take no byte at all before it is cut off, milliseconds. */
+  drainTimeoutMs: 10_000,
+  /** How long a frame may take to arrive once it has begun: this, and a second more for each MiB. */
+  frameTimeoutMs: 5_000,
+} as const
+
+export interface FrameStreamInit {
+  readonly frameBytesMax: number
+  readonly receive: FrameReceiver
+  /** Called once, when the stream can no longer be used. */
+  readonly onClose: (error: Error | undefined) => void
+  readonly limits?: Partial<Record<keyof typeof FRAME_STREAM_LIMITS, number>>
+}
+
+/** What is handed to the muxer at a time, so that its own write buffer stays small. */
+const SEND_BYTES_MAX = 256 * 1024
+
+export class FrameStream {
+  readonly #limits: Record<keyof typeof FRAME_STREAM_LIMITS, number>
+  readonly #reader: FrameReader
+  #writer = new FrameWriter()
+  #queue: Uint8Array[] = []
+  #queueBytes = 0
+  #flushing = false
+  #closed = false
+  #drainTimer: NodeJS.Timeout | undefined
+  #frameTimer: NodeJS.Timeout | undefined
+  #frames = 0
+
+  constructor (private readonly stream: Stream, private readonly init: FrameStreamInit) {
+    this.#limits = { ...FRAME_STREAM_LIMITS, ...init.limits }
+    this.#reader = new FrameReader(init.frameBytesMax, (id, method, remainingMs, status, body) => {
+      this.#frames++
+      init.receive(id, method, remainingMs, status, body)
+    })
+    stream.addEventListener('message', event => { this.#received(event.data) })
+    stream.addEventListener('drain', () => { this.#drained() })
+    stream.addEventListener('remoteCloseWrite', () => { this.abort(new ProtocolError('the other side closed the stream')) })
+    stream.addEventListener('close', event => { this.#ended(event.error) })
+  }
+
+  get isOpen (): boolean { return !this.#closed && this.stream.status === 'open' }
+
+  /** @throws OverloadedError when too much is waiting for the other side to read */
+  request (id: number, method: number, remainingMs: number, body: Uint8Array): void {
+    this.#admit(body.byteLength)
+    this.#writer.request(id, method, remainingMs, body)
+    this.#flushSoon()
+  }
+
+  /** Writes an answer. A client that asks and does not read is cut off. */
+  response (id: number, status: number, body: Uint8Array): void {
+    if (this.#closed) return
+    try {
+      this.#admit(body.byteLength)
+    } catch (error) {
+      this.abort(error as Error)
+      return
+    }
+    this.#writer.response(id, status, body)
+    this.#flushSoon()
+  }
+
+  abort (error: Error): void {
+    if (this.#closed) return
+    this.#ended(error)
+    this.stream.abort(error)
+  }
+
+  async close (): Promise<void> {
+    if (this.#closed) return
+    this.#flush()
+    this.#ended(undefined)
+    await this.stream.close({ signal: AbortSignal.timeout(500) }).catch(() => { this.stream.abort(new Error('closed')) })
+  }
+
+  #admit (bytes: number): void {
+    if (this.#queueBytes + this.#writer.byteLength + bytes > this.#limits.writeQueueBytesMax) {
+      throw new OverloadedError('the write queue to a peer (writeQueueBytesMax)', 100)
+    }
+  }
+
+  #flushSoon (): void {
+    if (this.#flushing) return
+    this.#flushing = true
+    setImmediate(() => {
+      this.#flushing = false
+      this.#flush()
+    })
+  }
+
+  #flush (): void {
+    if (this.#closed) return
+    if (this.#writer.byteLength > 0) {
+      const bytes = this.#writer.take()
+      this.#queue.push(bytes)
+      this.#queueBytes += bytes.byteLength
+    }
+    this.#pump()
+  }
+
+  #pump (): void {
+    while (this.#queue.length > 0 && !this.stream.writableNeedsDrain) {
+      const next = this.#queue[0] as Uint8Array
+      const piece = next.byteLength <= SEND_BYTES_MAX ? next : next.subarray(0, SEND_BYTES_MAX)
+      if (piece === next) this.#queue.shift()
+      else this.#queue[0] = next.subarray(SEND_BYTES_MAX)
+      this.#queueBytes -= piece.byteLength
+      try {
+        this.stream.send(piece)
+      } catch (error) {
+        this.abort(error as Error)
+        return
+      }
+    }
+    if (this.stream.writableNeedsDrain && this.#drainTimer === undefined) {
+      this.#drainTimer = setTimeout(() => { this.abort(new OverloadedError('a peer that does not read (drainTimeoutMs)', 1000)) }, this.#limits.drainTimeoutMs).unref()
+    }
+  }
+
+  #drained (): void {
+    clearTimeout(this.#drainTimer)
+    this.#drainTimer = undefined
+    if (!this.#closed) this.#pump()
+  }
+
+  #received (data: Uint8Array | Iterable<Uint8Array>): void {
+    if (this.#closed) return
+    try {
+      if (data instanceof Uint8Array) this.#reader.push(data)
+      else for (const chunk of data) this.#reader.push(chunk)
+    } catch (error) {
+      this.abort(error as Error)
+      return
+    }
+    if (this.#reader.pendingBytes > 0) this.#watchFrame()
+  }
+
+  /** Whoever begins a frame must finish it: one slow byte at a time does not hold memory for long. */
+  #watchFrame (): void {
+    if (this.#frameTimer !== undefined) return
+    const begun = this.#frames
+    const timeoutMs = this.#limits.frameTimeoutMs + this.#reader.pendingNeed / 1048
+    this.#frameTimer = setTimeout(() => {
+      this.#frameTimer = undefined
+      if (this.#closed || this.#reader.pendingBytes === 0) return
+      if (this.#frames === begun) this.abort(new ProtocolError('a frame was begun and not finished in time'))
+      else this.#watchFrame()
+    }, timeoutMs).unref()
+  }
+
+  #ended (error: Error | undefined): void {
+    if (this.#closed) return
+    this.#closed = true
+    clearTimeout(this.#drainTimer)
+    clearTimeout(this.#frameTimer)
+    this.#queue = []
+    this.#queueBytes = 0
+    this.#writer = new FrameWriter()
+    this.init.onClose(error)
+  }
+}

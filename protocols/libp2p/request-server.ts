@@ -1,0 +1,98 @@
+/** The answering side: serves the methods of one protocol on every stream that a peer opens for it. */
+import type { Connection, Stream } from '@libp2p/interface'
+import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, ProtocolError } from '../errors.js'
+import type { NodeId } from '../record/node-id.js'
+import type { Rpc } from '../rpc/rpc.js'
+import { toStatus } from '../rpc/status.js'
+import { FrameStream } from './frame-stream.js'
+
+export const REQUEST_SERVER_LIMITS = {
+  /** Requests of one stream in work at a time; one more is answered busy at once. */
+  inWorkMax: 4096,
+} as const
+
+export interface Caller { readonly id: NodeId }
+export type RequestHandler<Q, R> = (from: Caller, body: Q, options: { readonly deadline: number }) => Promise<R>
+
+export interface RequestServerInit {
+  readonly inWorkMax?: number
+  /** Told of what a handler threw that is no P2pkvError: a bug. */
+  readonly onBug: (method: string, error: unknown) => void
+  /** Told of a stream that was ended because of what arrived on it. */
+  readonly onBadStream: (from: NodeId, error: Error) => void
+}
+
+interface Served { readonly rpc: Rpc<unknown, unknown>, readonly handler: RequestHandler<unknown, unknown> }
+
+const FRAME_OVERHEAD = 64
+
+export class RequestServer {
+  readonly #methods = new Map<number, Served>()
+  readonly #streams = new Set<FrameStream>()
+  #frameBytesMax = 0
+  #stopping = false
+
+  constructor (private readonly init: RequestServerInit) {}
+
+  add<Q, R> (rpc: Rpc<Q, R>, handler: RequestHandler<Q, R>): void {
+    this.#methods.set(rpc.method, { rpc, handler } as unknown as Served)
+    this.#frameBytesMax = Math.max(this.#frameBytesMax, rpc.requestBytesMax + FRAME_OVERHEAD)
+  }
+
+  /** libp2p's stream handler. Nothing is thrown out of it. */
+  readonly accept = (stream: Stream, connection: Connection): void => {
+    const from: Caller = { id: connection.remotePeer.toString() as NodeId }
+    let inWork = 0
+    const frames: FrameStream = new FrameStream(stream, {
+      frameBytesMax: this.#frameBytesMax,
+      receive: (id, method, remainingMs, _status, body) => {
+        const served = this.#methods.get(method)
+        const refusal = this.#refusal(served, body, inWork)
+        if (refusal !== undefined || served === undefined) {
+          const { status, body: details } = toStatus(refusal)
+          frames.response(id, status, details)
+          return
+        }
+        inWork++
+        void this.#serve(served, from, body, remainingMs).then(({ status, body: answer }) => {
+          inWork--
+          frames.response(id, status, answer)
+        })
+      },
+      onClose: error => {
+        this.#streams.delete(frames)
+        if (error instanceof P2pkvError && error.code !== 'PEER_UNREACHABLE') this.init.onBadStream(from.id, error)
+      },
+    })
+    this.#streams.add(frames)
+  }
+
+  async close (): Promise<void> {
+    this.#stopping = true
+    await Promise.all([...this.#streams].map(async frames => { await frames.close() }))
+  }
+
+  #refusal (served: Served | undefined, body: Uint8Array, inWork: number): P2pkvError | undefined {
+    if (this.#stopping) return new NotReadyError('this peer is stopping')
+    if (served === undefined) return new ProtocolError('an unknown kind of request')
+    if (body.byteLength > served.rpc.requestBytesMax) return new ProtocolError('a request that is longer than its kind may be')
+    if (inWork >= (this.init.inWorkMax ?? REQUEST_SERVER_LIMITS.inWorkMax)) return new OverloadedError('the requests of one stream (inWorkMax)', 50)
+    return undefined
+  }
+
+  async #serve ({ rpc, handler }: Served, from: Caller, body: Uint8Array, remainingMs: number): Promise<{ status: number, body: Uint8Array }> {
+    try {
+      // What nobody waits for any more is not begun.
+      if (remainingMs === 0) throw new DeadlineExceededError('the deadline had passed before the request was begun', { outcome: 'none' })
+      const deadline = performance.now() + Math.min(remainingMs, REQUEST_MS_MAX)
+      const answer = await handler(from, rpc.request.decode(body), { deadline })
+      return { status: 0, body: rpc.response.encode(answer) }
+    } catch (error) {
+      if (!(error instanceof P2pkvError)) this.init.onBug(rpc.name, error)
+      return toStatus(error)
+    }
+  }
+}
+
+/** Nobody waits longer than this for one request, whatever the frame says. */
+const REQUEST_MS_MAX = 10 * 60_000

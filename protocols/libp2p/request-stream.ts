@@ -1,0 +1,175 @@
+/**
+ * The asking side: one long-lived stream for each (peer, protocol), opened by the first request,
+ * opened again after it failed. A stream for each request is 50 to 100 times slower.
+ */
+import type { Stream } from '@libp2p/interface'
+import { DeadlineExceededError, OverloadedError, P2pkvError, PeerUnreachableError } from '../errors.js'
+import { fromStatus } from '../rpc/status.js'
+import { FrameStream } from './frame-stream.js'
+
+export const REQUEST_STREAM_LIMITS = {
+  /** Requests of this peer that wait for answers on one stream; one more is refused. */
+  inFlightMax: 4096,
+} as const
+
+export interface RequestStreamInit {
+  /** For messages. */
+  readonly peer: string
+  readonly frameBytesMax: number
+  readonly inFlightMax?: number
+  /** Opens a new stream; a rejection ends every request that waits for it, as not sent. */
+  readonly open: (signal: AbortSignal) => Promise<Stream>
+}
+
+interface Pending {
+  readonly resolve: (body: Uint8Array) => void
+  readonly reject: (error: Error) => void
+  /** On performance.now(). */
+  readonly deadline: number
+  /** What to send once the stream is open; undefined: sent. */
+  waiting: { readonly method: number, readonly body: Uint8Array } | undefined
+}
+
+const OPEN_TIMEOUT_MS = 10_000
+const ID_MAX = 0xffff_ffff
+
+export class RequestStream {
+  readonly #pending = new Map<number, Pending>()
+  #nextId = 1
+  #stream: FrameStream | undefined
+  #opening: AbortController | undefined
+  #sweep: NodeJS.Timeout | undefined
+  #sweepAt = Infinity
+  #closed = false
+
+  constructor (private readonly init: RequestStreamInit) {}
+
+  get inFlight (): number { return this.#pending.size }
+
+  /**
+   * @param deadline on performance.now(), milliseconds
+   * @returns the answer's body, a view
+   */
+  request (method: number, body: Uint8Array, deadline: number): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      const { inFlightMax = REQUEST_STREAM_LIMITS.inFlightMax, peer } = this.init
+      if (this.#closed) return reject(new PeerUnreachableError('this peer is stopping', { outcome: 'none' }))
+      if (this.#pending.size >= inFlightMax) return reject(new OverloadedError(`the requests in flight to ${peer} (inFlightMax)`, 50))
+      const remainingMs = deadline - performance.now()
+      if (remainingMs <= 0) return reject(new DeadlineExceededError('the deadline had passed before the request was sent', { outcome: 'none' }))
+      const id = this.#takeId()
+      const open = this.#stream?.isOpen === true ? this.#stream : undefined
+      const pending: Pending = { resolve, reject, deadline, waiting: open === undefined ? { method, body } : undefined }
+      if (open === undefined) this.#open()
+      else {
+        try {
+          open.request(id, method, Math.ceil(remainingMs), body)
+        } catch (error) {
+          return reject(error as Error)
+        }
+      }
+      this.#pending.set(id, pending)
+      if (deadline < this.#sweepAt) this.#sweepLater(deadline)
+    })
+  }
+
+  async close (): Promise<void> {
+    this.#closed = true
+    this.#opening?.abort()
+    await this.#stream?.close()
+    this.#failAll(new PeerUnreachableError('this peer is stopping'))
+    clearTimeout(this.#sweep)
+  }
+
+  #takeId (): number {
+    const id = this.#nextId
+    this.#nextId = id === ID_MAX ? 1 : id + 1
+    return this.#pending.has(id) ? this.#takeId() : id
+  }
+
+  #open (): void {
+    if (this.#opening !== undefined) return
+    const opening = new AbortController()
+    this.#opening = opening
+    const timer = setTimeout(() => { opening.abort() }, OPEN_TIMEOUT_MS)
+    this.init.open(opening.signal).then(stream => {
+      this.#opened(stream)
+    }, (error: unknown) => {
+      this.#failAll(error instanceof P2pkvError ? error : new PeerUnreachableError(`${this.init.peer} cannot be reached: ${messageOf(error)}`, { outcome: 'none', cause: error }))
+    }).finally(() => {
+      clearTimeout(timer)
+      if (this.#opening === opening) this.#opening = undefined
+    })
+  }
+
+  #opened (stream: Stream): void {
+    if (this.#closed) return stream.abort(new Error('stopping'))
+    const frames = new FrameStream(stream, {
+      frameBytesMax: this.init.frameBytesMax,
+      receive: (id, _method, _remainingMs, status, body) => { this.#answered(id, status, body) },
+      onClose: error => {
+        if (this.#stream !== frames) return
+        this.#stream = undefined
+        this.#failAll(new PeerUnreachableError(`the connection to ${this.init.peer} was lost${error === undefined ? '' : `: ${messageOf(error)}`}`, { cause: error }))
+      },
+    })
+    this.#stream = frames
+    const now = performance.now()
+    for (const [id, pending] of this.#pending) {
+      const { waiting } = pending
+      if (waiting === undefined) continue
+      pending.waiting = undefined
+      try {
+        frames.request(id, waiting.method, Math.max(1, Math.ceil(pending.deadline - now)), waiting.body)
+      } catch (error) {
+        this.#pending.delete(id)
+        pending.reject(error as Error)
+      }
+    }
+  }
+
+  #answered (id: number, status: number, body: Uint8Array): void {
+    const pending = this.#pending.get(id)
+    // A late answer to a request that was given up: nobody waits for it.
+    if (pending === undefined) return
+    this.#pending.delete(id)
+    if (status === 0) pending.resolve(body)
+    else pending.reject(fromStatus(status, body))
+  }
+
+  /** Whether a request was sent decides what its failure may say. */
+  #failAll (error: P2pkvError): void {
+    for (const [id, pending] of this.#pending) {
+      this.#pending.delete(id)
+      pending.reject(pending.waiting === undefined && error.code === 'PEER_UNREACHABLE'
+        ? new PeerUnreachableError(error.message, { outcome: 'unknown', cause: error })
+        : error)
+    }
+  }
+
+  /** One timer for the earliest deadline, not one for each request. */
+  #sweepLater (atMs: number): void {
+    clearTimeout(this.#sweep)
+    this.#sweepAt = atMs
+    this.#sweep = setTimeout(() => { this.#expire() }, Math.max(1, Math.ceil(atMs - performance.now()))).unref()
+  }
+
+  #expire (): void {
+    const now = performance.now()
+    let next = Infinity
+    for (const [id, pending] of this.#pending) {
+      if (pending.deadline > now) {
+        next = Math.min(next, pending.deadline)
+        continue
+      }
+      this.#pending.delete(id)
+      pending.reject(new DeadlineExceededError(`${this.init.peer} did not answer in time`, { outcome: pending.waiting === undefined ? 'unknown' : 'none' }))
+    }
+    this.#sweepAt = Infinity
+    if (next < Infinity) this.#sweepLater(next)
+  }
+}
+
+function messageOf (error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,406 @@
+import { open, rm, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ClassicLevel } from 'classic-level'
+import { NotReadyError, StoreFencedError, StoreLockedError } from '../protocols/errors.js'
+import { AcknowledgedFile } from './classic/acknowledged-file.js'
+import { claimDirectory, codeOf, isDiskFull, lockDirectory, messageOf, prepareDirectory, syncDirectory, type DirectoryLock, type StoreIdentity } from './classic/directory.js'
+import { GROUP_WRITER_LIMITS, GroupWriter, type GroupWriterLimits } from './classic/group-writer.js'
+import { inspectDatabase } from './classic/inspect.js'
+import { asReadError, plain, ReadBatcher, type Level } from './classic/read-batcher.js'
+import { ReserveFile } from './classic/reserve-file.js'
+import { DISK_SPACE_LIMITS, refusalOfClientWrites, type DiskSpace, type DiskSpaceLimits } from './disk-space.js'
+import type { Durability, OpeningReport, ScanRange, Store, StoreEntry, StoreHealth, StoreOp } from './store.js'
+
+export interface ClassicStoreOptions {
+  readonly identity: StoreIdentity
+  /** LevelDB's cache of uncompressed blocks, bytes; see docs/adr/0006-read-path.md. */
+  readonly blockCacheBytes?: number
+  /** LevelDB's memory table, bytes; opening reads logs of up to twice this. */
+  readonly writeBufferBytes?: number
+  /** Kept on the disk to be freed when it is full; more than twice `writeBufferBytes`, 0 for none. */
+  readonly reserveBytes?: number
+  readonly diskSpace?: DiskSpaceLimits
+  /** The disk's free space is asked for at most this often, milliseconds. */
+  readonly diskPollMs?: number
+  readonly writer?: Partial<GroupWriterLimits>
+  /** Between attempts to reopen after a failed write, doubling from the first to the last, milliseconds. */
+  readonly reopenDelayMsMin?: number
+  readonly reopenDelayMsMax?: number
+  /** Told of every repair, failed reopening and loss: one line for the operator. */
+  readonly onEvent?: (message: string) => void
+  /** Planted by a test to show that its checker finds it; never set otherwise. */
+  readonly plantedBug?: 'no-sync' | 'no-fence'
+}
+
+type Defaulted = 'blockCacheBytes' | 'writeBufferBytes' | 'reserveBytes' | 'diskSpace' | 'diskPollMs' | 'reopenDelayMsMin' | 'reopenDelayMsMax'
+
+const DEFAULTS: Required<Pick<ClassicStoreOptions, Defaulted>> = {
+  blockCacheBytes: 64 * 2 ** 20,
+  writeBufferBytes: 4 * 2 ** 20,
+  reserveBytes: 16 * 2 ** 20,
+  diskSpace: DISK_SPACE_LIMITS,
+  diskPollMs: 1_000,
+  reopenDelayMsMin: 50,
+  reopenDelayMsMax: 5_000,
+}
+
+const PROBE_BYTES = 65_536
+const SCAN_BUFFER_BYTES = 64 * 1024
+const SCAN_ENTRIES = 256
+
+type State = 'open' | 'fenced' | 'closed'
+
+/**
+ * The store on a disk, over LevelDB (classic-level). What it does about a failing disk is told in
+ * docs/adr/0005-durability-and-fencing.md: after any write error nothing is acknowledged until the
+ * database has been opened again and holds all that was acknowledged before.
+ */
+export class ClassicStore implements Store {
+  #opening: OpeningReport = { clean: true, lostBatches: false }
+  readonly #directory: string
+  readonly #options: ClassicStoreOptions & typeof DEFAULTS
+  readonly #lock: DirectoryLock
+  readonly #acknowledged: AcknowledgedFile
+  readonly #reserve: ReserveFile
+  readonly #writer: GroupWriter
+  readonly #listeners: Array<(health: StoreHealth) => void> = []
+  #state: State = 'open'
+  #reason: { readonly text: string, readonly sinceMs: number } | undefined
+  #level: Level | undefined
+  #reads: ReadBatcher | undefined
+  /** While the database is closed and opened again: reads wait for it. */
+  #reopening: Promise<void> | undefined
+  #recovery: Promise<void> | undefined
+  #wake: (() => void) | undefined
+  #closing: Promise<void> | undefined
+  /** Of the last operation written and acknowledged; LevelDB counts the same. */
+  #sequence = 0
+  #disk: DiskSpace | undefined
+  #diskAskedMs = -Infinity
+
+  private constructor (directory: string, options: ClassicStoreOptions, lock: DirectoryLock, acknowledged: AcknowledgedFile) {
+    this.#directory = directory
+    this.#options = { ...DEFAULTS, ...options }
+    this.#lock = lock
+    this.#acknowledged = acknowledged
+    this.#reserve = new ReserveFile(directory, this.#options.reserveBytes)
+    this.#writer = new GroupWriter({
+      write: (ops, durability) => this.#write(ops, durability),
+      onFailure: error => { if (options.plantedBug !== 'no-fence') this.#fence(error) },
+    }, { ...GROUP_WRITER_LIMITS, ...options.writer })
+  }
+
+  /**
+   * Opens the store in `directory`, making, migrating and repairing it as needed.
+   *
+   * @throws StoreLockedError, ConfigError, ClusterMismatchError, FormatVersionError; and what the
+   *   system says when even a repair did not make it readable
+   */
+  static async open (directory: string, options: ClassicStoreOptions): Promise<ClassicStore> {
+    await prepareDirectory(directory)
+    const reserve = new ReserveFile(directory, options.reserveBytes ?? DEFAULTS.reserveBytes)
+    let full = false
+    const whenFull = async <T>(step: () => Promise<T>): Promise<T> => {
+      try {
+        return await step()
+      } catch (error) {
+        if (!isDiskFull(error)) throw error
+        full = true
+        await reserve.free()
+        return await step()
+      }
+    }
+    const lock = await whenFull(() => lockDirectory(directory))
+    try {
+      await whenFull(() => claimDirectory(directory, options.identity))
+      const acknowledged = new AcknowledgedFile(directory)
+      const store = new ClassicStore(directory, options, lock, acknowledged)
+      try {
+        await store.#openFirst(full)
+      } catch (error) {
+        acknowledged.close(undefined)
+        throw error
+      }
+      return store
+    } catch (error) {
+      await lock.release()
+      throw error
+    }
+  }
+
+  /** What the last opening found; a reopening after a failed write replaces it. */
+  get opening (): OpeningReport { return this.#opening }
+
+  async get (key: Uint8Array): Promise<Uint8Array | undefined> {
+    if (this.#reopening !== undefined) await this.#reopening
+    if (this.#reads === undefined) throw this.#unreadable()
+    return await this.#reads.get(key)
+  }
+
+  async * scan (range: ScanRange): AsyncGenerator<StoreEntry> {
+    if (this.#reopening !== undefined) await this.#reopening
+    const level = this.#level
+    if (level === undefined) throw this.#unreadable()
+    const iterator = level.iterator({ gte: range.gte, lt: range.lt, limit: range.limit ?? -1, highWaterMarkBytes: SCAN_BUFFER_BYTES })
+    try {
+      for (;;) {
+        const entries = await iterator.nextv(SCAN_ENTRIES)
+        if (entries.length === 0) return
+        for (const [key, value] of entries) yield { key: plain(key), value: plain(value) }
+      }
+    } catch (error) {
+      if (this.#level !== level) throw new StoreFencedError('the store was reopened during the scan: scan again', { cause: error })
+      throw asReadError(error)
+    } finally {
+      await iterator.close()
+    }
+  }
+
+  /** The buffers of `ops` must not change until it settles. @throws OverloadedError when too much waits */
+  async batch (ops: readonly StoreOp[], durability: Durability): Promise<void> {
+    if (this.#closing !== undefined) throw new NotReadyError('the store is closed')
+    this.#pollDisk()
+    await this.#writer.submit(ops, durability)
+  }
+
+  health (): StoreHealth {
+    this.#pollDisk()
+    const refused = this.#disk === undefined ? undefined : refusalOfClientWrites(this.#disk, this.#options.diskSpace)
+    return {
+      state: this.#state,
+      ...(this.#reason === undefined ? {} : { reason: this.#reason.text, reasonAgeMs: Math.round(performance.now() - this.#reason.sinceMs) }),
+      ...(this.#disk === undefined ? {} : { disk: this.#disk }),
+      ...(refused === undefined ? {} : { clientWritesRefused: refused }),
+    }
+  }
+
+  /** Whether new client writes should be taken: the store is open and the disk not almost full. */
+  acceptsClientWrites (): boolean {
+    const { state, clientWritesRefused } = this.health()
+    return state === 'open' && clientWritesRefused === undefined
+  }
+
+  onStateChange (fn: (health: StoreHealth) => void): void { this.#listeners.push(fn) }
+
+  /** Writes what waits, then closes. A store that is fenced closes as it is. */
+  async close (): Promise<void> {
+    this.#closing ??= this.#close()
+    await this.#closing
+  }
+
+  async #close (): Promise<void> {
+    await this.#writer.drain()
+    this.#wake?.()
+    await this.#recovery
+    const clean = this.#state === 'open'
+    this.#setState('closed', 'closed by its owner')
+    await this.#closeDatabase()
+    try {
+      this.#acknowledged.close(clean ? this.#sequence : undefined)
+    } finally {
+      await this.#lock.release()
+    }
+  }
+
+  // --- writing ------------------------------------------------------------------------------------
+
+  async #write (ops: StoreOp[], durability: Durability): Promise<void> {
+    const level = this.#level
+    if (level === undefined) throw this.#unreadable()
+    if (ops.length === 0) return
+    const sync = durability === 'synced'
+    await level.batch(ops, { sync: sync && this.#options.plantedBug !== 'no-sync' })
+    this.#sequence += ops.length
+    if (sync) this.#acknowledged.advance(this.#sequence)
+  }
+
+  // --- after a failed write -------------------------------------------------------------------------
+
+  #fence (error: unknown): void {
+    const text = `a write failed (${messageOf(error)})`
+    this.#setState('fenced', text)
+    this.#writer.stop(() => new StoreFencedError(`${this.#reason?.text ?? text}; the store takes no writes until it has reopened itself`, { outcome: 'none' }))
+    this.#recovery ??= this.#recover(!isDiskFull(error), true).finally(() => { this.#recovery = undefined })
+  }
+
+  /** Tries until the disk works again; every failure is a reason in `health()`, never an end. */
+  async #recover (verifyTables: boolean, reopen: boolean): Promise<void> {
+    const { reopenDelayMsMin, reopenDelayMsMax } = this.#options
+    for (let delayMs = reopenDelayMsMin; this.#closing === undefined; delayMs = Math.min(delayMs * 2, reopenDelayMsMax)) {
+      await this.#sleep(delayMs)
+      if (this.#closing !== undefined) return
+      try {
+        // Reads go on from the failed database until there is hope that a new one can be opened.
+        await this.#probeDisk()
+        if (reopen) await this.#reopen(verifyTables)
+        reopen = false
+        await this.#reserve.make()
+        this.#writer.resume()
+        this.#setState('open')
+        return
+      } catch (error) {
+        reopen ||= this.#level === undefined
+        this.#tell(`the store is still fenced: ${messageOf(error)}`)
+        if (this.#reason !== undefined) this.#reason = { ...this.#reason, text: `the store waits for its disk (${messageOf(error)})` }
+      }
+    }
+  }
+
+  async #reopen (verifyTables: boolean): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#reopening = promise
+    try {
+      await this.#closeDatabase()
+      await this.#openDatabase(verifyTables, this.#sequence)
+      this.#opening = { ...this.#opening, clean: false }
+    } finally {
+      this.#reopening = undefined
+      resolve()
+    }
+  }
+
+  /** Whether the disk takes a write and an fsync, and has room for what reopening writes. */
+  async #probeDisk (): Promise<void> {
+    const disk = await this.#askDisk()
+    if (disk.freeBytes < this.#options.reserveBytes + PROBE_BYTES) throw new StoreFencedError(`the disk is full: ${disk.freeBytes} bytes are free`)
+    const path = join(this.#directory, 'probe')
+    try {
+      const file = await open(path, 'w')
+      try {
+        await file.writeFile(new Uint8Array(PROBE_BYTES))
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+    } finally {
+      await rm(path, { force: true })
+    }
+  }
+
+  async #sleep (delayMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, delayMs)
+    timer.unref()
+    this.#wake = resolve
+    await promise
+    clearTimeout(timer)
+  }
+
+  // --- opening ---------------------------------------------------------------------------------------
+
+  async #openFirst (full: boolean): Promise<void> {
+    const found = this.#acknowledged.found
+    const isNew = await this.#openDatabase(false, found?.sequence ?? 0)
+    const unknown = found === undefined && !isNew
+    if (unknown) this.#tell('what was acknowledged before is unknown: its file is missing or damaged')
+    this.#opening = { clean: isNew || found?.clean === true, lostBatches: this.#opening.lostBatches || unknown }
+    this.#acknowledged.begin(this.#sequence)
+    await syncDirectory(this.#directory)
+    await this.#askDisk()
+    try {
+      if (full) await this.#probeDisk()
+      await this.#reserve.make()
+    } catch (error) {
+      if (!isDiskFull(error) && !(error instanceof StoreFencedError)) throw error
+      this.#setState('fenced', `the store waits for its disk (${messageOf(error)})`)
+      this.#writer.stop(() => new StoreFencedError('the disk is full: the store takes no writes until there is space', { outcome: 'none' }))
+      this.#recovery = this.#recover(false, false).finally(() => { this.#recovery = undefined })
+    }
+  }
+
+  /** @returns whether it was new and empty */
+  async #openDatabase (verifyTables: boolean, acknowledgedSequence: number): Promise<boolean> {
+    const location = join(this.#directory, 'db')
+    const options = { tables: verifyTables, acknowledgedSequence }
+    let inspection = await inspectDatabase(location, options)
+    let loss = inspection.damage ?? inspection.gap
+    if (inspection.damage !== undefined) {
+      this.#tell(`the database is damaged (${inspection.damage}): repairing it`)
+      inspection = await this.#repair(location)
+    }
+    const level = await this.#openLevel(location).catch(async (error: unknown) => {
+      if (codeOf(error) !== 'LEVEL_CORRUPTION') throw error
+      loss ??= messageOf(error)
+      this.#tell(`the database cannot be opened (${messageOf(error)}): repairing it`)
+      inspection = await this.#repair(location)
+      return await this.#openLevel(location)
+    })
+    this.#level = level
+    this.#reads = new ReadBatcher(level)
+    this.#sequence = inspection.lastSequence
+    if (loss !== undefined) this.#tell(`acknowledged writes may be lost: ${loss}`)
+    this.#opening = { ...this.#opening, lostBatches: loss !== undefined }
+    return inspection.lastSequence === 0 && acknowledgedSequence === 0
+  }
+
+  async #openLevel (location: string): Promise<Level> {
+    const attempt = async (): Promise<Level> => {
+      const level: Level = new ClassicLevel<Uint8Array, Uint8Array>(location, {
+        keyEncoding: 'view',
+        valueEncoding: 'view',
+        cacheSize: this.#options.blockCacheBytes,
+        writeBufferSize: this.#options.writeBufferBytes,
+      })
+      await level.open()
+      return level
+    }
+    try {
+      return await attempt()
+    } catch (error) {
+      if (codeOf(error) === 'LEVEL_LOCKED') throw new StoreLockedError(`the database in ${location} is in use by another process: stop it first`, { cause: error })
+      if (!isDiskFull(error)) throw error
+      await this.#reserve.free()
+      return await attempt()
+    }
+  }
+
+  /**
+   * Rebuilds the database from the tables and logs there are. LevelDB then puts every table in level 0,
+   * where a read takes the newest table's entry, not the newest entry: one compaction puts that right.
+   */
+  async #repair (location: string): Promise<{ lastSequence: number }> {
+    await ClassicLevel.repair(location)
+    const level = await this.#openLevel(location)
+    await level.compactRange(new Uint8Array(0), new Uint8Array(64).fill(255))
+    await level.close()
+    const after = await inspectDatabase(location, { tables: false, acknowledgedSequence: 0 })
+    return { lastSequence: after.lastSequence }
+  }
+
+  async #closeDatabase (): Promise<void> {
+    const level = this.#level
+    this.#level = undefined
+    this.#reads = undefined
+    await level?.close()
+  }
+
+  // --- what it says of itself -----------------------------------------------------------------------
+
+  #pollDisk (): void {
+    if (this.#closing !== undefined || performance.now() - this.#diskAskedMs < this.#options.diskPollMs) return
+    this.#askDisk().catch(() => {}) // The last answer stands; the next write says what is wrong.
+  }
+
+  async #askDisk (): Promise<DiskSpace> {
+    this.#diskAskedMs = performance.now()
+    const { bavail, blocks, bsize } = await statfs(this.#directory)
+    this.#disk = { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+    return this.#disk
+  }
+
+  #setState (state: State, reason?: string): void {
+    if (this.#state === state) return
+    this.#state = state
+    this.#reason = reason === undefined ? undefined : { text: reason, sinceMs: performance.now() }
+    this.#tell(reason === undefined ? `the store is ${state}` : `the store is ${state}: ${reason}`)
+    for (const listener of this.#listeners) listener(this.health())
+  }
+
+  #tell (message: string): void { this.#options.onEvent?.(message) }
+
+  #unreadable (): Error {
+    return this.#closing === undefined
+      ? new StoreFencedError('the store could not be reopened yet: try again later')
+      : new NotReadyError('the store is closed')
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Group commit: one writer loop puts what has been submitted meanwhile into one write, so that many
+ * callers share one fsync. A lone write goes at once; while a group is being written the next gathers.
+ */
+import { OverloadedError, StoreFencedError, type P2pkvError } from '../../protocols/errors.js'
+import type { Durability, StoreOp } from '../store.js'
+
+export interface GroupWriterLimits {
+  /** A group takes batches until it has this many operations … */
+  readonly groupOpsMax: number
+  /** … or this many bytes of keys and values. A larger batch is a group of its own. */
+  readonly groupBytesMax: number
+  /** What may wait. Beyond it a batch is refused, unless nothing waits. */
+  readonly queueOpsMax: number
+  readonly queueBytesMax: number
+}
+
+export const GROUP_WRITER_LIMITS: GroupWriterLimits = {
+  groupOpsMax: 256,
+  groupBytesMax: 2 ** 20,
+  queueOpsMax: 16_384,
+  queueBytesMax: 64 * 2 ** 20,
+}
+
+const RETRY_AFTER_MS = 50
+
+export interface GroupWriterComponents {
+  /** Writes all of `ops` or fails; called again only after it has settled. */
+  readonly write: (ops: StoreOp[], durability: Durability) => Promise<void>
+  /** A group failed; the writer is stopped, and the callers of the group learn of it after this. */
+  readonly onFailure: (error: unknown) => void
+}
+
+interface Waiting {
+  readonly ops: readonly StoreOp[]
+  readonly bytes: number
+  readonly durability: Durability
+  readonly resolve: () => void
+  readonly reject: (error: P2pkvError) => void
+}
+
+export class GroupWriter {
+  readonly #components: GroupWriterComponents
+  readonly #limits: GroupWriterLimits
+  #queue: Waiting[] = []
+  #queueOps = 0
+  #queueBytes = 0
+  #stopped: (() => P2pkvError) | undefined
+  #loop: Promise<void> | undefined
+
+  constructor (components: GroupWriterComponents, limits: GroupWriterLimits) {
+    this.#components = components
+    this.#limits = limits
+  }
+
+  /**
+   * Queues a batch; its buffers must not change until it settles.
+   *
+   * @throws OverloadedError when the queue is full
+   * @throws what `stop` was given; StoreFencedError `outcome: 'unknown'` when its group failed
+   */
+  submit (ops: readonly StoreOp[], durability: Durability): Promise<void> {
+    if (this.#stopped !== undefined) return Promise.reject(this.#stopped())
+    let bytes = 0
+    for (const op of ops) bytes += op.key.length + (op.type === 'put' ? op.value.length : 0)
+    if (this.#queue.length > 0) {
+      if (this.#queueOps + ops.length > this.#limits.queueOpsMax) return Promise.reject(new OverloadedError('queueOpsMax', RETRY_AFTER_MS))
+      if (this.#queueBytes + bytes > this.#limits.queueBytesMax) return Promise.reject(new OverloadedError('queueBytesMax', RETRY_AFTER_MS))
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    this.#queue.push({ ops, bytes, durability, resolve, reject })
+    this.#queueOps += ops.length
+    this.#queueBytes += bytes
+    this.#loop ??= this.#run().finally(() => { this.#loop = undefined })
+    return promise
+  }
+
+  /** Refuses what waits and what comes, each with an error of its own, until `resume`. */
+  stop (error: () => P2pkvError): void {
+    this.#stopped = error
+    const waiting = this.#queue
+    this.#queue = []
+    this.#queueOps = 0
+    this.#queueBytes = 0
+    for (const batch of waiting) batch.reject(error())
+  }
+
+  resume (): void { this.#stopped = undefined }
+
+  /** Settles when nothing is being written and nothing waits. */
+  async drain (): Promise<void> {
+    while (this.#loop !== undefined) await this.#loop
+  }
+
+  async #run (): Promise<void> {
+    while (this.#queue.length > 0) {
+      const group = this.#take()
+      const durability = group.some(batch => batch.durability === 'synced') ? 'synced' : 'buffered'
+      try {
+        await this.#components.write(group.flatMap(batch => batch.ops), durability)
+      } catch (error) {
+        this.#components.onFailure(error)
+        for (const batch of group) {
+          batch.reject(new StoreFencedError('the write failed midway and may be stored or not: read before writing again', { outcome: 'unknown', cause: error }))
+        }
+        return
+      }
+      for (const batch of group) batch.resolve()
+      // Lets those just answered submit again, so that they share the next group instead of missing it.
+      await new Promise(resolve => setImmediate(resolve))
+    }
+  }
+
+  #take (): Waiting[] {
+    let ops = 0
+    let bytes = 0
+    let count = 0
+    for (const batch of this.#queue) {
+      if (count > 0 && (ops + batch.ops.length > this.#limits.groupOpsMax || bytes + batch.bytes > this.#limits.groupBytesMax)) break
+      ops += batch.ops.length
+      bytes += batch.bytes
+      count++
+    }
+    this.#queueOps -= ops
+    this.#queueBytes -= bytes
+    return this.#queue.splice(0, count)
+  }
+}

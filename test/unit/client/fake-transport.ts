@@ -1,0 +1,32 @@
+import type { Peer, Transport, ClientEnvironment } from '../../../client/transport.js'
+import type { Rpc } from '../../../protocols/rpc/rpc.js'
+
+export interface Sent { readonly peer: string, readonly name: string, readonly body: unknown, readonly timeoutMs: number }
+
+/** Answers from a script; what was asked is kept. Both ways go through the codecs, as over a network. */
+export class FakeTransport implements Transport {
+  readonly sent: Sent[] = []
+  closed = false
+
+  constructor (readonly answer: (sent: Sent, clock: VirtualEnvironment) => unknown, readonly environment = new VirtualEnvironment()) {}
+
+  async request<Q, R> (peer: Peer, rpc: Rpc<Q, R>, body: Q, options: { timeoutMs: number }): Promise<R> {
+    const sent = { peer: peer.id ?? peer.addresses[0] ?? '', name: rpc.name, body: rpc.request.decode(rpc.request.encode(body)), timeoutMs: options.timeoutMs }
+    this.sent.push(sent)
+    const answer = await this.answer(sent, this.environment)
+    return rpc.response.decode(rpc.response.encode(answer as R))
+  }
+
+  async close (): Promise<void> { this.closed = true }
+}
+
+/** Time passes only when somebody sleeps or a test says so. */
+export class VirtualEnvironment implements ClientEnvironment {
+  time = 0
+  readonly slept: number[] = []
+  readonly now = (): number => this.time
+  readonly random = (): number => 0.5
+  #ids = 0
+  readonly randomBytes = (length: number): Uint8Array => new Uint8Array(length).fill(++this.#ids)
+  readonly sleep = async (delayMs: number): Promise<void> => { this.slept.push(delayMs); this.time += delayMs }
+}

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { KvClient } from '../../../client/kv-client.js'
+import type { KvClientInit } from '../../../client/kv-client.js'
+import { parseDuration } from '../../../client/parse-duration.js'
+import { parsePeers } from '../../../client/parse-peers.js'
+import {
+  DeadlineExceededError, InsufficientReplicasError, InvalidArgumentError, InvalidContextError, InvalidKeyError, NotAuthorizedError,
+  OverloadedError, PeerUnreachableError, PreconditionFailedError, QuorumNotMetError,
+} from '../../../protocols/errors.js'
+import type { GetRequest } from '../../../protocols/get/get.js'
+import type { PutRequest } from '../../../protocols/put/put.js'
+import { FakeTransport } from './fake-transport.js'
+import type { Sent, VirtualEnvironment } from './fake-transport.js'
+
+const A = '/ip4/127.0.0.1/tcp/1'
+const B = '/ip4/127.0.0.1/tcp/2'
+const C = '/ip4/127.0.0.1/tcp/3'
+const text = (value: string): Uint8Array => new TextEncoder().encode(value)
+
+const PUT_ANSWER = {
+  dot: '3f2a:7', hlc: 7n, context: new Uint8Array([1, 2]), acksPrimary: 2, acksHinted: 1, acksSynced: 3, primaries: 3, need: 2,
+  hintedFor: ['12D3x'], siblings: 1, elapsedUs: 11_000, coordinator: '12D3a', previous: [], expiresAt: 0,
+}
+
+function getAnswer (...values: string[]): object {
+  return {
+    versions: values.map((value, index) => ({ value: text(value), dot: `s:${index}`, hlc: BigInt(index + 1) << 16n, expiresAt: 0 })),
+    context: new Uint8Array([9]), asked: 3, answered: 2, agreed: true, repaired: 0, elapsedUs: 1_500, coordinator: '12D3a',
+  }
+}
+
+function client (answer: (sent: Sent, environment: VirtualEnvironment) => unknown, init: Partial<KvClientInit> = {}): { kv: KvClient, transport: FakeTransport } {
+  const transport = new FakeTransport(answer)
+  const kv = new KvClient({ transport, environment: transport.environment }, { peers: parsePeers([A, B, C]), learnMembers: false, ...init })
+  return { kv, transport }
+}
+
+const unreachable = (): never => { throw new PeerUnreachableError('refused') }
+
+test('a get answers value, context and who answered; absence is an answer', async () => {
+  const { kv, transport } = client(() => getAnswer('hello'))
+  const found = await kv.get('greeting', { r: 2, strict: true, bucket: 'b' })
+  assert.equal(found.found, true)
+  assert.deepEqual(found.value, text('hello'))
+  assert.deepEqual(found.replicas, { asked: 3, answered: 2, agreed: true, repaired: 0 })
+  assert.equal(found.siblings[0]?.writtenAt, 1)
+  assert.equal(found.elapsedMs, 1.5)
+  const body = transport.sent[0]?.body as GetRequest
+  assert.deepEqual([body.bucket, body.key, body.r, body.strict], ['b', text('greeting'), { kind: 4, count: 2 }, true])
+
+  const absent = await client(() => getAnswer()).kv.get('nothing')
+  assert.equal(absent.found, false)
+  assert.equal(absent.value, undefined)
+})
+
+test('concurrent versions are all returned and none is chosen', async () => {
+  const result = await client(() => getAnswer('one', 'two')).kv.get('k')
+  assert.equal(result.found, true)
+  assert.equal(result.value, undefined)
+  assert.deepEqual(result.siblings.map(({ value }) => new TextDecoder().decode(value)), ['one', 'two'])
+})
+
+test('a put says what was achieved', async () => {
+  const { kv, transport } = client(() => PUT_ANSWER)
+  const { context, ...result } = await kv.put('k', 'v', { ttl: '10m', w: 'all' })
+  assert.deepEqual(result, {
+    version: '3f2a:7', acks: { primary: 2, hinted: 1, synced: 3 }, primaries: 3, need: 2, hintedFor: ['12D3x'],
+    siblings: 1, elapsedMs: 11, coordinator: '12D3a',
+  })
+  await kv.put('k', 'v', { context })
+  const [first, second] = transport.sent.map(sent => sent.body as PutRequest)
+  assert.equal(first?.ttlMs, 600_000)
+  assert.equal(first?.requestId.length, 16)
+  assert.deepEqual(second?.context, new Uint8Array([1, 2]))
+  assert.notDeepEqual(first?.requestId, second?.requestId)
+})
+
+test('a delete is a put without a value; an empty value is a value', async () => {
+  const { kv, transport } = client(() => PUT_ANSWER)
+  await kv.delete('k', { ifMatch: 'AQI' })
+  await kv.put('k', '')
+  const [deleted, emptied] = transport.sent.map(sent => sent.body as PutRequest)
+  assert.equal(deleted?.value, undefined)
+  assert.equal(deleted?.condition, 2)
+  assert.deepEqual(emptied?.value, new Uint8Array())
+})
+
+test('what is wrong with a request is said before anything is sent', async () => {
+  const { kv, transport } = client(() => PUT_ANSWER)
+  await assert.rejects(kv.get(''), InvalidKeyError)
+  await assert.rejects(kv.get('x'.repeat(1025)), InvalidKeyError)
+  await assert.rejects(kv.get('k', { bucket: '../etc' }), InvalidArgumentError)
+  await assert.rejects(kv.get('k', { r: 0 }), InvalidArgumentError)
+  await assert.rejects(kv.get('k', { r: 1.5 }), InvalidArgumentError)
+  await assert.rejects(kv.get('k', { timeoutMs: NaN }), InvalidArgumentError)
+  await assert.rejects(kv.put('k', 'v', { ttl: 0 }), InvalidArgumentError)
+  await assert.rejects(kv.put('k', 'v', { context: '\u001b[31m' }), InvalidContextError)
+  await assert.rejects(kv.put('k', 'v', { context: 'AQI', ifAbsent: true }), InvalidArgumentError)
+  assert.equal(transport.sent.length, 0)
+})
+
+test('peers that cannot be reached are passed over, and the one that answered is asked first from then on', async () => {
+  const { kv, transport } = client(({ peer }) => peer === C ? getAnswer('v') : unreachable())
+  await kv.get('k')
+  await kv.get('k')
+  assert.deepEqual(transport.sent.map(({ peer }) => peer), [A, B, C, C])
+  assert.deepEqual(transport.environment.slept, [])
+})
+
+test('with no peer reachable each is tried once', async () => {
+  const { kv, transport } = client(unreachable)
+  await assert.rejects(kv.get('k'), PeerUnreachableError)
+  assert.deepEqual(transport.sent.map(({ peer }) => peer), [A, B, C])
+})
+
+test('a failure is retried at most twice, with jitter, and never when it is final', async () => {
+  const busy = client(() => { throw new OverloadedError('inFlight', 100) })
+  await assert.rejects(busy.kv.put('k', 'v'), OverloadedError)
+  assert.deepEqual(busy.transport.sent.map(({ peer }) => peer), [A, B, C])
+  assert.deepEqual(busy.transport.environment.slept, [25, 50])
+
+  const denied = client(() => { throw new NotAuthorizedError('no') })
+  await assert.rejects(denied.kv.get('k'), NotAuthorizedError)
+  assert.equal(denied.transport.sent.length, 1)
+})
+
+test('the only peer there is gets the pause it asked for', async () => {
+  const { kv, transport } = client((_, environment) => { if (environment.slept.length === 0) throw new OverloadedError('inFlight', 100); return getAnswer('v') }, { peers: parsePeers([A]) })
+  await kv.get('k')
+  assert.deepEqual(transport.environment.slept, [125])
+  assert.equal(transport.sent[0]?.timeoutMs, 5_000)
+})
+
+test('retries end with the budget, so that clients do not finish off a cluster in trouble', async () => {
+  const { kv, transport } = client(() => { throw new OverloadedError('inFlight', 1) })
+  for (let call = 0; call < 20; call++) await assert.rejects(kv.get('k'), OverloadedError)
+  // 20 first attempts, 10 retries in hand at the start, one more for every ten requests.
+  assert.ok(transport.sent.length <= 20 + 10 + 2, `${transport.sent.length} sent`)
+})
+
+test('a retried write of unknown outcome is the same write', async () => {
+  let calls = 0
+  const { kv, transport } = client(() => { if (++calls === 1) throw new DeadlineExceededError('slow', { outcome: 'unknown' }); return PUT_ANSWER })
+  await kv.put('k', 'v')
+  const [first, second] = transport.sent.map(sent => sent.body as PutRequest)
+  assert.deepEqual(first?.requestId, second?.requestId)
+  assert.equal(transport.sent.length, 2)
+})
+
+const later = [
+  () => { throw new InsufficientReplicasError(2, 1) },
+  () => { throw new PreconditionFailedError('there is a value') },
+  unreachable,
+]
+for (const [index, second] of later.entries()) {
+  const attempts = (): (() => unknown) => { let calls = 0; return () => { if (++calls === 1) throw new QuorumNotMetError(2, 1, [], { outcome: 'unknown' }); return second() } }
+
+  test(`a write that may have been applied is never reported as not applied (${index})`, async () => {
+    await assert.rejects(client(attempts()).kv.put('k', 'v', { ifAbsent: true }), { name: 'QuorumNotMetError', outcome: 'unknown' })
+  })
+
+  test(`the check catches a client that forgets the unknown attempt (${index})`, async () => {
+    await assert.rejects(client(attempts(), { bugs: { forgetUnknown: true } }).kv.put('k', 'v', { ifAbsent: true }), { outcome: 'none' })
+  })
+}
+
+test('one deadline holds for all attempts, and a slow peer leaves time for the next', async () => {
+  const { kv, transport } = client(({ timeoutMs }, environment) => { environment.time += timeoutMs; throw new DeadlineExceededError('slow') })
+  await assert.rejects(kv.get('k', { timeoutMs: 1_000 }), DeadlineExceededError)
+  assert.equal(transport.sent[0]?.timeoutMs, 500)
+  assert.ok(transport.environment.time <= 1_000)
+  assert.ok(transport.sent.length > 1)
+})
+
+test('a signal ends the wait with its reason', async () => {
+  const controller = new AbortController()
+  const { kv, transport } = client(() => new Promise(() => { controller.abort(new Error('enough')) }))
+  await assert.rejects(kv.get('k', { signal: controller.signal }), /enough/)
+  await assert.rejects(kv.get('k', { signal: controller.signal }), /enough/)
+  assert.equal(transport.sent.length, 1)
+})
+
+test('members learned from status are fallen back on, after the peers that were given', async () => {
+  const peerId = '12D3KooWGzBKzqfVEkW4kYmnFJhVqzYXv1e6YkS6Z5Z5Z5Z5Z5Z5'
+  let givenAreDown = false
+  const { kv, transport } = client(({ name, peer }) => {
+    if (name === 'admin.status') {
+      return {
+        cluster: 'c', view: { epoch: 4, hash: new Uint8Array() }, self: peerId, partitions: 8, partitionsWithQuorum: 8, replicas: 3,
+        members: [{ peerId, name: 'n', zone: 'z', state: 1, partitions: 8, weight: 100, diskFreeBytes: 1, diskTotalBytes: 2, version: '1', seenMsAgo: 0, addresses: ['/ip4/127.0.0.1/tcp/9'], clockOffsetMs: -3, incarnation: 1, storeId: new Uint8Array(), keys: 5, storeState: 'open', stateMs: 1 }],
+      }
+    }
+    return givenAreDown && peer !== peerId ? unreachable() : getAnswer('v')
+  })
+  const status = await kv.status()
+  assert.equal(status.ringEpoch, 4)
+  assert.deepEqual([status.members[0]?.state, status.members[0]?.clockOffsetMs], ['up', -3])
+  givenAreDown = true
+  await kv.get('k')
+  assert.deepEqual(transport.sent.map(({ peer }) => peer), [A, A, B, C, peerId])
+})
+
+test('a closed client says so', async () => {
+  const { kv, transport } = client(() => getAnswer('v'))
+  await kv.close()
+  assert.equal(transport.closed, true)
+  await assert.rejects(kv.get('k'), /closed/)
+})
+
+test('peers: addresses of one id are one peer; what is no multiaddr is refused', () => {
+  assert.throws(() => parsePeers(['localhost:4400']), InvalidArgumentError)
+  assert.throws(() => parsePeers([]), InvalidArgumentError)
+  assert.equal(parsePeers([A, B, A]).length, 2)
+  const id = '12D3KooWNvSZnPi3RrhrTwEY4LuuBeB6K6facKUCJcyWG1aoDd2p'
+  assert.deepEqual(parsePeers([`${A}/p2p/${id}`, C, `${B}/p2p/${id}`]), [{ id, addresses: [`${A}/p2p/${id}`, `${B}/p2p/${id}`] }, { addresses: [C] }])
+})
+
+test('durations have a unit and are above 0', () => {
+  assert.deepEqual(['500ms', '30s', '10m', '1h', '7d', 5].map(duration => parseDuration(duration, 'ttl')), [500, 30_000, 600_000, 3_600_000, 604_800_000, 5])
+  for (const bad of ['', '10', '-1s', '1.5h', '0s', 'NaN', '1w', '9007199254740993ms', 0, -1, NaN, Infinity, 2 ** 53 + 2]) {
+    assert.throws(() => parseDuration(bad, 'ttl'), InvalidArgumentError, String(bad))
+  }
+})
