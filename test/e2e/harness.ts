@@ -112,9 +112,9 @@ export class DaemonProcess {
 
 export interface CommandResult { readonly status: number | null, readonly stdout: string, readonly stderr: string }
 
-/** Runs `p2pkv` as a process of its own. */
-export async function runCommand (args: readonly string[], input = ''): Promise<CommandResult> {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: 'pipe', env: { PATH: process.env.PATH } })
+/** Runs `p2pkv` as a process of its own, on the data directory `data`. */
+export async function runCommand (data: string, args: readonly string[], input = ''): Promise<CommandResult> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: 'pipe', env: { PATH: process.env.PATH, P2PKV_DATA: data } })
   running.add(child)
   let stdout = ''
   let stderr = ''

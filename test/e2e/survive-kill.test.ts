@@ -84,3 +84,20 @@ test('all peers are killed in the middle of writing, and every acknowledged writ
   await waitUntilAgreed(cluster)
   assert.deepEqual(await checkAll(cluster.daemons, history.keys, history), [])
 })
+
+test('a peer that hangs for a while loses nothing and catches up', async context => {
+  const cluster = new TestCluster(context)
+  await cluster.grow(PEERS)
+  await waitUntilAgreed(cluster)
+  const history = new History()
+  const keys = Array.from({ length: 200 }, (_, index) => `key-${index}`)
+  await writeAll(cluster.daemons, keys, history, 'before')
+  const [hanging, ...others] = cluster.daemons
+  assert.ok(hanging !== undefined)
+  hanging.signal('SIGSTOP')
+  await writeAll(others, keys, history, 'meanwhile')
+  assert.ok(history.count('acknowledged') > keys.length, `nothing could be written without ${hanging.name}\n${cluster.logs()}`)
+  hanging.signal('SIGCONT')
+  await waitUntilAgreed(cluster)
+  assert.deepEqual(await checkAll([hanging], keys, history), [])
+})
