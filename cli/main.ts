@@ -43,8 +43,9 @@ const exit = await runCli(process.argv.slice(2), io, {
   startDaemon: async _config => {
     throw new NotReadyError('the daemon is not part of this tree yet')
   },
-  createIdentity: async _data => {
-    throw new NotReadyError('the daemon is not part of this tree yet')
+  createIdentity: async data => {
+    const { createIdentity } = await import('../daemon/platform/identity.js')
+    return (await createIdentity(data)).peerId
   },
   program: [process.execPath, process.argv[1] ?? ''],
 })
