@@ -1,4 +1,4 @@
-import { P2pkvError } from '../protocols/errors.js'
+import { P2pkvError, RemoteError } from '../protocols/errors.js'
 
 /** Stable: scripts depend on them. */
 export const EXIT = {
@@ -71,5 +71,7 @@ const EXIT_OF_CODE: Readonly<Record<string, ExitCode>> = {
 export function exitCodeOf (error: unknown, write: boolean): ExitCode {
   if (!(error instanceof P2pkvError)) return EXIT.internal
   if (write && error.outcome === 'unknown') return EXIT.unknown
+  // Status 1 is a fault of the peer; any other without a class here is a newer peer's.
+  if (error instanceof RemoteError && error.status === 1) return EXIT.internal
   return EXIT_OF_CODE[error.code] ?? EXIT.internal
 }

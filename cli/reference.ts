@@ -1,12 +1,13 @@
 /** docs/reference/cli.md, from the same definitions as --help. */
 import type { Command } from 'commander'
+import { InvariantError } from '../protocols/errors.js'
 import { EXIT, EXIT_MEANING } from './exit-codes.js'
 import { createProgram } from './program.js'
 import { lessonOf } from './teach.js'
 
 /** The program's definitions, to be looked at: none of its commands is run. */
 export function documentedProgram (): Command {
-  const unused = (): never => { throw new TypeError('a program made to be documented does not run') }
+  const unused = (): never => { throw new InvariantError('a program made to be documented does not run') }
   return createProgram({
     io: { stdout: unused, stderr: unused, stdoutIsTerminal: false, readStdin: unused, environment: {}, homeDirectory: '', signal: new AbortController().signal },
     connect: unused, startDaemon: unused, createIdentity: unused, program: [''], finish: unused, startWrite: unused,

@@ -1,78 +1,81 @@
-import '../protocols/libp2p/polyfill.js'
 import { privateKeyFromProtobuf } from '@libp2p/crypto/keys'
-import { createNode, type KvLibp2p } from '../protocols/libp2p/create-node.js'
-import { discoverPeer, parseAddress, PeerRequests } from '../protocols/libp2p/peer-requests.js'
-import { PeerUnreachableError } from '../protocols/errors.js'
+import { ClusterMismatchError, InvalidArgumentError, PeerUnreachableError } from '../protocols/errors.js'
+import { createNode } from '../protocols/libp2p/create-node.js'
+import type { KvLibp2p } from '../protocols/libp2p/create-node.js'
+import { discoverPeer, PeerRequests } from '../protocols/libp2p/peer-requests.js'
 import type { NodeId } from '../protocols/record/node-id.js'
+import type { Rpc } from '../protocols/rpc/rpc.js'
 import type { Peer, Transport } from './transport.js'
 
-export interface TransportOptions {
+export interface TransportInit {
+  /** Absent: the first peer that answers says which it is. */
   readonly cluster?: string | undefined
+  /** Ed25519 private key in libp2p's protobuf encoding. */
   readonly identity?: Uint8Array | undefined
 }
 
-/** Requests over a libp2p node that only dials. */
-export async function openTransport ({ cluster, identity }: TransportOptions): Promise<Transport> {
-  const node = await createNode({ listen: [], privateKey: identity === undefined ? undefined : privateKeyFromProtobuf(identity) })
+/** @throws InvalidArgumentError when `identity` is no private key */
+export async function openTransport (init: TransportInit): Promise<Transport> {
+  let privateKey
+  try {
+    privateKey = init.identity === undefined ? undefined : privateKeyFromProtobuf(init.identity)
+  } catch (cause) {
+    throw new InvalidArgumentError('identity is no private key in the encoding of libp2p', { cause })
+  }
+  const node = await createNode({ privateKey, listen: [] })
   await node.start()
-  return new Libp2pTransport(node, cluster)
+  return new Libp2pTransport(node, init.cluster)
 }
 
+/** Finds out what a peer leaves open (its id, the cluster), then keeps one stream for each peer and protocol. */
 class Libp2pTransport implements Transport {
-  #requests: Promise<PeerRequests> | undefined
-  readonly #ids = new Map<string, NodeId>()
+  readonly #node: KvLibp2p
+  /** Who answers at a peer's addresses, by the first of them; at most as many as the client has peers. */
+  readonly #found = new Map<string, Promise<NodeId>>()
+  #requests: { readonly cluster: string, readonly send: PeerRequests } | undefined
 
-  constructor (private readonly node: KvLibp2p, private readonly cluster: string | undefined) {}
+  constructor (node: KvLibp2p, cluster: string | undefined) {
+    this.#node = node
+    if (cluster !== undefined) this.#join(cluster)
+  }
 
-  request: Transport['request'] = async (peer, rpc, body, { timeoutMs }) => {
+  async request<Q, R> (peer: Peer, rpc: Rpc<Q, R>, body: Q, { timeoutMs }: { readonly timeoutMs: number }): Promise<R> {
     const deadline = performance.now() + timeoutMs
-    const { requests, id } = await this.#resolve(peer, timeoutMs)
-    return await requests.request(id, rpc, body, { deadline })
+    const id = peer.id !== undefined && this.#requests !== undefined ? peer.id : await this.#find(peer, timeoutMs)
+    const requests = this.#requests
+    if (requests === undefined) throw new PeerUnreachableError('no peer has said which cluster it is of', { outcome: 'none' })
+    requests.send.learnAddresses(id, peer.addresses)
+    return await requests.send.request(id, rpc, body, { deadline })
   }
 
   async close (): Promise<void> {
-    await (await this.#requests?.catch(() => undefined))?.close()
-    await this.node.stop()
+    await this.#requests?.send.close()
+    await this.#node.stop()
   }
 
-  /** The first peer that answers says which cluster this is, where the caller did not. */
-  async #resolve (peer: Peer, timeoutMs: number): Promise<{ requests: PeerRequests, id: NodeId }> {
-    const id = peer.id ?? await this.#identify(peer, timeoutMs)
-    this.#requests ??= this.#open(peer, timeoutMs)
-    const opening = this.#requests
+  #join (cluster: string): void {
+    this.#requests = { cluster, send: new PeerRequests(this.#node, { cluster }) }
+  }
+
+  async #find (peer: Peer, timeoutMs: number): Promise<NodeId> {
+    const [address] = peer.addresses
+    if (address === undefined) throw new PeerUnreachableError('the peer has no address', { outcome: 'none' })
+    const known = this.#found.get(address)
+    if (known !== undefined) return await known
+    const finding = this.#discover(address, timeoutMs)
+    this.#found.set(address, finding)
     try {
-      const requests = await opening
-      requests.learnAddresses(id, peer.addresses)
-      return { requests, id }
+      return await finding
     } catch (error) {
-      if (this.#requests === opening) this.#requests = undefined
+      this.#found.delete(address)
       throw error
     }
   }
 
-  async #open (peer: Peer, timeoutMs: number): Promise<PeerRequests> {
-    return new PeerRequests(this.node, { cluster: this.cluster ?? (await this.#discover(peer, timeoutMs)).cluster })
-  }
-
-  async #identify (peer: Peer, timeoutMs: number): Promise<NodeId> {
-    for (const address of peer.addresses) {
-      const id = this.#ids.get(address) ?? parseAddress(address).peerId
-      if (id !== undefined) return id
-    }
-    return (await this.#discover(peer, timeoutMs)).peerId
-  }
-
-  async #discover (peer: Peer, timeoutMs: number): Promise<{ peerId: NodeId, cluster: string }> {
-    let last: unknown
-    for (const address of peer.addresses) {
-      try {
-        const found = await discoverPeer(this.node, address, timeoutMs)
-        this.#ids.set(address, found.peerId)
-        return found
-      } catch (error) {
-        last = error
-      }
-    }
-    throw last instanceof Error ? last : new PeerUnreachableError('the peer has no address', { outcome: 'none' })
+  async #discover (address: string, timeoutMs: number): Promise<NodeId> {
+    const { peerId, cluster } = await discoverPeer(this.#node, address, Math.ceil(timeoutMs))
+    if (this.#requests === undefined) this.#join(cluster)
+    else if (this.#requests.cluster !== cluster) throw new ClusterMismatchError(`${address} belongs to the cluster ${cluster}, not to ${this.#requests.cluster}`)
+    return peerId
   }
 }
