@@ -1,3 +1,4 @@
+import '../protocols/libp2p/polyfill.js'
 import { privateKeyFromProtobuf } from '@libp2p/crypto/keys'
 import { ClusterMismatchError, InvalidArgumentError, PeerUnreachableError } from '../protocols/errors.js'
 import { createNode } from '../protocols/libp2p/create-node.js'
