@@ -2,7 +2,6 @@
 import '../protocols/libp2p/polyfill.js'
 import { homedir } from 'node:os'
 import type { Io } from './io.js'
-import { NotReadyError } from '../protocols/errors.js'
 import { runCli } from './run.js'
 
 const interrupted = new AbortController()
@@ -40,8 +39,9 @@ const exit = await runCli(process.argv.slice(2), io, {
     const { connect } = await import('../client/index.js')
     return await connect({ ...target, learnMembers: false })
   },
-  startDaemon: async _config => {
-    throw new NotReadyError('the daemon is not part of this tree yet')
+  startDaemon: async config => {
+    const { runDaemon } = await import('../daemon/daemon.js')
+    await runDaemon(config, interrupted.signal)
   },
   createIdentity: async data => {
     const { createIdentity } = await import('../daemon/platform/identity.js')

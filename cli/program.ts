@@ -12,7 +12,7 @@ import { putCommand } from './commands/put.js'
 import { statusCommand } from './commands/status.js'
 import { versionCommand } from './commands/version.js'
 import type { Session } from './session.js'
-import { VERSION } from './version.js'
+import { VERSION } from '../protocols/version.js'
 
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
   ['Start:', [devCommand, initCommand, daemonCommand]],

@@ -14,6 +14,8 @@ import type { Durability, Store, StoreOp } from './store.js'
 const RETRY_AFTER_MS = 50
 
 export interface Entry {
+  /** The storage key as text. */
+  readonly id: string
   readonly storageKey: Uint8Array
   readonly loaded: Promise<void>
   /** Undefined: no record. An error: there is one that cannot be read. */
@@ -27,6 +29,7 @@ export interface Entry {
 
 export interface InFlightInit {
   readonly inFlightKeysMax: number
+  readonly inFlightWritesMax: number
   readonly inFlightBytesMax: number
   /** A batch failed, or the store was fenced. */
   readonly onFailure: () => void
@@ -55,21 +58,22 @@ export class InFlight {
    * @throws OverloadedError when inFlightKeysMax keys are in use
    */
   async use<T> (storageKey: Uint8Array, fn: (entry: Entry) => T): Promise<T> {
+    const id = latin1(storageKey)
     for (;;) {
-      const id = latin1(storageKey)
       const entry = this.#entries.get(id) ?? this.#begin(id, storageKey)
       entry.users++
       try {
         await entry.loaded
         if (!entry.dropped) return fn(entry)
       } finally {
-        this.#release(id, entry)
+        this.#release(entry)
       }
     }
   }
 
-  /** @throws OverloadedError when inFlightBytesMax bytes are on their way to the disk */
+  /** @throws OverloadedError when as many writes or bytes are on their way to the disk as may be */
   requireRoom (): void {
+    if (this.#pending.size >= this.#init.inFlightWritesMax) throw new OverloadedError('inFlightWritesMax', RETRY_AFTER_MS)
     if (this.#bytes >= this.#init.inFlightBytesMax) throw new OverloadedError('inFlightBytesMax', RETRY_AFTER_MS)
   }
 
@@ -88,11 +92,10 @@ export class InFlight {
     entry.users++
     this.#bytes += bytes
     this.#pending.add(committed)
-    const id = latin1(storageKey)
     const done = (): void => {
       this.#bytes -= bytes
       this.#pending.delete(committed)
-      this.#release(id, entry)
+      this.#release(entry)
     }
     // Both handlers: a caller that does not wait must not make the rejection an unhandled one.
     committed.then(done, () => {
@@ -121,14 +124,14 @@ export class InFlight {
       }
     }
     // Started a turn later, so that `entry` exists.
-    const entry: Entry = { storageKey, loaded: Promise.resolve().then(load), local: undefined, committed: undefined, dropped: false, users: 0 }
+    const entry: Entry = { id, storageKey, loaded: Promise.resolve().then(load), local: undefined, committed: undefined, dropped: false, users: 0 }
     this.#entries.set(id, entry)
     return entry
   }
 
-  #release (id: string, entry: Entry): void {
+  #release (entry: Entry): void {
     entry.users--
-    if (entry.users === 0 && this.#entries.get(id) === entry) this.#entries.delete(id)
+    if (entry.users === 0 && this.#entries.get(entry.id) === entry) this.#entries.delete(entry.id)
   }
 
   /** Forgets everything that may not be stored. */

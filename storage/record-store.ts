@@ -6,7 +6,7 @@
  * what it knew. The rules and the history of why: docs/adr/0002-dotted-version-vectors.md.
  */
 import {
-  CorruptRecordError, InvalidArgumentError, NotReadyError, OverloadedError, PreconditionFailedError, ProtocolError,
+  CorruptRecordError, DiskFullError, InvalidArgumentError, NotReadyError, OverloadedError, PreconditionFailedError, ProtocolError,
   StoreFencedError, TooManySiblingsError, ValueTooLargeError,
 } from '../protocols/errors.js'
 import { epochOf } from '../protocols/record/actor.js'
@@ -22,11 +22,11 @@ import { InFlight } from './in-flight.js'
 import { parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey } from './keyspace.js'
 import { LocalRecord } from './local-record.js'
 import { MetaStore } from './meta-store.js'
-import { StoreIdentity } from './store-identity.js'
+import { ActorLeases } from './actor-leases.js'
 import type { Dot, Hlc, KvRecord, RecordKey, Sibling, VersionVector } from '../protocols/record/record.js'
 import type { ConflictPolicy } from '../protocols/record/visible.js'
 import type { Entry } from './in-flight.js'
-import type { IdentityInit, Log } from './store-identity.js'
+import type { LeaseInit, Log } from './actor-leases.js'
 import type { Durability, Store } from './store.js'
 
 /** A write that would make one more concurrent version than this is refused. */
@@ -44,16 +44,17 @@ export interface RecordStoreComponents {
   readonly log?: Log
 }
 
-export interface RecordStoreInit extends IdentityInit {
+export interface RecordStoreInit extends LeaseInit {
   /** A power of two, at most 65,536. */
   readonly partitions: number
   /** Default 8 MiB. */
   readonly valueBytesMax?: number
-  /** All siblings of a key together; default 72 MiB. */
+  /** All siblings of a key together; default 48 MiB, less than the store's writer can queue. */
   readonly recordBytesMax?: number
   /** Keys that are being read or written at one time; default 16,384. */
   readonly inFlightKeysMax?: number
-  /** Bytes on their way to the disk; default 64 MiB. */
+  /** Writes and their bytes on their way to the disk; default 8,192 and 32 MiB, half of what the store's writer queues. */
+  readonly inFlightWritesMax?: number
   readonly inFlightBytesMax?: number
   /** Records kept aside because of their stamps; default 10,000. */
   readonly quarantineKeysMax?: number
@@ -105,16 +106,17 @@ export interface ScannedRecord {
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
 const DEFAULTS = {
   valueBytesMax: 8 * 1_024 * 1_024,
-  recordBytesMax: 72 * 1_024 * 1_024,
+  recordBytesMax: 48 * 1_024 * 1_024,
   inFlightKeysMax: 16_384,
-  inFlightBytesMax: 64 * 1_024 * 1_024,
+  inFlightWritesMax: 8_192,
+  inFlightBytesMax: 32 * 1_024 * 1_024,
   quarantineKeysMax: 10_000,
 }
 
-interface Parts { readonly components: RecordStoreComponents, readonly init: RecordStoreInit, readonly identity: StoreIdentity, readonly quarantined: number }
+interface Parts { readonly components: RecordStoreComponents, readonly init: RecordStoreInit, readonly leases: ActorLeases, readonly quarantined: number }
 
 export class RecordStore {
-  protected readonly identity: StoreIdentity
+  protected readonly leases: ActorLeases
   readonly #store: Store
   readonly #realtime: () => number
   readonly #log: Log
@@ -126,8 +128,8 @@ export class RecordStore {
   #buffered = false
   #closed = false
 
-  protected constructor ({ components, init, identity, quarantined }: Parts) {
-    this.identity = identity
+  protected constructor ({ components, init, leases, quarantined }: Parts) {
+    this.leases = leases
     this.#store = components.store
     this.#realtime = components.clock.realtime
     this.#log = components.log ?? SILENT
@@ -135,21 +137,24 @@ export class RecordStore {
       valueBytesMax: init.valueBytesMax ?? DEFAULTS.valueBytesMax,
       recordBytesMax: init.recordBytesMax ?? DEFAULTS.recordBytesMax,
       inFlightKeysMax: init.inFlightKeysMax ?? DEFAULTS.inFlightKeysMax,
+      inFlightWritesMax: init.inFlightWritesMax ?? DEFAULTS.inFlightWritesMax,
       inFlightBytesMax: init.inFlightBytesMax ?? DEFAULTS.inFlightBytesMax,
       quarantineKeysMax: init.quarantineKeysMax ?? DEFAULTS.quarantineKeysMax,
     }
     this.#partitions = init.partitions
-    this.#inFlight = new InFlight(components, { ...this.#limits, onFailure: () => { identity.distrustEpochs() } })
+    this.#inFlight = new InFlight(components, { ...this.#limits, onFailure: () => { leases.distrust() } })
     this.#quarantined = quarantined
+    // At once: should this run end before the next write, the marks on the disk must not be older than what was issued.
+    components.store.onStateChange(({ state }) => { if (state === 'open') leases.renewAhead() })
   }
 
   /** Resolves when the store's identity and leases are synced. @throws StoreFencedError */
   static async open (components: RecordStoreComponents, init: RecordStoreInit): Promise<RecordStore> {
     const { store, clock, random, log = SILENT } = components
-    const identity = await StoreIdentity.open({ meta: new MetaStore({ store }), opening: store.opening, clock, random, log }, init)
+    const leases = await ActorLeases.open({ meta: new MetaStore({ store }), opening: store.opening, clock, random, log }, init)
     let quarantined = 0
     for await (const _ of store.scan(prefixRange(PREFIX.quarantine))) quarantined++
-    return new this({ components, init, identity, quarantined })
+    return new this({ components, init, leases, quarantined })
   }
 
   /**
@@ -161,13 +166,13 @@ export class RecordStore {
   async close (): Promise<void> {
     this.#closed = true
     await this.#inFlight.settled()
-    await this.identity.close()
+    await this.leases.close()
   }
 
   /** 16 bytes; acks of one store count once. */
-  get storeId (): Uint8Array { return this.identity.storeId }
+  get storeId (): Uint8Array { return this.leases.storeId }
   /** About how many keys there are, deleted ones that are not yet reaped included. */
-  get keys (): number { return this.identity.keys }
+  get keys (): number { return this.leases.keys }
   /** Records kept aside because of their stamps. */
   get quarantined (): number { return this.#quarantined }
 
@@ -197,18 +202,20 @@ export class RecordStore {
    * can be sent to the others while this disk is still writing; `committed` says when that is done.
    *
    * @throws InvalidKeyError, InvalidArgumentError, ValueTooLargeError, PreconditionFailedError,
-   *   TooManySiblingsError, OverloadedError, NotReadyError (our clock is behind the stamps we hold),
+   *   TooManySiblingsError, OverloadedError, DiskFullError (not for deletes), NotReadyError (our clock is behind the stamps we hold),
    *   StoreFencedError, CorruptRecordError (a condition on an unreadable record): nothing was written
    */
   async write (key: RecordKey, intent: WriteIntent, durability: Durability): Promise<LocalWrite> {
     checkRecordKey(key)
     this.#checkIntent(intent)
     const storageKey = this.#storageKey(key)
+    const { clientWritesRefused } = this.#store.health()
+    if (clientWritesRefused !== undefined && intent.value !== null) throw new DiskFullError(clientWritesRefused)
     for (;;) {
       this.#requireWritable()
       const write = await this.#inFlight.use(storageKey, entry => this.#coordinate(entry, intent, durability))
       if (!('leaseAbove' in write)) return write
-      await this.identity.renew(write.leaseAbove)
+      await this.leases.renew(write.leaseAbove)
     }
   }
 
@@ -235,13 +242,13 @@ export class RecordStore {
     const context = intent.context ?? (intent.policy === 'lww' ? before.vv : EMPTY_VECTOR)
     this.#checkSiblings(before, siblingsBeyond(before, context), intent)
     const above = before.siblings.reduce((most, { dot, hlc }) => hlc > most && coversDot(context, dot) ? hlc : most, 0n)
-    const { clock } = this.identity
+    const { clock } = this.leases
     if (clock.isFuture(clock.next(above))) {
       throw new NotReadyError(`this peer's clock is more than ${clock.maxClockDriftMs} ms behind stamps that it must exceed: check it, or ask another peer`)
     }
     this.#requireWritable()
     const dot = this.nextDot(before, context, previous?.ownEpoch ?? 0)
-    const hlc = dot && this.identity.stamp(above)
+    const hlc = dot && this.leases.stamp(above)
     if (dot === undefined || hlc === undefined) return { leaseAbove: above }
 
     const expiresAt = intent.ttlMs === undefined ? undefined : nowMs + intent.ttlMs
@@ -254,7 +261,7 @@ export class RecordStore {
     })
     checkVector(record)
     const next = LocalRecord.of(record, epochOf(dot.actor))
-    if (entry.local === undefined) this.identity.keys++
+    if (entry.local === undefined) this.leases.keys++
     return { record, encoded: next.encoded, dot, hlc, previous: previous?.record, expiresAt, committed: this.#replace(entry, next, durability) }
   }
 
@@ -279,15 +286,15 @@ export class RecordStore {
    * knows of dots of ours that it does not.
    */
   protected nextDot ({ vv }: KvRecord, context: VersionVector, ownEpoch: number): Dot | undefined {
-    const own = `${this.identity.prefix}${ownEpoch.toString(36)}`
+    const own = `${this.leases.prefix}${ownEpoch.toString(36)}`
     const counter = vv.get(own)
-    if (ownEpoch > 0 && counter !== undefined && this.identity.isTrusted(ownEpoch) && !this.#knowsMoreOfUs(context, vv)) {
+    if (ownEpoch > 0 && counter !== undefined && this.leases.isTrusted(ownEpoch) && !this.#knowsMoreOfUs(context, vv)) {
       return { actor: own, counter: counter + 1 }
     }
     for (;;) {
-      const epoch = this.identity.nextEpoch()
+      const epoch = this.leases.nextEpoch()
       if (epoch === undefined) return undefined
-      const actor = `${this.identity.prefix}${epoch.toString(36)}`
+      const actor = `${this.leases.prefix}${epoch.toString(36)}`
       // A context may name epochs that were never issued: it is the client's word.
       if (!vv.has(actor) && !context.has(actor)) return { actor, counter: 1 }
     }
@@ -295,7 +302,7 @@ export class RecordStore {
 
   #knowsMoreOfUs (other: VersionVector, ours: VersionVector): boolean {
     if (covers(ours, other)) return false
-    for (const [actor, counter] of other) if (actor.startsWith(this.identity.prefix) && (ours.get(actor) ?? 0) < counter) return true
+    for (const [actor, counter] of other) if (actor.startsWith(this.leases.prefix) && (ours.get(actor) ?? 0) < counter) return true
     return false
   }
 
@@ -317,7 +324,7 @@ export class RecordStore {
   async merge (key: RecordKey, incoming: KvRecord, durability: Durability): Promise<Merged> {
     checkRecordKey(key)
     this.#requireWritable()
-    const { clock } = this.identity
+    const { clock } = this.leases
     const future = incoming.siblings.find(({ hlc }) => clock.isFuture(hlc))
     if (future !== undefined) return await this.#quarantine(key, incoming, future, durability)
     return await this.#inFlight.use(this.#storageKey(key), entry => this.#merge(entry, incoming, durability))
@@ -335,7 +342,7 @@ export class RecordStore {
     checkVector(record)
     const ownEpoch = local === undefined || this.#knowsMoreOfUs(incoming.vv, before.vv) ? 0 : local.ownEpoch
     const next = LocalRecord.of(record, ownEpoch)
-    if (entry.local === undefined && entry.storageKey[0] === PREFIX.record) this.identity.keys++
+    if (entry.local === undefined && entry.storageKey[0] === PREFIX.record) this.leases.keys++
     return { record, encoded: next.encoded, changed: true, quarantined: false, committed: this.#replace(entry, next, durability) }
   }
 
@@ -364,7 +371,7 @@ export class RecordStore {
       const { key } = parseRecordStorageKey(storageKey)
       try {
         const aside = LocalRecord.open(storageKey, value)
-        if (aside.record.siblings.some(({ hlc }) => this.identity.clock.isFuture(hlc))) continue
+        if (aside.record.siblings.some(({ hlc }) => this.leases.clock.isFuture(hlc))) continue
         await (await this.merge(key, aside.record, 'synced')).committed
         if (!await this.#remove(storageKey, aside.encoded, 'synced')) continue
       } catch (error) {
@@ -386,7 +393,7 @@ export class RecordStore {
    */
   async remove (key: RecordKey, expected: Uint8Array, durability: Durability): Promise<boolean> {
     const removed = await this.#remove(this.#storageKey(key), expected, durability)
-    if (removed) this.identity.keys--
+    if (removed) this.leases.keys--
     return removed
   }
 

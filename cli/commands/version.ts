@@ -5,7 +5,7 @@ import type { Format } from '../output.js'
 import { withOutput } from '../session.js'
 import type { Session } from '../session.js'
 import { teach } from '../teach.js'
-import { VERSION } from '../version.js'
+import { VERSION } from '../../protocols/version.js'
 
 export function versionCommand (session: Session): Command {
   const command = new Command('version').summary('print the version of this program')

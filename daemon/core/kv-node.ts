@@ -24,7 +24,10 @@ export interface KvNodeInit {
   readonly weight: number
   readonly version: string
   readonly partitions: number
-  readonly bootstrap: readonly NodeId[]
+  /** Peers to join through, as far as they are known by now. */
+  readonly bootstrap: () => readonly NodeId[]
+  /** There is nobody to join: begin a ring. */
+  readonly begins: boolean
   /** Of every bucket that has no properties of its own. */
   readonly defaults: BucketProperties
   readonly valueBytesMax: number

@@ -43,7 +43,8 @@ export class FrameStream {
     })
     stream.addEventListener('message', event => { this.#received(event.data) })
     stream.addEventListener('drain', () => { this.#drained() })
-    stream.addEventListener('remoteCloseWrite', () => { this.abort(new ProtocolError('the other side closed the stream')) })
+    // The other side is done: so are we, and nothing is wrong with that.
+    stream.addEventListener('remoteCloseWrite', () => { void this.close() })
     stream.addEventListener('close', event => { this.#ended(event.error) })
   }
 

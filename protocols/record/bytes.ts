@@ -38,7 +38,9 @@ export function utf8Bytes (text: string): Uint8Array {
 
 /** One character (0 to 255) a byte: a map key for bytes. */
 export function latin1 (bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes)
+  let text = ''
+  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i] ?? 0)
+  return text
 }
 
 export function equalBytes (a: Uint8Array, b: Uint8Array): boolean {

@@ -72,6 +72,11 @@ export class HybridClock {
     if (mark > this.#mark) this.#mark = mark
   }
 
+  /** Nothing more may be issued until the mark is raised. */
+  endLease (): void {
+    this.#mark = this.#last
+  }
+
   get mark (): Hlc { return this.#mark }
 
   /** Whether a stamp is too far ahead of our wall clock to be believed. Never changes the clock. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { referencePage } from '../../cli/reference.js'
-import { VERSION } from '../../cli/version.js'
+import { VERSION } from '../../protocols/version.js'
 
 const root = new URL('../../../', import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')

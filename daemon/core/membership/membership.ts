@@ -24,8 +24,10 @@ export interface MembershipInit {
   readonly zone: string
   readonly weight: number
   readonly version: string
-  /** Peers to ask first, reachable through addresses the network already knows. */
-  readonly bootstrap: readonly NodeId[]
+  /** Peers to ask first, as far as they are known by now. */
+  readonly bootstrap: () => readonly NodeId[]
+  /** There is nobody to join: this peer begins the ring if it is in none. */
+  readonly begins: boolean
   /** The first incarnation of this run; the caller has made sure that no earlier run used it. */
   readonly incarnation: number
   readonly probeIntervalMs: number
@@ -116,7 +118,7 @@ export class Membership {
     })
     network.subscribe(this.#topic, (from, body) => { this.#heardGossip(from, body) })
     network.onLinkChange((peer, up) => {
-      if (up && (this.table.get(peer) !== undefined || init.bootstrap.includes(peer))) this.#exchangeSoon(peer)
+      if (up && (this.table.get(peer) !== undefined || init.bootstrap().includes(peer))) this.#exchangeSoon(peer)
     })
     components.history.onChange(ring => {
       this.#useRing(ring)
@@ -152,12 +154,12 @@ export class Membership {
     if (ring !== undefined) this.#useRing(ring)
     for (const member of known) this.#accept(member, this.env.network.self)
     this.#changeOwn({ addresses: this.env.network.addresses(), view: this.components.history.id })
-    if (this.components.history.head === undefined && this.init.bootstrap.length === 0) {
+    if (this.components.history.head === undefined && this.init.begins) {
       await this.components.history.create([ringMember(this.#own)], `${this.#own.name} begins the ring`)
     }
     for (const worker of this.#workers) worker.start()
     this.detector.start()
-    for (const peer of this.init.bootstrap) this.#exchangeSoon(peer)
+    for (const peer of this.init.bootstrap()) this.#exchangeSoon(peer)
     for (const peer of this.others()) this.#exchangeSoon(peer)
     this.#workers[1]?.wake()
   }
@@ -246,7 +248,7 @@ export class Membership {
 
   async #exchangeWithOne (): Promise<void> {
     const peers = this.others().filter(peer => this.detector.stateOf(peer) !== 'dead')
-    const candidates = peers.length > 0 ? peers : this.init.bootstrap
+    const candidates = peers.length > 0 ? peers : this.init.bootstrap()
     const peer = candidates[this.env.prng.below(Math.max(1, candidates.length))]
     if (peer !== undefined) await this.#exchange(peer)
   }
@@ -322,7 +324,7 @@ export class Membership {
       return
     }
     const { clock, network, log } = this.env
-    const candidates = [...this.init.bootstrap, ...this.others()]
+    const candidates = [...this.init.bootstrap(), ...this.others()]
     for (const peer of candidates) {
       if (peer === network.self) continue
       try {

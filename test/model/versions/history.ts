@@ -31,7 +31,11 @@ const PARTITIONS = 4
 const STORAGE_KEY = recordStorageKey(partitionOf(KEY, PARTITIONS), KEY)
 
 /** The record is there and cannot be read. */
-const ROTTEN: Causal = { seen: new Set(), live: new Set() }
+const ROTTEN = { seen: new Set<number>(), live: new Set<number>(), rotten: true }
+
+function isRotten (found: KvRecord | typeof ROTTEN | undefined): found is typeof ROTTEN {
+  return found !== undefined && 'rotten' in found
+}
 
 interface Replica {
   name: string
@@ -182,20 +186,18 @@ class History {
 
   /** Finds which of the states that the disk may hold it does hold. */
   async recover (replica: Replica, possible: readonly Causal[]): Promise<void> {
-    const rotten = await this.isRotten(replica)
-    const record = rotten ? undefined : await replica.records.read(KEY)
-    const found = rotten ? possible.find(causal => causal === ROTTEN) : [...possible].reverse().find(causal => causal !== ROTTEN && this.agrees(record, causal))
+    const record = await this.read(replica)
+    const found = isRotten(record) ? possible.find(causal => causal === ROTTEN) : possible.findLast(causal => causal !== ROTTEN && this.agrees(record, causal))
     if (found === undefined) throw new ModelMismatch(`${replica.name} came back with a state it never had`)
     replica.causal = found
     replica.possible = [found]
   }
 
-  async isRotten (replica: Replica): Promise<boolean> {
+  async read (replica: Replica): Promise<KvRecord | undefined | typeof ROTTEN> {
     try {
-      await replica.records.read(KEY)
-      return false
+      return await replica.records.read(KEY)
     } catch (error) {
-      if (error instanceof CorruptRecordError) return true
+      if (error instanceof CorruptRecordError) return ROTTEN
       throw error
     }
   }
@@ -233,36 +235,34 @@ class History {
   }
 
   async check (replica: Replica): Promise<void> {
-    if (replica.causal === ROTTEN) {
-      if (!await this.isRotten(replica)) throw new ModelMismatch(`${replica.name} read a rotten record`)
+    const record = await this.read(replica)
+    if (replica.causal === ROTTEN || isRotten(record)) {
+      if (replica.causal !== record) throw new ModelMismatch(`${replica.name} took a rotten record for a good one, or the reverse`)
       return
     }
-    const record = await replica.records.read(KEY)
     if (this.agrees(record, replica.causal)) return
     const held = record?.siblings.map(({ dot, value }) => `${value?.[1]}=${dot.actor.slice(0, 2)}.${dot.actor.slice(33)}:${dot.counter}`).join(' ') ?? 'nothing'
     throw new ModelMismatch(`${replica.name} holds ${held}, the reference {${[...replica.causal.live].join(' ')}} of {${[...replica.causal.seen].join(' ')}}`)
   }
 
-  /** Everything reaches everybody, twice over: then all are equal. */
+  /** Everything reaches everybody: then all are equal. */
   async heal (): Promise<void> {
     for (const replica of this.replicas) this.flush(replica)
-    for (let round = 0; round < 2; round++) {
-      for (const from of this.replicas) {
-        if (from.causal === ROTTEN) continue
-        const record = await from.records.read(KEY)
-        if (record === undefined) continue
-        for (const to of this.replicas) {
-          if (to === from) continue
-          const before = to.causal === ROTTEN ? NOTHING : to.causal
-          await (await to.records.merge(KEY, record, 'synced')).committed
-          this.change(to, join(before, from.causal), true)
-          await this.check(to)
-        }
-      }
-    }
+    const [first, ...others] = this.replicas as [Replica, ...Replica[]]
+    for (const other of others) await this.exchange(other, first)
+    for (const other of others) await this.exchange(first, other)
     const records = await Promise.all(this.replicas.filter(({ causal }) => causal !== ROTTEN).map(({ records }) => records.read(KEY)))
-    const [first] = records
-    if (first !== undefined && !records.every(record => record !== undefined && equalRecords(record, first))) throw new ModelMismatch('the replicas did not converge')
+    const [one] = records
+    if (one !== undefined && !records.every(record => record !== undefined && equalRecords(record, one))) throw new ModelMismatch('the replicas did not converge')
+  }
+
+  async exchange (from: Replica, to: Replica): Promise<void> {
+    const record = from.causal === ROTTEN ? undefined : await from.records.read(KEY)
+    if (record === undefined) return
+    const before = to.causal === ROTTEN ? NOTHING : to.causal
+    await (await to.records.merge(KEY, record, 'synced')).committed
+    this.change(to, join(before, from.causal), true)
+    await this.check(to)
   }
 }
 

@@ -25,7 +25,7 @@ const CLOCK_LEASE_AHEAD_MS = 4
 
 const VERSION = 1
 /** Version, store id, epoch mark, trusted epoch, clock mark, number of keys. */
-const IDENTITY_BYTES = 1 + STORE_ID_BYTES + 8 + 8 + 8 + 8
+const LEASE_BYTES = 1 + STORE_ID_BYTES + 8 + 8 + 8 + 8
 const EPOCH_FIRST = 1
 /** No epoch is to be trusted: what the record on the disk says while a run has not ended well. */
 const NOT_CLOSED = 0
@@ -36,7 +36,7 @@ export interface Log {
   error: (fields: object, message: string) => void
 }
 
-export interface IdentityComponents {
+export interface LeaseComponents {
   readonly meta: MetaStore
   readonly opening: OpeningReport
   readonly clock: { readonly realtime: () => number }
@@ -45,7 +45,7 @@ export interface IdentityComponents {
   readonly log: Log
 }
 
-export interface IdentityInit {
+export interface LeaseInit {
   readonly epochBlock?: number
   readonly clockLeaseMs?: number
   readonly maxClockDriftMs?: number
@@ -60,7 +60,7 @@ interface Lease {
   readonly keys: number
 }
 
-export class StoreIdentity {
+export class ActorLeases {
   /** 16 bytes. */
   readonly storeId: Uint8Array
   /** The text that every actor of this store begins with. */
@@ -80,7 +80,7 @@ export class StoreIdentity {
   #clockHalf: Hlc = 0n
   #renewing: Promise<void> | undefined
 
-  private constructor ({ meta, opening, clock, log }: IdentityComponents, init: IdentityInit, lease: Lease) {
+  private constructor ({ meta, opening, clock, log }: LeaseComponents, init: LeaseInit, lease: Lease) {
     this.#meta = meta
     this.#realtime = clock.realtime
     this.#log = log
@@ -96,7 +96,7 @@ export class StoreIdentity {
   }
 
   /** Reads or makes the identity. Resolves with the first leases synced. */
-  static async open (components: IdentityComponents, init: IdentityInit): Promise<StoreIdentity> {
+  static async open (components: LeaseComponents, init: LeaseInit): Promise<ActorLeases> {
     const { opening, log, random } = components
     const found = await readLease(components)
     let lease = found
@@ -104,15 +104,15 @@ export class StoreIdentity {
       lease = { storeId: random(STORE_ID_BYTES), epochMark: EPOCH_FIRST, epochTrusted: NOT_CLOSED, clockMark: 0n, keys: found?.keys ?? 0 }
       log.info({ storeId: toHex(lease.storeId), was: found && toHex(found.storeId), lostBatches: opening.lostBatches }, 'took a new store id')
     }
-    const identity = new StoreIdentity(components, init, lease)
-    await identity.renew()
-    return identity
+    const leases = new ActorLeases(components, init, lease)
+    await leases.renew()
+    return leases
   }
 
   /** An epoch that no key has had; undefined when the lease must be renewed first. */
   nextEpoch (): number | undefined {
     if (this.#epochNext >= this.#epochMark) return undefined
-    if (this.#epochMark - this.#epochNext < this.#epochBlock / 4) this.#renewAhead()
+    if (this.#epochMark - this.#epochNext < this.#epochBlock / 4) this.renewAhead()
     return this.#epochNext++
   }
 
@@ -121,15 +121,20 @@ export class StoreIdentity {
     return epoch >= this.#epochFloor
   }
 
-  /** From now on no epoch issued so far is extended: a dot of it may have been sent to others and be lost here. */
-  distrustEpochs (): void {
+  /**
+   * A write failed. No epoch issued so far is extended any more: a dot of it may have been sent to
+   * others and be lost here. The leases end too, for the record of them may be what was lost.
+   */
+  distrust (): void {
     this.#epochFloor = this.#epochNext
+    this.#epochMark = this.#epochNext
+    this.clock.endLease()
   }
 
   /** A new stamp above `above`; undefined when the lease must be renewed first. */
   stamp (above: Hlc): Hlc | undefined {
     const stamp = this.clock.issue(above)
-    if (stamp !== undefined && this.clock.mark - stamp < this.#clockHalf) this.#renewAhead()
+    if (stamp !== undefined && this.clock.mark - stamp < this.#clockHalf) this.renewAhead()
     return stamp
   }
 
@@ -165,20 +170,21 @@ export class StoreIdentity {
   }
 
   async #write (lease: Lease): Promise<void> {
-    await this.#meta.write(META.identity, encodeLease(lease), 'synced')
+    await this.#meta.write(META.leases, encodeLease(lease), 'synced')
   }
 
-  #renewAhead (): void {
+  /** As renew, in the background. */
+  renewAhead (): void {
     if (this.#renewing !== undefined) return
     this.renew().catch((error: unknown) => { this.#log.warn({ error }, 'could not renew the leases ahead of need') })
   }
 }
 
-async function readLease ({ meta, log }: IdentityComponents): Promise<Lease | undefined> {
+async function readLease ({ meta, log }: LeaseComponents): Promise<Lease | undefined> {
   try {
-    const bytes = await meta.read(META.identity)
+    const bytes = await meta.read(META.leases)
     if (bytes === undefined) return undefined
-    if (bytes.length === IDENTITY_BYTES && bytes[0] === VERSION) return decodeLease(bytes)
+    if (bytes.length === LEASE_BYTES && bytes[0] === VERSION) return decodeLease(bytes)
   } catch (error) {
     if (!(error instanceof CorruptRecordError)) throw error
   }
@@ -187,7 +193,7 @@ async function readLease ({ meta, log }: IdentityComponents): Promise<Lease | un
 }
 
 function encodeLease ({ storeId, epochMark, epochTrusted, clockMark, keys }: Lease): Uint8Array {
-  const bytes = new Uint8Array(IDENTITY_BYTES)
+  const bytes = new Uint8Array(LEASE_BYTES)
   const view = new DataView(bytes.buffer)
   bytes[0] = VERSION
   bytes.set(storeId, 1)

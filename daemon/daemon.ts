@@ -1,0 +1,191 @@
+/** The composition root: the one place where configuration, disk, network and core meet. */
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import '../protocols/libp2p/polyfill.js'
+import { ConfigError, P2pkvError } from '../protocols/errors.js'
+import type { NodeId } from '../protocols/record/node-id.js'
+import { VERSION } from '../protocols/version.js'
+import { ClassicStore } from '../storage/classic.js'
+import { RecordStore } from '../storage/record-store.js'
+import type { Config } from './config/table.js'
+import type { Env, Logger } from './core/env.js'
+import { KvNode } from './core/kv-node.js'
+import { Counters } from './platform/counters.js'
+import { Ed25519Signer } from './platform/ed25519-signer.js'
+import { createIdentity, loadIdentity } from './platform/identity.js'
+import { LibP2pNetwork } from './platform/libp2p-network.js'
+import { createLogger } from './platform/pino-logger.js'
+import { systemClock } from './platform/system-clock.js'
+import { systemPrng } from './platform/system-prng.js'
+
+/** What a running daemon leaves in its data directory for whoever looks for it. */
+export interface DaemonFile {
+  readonly v: 1
+  readonly pid: number
+  readonly peerId: string
+  readonly cluster: string
+  readonly addresses: readonly string[]
+  readonly version: string
+  /** Milliseconds since 1970. */
+  readonly startedAt: number
+}
+
+export interface Daemon {
+  readonly peerId: NodeId
+  readonly addresses: readonly string[]
+  readonly node: KvNode
+  /** Stops serving, closes the store, removes daemon.json. */
+  stop: () => Promise<void>
+}
+
+const BOOTSTRAP_RETRY_MS = 1_000
+const BOOTSTRAP_TIMEOUT_MS = 5_000
+
+/**
+ * Starts a peer. Resolves when it listens; it may still be joining the ring, and answers NotReadyError until it has.
+ *
+ * @throws ConfigError, StoreLockedError, ClusterMismatchError, FormatVersionError
+ */
+export async function startDaemon (config: Config, log: Logger = createLogger(config.logLevel)): Promise<Daemon> {
+  const identity = await loadIdentity(config.data) ?? await createIdentity(config.data)
+  const store = await ClassicStore.open(join(config.data, 'store'), {
+    identity: { peerId: identity.peerId, clusterId: config.cluster },
+    blockCacheBytes: config.storeCacheBytes,
+    diskSpace: { freeBytesMin: config.diskFreeBytesMin ?? 0, freeShareMin: (config.diskFreePercentMin ?? 0) / 100 },
+  })
+  const meter = new Counters()
+  let records: RecordStore | undefined
+  let network: LibP2pNetwork | undefined
+  try {
+    records = await RecordStore.open({ store, clock: systemClock, random: systemPrng.bytes, log: log.child('store') }, { partitions: config.partitions, valueBytesMax: config.valueBytesMax, maxClockDriftMs: config.maxClockDriftMs })
+    network = await LibP2pNetwork.create({ log: log.child('network'), meter }, {
+      cluster: config.cluster,
+      privateKey: identity.privateKey,
+      listen: config.listen,
+      inFlightMax: config.inFlightRequestsMax,
+      limits: {
+        connectionsMax: config.connectionsMax,
+        inboundConnectionsPerSecondMax: config.inboundConnectionsPerSecondMax,
+        pendingConnectionsMax: config.pendingConnectionsMax,
+        streamsPerConnectionMax: config.streamsPerConnectionMax,
+      },
+    })
+    const env: Env = { clock: systemClock, prng: systemPrng, network, signer: new Ed25519Signer(identity.privateKey), log, meter, fault: { hit: () => {} } }
+    const bootstrap = new Bootstrap(network, log, config.bootstrap)
+    const node = await KvNode.open(env, { store, records }, {
+      cluster: config.cluster,
+      name: config.name ?? hostname().slice(0, 63),
+      zone: config.zone,
+      weight: config.weight,
+      version: VERSION,
+      partitions: config.partitions,
+      bootstrap: () => bootstrap.peers,
+      begins: config.bootstrap.length === 0,
+      defaults: { n: config.n, r: config.r, w: config.w, conflict: 'lww', ttlMs: null },
+      valueBytesMax: config.valueBytesMax,
+      probeIntervalMs: config.probeIntervalMs,
+      exchangeIntervalMs: config.exchangeIntervalMs,
+    })
+    await listen(network, config.listen)
+    await bootstrap.start()
+    await node.start()
+    const file = join(config.data, 'daemon.json')
+    const running: DaemonFile = { v: 1, pid: process.pid, peerId: identity.peerId, cluster: config.cluster, addresses: network.addresses(), version: VERSION, startedAt: Date.now() }
+    await writeFile(`${file}.new`, `${JSON.stringify(running)}\n`)
+    await rename(`${file}.new`, file)
+    log.info({ peer: identity.peerId, addresses: network.addresses(), cluster: config.cluster, data: config.data }, 'listening')
+    const started = { records, network }
+    return {
+      peerId: identity.peerId,
+      addresses: network.addresses(),
+      node,
+      stop: async () => {
+        await rm(file, { force: true })
+        bootstrap.stop()
+        node.stop()
+        await started.network.stop()
+        await started.records.close()
+        await store.close()
+        log.info({ counters: meter.snapshot() }, 'stopped')
+      },
+    }
+  } catch (error) {
+    await network?.stop().catch(() => undefined)
+    await records?.close().catch(() => undefined)
+    await store.close()
+    throw error
+  }
+}
+
+/** Runs a peer until `signal` asks it to stop; a second way out is a fault of ours, which ends the process. */
+export async function runDaemon (config: Config, signal: AbortSignal): Promise<void> {
+  const log = createLogger(config.logLevel)
+  const fatal = (error: unknown): void => {
+    log.error({ error }, 'a fault of this program; the peer stops')
+    process.exit(1)
+  }
+  process.on('uncaughtException', fatal)
+  process.on('unhandledRejection', fatal)
+  const daemon = await startDaemon(config, log)
+  const stopping = new Promise<void>(resolve => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => { resolve() }, { once: true })
+  })
+  // Timers of the core do not keep the process alive; being asked to run does.
+  const alive = setInterval(() => {}, 1 << 30)
+  await stopping
+  clearInterval(alive)
+  await daemon.stop()
+}
+
+async function listen (network: LibP2pNetwork, addresses: readonly string[]): Promise<void> {
+  try {
+    await network.start()
+  } catch (error) {
+    const text = String((error as Error).message)
+    const why = /EADDRINUSE/.test(deepText(error)) || /could not listen/i.test(text) ? 'a port is in use by another process, or the address is not this machine\'s' : text
+    throw new ConfigError(`cannot listen on ${addresses.join(', ')}: ${why}; choose another with --listen, or stop what uses it`, { cause: error })
+  }
+}
+
+function deepText (error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(deepText).join(' ')
+  return error instanceof Error ? `${error.message} ${deepText(error.cause)}` : ''
+}
+
+/** Finds out who is behind the bootstrap addresses, and goes on trying with those that do not answer. */
+class Bootstrap {
+  readonly #peers = new Map<string, NodeId>()
+  #stopped = false
+
+  constructor (private readonly network: LibP2pNetwork, private readonly log: Logger, private readonly addresses: readonly string[]) {}
+
+  get peers (): readonly NodeId[] {
+    return [...new Set(this.#peers.values())].filter(peer => peer !== this.network.self)
+  }
+
+  /** Resolves after every address was tried once. */
+  async start (): Promise<void> {
+    await Promise.all(this.addresses.map(async address => {
+      if (!await this.#try(address)) void this.#retry(address)
+    }))
+  }
+
+  stop (): void { this.#stopped = true }
+
+  async #retry (address: string): Promise<void> {
+    do await new Promise<void>(resolve => { setTimeout(resolve, BOOTSTRAP_RETRY_MS).unref() })
+    while (!this.#stopped && !await this.#try(address))
+  }
+
+  async #try (address: string): Promise<boolean> {
+    try {
+      this.#peers.set(address, await this.network.discover(address, BOOTSTRAP_TIMEOUT_MS))
+      return true
+    } catch (error) {
+      this.log.warn({ address, error: error instanceof P2pkvError ? error.message : error }, 'a bootstrap peer does not answer; it is tried again')
+      return false
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { connect, type ClusterStatus, type KvClient } from '../../client/index.js'
+import { P2pkvError } from '../../protocols/errors.js'
+import type { History } from '../fixtures/history.js'
+import { eventually, type DaemonProcess, type TestCluster } from './harness.js'
+
+/** A client that speaks to this one peer and no other. */
+export async function openClient (daemon: DaemonProcess, timeoutMs = 10_000): Promise<KvClient> {
+  return await connect({ peers: daemon.file.addresses.slice(0, 1), cluster: daemon.file.cluster, learnMembers: false, timeoutMs })
+}
+
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+
+/** The values that a peer finds for a key; none when it is absent. */
+export async function readValues (client: KvClient, key: string): Promise<string[]> {
+  return (await client.get(key)).siblings.map(({ value }) => text(value))
+}
+
+/** Puts and records what came of it. */
+export async function recordedPut (client: KvClient, history: History, key: string, value: string): Promise<void> {
+  const ticket = history.begin(key, value)
+  try {
+    await client.put(key, value)
+    ticket.acknowledged()
+  } catch (error) {
+    if (!(error instanceof P2pkvError)) throw error
+    ticket.failed(error.outcome)
+  }
+}
+
+/** Calls `work` for each item, `inFlightMax` at a time. */
+export async function forEachParallel<T> (items: readonly T[], inFlightMax: number, work: (item: T, index: number) => Promise<void>): Promise<void> {
+  let next = 0
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) await work(items[index] as T, index)
+  }
+  await Promise.all(Array.from({ length: Math.min(inFlightMax, items.length) }, worker))
+}
+
+/** Waits until every running peer has the same ring view, with exactly them in it and up. */
+export async function waitUntilAgreed (cluster: TestCluster): Promise<ClusterStatus> {
+  const expected = cluster.running.map(({ file }) => file.peerId).sort()
+  const clients = await Promise.all(cluster.running.map(daemon => openClient(daemon, 2_000)))
+  try {
+    return await eventually(`${expected.length} peers agree on the ring`, async () => {
+      const statuses = await Promise.all(clients.map(client => client.status()))
+      for (const status of statuses) {
+        const up = status.members.filter(({ state }) => state === 'up').map(({ peerId }) => peerId).sort()
+        const seen = `${status.self} is at view ${status.ringEpoch} and sees ${up.length} of ${expected.length} up`
+        if (status.ringEpoch !== statuses[0]?.ringEpoch || up.join() !== expected.join()) throw new Error(seen)
+      }
+      return statuses[0]
+    })
+  } catch (error) {
+    throw new Error(`${String(error)}\n${cluster.logs()}`, { cause: error })
+  } finally { await Promise.all(clients.map(client => client.close())) }
+}
