@@ -63,5 +63,5 @@ export async function createNode (init: NodeInit, services: NonNullable<Libp2pOp
     connectionGater: { denyDialMultiaddr: () => false },
     services: { identify: identify({ runOnConnectionOpen: init.identifyPeers ?? false }), ...services },
   })
-  return node as unknown as KvLibp2p
+  return node
 }

@@ -65,7 +65,7 @@ export class RequestStream {
         try {
           open.request(id, method, Math.ceil(remainingMs), body)
         } catch (error) {
-          return reject(error as Error)
+          return reject(error)
         }
       }
       this.#pending.set(id, pending)

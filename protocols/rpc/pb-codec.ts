@@ -10,7 +10,7 @@ interface Message<T> {
 /** The codec of a generated message, with its errors made ours. `name` is for the error's text. */
 export function pbCodec<T> (name: string, message: Message<T>): Codec<T> {
   return {
-    encode: value => message.encode(value as Partial<T>),
+    encode: value => message.encode(value),
     decode: bytes => {
       try {
         return message.decode(bytes)

@@ -84,12 +84,11 @@ export class SimNetwork implements Network {
     const bytes = rpc.request.encode(body)
     const remainingMs = deadline - this.monotonic()
     const answer = await new Promise<{ status: number, body: Uint8Array }>((resolve, reject) => {
-      let timer: Timer | undefined
       const settle = (fn: () => void): void => {
-        timer?.cancel()
+        timer.cancel()
         if (this.#alive) fn()
       }
-      timer = scheduler.after(remainingMs, () => { settle(() => { reject(new DeadlineExceededError(`${rpc.name} was not answered in time`, { outcome: 'unknown' })) }) })
+      const timer: Timer = scheduler.after(remainingMs, () => { settle(() => { reject(new DeadlineExceededError(`${rpc.name} was not answered in time`, { outcome: 'unknown' })) }) })
       if (fabric.find(to) === undefined) {
         // Nobody listens there: the machine refuses the connection.
         scheduler.after(fabric.quality.delayMsMin, () => { settle(() => { reject(new PeerUnreachableError(`${to} is down`, { outcome: 'none' })) }) })

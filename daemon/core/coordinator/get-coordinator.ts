@@ -120,7 +120,7 @@ class ReplicaRead {
       })
       this.#settle = {
         resolve: quorum => { timer.cancel(); resolve(quorum) },
-        reject: error => { timer.cancel(); reject(error as Error) },
+        reject: error => { timer.cancel(); reject(error) },
       }
       for (let count = 0; count < this.need; count++) this.#askNext()
     })
