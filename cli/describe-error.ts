@@ -15,7 +15,7 @@ const HINT_OF_CODE: Readonly<Record<string, string>> = {
   NOT_READY: 'try again in a moment: p2pkv status',
   CLUSTER_MISMATCH: 'check -p, P2PKV_PEER and --data: that peer is of another cluster',
   FORMAT_VERSION: 'compare versions: p2pkv version, p2pkv status',
-  REMOTE: 'compare versions: p2pkv version, p2pkv status',
+  REMOTE: "see that peer's log, and compare versions: p2pkv version, p2pkv status",
   PROTOCOL: 'compare versions: p2pkv version, p2pkv status',
   STORE_LOCKED: 'another daemon uses that directory: p2pkv status, or choose another with --data',
   STORE_FENCED: "see that peer's disk: p2pkv status",

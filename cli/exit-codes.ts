@@ -1,4 +1,4 @@
-import { P2pkvError, RemoteError } from '../protocols/errors.js'
+import { P2pkvError } from '../protocols/errors.js'
 
 /** Stable: scripts depend on them. */
 export const EXIT = {
@@ -59,11 +59,12 @@ const EXIT_OF_CODE: Readonly<Record<string, ExitCode>> = {
   NOT_AUTHORIZED: EXIT.notAuthorized,
   CLUSTER_MISMATCH: EXIT.mismatch,
   FORMAT_VERSION: EXIT.mismatch,
-  REMOTE: EXIT.mismatch,
   PROTOCOL: EXIT.mismatch,
   STORE_LOCKED: EXIT.unhealthy,
   STORE_FENCED: EXIT.unhealthy,
   CORRUPT_RECORD: EXIT.unhealthy,
+  // A fault of the peer, or a status that only a newer version knows.
+  REMOTE: EXIT.internal,
   INVARIANT: EXIT.internal,
 }
 
@@ -71,7 +72,5 @@ const EXIT_OF_CODE: Readonly<Record<string, ExitCode>> = {
 export function exitCodeOf (error: unknown, write: boolean): ExitCode {
   if (!(error instanceof P2pkvError)) return EXIT.internal
   if (write && error.outcome === 'unknown') return EXIT.unknown
-  // Status 1 is a fault of the peer; any other without a class here is a newer peer's.
-  if (error instanceof RemoteError && error.status === 1) return EXIT.internal
   return EXIT_OF_CODE[error.code] ?? EXIT.internal
 }

@@ -83,7 +83,8 @@ export async function withClient (session: Session, flags: ConnectionFlags, use:
   try {
     session.finish(await use(client, output))
   } finally {
-    await client.close()
+    // Said, not waited for: the process ends next, and a polite goodbye takes longer than the shell should wait.
+    client.close().catch(() => {})
   }
 }
 

@@ -1,3 +1,4 @@
+import '../protocols/libp2p/polyfill.js'
 import { privateKeyFromProtobuf } from '@libp2p/crypto/keys'
 import { ClusterMismatchError, InvalidArgumentError, PeerUnreachableError } from '../protocols/errors.js'
 import { createNode } from '../protocols/libp2p/create-node.js'
@@ -32,6 +33,8 @@ class Libp2pTransport implements Transport {
   readonly #node: KvLibp2p
   /** Who answers at a peer's addresses, by the first of them; at most as many as the client has peers. */
   readonly #found = new Map<string, Promise<NodeId>>()
+  /** Peers whose addresses the binding knows: parsing them for each request would cost more than the request. */
+  readonly #taught = new WeakSet<Peer>()
   #requests: { readonly cluster: string, readonly send: PeerRequests } | undefined
 
   constructor (node: KvLibp2p, cluster: string | undefined) {
@@ -44,7 +47,10 @@ class Libp2pTransport implements Transport {
     const id = peer.id !== undefined && this.#requests !== undefined ? peer.id : await this.#find(peer, timeoutMs)
     const requests = this.#requests
     if (requests === undefined) throw new PeerUnreachableError('no peer has said which cluster it is of', { outcome: 'none' })
-    requests.send.learnAddresses(id, peer.addresses)
+    if (!this.#taught.has(peer)) {
+      this.#taught.add(peer)
+      requests.send.learnAddresses(id, peer.addresses)
+    }
     return await requests.send.request(id, rpc, body, { deadline })
   }
 

@@ -17,7 +17,7 @@ const made: errors.P2pkvError[] = [
 const EXPECTED: Readonly<Record<string, number>> = {
   InvalidKeyError: 2, InvalidArgumentError: 2, ValueTooLargeError: 12, InvalidContextError: 2, PreconditionFailedError: 4,
   TooManySiblingsError: 12, ConfigError: 2, InsufficientReplicasError: 6, OverloadedError: 12, NotReadyError: 8, QuorumNotMetError: 6,
-  DeadlineExceededError: 11, NotAuthorizedError: 9, ClusterMismatchError: 13, PeerUnreachableError: 8, RemoteError: 13, ProtocolError: 13,
+  DeadlineExceededError: 11, NotAuthorizedError: 9, ClusterMismatchError: 13, PeerUnreachableError: 8, RemoteError: 1, ProtocolError: 13,
   MessageTooLargeError: 12, StoreLockedError: 10, StoreFencedError: 10, DiskFullError: 12, CorruptRecordError: 10, FormatVersionError: 13,
   InvariantError: 1,
 }
