@@ -75,13 +75,8 @@ export class RequestStream {
       const open = this.#stream?.isOpen === true ? this.#stream : undefined
       const pending: Pending = { resolve, reject, deadline, waiting: open === undefined ? { method, body } : undefined }
       if (open === undefined) this.#open()
-      else {
-        try {
-          open.request(id, method, Math.ceil(remainingMs), body)
-        } catch (error) {
-          return reject(error)
-        }
-      }
+      // What it throws rejects, and nothing is pending.
+      else open.request(id, method, Math.ceil(remainingMs), body)
       this.#pending.set(id, pending)
       if (deadline < this.#sweepAt) this.#sweepLater(deadline)
     })
