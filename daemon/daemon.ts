@@ -63,7 +63,7 @@ export async function startDaemon (config: Config, log: Logger = createLogger(co
       cluster: config.cluster,
       privateKey: identity.privateKey,
       listen: config.listen,
-      inFlightMax: config.inFlightRequestsMax,
+      requestLimits: { inFlightMax: config.inFlightRequestsMax },
       limits: {
         connectionsMax: config.connectionsMax,
         inboundConnectionsPerSecondMax: config.inboundConnectionsPerSecondMax,

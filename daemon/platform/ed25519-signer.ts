@@ -22,17 +22,19 @@ export class Ed25519Signer implements Signer {
 
   verify (signer: NodeId, bytes: Uint8Array, signature: Uint8Array): boolean {
     try {
-      return verify(null, bytes, this.#publicKey(signer), signature)
+      const key = this.#publicKey(signer)
+      return key !== undefined && verify(null, bytes, key, signature)
     } catch {
       return false
     }
   }
 
-  #publicKey (signer: NodeId): KeyObject {
+  /** undefined: not the id of an Ed25519 key. */
+  #publicKey (signer: NodeId): KeyObject | undefined {
     let key = this.#publicKeys.get(signer)
     if (key === undefined) {
       const { publicKey } = peerIdFromString(signer)
-      if (publicKey?.type !== 'Ed25519') throw new TypeError('not an Ed25519 peer id')
+      if (publicKey?.type !== 'Ed25519') return undefined
       key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey.raw]), format: 'der', type: 'spki' })
       if (this.#publicKeys.size >= KEYS_MAX) this.#publicKeys.clear()
       this.#publicKeys.set(signer, key)

@@ -1,17 +1,21 @@
 import { gossipsub, TopicValidatorResult, type GossipSub } from '@libp2p/gossipsub'
 import type { PeerId } from '@libp2p/interface'
 import { createNode, type KvLibp2p, type NodeInit } from '../../protocols/libp2p/create-node.js'
-import { discoverPeer, parseAddress, PeerRequests } from '../../protocols/libp2p/peer-requests.js'
+import { discoverPeer, parseAddress, PeerRequests, type PeerRequestsInit } from '../../protocols/libp2p/peer-requests.js'
 import { protocolId } from '../../protocols/libp2p/protocol-id.js'
-import { RequestServer, type RequestHandler } from '../../protocols/libp2p/request-server.js'
-import { PeerUnreachableError } from '../../protocols/errors.js'
+import { RequestServer, type RequestHandler, type RequestServerInit } from '../../protocols/libp2p/request-server.js'
+import { ClusterMismatchError, DeadlineExceededError, P2pkvError, PeerUnreachableError, RemoteError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { PROTOCOL_NAMES, type ProtocolName, type Rpc } from '../../protocols/rpc/rpc.js'
+import { STATUS_INTERNAL } from '../../protocols/rpc/status.js'
 import type { Caller, Logger, Meter, Network, RequestOptions } from '../core/env.js'
+
+type RequestLimits = NonNullable<PeerRequestsInit['requestLimits']> & NonNullable<RequestServerInit['limits']>
 
 export interface LibP2pNetworkInit extends NodeInit {
   readonly cluster: string
-  readonly inFlightMax?: number
+  /** Limits of request streams, for tests; see the `*_LIMITS` of protocols/libp2p. */
+  readonly requestLimits?: RequestLimits | undefined
 }
 
 const GOSSIP_BYTES_MAX = 256 * 1024
@@ -69,16 +73,36 @@ export class LibP2pNetwork implements Network {
   /** A request to ourselves goes to its handler as it is: there is no wire, so nothing is encoded. */
   async request<Q, R> (to: NodeId, rpc: Rpc<Q, R>, body: Q, options: RequestOptions): Promise<R> {
     if (to !== this.self) return await this.#requests.request(to, rpc, body, options)
+    if (options.deadline <= performance.now()) throw new DeadlineExceededError('the deadline had passed before the request was begun', { outcome: 'none' })
     const handler = this.#local.get(rpc.name)
     if (handler === undefined) throw new PeerUnreachableError(`${rpc.name} is not served`, { outcome: 'none' })
-    return await handler({ id: this.self }, body, options) as R
+    return await this.#settleLocally(rpc.name, handler({ id: this.self }, body, options), options.deadline) as R
+  }
+
+  /** What a request to another peer would do: one answer, by the deadline, and no error that is not ours. */
+  #settleLocally (name: string, answer: Promise<unknown>, deadline: number): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new DeadlineExceededError(`${name} was not answered in time`, { outcome: 'unknown' }))
+      }, Math.max(0, deadline - performance.now())).unref()
+      answer.finally(() => { clearTimeout(timer) }).then(resolve, (error: unknown) => {
+        if (error instanceof P2pkvError) return reject(error)
+        this.#reportBug(name, error)
+        reject(new RemoteError(STATUS_INTERNAL, { outcome: 'unknown', cause: error }))
+      })
+    })
+  }
+
+  #reportBug (method: string, error: unknown): void {
+    this.components.log.error({ method, error }, 'a request failed by a fault of this peer')
   }
 
   handle<Q, R> (rpc: Rpc<Q, R>, fn: (from: Caller, body: Q, options: RequestOptions) => Promise<R>): void {
     let server = this.#servers.get(rpc.protocol)
     if (server === undefined) {
       server = new RequestServer({
-        onBug: (method, error) => { this.components.log.error({ method, error }, 'a request failed by a fault of this peer') },
+        limits: this.init.requestLimits,
+        onBug: (method, error) => { this.#reportBug(method, error) },
         onBadStream: (from, error) => {
           this.components.meter.count('streams_refused_total')
           this.components.log.warn({ from, error: error.message }, 'a stream was ended because of what arrived on it')
@@ -102,8 +126,9 @@ export class LibP2pNetwork implements Network {
     }
     this.#subscribers.set(topic, [fn])
     this.pubsub.topicValidators.set(topic, (_peer, message) => message.data.byteLength <= GOSSIP_BYTES_MAX ? TopicValidatorResult.Accept : TopicValidatorResult.Reject)
-    // Subscribing needs a started node; handlers are registered before.
-    this.node.addEventListener('start', () => { this.pubsub.subscribe(topic) })
+    // Subscribing needs a started node.
+    if (this.node.status === 'started') this.pubsub.subscribe(topic)
+    else this.node.addEventListener('start', () => { this.pubsub.subscribe(topic) }, { once: true })
   }
 
   onLinkChange (fn: (peer: NodeId, up: boolean) => void): void {
@@ -130,6 +155,7 @@ export class LibP2pNetwork implements Network {
       return peerId
     }
     const found = await discoverPeer(this.node, address, timeoutMs)
+    if (found.cluster !== this.init.cluster) throw new ClusterMismatchError(`${address} belongs to the cluster ${found.cluster}, not to ${this.init.cluster}: give that name, or another peer`)
     this.learnAddresses(found.peerId, [address])
     return found.peerId
   }

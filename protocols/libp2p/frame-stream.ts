@@ -17,7 +17,11 @@ export interface FrameStreamInit {
   readonly receive: FrameReceiver
   /** Called once, when the stream can no longer be used. */
   readonly onClose: (error: Error | undefined) => void
-  readonly limits?: Partial<Record<keyof typeof FRAME_STREAM_LIMITS, number>>
+  /** Called when the other side will send no more. Without it the stream is closed then. */
+  readonly onRemoteEnd?: () => void
+  /** Told by how many bytes what has arrived of unfinished frames grew or shrank; false: too much is held already. */
+  readonly hold?: (bytes: number) => boolean
+  readonly limits?: Partial<Record<keyof typeof FRAME_STREAM_LIMITS, number>> | undefined
 }
 
 /** What is handed to the muxer at a time, so that its own write buffer stays small. */
@@ -34,6 +38,7 @@ export class FrameStream {
   #drainTimer: NodeJS.Timeout | undefined
   #frameTimer: NodeJS.Timeout | undefined
   #frames = 0
+  #heldBytes = 0
 
   constructor (private readonly stream: Stream, private readonly init: FrameStreamInit) {
     this.#limits = { ...FRAME_STREAM_LIMITS, ...init.limits }
@@ -43,8 +48,10 @@ export class FrameStream {
     })
     stream.addEventListener('message', event => { this.#received(event.data) })
     stream.addEventListener('drain', () => { this.#drained() })
-    // The other side is done: so are we, and nothing is wrong with that.
-    stream.addEventListener('remoteCloseWrite', () => { void this.close() })
+    stream.addEventListener('remoteCloseWrite', () => {
+      if (init.onRemoteEnd === undefined) void this.close()
+      else if (!this.#closed) init.onRemoteEnd()
+    })
     stream.addEventListener('close', event => { this.#ended(event.error) })
   }
 
@@ -142,7 +149,17 @@ export class FrameStream {
       this.abort(error as Error)
       return
     }
-    if (this.#reader.pendingBytes > 0) this.#watchFrame()
+    const { pendingBytes } = this.#reader
+    if (pendingBytes > 0) this.#watchFrame()
+    if (pendingBytes !== this.#heldBytes && !this.#hold(pendingBytes)) {
+      this.abort(new OverloadedError('the bytes of requests in work (heldBytesMax)', 100))
+    }
+  }
+
+  #hold (bytes: number): boolean {
+    const grown = bytes - this.#heldBytes
+    this.#heldBytes = bytes
+    return this.init.hold?.(grown) ?? true
   }
 
   /** Whoever begins a frame must finish it: one slow byte at a time does not hold memory for long. */
@@ -163,6 +180,7 @@ export class FrameStream {
     this.#closed = true
     clearTimeout(this.#drainTimer)
     clearTimeout(this.#frameTimer)
+    this.#hold(0)
     this.#queue = []
     this.#queueBytes = 0
     this.#writer = new FrameWriter()

@@ -2,26 +2,36 @@
 import type { Connection, Stream } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr, type Multiaddr } from '@multiformats/multiaddr'
-import { ClusterMismatchError, InvalidArgumentError, MessageTooLargeError, PeerUnreachableError } from '../errors.js'
+import { ClusterMismatchError, InvalidArgumentError, MessageTooLargeError, P2pkvError, PeerUnreachableError, ProtocolError } from '../errors.js'
 import type { NodeId } from '../record/node-id.js'
+import { FRAME_OVERHEAD_MAX } from '../rpc/frame-codec.js'
+import { GET_RESPONSE_BYTES_MAX } from '../rpc/limits.js'
 import type { ProtocolName, Rpc } from '../rpc/rpc.js'
 import type { KvLibp2p } from './create-node.js'
 import { clusterOf, protocolId } from './protocol-id.js'
-import { RequestStream } from './request-stream.js'
+import { RequestStream, type RequestStreamLimits } from './request-stream.js'
 
-/** The longest answers of a protocol decide its frames; see the Rpc descriptors. */
-const FRAME_OVERHEAD = 64
+export const PEER_REQUESTS_LIMITS = {
+  /** Peers whose addresses are remembered; the one learnt longest ago goes first. */
+  peersMax: 4096,
+  /** How long a peer may take to agree on a protocol over a connection that exists, before it is taken for dead, milliseconds. */
+  negotiateTimeoutMs: 3_000,
+} as const
 
 export interface PeerRequestsInit {
   readonly cluster: string
-  readonly inFlightMax?: number
+  readonly requestLimits?: (RequestStreamLimits & Partial<Record<keyof typeof PEER_REQUESTS_LIMITS, number>>) | undefined
 }
 
 export class PeerRequests {
   readonly #addresses = new Map<NodeId, readonly Multiaddr[]>()
   readonly #streams = new Map<string, RequestStream>()
 
-  constructor (private readonly node: KvLibp2p, private readonly init: PeerRequestsInit) {}
+  readonly #limits: Record<keyof typeof PEER_REQUESTS_LIMITS, number>
+
+  constructor (private readonly node: KvLibp2p, private readonly init: PeerRequestsInit) {
+    this.#limits = { ...PEER_REQUESTS_LIMITS, ...init.requestLimits }
+  }
 
   /** Where a peer may be reached. What is no multiaddr, or names another peer, is left out. */
   learnAddresses (peer: NodeId, addresses: readonly string[]): void {
@@ -33,16 +43,12 @@ export class PeerRequests {
         return []
       }
     })
-    if (usable.length > 0) this.#addresses.set(peer, usable)
-  }
-
-  /** Forgets a peer and ends its streams. */
-  async forget (peer: NodeId): Promise<void> {
+    if (usable.length === 0) return
     this.#addresses.delete(peer)
-    for (const [key, stream] of this.#streams) {
-      if (!key.startsWith(`${peer} `)) continue
-      this.#streams.delete(key)
-      await stream.close()
+    this.#addresses.set(peer, usable)
+    for (const oldest of this.#addresses.keys()) {
+      if (this.#addresses.size <= this.#limits.peersMax) break
+      this.#addresses.delete(oldest)
     }
   }
 
@@ -53,7 +59,14 @@ export class PeerRequests {
   async request<Q, R> (to: NodeId, rpc: Rpc<Q, R>, body: Q, { deadline }: { readonly deadline: number }): Promise<R> {
     const bytes = rpc.request.encode(body)
     if (bytes.byteLength > rpc.requestBytesMax) throw new MessageTooLargeError(bytes.byteLength, rpc.requestBytesMax)
-    return rpc.response.decode(await this.#stream(to, rpc).request(rpc.method, bytes, deadline))
+    const answer = await this.#stream(to, rpc.protocol).request(rpc.method, bytes, deadline)
+    // The peer did what was asked; only what it says of it is lost.
+    if (answer.byteLength > rpc.responseBytesMax) throw new MessageTooLargeError(answer.byteLength, rpc.responseBytesMax, { outcome: 'unknown' })
+    try {
+      return rpc.response.decode(answer)
+    } catch (cause) {
+      throw new ProtocolError(`the answer to ${rpc.name} cannot be read`, { outcome: 'unknown', cause })
+    }
   }
 
   /** Ends every stream; what is in flight fails. */
@@ -62,15 +75,15 @@ export class PeerRequests {
     this.#streams.clear()
   }
 
-  #stream (to: NodeId, rpc: Rpc<never, unknown> | Rpc<unknown, unknown> | { protocol: ProtocolName, responseBytesMax: number }): RequestStream {
-    const key = `${to} ${rpc.protocol}`
+  #stream (to: NodeId, protocol: ProtocolName): RequestStream {
+    const key = `${to} ${protocol}`
     let stream = this.#streams.get(key)
     if (stream === undefined) {
       stream = new RequestStream({
         peer: to,
         frameBytesMax: FRAME_BYTES_MAX,
-        ...(this.init.inFlightMax === undefined ? {} : { inFlightMax: this.init.inFlightMax }),
-        open: async signal => await this.#open(to, rpc.protocol, signal),
+        limits: this.init.requestLimits,
+        open: async signal => await this.#open(to, protocol, signal),
       })
       this.#streams.set(key, stream)
     }
@@ -79,18 +92,25 @@ export class PeerRequests {
 
   async #open (to: NodeId, name: ProtocolName, signal: AbortSignal): Promise<Stream> {
     const peerId = peerIdFromString(to)
-    const known = this.#addresses.get(to)
-    let connection = this.node.getConnections(peerId).find(({ status }) => status === 'open')
-    if (connection === undefined) {
-      if (known === undefined) throw new PeerUnreachableError(`no address of ${to} is known`, { outcome: 'none' })
-      connection = await dial(this.node, known, signal)
+    const { cluster } = this.init
+    for (const connection of this.node.getConnections(peerId)) {
+      if (connection.status !== 'open') continue
+      try {
+        return await openStream(this.node, connection, cluster, name, AbortSignal.any([signal, AbortSignal.timeout(this.#limits.negotiateTimeoutMs)]))
+      } catch (error) {
+        if (error instanceof P2pkvError || signal.aborted) throw error
+        // Its host vanished, or it is closing: nothing more comes over it.
+        connection.abort(new Error('the peer does not negotiate'))
+      }
     }
-    return await openStream(this.node, connection, this.init.cluster, name, signal)
+    const known = this.#addresses.get(to)
+    if (known === undefined) throw new PeerUnreachableError(`no address of ${to} is known`, { outcome: 'none' })
+    return await openStream(this.node, await dial(this.node, known, signal), cluster, name, signal)
   }
 }
 
 /** Room for the largest answer of any protocol. */
-const FRAME_BYTES_MAX = 66 * 1024 * 1024 + FRAME_OVERHEAD
+const FRAME_BYTES_MAX = GET_RESPONSE_BYTES_MAX + FRAME_OVERHEAD_MAX
 
 async function dial (node: KvLibp2p, addresses: readonly Multiaddr[], signal: AbortSignal): Promise<Connection> {
   try {
@@ -105,12 +125,13 @@ async function openStream (node: KvLibp2p, connection: Connection, cluster: stri
     return await connection.newStream(protocolId(cluster, name), { signal })
   } catch (error) {
     if ((error as Error).name === 'UnsupportedProtocolError') {
-      const theirs = await servedCluster(node, connection, signal)
+      const theirs = await servedCluster(node, connection, signal).catch(() => undefined)
       if (theirs !== cluster) {
         throw new ClusterMismatchError(theirs === undefined
-          ? `${connection.remotePeer.toString()} is no p2pkv peer`
+          ? `${connection.remotePeer.toString()} is no p2pkv peer, so none of the cluster ${cluster}`
           : `${connection.remotePeer.toString()} belongs to the cluster ${theirs}, not to ${cluster}: give that name, or another peer`, { cause: error })
       }
+      throw new PeerUnreachableError(`${connection.remotePeer.toString()} does not serve ${name}`, { outcome: 'none', cause: error })
     }
     throw error
   }

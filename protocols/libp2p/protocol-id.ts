@@ -5,7 +5,7 @@ export function protocolId (cluster: string, name: ProtocolName): string {
   return `/p2pkv/${cluster}/${name}/1.0.0`
 }
 
-const PROTOCOL_ID = /^\/p2pkv\/([^/]+)\/get\/1\.0\.0$/
+const PROTOCOL_ID = /^\/p2pkv\/([^/]+)\/[a-z]+\/1\.0\.0$/
 
 /** The cluster that a peer serves, from the protocols it says it speaks. */
 export function clusterOf (protocols: readonly string[]): string | undefined {

@@ -1,21 +1,24 @@
 /** The answering side: serves the methods of one protocol on every stream that a peer opens for it. */
 import type { Connection, Stream } from '@libp2p/interface'
-import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, ProtocolError } from '../errors.js'
+import { DeadlineExceededError, MessageTooLargeError, NotReadyError, OverloadedError, P2pkvError, ProtocolError } from '../errors.js'
 import type { NodeId } from '../record/node-id.js'
+import { FRAME_OVERHEAD_MAX } from '../rpc/frame-codec.js'
 import type { Rpc } from '../rpc/rpc.js'
 import { toStatus } from '../rpc/status.js'
-import { FrameStream } from './frame-stream.js'
+import { FRAME_STREAM_LIMITS, FrameStream } from './frame-stream.js'
 
 export const REQUEST_SERVER_LIMITS = {
   /** Requests of one stream in work at a time; one more is answered busy at once. */
   inWorkMax: 4096,
+  /** Bytes of all requests in work and of frames that are still arriving, of all streams; one more is answered busy. */
+  heldBytesMax: 256 * 1024 * 1024,
 } as const
 
 export interface Caller { readonly id: NodeId }
 export type RequestHandler<Q, R> = (from: Caller, body: Q, options: { readonly deadline: number }) => Promise<R>
 
 export interface RequestServerInit {
-  readonly inWorkMax?: number
+  readonly limits?: Partial<Record<keyof typeof REQUEST_SERVER_LIMITS | keyof typeof FRAME_STREAM_LIMITS, number>> | undefined
   /** Told of what a handler threw that is no P2pkvError: a bug. */
   readonly onBug: (method: string, error: unknown) => void
   /** Told of a stream that was ended because of what arrived on it. */
@@ -24,27 +27,39 @@ export interface RequestServerInit {
 
 interface Served { readonly rpc: Rpc<unknown, unknown>, readonly handler: RequestHandler<unknown, unknown> }
 
-const FRAME_OVERHEAD = 64
-
 export class RequestServer {
   readonly #methods = new Map<number, Served>()
   readonly #streams = new Set<FrameStream>()
   #frameBytesMax = 0
   #stopping = false
 
-  constructor (private readonly init: RequestServerInit) {}
+  readonly #limits: Record<keyof typeof REQUEST_SERVER_LIMITS, number>
+  #heldBytes = 0
+
+  constructor (private readonly init: RequestServerInit) {
+    this.#limits = { ...REQUEST_SERVER_LIMITS, ...init.limits }
+  }
+
+  /** Streams that peers have open now. */
+  get streams (): number { return this.#streams.size }
 
   add<Q, R> (rpc: Rpc<Q, R>, handler: RequestHandler<Q, R>): void {
     this.#methods.set(rpc.method, { rpc, handler } as unknown as Served)
-    this.#frameBytesMax = Math.max(this.#frameBytesMax, rpc.requestBytesMax + FRAME_OVERHEAD)
+    this.#frameBytesMax = Math.max(this.#frameBytesMax, rpc.requestBytesMax + FRAME_OVERHEAD_MAX)
   }
 
   /** libp2p's stream handler. Nothing is thrown out of it. */
   readonly accept = (stream: Stream, connection: Connection): void => {
     const from: Caller = { id: connection.remotePeer.toString() as NodeId }
     let inWork = 0
+    let ended = false
     const frames: FrameStream = new FrameStream(stream, {
       frameBytesMax: this.#frameBytesMax,
+      limits: this.init.limits,
+      hold: bytes => {
+        this.#heldBytes += bytes
+        return bytes <= 0 || this.#heldBytes <= this.#limits.heldBytesMax
+      },
       receive: (id, method, remainingMs, _status, body) => {
         const served = this.#methods.get(method)
         const refusal = this.#refusal(served, body, inWork)
@@ -54,10 +69,18 @@ export class RequestServer {
           return
         }
         inWork++
+        this.#heldBytes += body.byteLength
         void this.#serve(served, from, body, remainingMs).then(({ status, body: answer }) => {
           inWork--
+          this.#heldBytes -= body.byteLength
           frames.response(id, status, answer)
+          if (ended && inWork === 0) void frames.close()
         })
+      },
+      // Whoever has said all it wanted still gets its answers.
+      onRemoteEnd: () => {
+        ended = true
+        if (inWork === 0) void frames.close()
       },
       onClose: error => {
         this.#streams.delete(frames)
@@ -76,7 +99,8 @@ export class RequestServer {
     if (this.#stopping) return new NotReadyError('this peer is stopping')
     if (served === undefined) return new ProtocolError('an unknown kind of request')
     if (body.byteLength > served.rpc.requestBytesMax) return new ProtocolError('a request that is longer than its kind may be')
-    if (inWork >= (this.init.inWorkMax ?? REQUEST_SERVER_LIMITS.inWorkMax)) return new OverloadedError('the requests of one stream (inWorkMax)', 50)
+    if (this.#heldBytes + body.byteLength > this.#limits.heldBytesMax) return new OverloadedError('the bytes of requests in work (heldBytesMax)', 100)
+    if (inWork >= this.#limits.inWorkMax) return new OverloadedError('the requests of one stream (inWorkMax)', 50)
     return undefined
   }
 
@@ -86,7 +110,10 @@ export class RequestServer {
       if (remainingMs === 0) throw new DeadlineExceededError('the deadline had passed before the request was begun', { outcome: 'none' })
       const deadline = performance.now() + Math.min(remainingMs, REQUEST_MS_MAX)
       const answer = await handler(from, rpc.request.decode(body), { deadline })
-      return { status: 0, body: rpc.response.encode(answer) }
+      const encoded = rpc.response.encode(answer)
+      // Too long for its kind: what was done is done, only the answer is lost.
+      if (encoded.byteLength > rpc.responseBytesMax) throw new MessageTooLargeError(encoded.byteLength, rpc.responseBytesMax, { outcome: 'applied' })
+      return { status: 0, body: encoded }
     } catch (error) {
       if (!(error instanceof P2pkvError)) this.init.onBug(rpc.name, error)
       return toStatus(error)

@@ -5,18 +5,26 @@
 import type { Stream } from '@libp2p/interface'
 import { DeadlineExceededError, OverloadedError, P2pkvError, PeerUnreachableError } from '../errors.js'
 import { fromStatus } from '../rpc/status.js'
-import { FrameStream } from './frame-stream.js'
+import { FRAME_STREAM_LIMITS, FrameStream } from './frame-stream.js'
 
 export const REQUEST_STREAM_LIMITS = {
   /** Requests of this peer that wait for answers on one stream; one more is refused. */
   inFlightMax: 4096,
+  /** So many requests in a row without an answer, ... */
+  unansweredMax: 3,
+  /** ... and nothing heard for so long: the stream is given up and opened anew, milliseconds. */
+  silenceMsMax: 1_000,
+  /** How long opening a stream may take, dial and handshake included, milliseconds. */
+  openTimeoutMs: 10_000,
 } as const
+
+export type RequestStreamLimits = Partial<Record<keyof typeof REQUEST_STREAM_LIMITS | keyof typeof FRAME_STREAM_LIMITS, number>>
 
 export interface RequestStreamInit {
   /** For messages. */
   readonly peer: string
   readonly frameBytesMax: number
-  readonly inFlightMax?: number
+  readonly limits?: RequestStreamLimits | undefined
   /** Opens a new stream; a rejection ends every request that waits for it, as not sent. */
   readonly open: (signal: AbortSignal) => Promise<Stream>
 }
@@ -30,7 +38,6 @@ interface Pending {
   waiting: { readonly method: number, readonly body: Uint8Array } | undefined
 }
 
-const OPEN_TIMEOUT_MS = 10_000
 const ID_MAX = 0xffff_ffff
 
 export class RequestStream {
@@ -41,8 +48,15 @@ export class RequestStream {
   #sweep: NodeJS.Timeout | undefined
   #sweepAt = Infinity
   #closed = false
+  readonly #limits: Record<keyof typeof REQUEST_STREAM_LIMITS, number>
+  /** Requests that expired since the last answer. */
+  #unanswered = 0
+  /** When the last answer came, or the stream was opened; on performance.now(). */
+  #heardAt = 0
 
-  constructor (private readonly init: RequestStreamInit) {}
+  constructor (private readonly init: RequestStreamInit) {
+    this.#limits = { ...REQUEST_STREAM_LIMITS, ...init.limits }
+  }
 
   get inFlight (): number { return this.#pending.size }
 
@@ -52,22 +66,17 @@ export class RequestStream {
    */
   request (method: number, body: Uint8Array, deadline: number): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
-      const { inFlightMax = REQUEST_STREAM_LIMITS.inFlightMax, peer } = this.init
+      const { inFlightMax } = this.#limits
       if (this.#closed) return reject(new PeerUnreachableError('this peer is stopping', { outcome: 'none' }))
-      if (this.#pending.size >= inFlightMax) return reject(new OverloadedError(`the requests in flight to ${peer} (inFlightMax)`, 50))
+      if (this.#pending.size >= inFlightMax) return reject(new OverloadedError(`the requests in flight to ${this.init.peer} (inFlightMax)`, 50))
       const remainingMs = deadline - performance.now()
       if (remainingMs <= 0) return reject(new DeadlineExceededError('the deadline had passed before the request was sent', { outcome: 'none' }))
       const id = this.#takeId()
       const open = this.#stream?.isOpen === true ? this.#stream : undefined
       const pending: Pending = { resolve, reject, deadline, waiting: open === undefined ? { method, body } : undefined }
       if (open === undefined) this.#open()
-      else {
-        try {
-          open.request(id, method, Math.ceil(remainingMs), body)
-        } catch (error) {
-          return reject(error)
-        }
-      }
+      // What it throws rejects, and nothing is pending.
+      else open.request(id, method, Math.ceil(remainingMs), body)
       this.#pending.set(id, pending)
       if (deadline < this.#sweepAt) this.#sweepLater(deadline)
     })
@@ -91,7 +100,7 @@ export class RequestStream {
     if (this.#opening !== undefined) return
     const opening = new AbortController()
     this.#opening = opening
-    const timer = setTimeout(() => { opening.abort() }, OPEN_TIMEOUT_MS)
+    const timer = setTimeout(() => { opening.abort() }, this.#limits.openTimeoutMs)
     this.init.open(opening.signal).then(stream => {
       this.#opened(stream)
     }, (error: unknown) => {
@@ -106,6 +115,7 @@ export class RequestStream {
     if (this.#closed) return stream.abort(new Error('stopping'))
     const frames = new FrameStream(stream, {
       frameBytesMax: this.init.frameBytesMax,
+      limits: this.init.limits,
       receive: (id, _method, _remainingMs, status, body) => { this.#answered(id, status, body) },
       onClose: error => {
         if (this.#stream !== frames) return
@@ -115,6 +125,8 @@ export class RequestStream {
     })
     this.#stream = frames
     const now = performance.now()
+    this.#heardAt = now
+    this.#unanswered = 0
     for (const [id, pending] of this.#pending) {
       const { waiting } = pending
       if (waiting === undefined) continue
@@ -129,6 +141,8 @@ export class RequestStream {
   }
 
   #answered (id: number, status: number, body: Uint8Array): void {
+    this.#unanswered = 0
+    this.#heardAt = performance.now()
     const pending = this.#pending.get(id)
     // A late answer to a request that was given up: nobody waits for it.
     if (pending === undefined) return
@@ -147,6 +161,13 @@ export class RequestStream {
     }
   }
 
+  /** A host that vanished closes nothing: silence is all there is. Whoever opens the next stream finds out about the connection. */
+  #giveUpIfSilent (now: number): void {
+    if (this.#unanswered < this.#limits.unansweredMax || now - this.#heardAt < this.#limits.silenceMsMax) return
+    this.#unanswered = 0
+    this.#stream?.abort(new Error('no answers'))
+  }
+
   /** One timer for the earliest deadline, not one for each request. */
   #sweepLater (atMs: number): void {
     clearTimeout(this.#sweep)
@@ -163,9 +184,15 @@ export class RequestStream {
         continue
       }
       this.#pending.delete(id)
-      pending.reject(new DeadlineExceededError(`${this.init.peer} did not answer in time`, { outcome: pending.waiting === undefined ? 'unknown' : 'none' }))
+      if (pending.waiting !== undefined) {
+        pending.reject(new PeerUnreachableError(`no connection to ${this.init.peer} in time; nothing was sent`, { outcome: 'none' }))
+        continue
+      }
+      this.#unanswered++
+      pending.reject(new DeadlineExceededError(`${this.init.peer} did not answer in time`, { outcome: 'unknown' }))
     }
     this.#sweepAt = Infinity
+    this.#giveUpIfSilent(now)
     if (next < Infinity) this.#sweepLater(next)
   }
 }

@@ -90,15 +90,20 @@ function varintLength (value: number): number {
 /** Takes one frame; `body` is a view, good as long as the receiver keeps it unmodified. */
 export type FrameReceiver = (id: number, method: number, remainingMs: number, status: number, body: Uint8Array) => void
 
-const EMPTY = new Uint8Array(0)
+const EMPTY: Uint8Array = new Uint8Array(0)
+const PARTIAL_BYTES_MIN = 256
 
 /** Cuts chunks, which may be split anywhere, into frames. After it has thrown it must not be used again. */
 export class FrameReader {
-  /** Chunks of a frame that is not complete yet. */
-  #partial: Uint8Array[] = []
+  /** The frame that is not complete yet. Grows with what arrives, never with what was announced. */
+  #partial = EMPTY
   #partialBytes = 0
   /** Bytes that the partial frame needs in all, its length prefix included; 0: not known yet. */
   #partialNeed = 0
+  /** The frame being read. */
+  #bytes = EMPTY
+  #position = 0
+  #end = 0
 
   /** @param bytesMax the longest frame that is taken; a longer one is refused by its length, before it is kept */
   constructor (private readonly bytesMax: number, private readonly receive: FrameReceiver) {}
@@ -111,112 +116,137 @@ export class FrameReader {
 
   /** @throws MessageTooLargeError, ProtocolError */
   push (chunk: Uint8Array): void {
-    let bytes = chunk
-    if (this.#partialBytes > 0) {
-      this.#partial.push(chunk)
-      this.#partialBytes += chunk.byteLength
-      if (this.#partialNeed > this.#partialBytes) return
-      bytes = concat(this.#partial, this.#partialBytes)
-      this.#partial = []
+    let rest = chunk
+    // The end of a frame that had begun is copied; whole frames are read where they are.
+    while (this.#partialBytes > 0) {
+      // Without its length known a frame takes one byte more at a time: the prefix has at most 5.
+      const need = this.#partialNeed === 0 ? this.#partialBytes + 1 : this.#partialNeed
+      if (rest.byteLength === 0) return
+      const taken = Math.min(rest.byteLength, need - this.#partialBytes)
+      this.#keep(rest.subarray(0, taken))
+      rest = rest.subarray(taken)
+      if (this.#partialBytes < need) return
+      const whole = this.#partial.subarray(0, this.#partialBytes)
+      if (this.#partialNeed === 0) {
+        this.#partialNeed = this.#frameEnd(whole, 0)
+        continue
+      }
+      this.#partial = EMPTY
       this.#partialBytes = 0
       this.#partialNeed = 0
+      this.#readAll(whole)
     }
+    if (rest.byteLength > 0) this.#readAll(rest)
+  }
+
+  /** Reads every whole frame of `bytes`, and keeps what remains. */
+  #readAll (bytes: Uint8Array): void {
     let position = 0
     while (position < bytes.byteLength) {
-      const header = this.#readLength(bytes, position)
-      if (header === undefined) break
-      const end = header.start + header.length
-      if (end > bytes.byteLength) {
-        this.#partialNeed = end - position
-        break
+      const end = this.#frameEnd(bytes, position)
+      if (end === 0 || end > bytes.byteLength) {
+        this.#partialNeed = end === 0 ? 0 : end - position
+        this.#keep(position === 0 ? bytes : bytes.subarray(position))
+        return
       }
-      this.#readFrame(bytes, header.start, end)
+      this.#readFrame(bytes, end)
       position = end
-    }
-    if (position < bytes.byteLength) {
-      this.#partial.push(bytes.subarray(position))
-      this.#partialBytes = bytes.byteLength - position
     }
   }
 
-  /** undefined: the length itself is not complete. */
-  #readLength (bytes: Uint8Array, from: number): { start: number, length: number } | undefined {
+  #keep (bytes: Uint8Array): void {
+    const need = this.#partialBytes + bytes.byteLength
+    if (need > this.#partial.byteLength) {
+      const room = Math.max(need, Math.min(this.#partialNeed, 2 * this.#partial.byteLength), PARTIAL_BYTES_MIN)
+      const grown = new Uint8Array(room)
+      grown.set(this.#partial.subarray(0, this.#partialBytes))
+      this.#partial = grown
+    }
+    this.#partial.set(bytes, this.#partialBytes)
+    this.#partialBytes = need
+  }
+
+  /** Where the frame at `from` ends; 0 while its length is not complete. Leaves the position at its content. */
+  #frameEnd (bytes: Uint8Array, from: number): number {
     let length = 0
-    for (let index = 0; index < 5; index++) {
-      const byte = bytes[from + index]
-      if (byte === undefined) return undefined
-      length += (byte & 0x7f) * 2 ** (7 * index)
+    let scale = 1
+    for (let index = from; index < from + 5; index++) {
+      const byte = bytes[index]
+      if (byte === undefined) return 0
+      length += (byte & 0x7f) * scale
+      scale *= 128
       if (byte < 0x80) {
         if (length > this.bytesMax) throw new MessageTooLargeError(length, this.bytesMax)
         if (length === 0) throw new ProtocolError('a frame without content')
-        return { start: from + index + 1, length }
+        this.#position = index + 1
+        return index + 1 + length
       }
     }
     throw new ProtocolError('the length of a frame has more than 5 bytes')
   }
 
-  #readFrame (bytes: Uint8Array, start: number, end: number): void {
+  #readFrame (bytes: Uint8Array, end: number): void {
+    this.#bytes = bytes
+    this.#end = end
     let id = 0
     let method = 0
     let remainingMs = 0
     let status = 0
     let body: Uint8Array = EMPTY
-    let position = start
-
-    const varint = (): number => {
-      let value = 0
-      for (let index = 0; index < 10; index++) {
-        const byte = position < end ? bytes[position++] : undefined
-        if (byte === undefined) throw new ProtocolError('a frame ends within a number')
-        if (index < 5) value += (byte & 0x7f) * 2 ** (7 * index)
-        if (byte < 0x80) return value
-      }
-      throw new ProtocolError('a number in a frame has more than 10 bytes')
-    }
-    const uint32 = (): number => {
-      const value = varint()
-      if (value > UINT32_MAX) throw new ProtocolError('a number in a frame has more than 32 bits')
-      return value
-    }
-    const skip = (length: number): void => {
-      if (position + length > end) throw new ProtocolError('a field reaches beyond its frame')
-      position += length
-    }
-
-    while (position < end) {
-      const tag = varint()
+    while (this.#position < end) {
+      const tag = this.#varint()
       switch (tag) {
-        case TAG_ID: id = uint32(); break
-        case TAG_METHOD: method = uint32(); break
-        case TAG_REMAINING_MS: remainingMs = uint32(); break
-        case TAG_STATUS: status = uint32(); break
+        case TAG_ID: id = this.#uint32(); break
+        case TAG_METHOD: method = this.#uint32(); break
+        case TAG_REMAINING_MS: remainingMs = this.#uint32(); break
+        case TAG_STATUS: status = this.#uint32(); break
         case TAG_BODY: {
-          const length = varint()
-          skip(length)
-          body = bytes.subarray(position - length, position)
+          const length = this.#varint()
+          this.#skip(length)
+          body = bytes.subarray(this.#position - length, this.#position)
           break
         }
-        default:
-          // A field of a later version.
-          switch (tag & 7) {
-            case 0: varint(); break
-            case 1: skip(8); break
-            case 2: skip(varint()); break
-            case 5: skip(4); break
-            default: throw new ProtocolError('a field of a frame has an unknown form')
-          }
+        default: this.#skipField(tag)
       }
     }
+    this.#bytes = EMPTY
     this.receive(id, method, remainingMs, status, body)
   }
-}
 
-function concat (parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let position = 0
-  for (const part of parts) {
-    whole.set(part, position)
-    position += part.byteLength
+  /** A field of a later version. */
+  #skipField (tag: number): void {
+    if (tag > UINT32_MAX || tag < 8) throw new ProtocolError('a field of a frame has an impossible number')
+    switch (tag & 7) {
+      case 0: this.#varint(); break
+      case 1: this.#skip(8); break
+      case 2: this.#skip(this.#varint()); break
+      case 5: this.#skip(4); break
+      default: throw new ProtocolError('a field of a frame has an unknown form')
+    }
   }
-  return whole
+
+  #varint (): number {
+    const bytes = this.#bytes
+    let value = 0
+    let scale = 1
+    for (let index = 0; index < 10; index++) {
+      const byte = this.#position < this.#end ? bytes[this.#position++] : undefined
+      if (byte === undefined) throw new ProtocolError('a frame ends within a number')
+      value += (byte & 0x7f) * scale
+      if (byte < 0x80) return value
+      scale *= 128
+    }
+    throw new ProtocolError('a number in a frame has more than 10 bytes')
+  }
+
+  #uint32 (): number {
+    const value = this.#varint()
+    if (value > UINT32_MAX) throw new ProtocolError('a number in a frame has more than 32 bits')
+    return value
+  }
+
+  #skip (length: number): void {
+    if (this.#position + length > this.#end) throw new ProtocolError('a field reaches beyond its frame')
+    this.#position += length
+  }
 }

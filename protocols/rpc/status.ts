@@ -23,6 +23,13 @@ function plain (code: string, make: (message: string, init: ErrorInit) => P2pkvE
   return { code, make: (_details, init) => make(message, init) }
 }
 
+const FAILURES_MAX = 64
+
+/** What a peer sent that people will read: short, and nothing that a terminal obeys. */
+function plainText (text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100)
+}
+
 /** Status numbers from 1; 0 is success. Append only. */
 const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [1, plain('INTERNAL', () => new RemoteError(1), '')],
@@ -33,11 +40,11 @@ const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [6, plain('PRECONDITION_FAILED', (message, init) => new PreconditionFailedError(message, init), 'the precondition does not hold: read the key again')],
   [7, { code: 'TOO_MANY_SIBLINGS', make: ({ got, need }, init) => new TooManySiblingsError(got, need, init) }],
   [8, { code: 'INSUFFICIENT_REPLICAS', make: ({ need, got }, init) => new InsufficientReplicasError(need, got, init) }],
-  [9, { code: 'OVERLOADED', make: ({ subject, retryAfterMs }, init) => new OverloadedError(subject, retryAfterMs, init) }],
+  [9, { code: 'OVERLOADED', make: ({ subject, retryAfterMs }, init) => new OverloadedError(plainText(subject), retryAfterMs, init) }],
   [10, plain('NOT_READY', (message, init) => new NotReadyError(message, init), 'the peer is starting, stopping or not in the ring yet')],
   [11, {
     code: 'QUORUM_NOT_MET',
-    make: ({ need, got, failures }, init) => new QuorumNotMetError(need, got, failures.map(({ peer, status }) => ({ peer, code: codeOfStatus(status) })), init),
+    make: ({ need, got, failures }, init) => new QuorumNotMetError(need, got, failures.slice(0, FAILURES_MAX).map(({ peer, status }) => ({ peer: plainText(peer), code: codeOfStatus(status) })), init),
   }],
   [12, plain('DEADLINE_EXCEEDED', (message, init) => new DeadlineExceededError(message, init), 'the peer did not get enough answers in time')],
   [13, plain('NOT_AUTHORIZED', (message, init) => new NotAuthorizedError(message, init), 'the peer does not grant this request to this key')],
@@ -53,7 +60,7 @@ const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
 ])
 
 const STATUS_OF_CODE = new Map([...KINDS].map(([status, { code }]) => [code, status]))
-const STATUS_INTERNAL = 1
+export const STATUS_INTERNAL = 1
 /** A code that is only said of a replica inside a QuorumNotMetError: it was known to be down and not asked. */
 const STATUS_PEER_DOWN = 100
 
