@@ -218,12 +218,13 @@ export class ClassicStore implements Store {
     const text = `a write failed (${messageOf(error)})`
     this.#setState('fenced', text)
     this.#writer.stop(() => new StoreFencedError(`${this.#reason?.text ?? text}; the store takes no writes until it has reopened itself`, { outcome: 'none' }))
-    this.#recovery ??= this.#recover(!isDiskFull(error), true).finally(() => { this.#recovery = undefined })
+    this.#recovery ??= this.#recover(!isDiskFull(error)).finally(() => { this.#recovery = undefined })
   }
 
   /** Tries until the disk works again; every failure is a reason in `health()`, never an end. */
-  async #recover (verifyTables: boolean, reopen: boolean): Promise<void> {
+  async #recover (verifyTables: boolean): Promise<void> {
     const { reopenDelayMsMin, reopenDelayMsMax } = this.#options
+    let reopen = true
     for (let delayMs = reopenDelayMsMin; this.#closing === undefined; delayMs = Math.min(delayMs * 2, reopenDelayMsMax)) {
       await this.#sleep(delayMs)
       if (this.#closing !== undefined) return
@@ -302,7 +303,8 @@ export class ClassicStore implements Store {
       if (!isDiskFull(error) && !(error instanceof StoreFencedError)) throw error
       this.#setState('fenced', `the store waits for its disk (${messageOf(error)})`)
       this.#writer.stop(() => new StoreFencedError('the disk is full: the store takes no writes until there is space', { outcome: 'none' }))
-      this.#recovery = this.#recover(false, false).finally(() => { this.#recovery = undefined })
+      // Reopened too: on the full disk LevelDB may have failed in the background, and would fail the next write.
+      this.#recovery = this.#recover(false).finally(() => { this.#recovery = undefined })
     }
   }
 

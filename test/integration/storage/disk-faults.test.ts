@@ -99,7 +99,7 @@ test('on a disk that is really full the store is fenced, reads go on, and it ser
   const before = writer.acknowledged
   writer = new Writer(directory, writer.next + 64)
   await writer.until(one => one.acknowledged.size > 5)
-  writeFileSync(ballast, new Uint8Array(2 ** 20))
+  writeFileSync(ballast, new Uint8Array(38 * 2 ** 20))
   await writer.until(one => one.state === 'fenced' && one.refused > 5)
   rmSync(ballast)
   for (let i = 0; ; i++) try { rmSync(`${filler}${i}`) } catch { break }
