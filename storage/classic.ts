@@ -99,13 +99,11 @@ export class ClassicStore implements Store {
   static async open (directory: string, options: ClassicStoreOptions): Promise<ClassicStore> {
     await prepareDirectory(directory)
     const reserve = new ReserveFile(directory, options.reserveBytes ?? DEFAULTS.reserveBytes)
-    let full = false
     const whenFull = async <T>(step: () => Promise<T>): Promise<T> => {
       try {
         return await step()
       } catch (error) {
         if (!isDiskFull(error)) throw error
-        full = true
         await reserve.free()
         return await step()
       }
@@ -116,7 +114,7 @@ export class ClassicStore implements Store {
       const acknowledged = new AcknowledgedFile(directory)
       const store = new ClassicStore(directory, options, lock, acknowledged)
       try {
-        await store.#openFirst(full)
+        await store.#openFirst()
       } catch (error) {
         acknowledged.close(undefined)
         throw error
@@ -220,18 +218,19 @@ export class ClassicStore implements Store {
     const text = `a write failed (${messageOf(error)})`
     this.#setState('fenced', text)
     this.#writer.stop(() => new StoreFencedError(`${this.#reason?.text ?? text}; the store takes no writes until it has reopened itself`, { outcome: 'none' }))
-    this.#recovery ??= this.#recover(!isDiskFull(error), true).finally(() => { this.#recovery = undefined })
+    this.#recovery ??= this.#recover(!isDiskFull(error)).finally(() => { this.#recovery = undefined })
   }
 
   /** Tries until the disk works again; every failure is a reason in `health()`, never an end. */
-  async #recover (verifyTables: boolean, reopen: boolean): Promise<void> {
+  async #recover (verifyTables: boolean): Promise<void> {
     const { reopenDelayMsMin, reopenDelayMsMax } = this.#options
+    let reopen = true
     for (let delayMs = reopenDelayMsMin; this.#closing === undefined; delayMs = Math.min(delayMs * 2, reopenDelayMsMax)) {
       await this.#sleep(delayMs)
       if (this.#closing !== undefined) return
       try {
         // Reads go on from the failed database until there is hope that a new one can be opened.
-        await this.#probeDisk()
+        await this.#probeDisk(this.#options.reserveBytes)
         if (reopen) await this.#reopen(verifyTables)
         reopen = false
         await this.#reserve.make()
@@ -259,10 +258,10 @@ export class ClassicStore implements Store {
     }
   }
 
-  /** Whether the disk takes a write and an fsync, and has room for what reopening writes. */
-  async #probeDisk (): Promise<void> {
+  /** Whether the disk takes a write and an fsync, and has `roomBytes` besides. */
+  async #probeDisk (roomBytes: number): Promise<void> {
     const disk = await this.#askDisk()
-    if (disk.freeBytes < this.#options.reserveBytes + PROBE_BYTES) throw new StoreFencedError(`the disk is full: ${disk.freeBytes} bytes are free`)
+    if (disk.freeBytes < roomBytes + PROBE_BYTES) throw new StoreFencedError(`the disk is full: ${disk.freeBytes} bytes are free`)
     const path = join(this.#directory, 'probe')
     try {
       const file = await open(path, 'w')
@@ -288,7 +287,7 @@ export class ClassicStore implements Store {
 
   // --- opening ---------------------------------------------------------------------------------------
 
-  async #openFirst (full: boolean): Promise<void> {
+  async #openFirst (): Promise<void> {
     const found = this.#acknowledged.found
     const isNew = await this.#openDatabase(false, found?.sequence ?? 0)
     const unknown = found === undefined && !isNew
@@ -298,13 +297,14 @@ export class ClassicStore implements Store {
     await syncDirectory(this.#directory)
     await this.#askDisk()
     try {
-      if (full) await this.#probeDisk()
       await this.#reserve.make()
+      await this.#probeDisk(0)
     } catch (error) {
       if (!isDiskFull(error) && !(error instanceof StoreFencedError)) throw error
       this.#setState('fenced', `the store waits for its disk (${messageOf(error)})`)
       this.#writer.stop(() => new StoreFencedError('the disk is full: the store takes no writes until there is space', { outcome: 'none' }))
-      this.#recovery = this.#recover(false, false).finally(() => { this.#recovery = undefined })
+      // Reopened too: on the full disk LevelDB may have failed in the background, and would fail the next write.
+      this.#recovery = this.#recover(false).finally(() => { this.#recovery = undefined })
     }
   }
 
