@@ -9,7 +9,7 @@ import { checkTtl } from '../protocols/record/ttl.js'
 import { EXIT } from './exit-codes.js'
 import type { ExitCode } from './exit-codes.js'
 import type { Io } from './io.js'
-import { escapeBytes, FORMATS, Output } from './output.js'
+import { escapeBytes, escapeLine, FORMATS, Output } from './output.js'
 import type { Failure, Format } from './output.js'
 import { findTarget } from './peers.js'
 
@@ -111,11 +111,12 @@ export function parseTtl (text: string, name: string): number | 'none' {
 }
 
 /** Several versions where one was asked for. */
-export function conflictFailure (key: Uint8Array, versions: number): Failure {
+export function conflictFailure (key: Uint8Array, versions: number, bucket: string): Failure {
+  const rest = bucket === 'default' ? '' : ` --bucket ${escapeLine(bucket)}`
   return {
     code: 'CONFLICT', exit: EXIT.conflict,
     message: `${versions} concurrent versions of ${escapeBytes(key)}`,
-    hint: 'see them: p2pkv conflicts ls KEY; replace them by one: p2pkv conflicts resolve KEY --pick N',
+    hint: `see them: p2pkv conflicts ls KEY${rest}; replace them by one: p2pkv conflicts resolve KEY${rest} --pick N`,
   }
 }
 

@@ -1,5 +1,5 @@
 import { BUCKET_CONDITION, BUCKET_LIST, BUCKET_SET, LOCATE, STATUS } from '../protocols/admin/admin.js'
-import { parseConflict, propertiesToMessage } from '../protocols/bucket/properties.js'
+import { checkProperties, parseConflict, propertiesToMessage } from '../protocols/bucket/properties.js'
 import type { BucketProperties } from '../protocols/bucket/properties.js'
 import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ValueTooLargeError } from '../protocols/errors.js'
 import { GET } from '../protocols/get/get.js'
@@ -197,20 +197,19 @@ export class KvClient {
    */
   async setBucket (name: string, change: BucketChange, options: SetBucketOptions = {}): Promise<Bucket> {
     const ttlMs = toTtl(change.ttl)
-    const { n, conflict } = change
-    if (n !== undefined && !(Number.isInteger(n) && n >= 1)) throw new InvalidArgumentError(`n must be a whole number from 1; it is ${n}`)
-    const request = {
-      bucket: toBucketName(name),
-      ...propertiesToMessage({
-        ...(n !== undefined && { n }),
-        ...(change.r !== undefined && { r: parseQuorum(change.r, 'r') }),
-        ...(change.w !== undefined && { w: parseQuorum(change.w, 'w') }),
-        ...(conflict !== undefined && { conflict: parseConflict(conflict) }),
-        ...(ttlMs !== undefined && { ttlMs }),
-      }),
-      condition: BUCKET_CONDITION[options.only ?? 'none'],
+    const properties = {
+      ...(change.n !== undefined && { n: change.n }),
+      ...(change.r !== undefined && { r: parseQuorum(change.r, 'r') }),
+      ...(change.w !== undefined && { w: parseQuorum(change.w, 'w') }),
+      ...(change.conflict !== undefined && { conflict: parseConflict(change.conflict) }),
+      ...(ttlMs !== undefined && { ttlMs }),
     }
-    const { applied, bucket } = await this.#request(BUCKET_SET, request, options, true)
+    checkProperties(properties)
+    const request = { bucket: toBucketName(name), ...propertiesToMessage(properties), condition: BUCKET_CONDITION[options.only ?? 'none'] }
+    const { applied, bucket } = await this.#request(BUCKET_SET, request, options, true).catch((cause: unknown) => {
+      if (!(cause instanceof InvalidArgumentError)) throw cause
+      throw new InvalidArgumentError(`the properties do not fit those that the bucket ${name} has: r and w as numbers are at most n`, { cause })
+    })
     if (!applied || bucket === undefined) throw new PreconditionFailedError(`the bucket ${name} ${options.only === 'new' ? 'exists already' : 'does not exist'}`)
     return toBucket(bucket)
   }

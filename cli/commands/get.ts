@@ -28,7 +28,7 @@ export function getCommand (session: Session): Command {
           if (!output.isText) output.json({ ...rest, key: bytesToJson(bytes) })
           return EXIT.notFound
         }
-        if (value === undefined && flags.siblings !== true) return output.failure(conflictFailure(bytes, siblings.length))
+        if (value === undefined && flags.siblings !== true) return output.failure(conflictFailure(bytes, siblings.length, flags.bucket))
         if (flags.meta === true) printMeta(output, result)
         if (!output.isText) {
           output.json({ key: bytesToJson(bytes), ...(value !== undefined && { value: bytesToJson(value) }), ...rest, siblings: siblings.map(versionToJson) })

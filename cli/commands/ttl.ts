@@ -41,7 +41,7 @@ export function ttlCommand (session: Session): Command {
           if (!output.isText) output.json({ key: bytesToJson(bytes), found })
           return EXIT.notFound
         }
-        if (siblings.length > 1) return output.failure(conflictFailure(bytes, siblings.length))
+        if (siblings.length > 1) return output.failure(conflictFailure(bytes, siblings.length, bucket))
         if (ttl === undefined) {
           const leftMs = remainingMs(version)
           if (output.isText) output.lines([leftMs === null ? 'none' : formatRemaining(leftMs)])

@@ -34,13 +34,18 @@ export function parseConflict (text: string): ConflictPolicy {
   return policy
 }
 
-/** @throws InvalidArgumentError when one is outside its limits, or they contradict each other */
-export function checkProperties ({ n, r, w, ttlMs }: BucketProperties): void {
-  if (!Number.isInteger(n) || n < 1 || n > BUCKET_N_MAX) throw new InvalidArgumentError(`n must be a whole number from 1 to ${BUCKET_N_MAX}; it is ${n}`)
+/**
+ * Checks those that are there.
+ *
+ * @throws InvalidArgumentError when one is outside its limits, or they contradict each other
+ */
+export function checkProperties ({ n, r, w, ttlMs }: Partial<BucketProperties>): void {
+  if (n !== undefined && (!Number.isInteger(n) || n < 1 || n > BUCKET_N_MAX)) throw new InvalidArgumentError(`n must be a whole number from 1 to ${BUCKET_N_MAX}; it is ${n}`)
   for (const [name, quorum] of [['r', r], ['w', w]] as const) {
-    if (typeof quorum === 'number' && quorum > n) throw new InvalidArgumentError(`${name} is ${quorum}, more than the ${n} replicas of a key (n)`)
+    const most = n ?? BUCKET_N_MAX
+    if (typeof quorum === 'number' && quorum > most) throw new InvalidArgumentError(`${name} is ${quorum}, more than the ${most} replicas of a key (n)`)
   }
-  if (ttlMs !== null) checkTtl(ttlMs)
+  if (typeof ttlMs === 'number') checkTtl(ttlMs)
 }
 
 /** What is left out stays out. */
