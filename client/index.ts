@@ -1,4 +1,5 @@
 /** The public library. Errors are classes of protocols/errors.ts, exported here too. */
+import '../protocols/libp2p/polyfill.js'
 export * from '../protocols/errors.js'
 export { connect } from './connect.js'
 export type { ConnectOptions } from './connect.js'
