@@ -16,7 +16,7 @@ import { FailOver } from './fail-over.js'
 import type { FailOverBugs } from './fail-over.js'
 import { parseDuration } from './parse-duration.js'
 import { toBucket, toClusterStatus, toGetResult, toLocation, toPutResult } from './results.js'
-import type { Bucket, ClusterStatus, GetResult, Location, Member, PutResult } from './results.js'
+import type { Bucket, ClusterStatus, GetResult, Location, Member, PutResult, SetBucketResult } from './results.js'
 import type { ClientEnvironment, Peer, Transport } from './transport.js'
 
 export const TIMEOUT_MS_DEFAULT = 5_000
@@ -187,15 +187,15 @@ export class KvClient {
   }
 
   /**
-   * Sets properties of a bucket, or makes it. Another peer follows as soon as it has heard of it: mostly
-   * within a second, at the latest with its next exchange. Of changes made at two peers at once one wins, whole.
+   * Sets properties of a bucket, or makes it. The peer that is asked tells the others at once; one that does
+   * not hear it follows with its next exchange. Of changes made at two peers at once one wins, whole.
    *
-   * @returns how the bucket is now
+   * @returns how the bucket is now, and how many members hold it
    * @throws InvalidArgumentError a property is outside its limits
    * @throws PreconditionFailedError `only` does not hold. After a retry that may be due to this very call: see `buckets`
    * @throws OverloadedError there are as many buckets as are allowed
    */
-  async setBucket (name: string, change: BucketChange, options: SetBucketOptions = {}): Promise<Bucket> {
+  async setBucket (name: string, change: BucketChange, options: SetBucketOptions = {}): Promise<SetBucketResult> {
     const ttlMs = toTtl(change.ttl)
     const properties = {
       ...(change.n !== undefined && { n: change.n }),
@@ -206,12 +206,12 @@ export class KvClient {
     }
     checkProperties(properties)
     const request = { bucket: toBucketName(name), ...propertiesToMessage(properties), condition: BUCKET_CONDITION[options.only ?? 'none'] }
-    const { applied, bucket } = await this.#request(BUCKET_SET, request, options, true).catch((cause: unknown) => {
+    const { applied, bucket, knownBy, members } = await this.#request(BUCKET_SET, request, options, true).catch((cause: unknown) => {
       if (!(cause instanceof InvalidArgumentError)) throw cause
       throw new InvalidArgumentError(`the properties do not fit those that the bucket ${name} has: r and w as numbers are at most n`, { cause })
     })
     if (!applied || bucket === undefined) throw new PreconditionFailedError(`the bucket ${name} ${options.only === 'new' ? 'exists already' : 'does not exist'}`)
-    return toBucket(bucket)
+    return { ...toBucket(bucket), knownBy, members }
   }
 
   /** Where a key lives: partition, primaries, fallbacks, and what each primary holds. */

@@ -68,6 +68,13 @@ export interface Bucket extends BucketProperties {
   readonly setAt?: number
 }
 
+/** A bucket as it was just set. */
+export interface SetBucketResult extends Bucket {
+  /** Members that hold the change by now, and all there are. The others follow when they hear of it. */
+  readonly knownBy: number
+  readonly members: number
+}
+
 export type MemberState = keyof typeof MEMBER_STATE | 'unknown'
 
 export interface Member {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { Bucket, BucketChange, KvClient } from '../../client/index.js'
+import type { Bucket, BucketChange, KvClient, SetBucketResult } from '../../client/index.js'
 import { parseConflict } from '../../protocols/bucket/properties.js'
 import { InvalidArgumentError, PreconditionFailedError } from '../../protocols/errors.js'
 import { parseQuorum } from '../../protocols/rpc/quorum.js'
@@ -73,13 +73,14 @@ function lsCommand (session: Session): Command {
 }
 
 /** Runs `change`; a condition that does not hold is exit 4 with what to run instead. */
-async function runSet (session: Session, flags: ConnectionFlags, hint: string, change: (client: KvClient) => Promise<Bucket>): Promise<void> {
+async function runSet (session: Session, flags: ConnectionFlags, hint: string, change: (client: KvClient) => Promise<SetBucketResult>): Promise<void> {
   await withClient(session, flags, async (client: KvClient, output: Output): Promise<ExitCode> => {
     session.startWrite()
     try {
-      const bucket = await change(client)
+      const { knownBy, members, ...bucket } = await change(client)
       if (output.isText) output.lines(formatBuckets([bucket]))
-      else output.json({ bucket })
+      else output.json({ bucket, knownBy, members })
+      output.note(`known to ${knownBy} of ${members} members${knownBy < members ? '; the others follow when they hear of it. Who is down: p2pkv members' : ''}`)
       return EXIT.ok
     } catch (error) {
       if (!(error instanceof PreconditionFailedError)) throw error
@@ -113,8 +114,8 @@ function createCommand (session: Session): Command {
 
 function setCommand (session: Session): Command {
   const command = new Command('set').summary('change properties of a bucket')
-    .description('Changes the properties that are given of the bucket NAME; the others stay. Exit 4 when there is no such bucket. Other peers follow as soon as they hear of it: ' +
-      `mostly within a second, at the latest with their next exchange (exchangeIntervalMs). Of two changes at once one wins, the same everywhere.\n\n${PROPERTIES_HELP}\n\n` +
+    .description('Changes the properties that are given of the bucket NAME; the others stay. Exit 4 when there is no such bucket. The answer says how many members hold the change; ' +
+      `the others follow when they hear of it, at the latest with their next exchange (exchangeIntervalMs). Of two changes at once one wins, the same everywhere.\n\n${PROPERTIES_HELP}\n\n` +
       'No change deletes data at once. From siblings to lww: gets show the version written last, and the next put without context drops the others: resolve conflicts first. ' +
       'From lww to siblings: concurrent versions that lww hid are shown again, also one whose delete was concurrent with it. ' +
       'A ttl holds for later puts only. A greater n: the added replicas get a key with its next put, or when a get finds that they lack it.')

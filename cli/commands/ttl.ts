@@ -6,7 +6,7 @@ import { formatRemaining, remainingMs } from '../format-versions.js'
 import { bytesToJson, escapeBytes } from '../output.js'
 import { conflictFailure, parseKey, parseTtl, withClient, withConnection, withKey } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
-import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
+import { PEER_ENVIRONMENT, teach } from '../teach.js'
 import { formatPut } from './put.js'
 
 interface Flags extends ConnectionFlags { bucket: string, keyEncoding: string, r?: string, w?: string, set?: string, clear?: boolean }

@@ -120,7 +120,7 @@ export class Admin {
     return { bucket, version: settings?.version ?? 0, ...properties, ttlMs: ttlMs ?? 0, issuer: settings?.issuer ?? '', hlc: settings?.hlc ?? 0n }
   }
 
-  /** In one step up to the disk, so that of two requests at once the second builds on the first. */
+  /** Decided in one step, so that of two requests at once the second builds on the first. */
   async #setBucket (request: BucketSetRequest): Promise<BucketSetResponse> {
     const { buckets, membership, saveBucket } = this.components
     const { bucket, condition } = request
@@ -128,11 +128,10 @@ export class Admin {
     if (!Object.values<number>(BUCKET_CONDITION).includes(condition)) throw new InvalidArgumentError(`the condition ${condition} is unknown`)
     if (!membership.joined) throw new NotReadyError('this peer is in no ring yet: others would not take its word')
     const exists = buckets.exists(bucket)
-    if (condition !== BUCKET_CONDITION.none && exists !== (condition === BUCKET_CONDITION.known)) return { applied: false, bucket: this.#bucketInfo(bucket) }
+    if (condition !== BUCKET_CONDITION.none && exists !== (condition === BUCKET_CONDITION.known)) return { applied: false, bucket: this.#bucketInfo(bucket), knownBy: 0, members: 0 }
     const made = buckets.set(bucket, propertiesFromMessage(request))
-    membership.spreadBucket(made)
-    await saveBucket(made)
-    return { applied: true, bucket: this.#bucketInfo(bucket) }
+    const [others] = await Promise.all([membership.spreadBucket(made), saveBucket(made)])
+    return { applied: true, bucket: this.#bucketInfo(bucket), knownBy: 1 + others, members: 1 + membership.others().length }
   }
 
   async #locate (key: RecordKey, deadline: number): Promise<LocateResponse> {

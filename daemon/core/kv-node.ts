@@ -35,8 +35,6 @@ export interface KvNodeInit {
   readonly valueBytesMax: number
   readonly probeIntervalMs: number
   readonly exchangeIntervalMs: number
-  /** Default 1,000. */
-  readonly bucketsMax?: number
 }
 
 const VIEW_DELAY_MS = 300

@@ -2186,6 +2186,8 @@ export namespace BucketSetRequest {
 export interface BucketSetResponse {
   applied: boolean
   bucket?: BucketInfo
+  knownBy: number
+  members: number
 }
 
 export namespace BucketSetResponse {
@@ -2208,12 +2210,24 @@ export namespace BucketSetResponse {
           BucketInfo.codec().encode(obj.bucket, w)
         }
 
+        if ((obj.knownBy != null && obj.knownBy !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.knownBy)
+        }
+
+        if ((obj.members != null && obj.members !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.members)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          applied: false
+          applied: false,
+          knownBy: 0,
+          members: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2230,6 +2244,14 @@ export namespace BucketSetResponse {
               obj.bucket = BucketInfo.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.bucket
               })
+              break
+            }
+            case 3: {
+              obj.knownBy = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.members = reader.uint32()
               break
             }
             default: {
@@ -2259,6 +2281,20 @@ export namespace BucketSetResponse {
                 limits: opts.limits?.bucket
               })
 
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.knownBy`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.members`,
+                value: reader.uint32()
+              }
               break
             }
             default: {
@@ -2333,6 +2369,16 @@ export namespace BucketSetResponse {
     value: bigint
   }
 
+  export interface BucketSetResponseKnownByFieldEvent {
+    field: '$.knownBy'
+    value: number
+  }
+
+  export interface BucketSetResponseMembersFieldEvent {
+    field: '$.members'
+    value: number
+  }
+
   export function encode (obj: Partial<BucketSetResponse>): Uint8Array {
     return encodeMessage(obj, BucketSetResponse.codec())
   }
@@ -2341,7 +2387,7 @@ export namespace BucketSetResponse {
     return decodeMessage(buf, BucketSetResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BucketSetResponse>): Generator<BucketSetResponseAppliedFieldEvent | BucketSetResponseBucketBucketFieldEvent | BucketSetResponseBucketVersionFieldEvent | BucketSetResponseBucketNFieldEvent | BucketSetResponseBucketRKindFieldEvent | BucketSetResponseBucketRCountFieldEvent | BucketSetResponseBucketWKindFieldEvent | BucketSetResponseBucketWCountFieldEvent | BucketSetResponseBucketConflictFieldEvent | BucketSetResponseBucketTtlMsFieldEvent | BucketSetResponseBucketIssuerFieldEvent | BucketSetResponseBucketHlcFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BucketSetResponse>): Generator<BucketSetResponseAppliedFieldEvent | BucketSetResponseBucketBucketFieldEvent | BucketSetResponseBucketVersionFieldEvent | BucketSetResponseBucketNFieldEvent | BucketSetResponseBucketRKindFieldEvent | BucketSetResponseBucketRCountFieldEvent | BucketSetResponseBucketWKindFieldEvent | BucketSetResponseBucketWCountFieldEvent | BucketSetResponseBucketConflictFieldEvent | BucketSetResponseBucketTtlMsFieldEvent | BucketSetResponseBucketIssuerFieldEvent | BucketSetResponseBucketHlcFieldEvent | BucketSetResponseKnownByFieldEvent | BucketSetResponseMembersFieldEvent> {
     return streamMessage(buf, BucketSetResponse.codec(), opts)
   }
 }

@@ -10,6 +10,7 @@ import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Buckets, SignedBucket } from '../buckets.js'
 import type { Env, Timer } from '../env.js'
 import type { RingChange } from '../ring/next-view.js'
+import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { Ring } from '../ring/ring.js'
 import type { RingMember } from '../ring/ring-view.js'
 import { Worker } from '../worker.js'
@@ -55,6 +56,9 @@ const VIEWS_PER_FETCH = 64
 /** The longest history that is fetched from one peer in one go. */
 const VIEWS_FETCHED_MAX = 100_000
 const INDIRECT_PROBES = 3
+/** Members that are told of a bucket's new settings directly; in a larger cluster gossip tells the rest. */
+const BUCKET_OFFERS_MAX = 64
+const BUCKET_OFFER_MS = 1_000
 
 /** What goes into the next gossip message, by whom or what it is about. */
 interface Outgoing {
@@ -238,9 +242,26 @@ export class Membership {
     this.#outgoing().members.set(member.record.peerId, member.signed)
   }
 
-  /** Tells the others of settings that were made here. */
-  spreadBucket ({ settings, signed }: SignedBucket): void {
+  /**
+   * Tells the others of settings that were made here: all by gossip, those that are up directly, too, so
+   * that whoever asked for them can use them at any peer.
+   *
+   * @returns how many others hold them when each has answered, or a second has passed
+   */
+  async spreadBucket ({ settings, signed }: SignedBucket): Promise<number> {
     this.#outgoing().buckets.set(settings.bucket, signed)
+    const { clock, network } = this.env
+    const deadline = clock.monotonic() + BUCKET_OFFER_MS
+    const up = this.others().filter(peer => this.detector.stateOf(peer) !== 'dead').slice(0, BUCKET_OFFERS_MAX)
+    const taken = await Promise.all(up.map(async peer => {
+      try {
+        const { buckets } = await network.request(peer, EXCHANGE, { members: [], view: this.components.history.id, buckets: [signed] }, { deadline })
+        return buckets.some(({ signature }) => compareBytes(signature, signed.signature) === 0) ? 1 : 0
+      } catch {
+        return 0
+      }
+    }))
+    return taken.reduce<number>((sum, one) => sum + one, 0)
   }
 
   #spreadSuspicion (suspicion: Suspicion): void {

@@ -4,6 +4,8 @@ import { test } from 'node:test'
 import { BUCKET_LIST, BUCKET_SET, type BucketInfo } from '../../../protocols/admin/admin.js'
 import { propertiesToMessage, type BucketProperties } from '../../../protocols/bucket/properties.js'
 import { GET, type GetResponse } from '../../../protocols/get/get.js'
+import { PeerUnreachableError } from '../../../protocols/errors.js'
+import { EXCHANGE } from '../../../protocols/membership/membership.js'
 import { PUT, type PutRequest, type PutResponse } from '../../../protocols/put/put.js'
 import { utf8Bytes } from '../../../protocols/record/bytes.js'
 import { decodeRecord } from '../../../protocols/record/record-codec.js'
@@ -80,12 +82,38 @@ async function writeAtOnce (cluster: SimCluster, bucket: string, key: string): P
   return await cluster.scheduler.settle(Promise.all(puts), 2 * TIMEOUT_MS, 'two puts')
 }
 
-test('settings made at one peer reach every other by gossip', async () => {
+/** Until it is undone nobody gets an exchange that `peer` begins. */
+function withoutExchanges ({ run }: SimPeer): () => void {
+  assert.ok(run !== undefined)
+  const { network } = run
+  const send = network.request.bind(network)
+  network.request = async (to, rpc, body, options) => {
+    if (rpc.name === EXCHANGE.name) throw new PeerUnreachableError('not now', { outcome: 'none' })
+    return await send(to, rpc, body, options)
+  }
+  return () => { network.request = send }
+}
+
+test('the answer says how many members hold the settings, and they do', async () => {
+  const cluster = await clusterOf(10, 5)
+  const [peer, down] = cluster.peers
+  assert.ok(peer !== undefined && down !== undefined)
+  for (const { run } of cluster.peers) if (run !== undefined) run.network.publish = () => {}
+  const all = await ask(cluster, peer, BUCKET_SET, change('carts', { n: 2 }))
+  assert.deepEqual([all.knownBy, all.members], [5, 5])
+  assert.deepEqual(new Set(await versions(cluster, 'carts')), new Set([`1 n=2 conflict=1 by ${peer.id}`]))
+  cluster.crash(down)
+  const most = await ask(cluster, peer, BUCKET_SET, change('carts', { n: 3 }))
+  assert.deepEqual([most.knownBy, most.members], [4, 5])
+})
+
+test('settings made at one peer reach every other by gossip alone', async () => {
   const cluster = await clusterOf(11, 5)
   const peer = cluster.peers[3]
   assert.ok(peer !== undefined)
-  const { applied, bucket } = await ask(cluster, peer, BUCKET_SET, change('carts', { conflict: 'siblings', n: 2 }))
-  assert.deepEqual([applied, bucket?.version, bucket?.issuer], [true, 1, peer.id])
+  for (const each of cluster.peers) withoutExchanges(each)
+  const { applied, bucket, knownBy } = await ask(cluster, peer, BUCKET_SET, change('carts', { conflict: 'siblings', n: 2 }))
+  assert.deepEqual([applied, bucket?.version, bucket?.issuer, knownBy], [true, 1, peer.id, 1])
   await cluster.scheduler.runFor(1_000)
   assert.deepEqual(new Set(await versions(cluster, 'carts')), new Set([`1 n=2 conflict=2 by ${peer.id}`]))
 })
@@ -108,7 +136,10 @@ test('without any gossip the exchanges bring settings to all, also to who was do
   assert.ok(first?.run !== undefined && down !== undefined)
   cluster.crash(down)
   for (const { run } of cluster.peers) if (run !== undefined) run.network.publish = () => {}
-  await ask(cluster, first, BUCKET_SET, change('carts', { conflict: 'siblings' }))
+  const again = withoutExchanges(first)
+  assert.equal((await ask(cluster, first, BUCKET_SET, change('carts', { conflict: 'siblings' }))).knownBy, 1)
+  again()
+  assert.ok((await versions(cluster, 'carts')).includes('unknown'))
   const expected = `1 n=3 conflict=2 by ${first.id}`
   await cluster.scheduler.runFor(EXCHANGES_MS)
   await cluster.start(down)

@@ -153,7 +153,7 @@ default  3  quorum  2  lww       none  0        -          -
 
 test('bucket create and set hand on the properties that were given, and only those', async () => {
   const calls: unknown[] = []
-  const client = { setBucket: async (name: string, change: BucketChange, options?: { only?: string }) => { calls.push([name, change, options?.only]); return BUCKET } }
+  const client = { setBucket: async (name: string, change: BucketChange, options?: { only?: string }) => { calls.push([name, change, options?.only]); return { ...BUCKET, knownBy: 3, members: 3 } } }
   await run(['bucket', 'create', 'carts', 'n=2', 'r=one', 'w=2', 'conflict=siblings', 'ttl=30d'], { client })
   await run(['bucket', 'create', 'plain'], { client })
   await run(['bucket', 'set', 'carts', 'ttl=none'], { client })
@@ -165,7 +165,7 @@ test('bucket create and set hand on the properties that were given, and only tho
 })
 
 test('bucket set refuses what is no property, and says which there are', async () => {
-  const client = { setBucket: async () => BUCKET }
+  const client = { setBucket: async () => ({ ...BUCKET, knownBy: 2, members: 3 }) }
   for (const [property, expected] of [
     ['conflict=maybe', /conflict must be lww or siblings; it is maybe/], ['n=x', /n must be/], ['n=', /n must be/], ['n=-1', /n must be/], ['r=two', /r must be one, quorum, all/],
     ['w=0', /w must be/], ['ttl=0s', /ttl must be/], ['ttl=soon', /ttl must be/], ['color=red', /color=red is no property; properties are n=3/], ['n', /n is no property/], ['toString=1', /no property/],
@@ -175,6 +175,7 @@ test('bucket set refuses what is no property, and says which there are', async (
     assert.match(stderr, expected)
   }
   assert.match((await run(['bucket', 'set', 'carts', 'n=1', 'n=2'], { client })).stderr, /n is given twice/)
+  assert.match((await run(['bucket', 'set', 'carts', 'n=1'], { client })).stderr, /^known to 2 of 3 members; the others follow/)
   assert.equal((await run(['bucket', 'set', 'carts'], { client })).exit, 2)
 })
 
