@@ -69,6 +69,23 @@ test('buckets: created once, listed, changed, kept over a restart of all, refuse
   assert.deepEqual(buckets.map(({ name, version, n }) => [name, version, n]), [['carts', 2, 3], ['default', 0, 3]])
 })
 
+test('the same key in two buckets is two keys, to every verb', async context => {
+  const { run, json } = await open(context)
+  await run('put', 'k', 'ours')
+  // A bucket that nobody made takes puts, with the defaults.
+  assert.equal((await run('put', 'k', 'theirs', '--bucket', 'b')).status, 0)
+  assert.deepEqual([(await run('get', 'k')).stdout, (await run('get', 'k', '--bucket', 'b')).stdout], ['ours', 'theirs'])
+  const located = await json<{ owners: Array<{ state: string }> }>('locate', 'k', '--bucket', 'b')
+  assert.ok(located.owners.filter(({ state }) => state === 'present').length >= 2)
+  assert.equal((await run('del', 'k', '--bucket', 'b')).status, 0)
+  assert.deepEqual([(await run('exists', 'k')).status, (await run('exists', 'k', '--bucket', 'b')).status], [0, 3])
+  for (const verb of [['get', 'k'], ['put', 'k', 'v'], ['del', 'k'], ['exists', 'k'], ['ttl', 'k'], ['locate', 'k'], ['conflicts', 'ls', 'k'], ['conflicts', 'resolve', 'k', '--pick', '1']]) {
+    const { status, stderr } = await run(...verb, '--bucket', 'No bucket')
+    assert.equal(status, 2, verb.join(' '))
+    assert.match(stderr, /a bucket's name has 1 to 64 characters/)
+  }
+})
+
 test('concurrent versions: shown, told, listed, resolved; in an lww bucket there are none', async context => {
   const session = await open(context)
   const { cluster, run, json } = session

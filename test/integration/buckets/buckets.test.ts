@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { BUCKET_LIST, BUCKET_SET, type BucketInfo } from '../../../protocols/admin/admin.js'
 import { propertiesToMessage, type BucketProperties } from '../../../protocols/bucket/properties.js'
 import { GET, type GetResponse } from '../../../protocols/get/get.js'
-import { PeerUnreachableError } from '../../../protocols/errors.js'
+import { InvalidArgumentError, PeerUnreachableError, ProtocolError } from '../../../protocols/errors.js'
 import { EXCHANGE } from '../../../protocols/membership/membership.js'
 import { PUT, type PutRequest, type PutResponse } from '../../../protocols/put/put.js'
 import { utf8Bytes } from '../../../protocols/record/bytes.js'
@@ -128,6 +128,38 @@ test('a condition that does not hold changes nothing and says how the bucket is'
   assert.deepEqual([again.applied, again.bucket?.n, again.bucket?.version], [false, 2, 1])
   assert.equal((await ask(cluster, peer, BUCKET_SET, { ...change('default', {}), condition: 1 })).applied, false)
   assert.equal((await ask(cluster, peer, BUCKET_SET, { ...change('default', { n: 1 }), condition: 2 })).applied, true)
+})
+
+test('a hostile request for a bucket is refused and changes nothing', async () => {
+  const cluster = await clusterOf(21, 1)
+  const [peer] = cluster.peers
+  assert.ok(peer !== undefined)
+  const usual = change('b', {})
+  for (const [request, expected] of [
+    [{ ...usual, bucket: 'No' }, InvalidArgumentError], [{ ...usual, bucket: '' }, InvalidArgumentError], [{ ...usual, n: 8 }, InvalidArgumentError],
+    [{ ...usual, n: 4_294_967_295 }, InvalidArgumentError], [{ ...usual, r: { kind: 4, count: 4 } }, InvalidArgumentError], [{ ...usual, w: { kind: 4, count: 0 } }, InvalidArgumentError],
+    [{ ...usual, w: { kind: 5, count: 1 } }, ProtocolError], [{ ...usual, conflict: 3 }, ProtocolError], [{ ...usual, ttlMs: 11 * 366 * 86_400_000 }, InvalidArgumentError],
+    [{ ...usual, condition: 3 }, InvalidArgumentError],
+  ] as const) await assert.rejects(ask(cluster, peer, BUCKET_SET, request), expected, JSON.stringify(request))
+  assert.deepEqual((await bucketsOf(cluster, peer)).map(({ bucket, version }) => [bucket, version]), [['default', 0]])
+})
+
+test('a put that both expires and never does, or lives too long, is refused', async () => {
+  const cluster = await clusterOf(22, 1)
+  const [peer] = cluster.peers
+  assert.ok(peer !== undefined)
+  for (const rest of [{ ttlMs: 5, neverExpires: true }, { ttlMs: 11 * 366 * 86_400_000 }]) {
+    await assert.rejects(ask(cluster, peer, PUT, putRequest('default', 'k', 'v', rest)), InvalidArgumentError)
+  }
+  assert.deepEqual((await get(cluster, peer, 'default', 'k')).versions, [])
+})
+
+test('two changes asked of one peer at once build on each other', async () => {
+  const cluster = await clusterOf(23, 3)
+  const [peer] = cluster.peers
+  assert.ok(peer !== undefined)
+  await cluster.scheduler.settle(Promise.all([begin(cluster, peer, BUCKET_SET, change('b', { n: 2 })), begin(cluster, peer, BUCKET_SET, change('b', { conflict: 'siblings' }))]), 2 * TIMEOUT_MS, 'two changes')
+  assert.deepEqual(new Set(await versions(cluster, 'b')), new Set([`2 n=2 conflict=2 by ${peer.id}`]))
 })
 
 test('without any gossip the exchanges bring settings to all, also to who was down or joins later', async () => {
