@@ -55,7 +55,7 @@ export interface DeleteOptions extends KeyOptions {
   readonly ifMatch?: string | undefined
   /** What an ack means: on stable storage (default), or handed to the operating system. */
   readonly durability?: 'synced' | 'buffered' | undefined
-  /** Answer with the value that was replaced, too. */
+  /** Answer with what the coordinator held before, too. After a retry that may be what this very call wrote. */
   readonly returnPrevious?: boolean | undefined
 }
 

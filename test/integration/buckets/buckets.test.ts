@@ -181,6 +181,19 @@ test('without any gossip the exchanges bring settings to all, also to who was do
   assert.deepEqual(new Set(await versions(cluster, 'carts')), new Set([expected]))
 })
 
+test('what a member set stays when it has left, also for who joins after that', async () => {
+  const cluster = await clusterOf(24, 4)
+  const [first, , leaver] = cluster.peers
+  assert.ok(first?.run !== undefined && leaver !== undefined)
+  await ask(cluster, leaver, BUCKET_SET, change('carts', { conflict: 'siblings' }))
+  await first.run.node.history.issue([{ remove: leaver.id }], 'it leaves')
+  cluster.crash(leaver)
+  await cluster.scheduler.runUntil(() => cluster.agreed(3), EXCHANGES_MS, 'it is out of the ring')
+  await cluster.start(cluster.addPeer())
+  await cluster.scheduler.runUntil(() => cluster.agreed(4), EXCHANGES_MS, 'the newcomer is a member')
+  assert.deepEqual(new Set(await versions(cluster, 'carts')), new Set([`1 n=3 conflict=2 by ${leaver.id}`]))
+})
+
 test('settings outlive a crash of every peer', async () => {
   const cluster = await clusterOf(14, 3)
   const [first] = cluster.peers
