@@ -7,6 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { checkProperties, propertiesFromMessage, propertiesToMessage, type BucketProperties } from '../../protocols/bucket/properties.js'
 import { OverloadedError, ProtocolError } from '../../protocols/errors.js'
 import { BucketSettings as BucketSettingsMessage, type SignedBucketSettings } from '../../protocols/pb/membership.js'
+import { toHex } from '../../protocols/record/bytes.js'
 import { checkBucket } from '../../protocols/record/key.js'
 import { isNodeId, type NodeId } from '../../protocols/record/node-id.js'
 import { compareBytes } from '../../storage/compare-bytes.js'
@@ -63,6 +64,8 @@ export interface BucketsBugs {
 
 export class Buckets {
   readonly #buckets = new Map<string, SignedBucket>()
+  /** Those of #buckets by the hex of their signature: exchanges repeat what is known, which need not be decoded again. */
+  readonly #bySignature = new Map<string, SignedBucket>()
   readonly #bucketsMax: number
 
   constructor (private readonly components: BucketsComponents, private readonly init: BucketsInit) {
@@ -77,6 +80,8 @@ export class Buckets {
    *   member as far as this peer knows; OverloadedError when there are too many buckets
    */
   accept (signed: SignedBucketSettings): SignedBucket | undefined {
+    const same = this.#bySignature.get(toHex(signed.signature))
+    if (same !== undefined && compareBytes(same.signed.body, signed.body) === 0) return undefined
     const { cluster, settings } = openSettings(signed)
     const { bucket, issuer } = settings
     if (cluster !== this.init.cluster) throw new ProtocolError(`settings of a bucket of the cluster ${cluster}`)
@@ -86,8 +91,16 @@ export class Buckets {
     if (known === undefined && this.#buckets.size >= 2 * this.#bucketsMax) throw new OverloadedError('the table of buckets (bucketsMax)', RETRY_AFTER_MS)
     if (!this.components.wasMember(issuer)) throw new ProtocolError(`settings of a bucket by ${issuer}, which is in no ring view known here`)
     if (!this.components.signer.verify(issuer, signedBytes('bucket', signed.body), signed.signature)) throw new ProtocolError('settings of a bucket that their issuer did not sign')
-    this.#buckets.set(bucket, offered)
+    this.#keep(offered)
     return offered
+  }
+
+  #keep (made: SignedBucket): void {
+    const { bucket } = made.settings
+    const before = this.#buckets.get(bucket)
+    if (before !== undefined) this.#bySignature.delete(toHex(before.signed.signature))
+    this.#buckets.set(bucket, made)
+    this.#bySignature.set(toHex(made.signed.signature), made)
   }
 
   #wins (offered: SignedBucket, known: SignedBucket): boolean {
@@ -113,7 +126,7 @@ export class Buckets {
     const body = BucketSettingsMessage.encode({ cluster: this.init.cluster, bucket, version: settings.version, ...rest, ttlMs: ttlMs ?? 0, issuer: settings.issuer, hlc: settings.hlc })
     const signed = { body, signature: this.components.signer.sign(signedBytes('bucket', body)) }
     const made = { settings, signed, hash: sha256(body) }
-    this.#buckets.set(bucket, made)
+    this.#keep(made)
     return made
   }
 
