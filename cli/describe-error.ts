@@ -5,7 +5,7 @@ import type { Failure } from './output.js'
 const HINT_OF_CODE: Readonly<Record<string, string>> = {
   INVALID_CONTEXT: 'take a fresh context: p2pkv get KEY -o json',
   PRECONDITION_FAILED: 'see what is there: p2pkv get KEY -o json',
-  TOO_MANY_SIBLINGS: 'merge them: p2pkv get KEY --siblings -o json, then p2pkv put KEY VALUE --context TOKEN',
+  TOO_MANY_SIBLINGS: 'merge them: p2pkv conflicts ls KEY, then p2pkv conflicts resolve KEY --value VALUE',
   INSUFFICIENT_REPLICAS: 'see who is up: p2pkv status; or ask for fewer with -r or -w',
   QUORUM_NOT_MET: 'see who is up: p2pkv status',
   OVERLOADED: 'try again, or another peer with -p',

@@ -1,5 +1,7 @@
 import { Command } from 'commander'
+import { bucketCommand } from './commands/bucket.js'
 import { configCommand } from './commands/config.js'
+import { conflictsCommand } from './commands/conflicts.js'
 import { daemonCommand } from './commands/daemon.js'
 import { delCommand } from './commands/del.js'
 import { devCommand } from './commands/dev.js'
@@ -10,16 +12,23 @@ import { locateCommand } from './commands/locate.js'
 import { membersCommand } from './commands/members.js'
 import { putCommand } from './commands/put.js'
 import { statusCommand } from './commands/status.js'
+import { ttlCommand } from './commands/ttl.js'
 import { versionCommand } from './commands/version.js'
 import type { Session } from './session.js'
 import { VERSION } from '../protocols/version.js'
 
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
   ['Start:', [devCommand, initCommand, daemonCommand]],
-  ['Data:', [getCommand, putCommand, delCommand, existsCommand, locateCommand]],
+  ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, conflictsCommand, locateCommand]],
   ['Cluster:', [statusCommand, membersCommand]],
+  ['Buckets:', [bucketCommand]],
   ['Operation:', [configCommand, versionCommand]],
 ]
+
+/** A command and everything below it. */
+export function withSubcommands (command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)]
+}
 
 /** Every verb with its options. What a verb needs beyond that is loaded when it runs. */
 export function createProgram (session: Session): Command {

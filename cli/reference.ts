@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { InvariantError } from '../protocols/errors.js'
 import { EXIT, EXIT_MEANING } from './exit-codes.js'
-import { createProgram } from './program.js'
+import { createProgram, withSubcommands } from './program.js'
 import { lessonOf } from './teach.js'
 
 /** The program's definitions, to be looked at: none of its commands is run. */
@@ -16,12 +16,14 @@ export function documentedProgram (): Command {
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 
-function commandPage (command: Command): string[] {
+function commandPage (command: Command, above: readonly string[] = []): string[] {
+  const path = [...above, command.name()]
   const lesson = lessonOf(command)
   const help = command.createHelp()
   return [
-    `## p2pkv ${command.name()}`, '', command.description(), '', '```', help.commandUsage(command).replace(/^(?!p2pkv)/, 'p2pkv '), '```', '',
+    `${'#'.repeat(path.length + 1)} ${['p2pkv', ...path].join(' ')}`, '', command.description(), '', '```', help.commandUsage(command).replace(/^(?!p2pkv)/, 'p2pkv '), '```', '',
     '| | |', '|---|---|',
+    ...help.visibleCommands(command).map(below => `| \`${below.name()}\` | ${cell(below.summary())} |`),
     ...help.visibleArguments(command).map(argument => `| \`${argument.name()}\` | ${cell(help.argumentDescription(argument))} |`),
     ...help.visibleOptions(command).map(option => `| \`${cell(help.optionTerm(option))}\` | ${cell(help.optionDescription(option))} |`),
     '',
@@ -29,12 +31,13 @@ function commandPage (command: Command): string[] {
       '```', ...lesson.examples.flatMap(({ run, why }) => [`# ${why}`, run]), '```', '',
       `Exit codes: ${lesson.exits.join(', ')}.`, '',
     ]),
+    ...command.commands.flatMap(below => commandPage(below, path)),
   ]
 }
 
 export function referencePage (): string {
   const program = documentedProgram()
-  const environment = new Map(program.commands.flatMap(command => lessonOf(command)?.environment ?? []))
+  const environment = new Map(withSubcommands(program).flatMap(command => lessonOf(command)?.environment ?? []))
   return [
     '# The command line', '', 'Generated from the definitions of the commands by `node scripts/generate-cli-reference.mjs`. Do not edit.', '',
     program.description(), '',
@@ -48,6 +51,6 @@ export function referencePage (): string {
     ...Object.values(EXIT).map(exit => `| ${exit} | ${cell(EXIT_MEANING[exit])} |`), '',
     '## Environment', '', '| variable | meaning |', '|---|---|',
     ...[...environment].map(([name, meaning]) => `| \`${name}\` | ${cell(meaning)} |`), '| `P2PKV_DEBUG` | `1` prints where an error happened |', '',
-    ...program.commands.flatMap(commandPage),
+    ...program.commands.flatMap(command => commandPage(command)),
   ].join('\n')
 }

@@ -6,7 +6,7 @@ import type { ExitCode } from './exit-codes.js'
 import type { Io } from './io.js'
 import { FORMATS, Output } from './output.js'
 import type { Format } from './output.js'
-import { createProgram } from './program.js'
+import { createProgram, withSubcommands } from './program.js'
 import type { Services } from './session.js'
 
 /** The format that was asked for, even where the rest of the command line makes no sense. */
@@ -21,8 +21,13 @@ function formatOf (argv: readonly string[]): Format {
 }
 
 function usageHint (argv: readonly string[], program: Command): string {
-  const verb = program.commands.find(command => argv.includes(command.name()))
-  return verb === undefined ? 'p2pkv --help' : `p2pkv ${verb.name()} --help`
+  const path = ['p2pkv']
+  let command: Command | undefined = program
+  while (command !== undefined) {
+    command = command.commands.find(below => argv.includes(below.name()))
+    if (command !== undefined) path.push(command.name())
+  }
+  return [...path, '--help'].join(' ')
 }
 
 /**
@@ -35,7 +40,7 @@ export async function runCli (argv: readonly string[], io: Io, services: Service
   let exit: ExitCode = EXIT.ok
   let write = false
   const program = createProgram({ ...services, io, finish: code => { exit = code }, startWrite: () => { write = true } })
-  for (const command of [program, ...program.commands]) {
+  for (const command of withSubcommands(program)) {
     // Errors are printed below, in one form; help is an answer.
     command.exitOverride().configureOutput({ writeOut: text => { io.stdout(text) }, writeErr: () => {} })
   }
@@ -49,7 +54,7 @@ export async function runCli (argv: readonly string[], io: Io, services: Service
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT.ok
-      const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ')
+      const message = error.code === 'commander.help' ? 'say what to do: a command is missing' : error.message.replace(/^error: /, '').replaceAll('\n', ' ')
       return output.failure({ code: 'USAGE', exit: EXIT.usage, message, hint: usageHint(argv, program) })
     }
     if (io.environment.P2PKV_DEBUG === '1' && error instanceof Error) io.stderr(`${error.stack ?? error.message}\n`)

@@ -5,10 +5,12 @@ import type { KvClient } from '../client/index.js'
 import { parseDuration } from '../client/parse-duration.js'
 import type { Config } from '../daemon/config/table.js'
 import { InvalidArgumentError, InvalidKeyError } from '../protocols/errors.js'
+import { checkTtl } from '../protocols/record/ttl.js'
+import { EXIT } from './exit-codes.js'
 import type { ExitCode } from './exit-codes.js'
 import type { Io } from './io.js'
-import { FORMATS, Output } from './output.js'
-import type { Format } from './output.js'
+import { escapeBytes, escapeLine, FORMATS, Output } from './output.js'
+import type { Failure, Format } from './output.js'
 import { findTarget } from './peers.js'
 
 export interface ConnectTarget {
@@ -99,6 +101,24 @@ export function parseKey (text: string, encoding: string): Uint8Array {
     return Buffer.from(text, 'base64')
   }
   return new TextEncoder().encode(text)
+}
+
+/** Milliseconds, or `none`. @throws InvalidArgumentError */
+export function parseTtl (text: string, name: string): number | 'none' {
+  if (text === 'none') return 'none'
+  const ttlMs = parseDuration(text, name)
+  checkTtl(ttlMs)
+  return ttlMs
+}
+
+/** Several versions where one was asked for. */
+export function conflictFailure (key: Uint8Array, versions: number, bucket: string): Failure {
+  const rest = bucket === 'default' ? '' : ` --bucket ${escapeLine(bucket)}`
+  return {
+    code: 'CONFLICT', exit: EXIT.conflict,
+    message: `${versions} concurrent versions of ${escapeBytes(key)}`,
+    hint: `see them: p2pkv conflicts ls KEY${rest}; replace them by one: p2pkv conflicts resolve KEY${rest} --pick N`,
+  }
 }
 
 /** @throws InvalidArgumentError */

@@ -24,7 +24,7 @@ export function toKey (key: Bytes): Uint8Array {
 }
 
 /** @throws InvalidArgumentError */
-export function toBucket (bucket: string): string {
+export function toBucketName (bucket: string): string {
   if (!BUCKET.test(bucket)) throw new InvalidArgumentError(`a bucket's name has 1 to 64 characters of a-z 0-9 . _ -; this one is ${JSON.stringify(bucket.slice(0, 80))}`)
   return bucket
 }

@@ -1,19 +1,22 @@
-import { LOCATE, STATUS } from '../protocols/admin/admin.js'
-import { InvalidArgumentError, NotReadyError, ValueTooLargeError } from '../protocols/errors.js'
+import { BUCKET_CONDITION, BUCKET_LIST, BUCKET_SET, LOCATE, STATUS } from '../protocols/admin/admin.js'
+import { checkProperties, parseConflict, propertiesToMessage } from '../protocols/bucket/properties.js'
+import type { BucketProperties } from '../protocols/bucket/properties.js'
+import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ValueTooLargeError } from '../protocols/errors.js'
 import { GET } from '../protocols/get/get.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
 import { isNodeId } from '../protocols/record/node-id.js'
 import { VALUE_BYTES_HARD_MAX } from '../protocols/record/record-codec.js'
+import { checkTtl } from '../protocols/record/ttl.js'
 import { parseQuorum, quorumToMessage } from '../protocols/rpc/quorum.js'
 import type { Quorum } from '../protocols/rpc/quorum.js'
 import type { Rpc } from '../protocols/rpc/rpc.js'
-import { contextFromText, toBucket, toBytes, toKey } from './bytes.js'
+import { contextFromText, toBucketName, toBytes, toKey } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import { FailOver } from './fail-over.js'
 import type { FailOverBugs } from './fail-over.js'
 import { parseDuration } from './parse-duration.js'
-import { toClusterStatus, toGetResult, toLocation, toPutResult } from './results.js'
-import type { ClusterStatus, GetResult, Location, Member, PutResult } from './results.js'
+import { toBucket, toClusterStatus, toGetResult, toLocation, toPutResult } from './results.js'
+import type { Bucket, ClusterStatus, GetResult, Location, Member, PutResult, SetBucketResult } from './results.js'
 import type { ClientEnvironment, Peer, Transport } from './transport.js'
 
 export const TIMEOUT_MS_DEFAULT = 5_000
@@ -52,13 +55,26 @@ export interface DeleteOptions extends KeyOptions {
   readonly ifMatch?: string | undefined
   /** What an ack means: on stable storage (default), or handed to the operating system. */
   readonly durability?: 'synced' | 'buffered' | undefined
+  /** Answer with what the coordinator held before, too. After a retry that may be what this very call wrote. */
+  readonly returnPrevious?: boolean | undefined
 }
 
 export interface PutOptions extends DeleteOptions {
-  /** Time until the value disappears: milliseconds, or text like `30s`, `10m`, `1h`, `7d`. */
+  /** Time until the value disappears: milliseconds, or text like `30s`, `10m`, `1h`, `7d`; `none`: never. Default: the bucket's. */
   readonly ttl?: string | number | undefined
   /** Only if the key has no value. Optimistic, not linearizable. */
   readonly ifAbsent?: boolean | undefined
+}
+
+/** Properties to change; what is left out stays as it is, and of a new bucket is the daemon's default. */
+export interface BucketChange extends Partial<Omit<BucketProperties, 'ttlMs'>> {
+  /** For versions whose put says nothing of a TTL: milliseconds, or text like `30s`, `10m`, `1h`, `7d`; `none`: never. */
+  readonly ttl?: string | number | undefined
+}
+
+export interface SetBucketOptions extends CallOptions {
+  /** `new`: only if there is no such bucket; `known`: only if there is. As far as the peer that is asked knows. */
+  readonly only?: 'new' | 'known' | undefined
 }
 
 export interface KvClientComponents {
@@ -107,7 +123,7 @@ export class KvClient {
    */
   async get (key: Bytes, options: GetOptions = {}): Promise<GetResult> {
     const request = {
-      bucket: toBucket(options.bucket ?? 'default'),
+      bucket: toBucketName(options.bucket ?? 'default'),
       key: toKey(key),
       r: toQuorum(options.r, 'r'),
       strict: options.strict ?? false,
@@ -145,26 +161,62 @@ export class KvClient {
     }
     if (value !== undefined && value.length > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(value.length, VALUE_BYTES_HARD_MAX)
     const context = options.ifMatch ?? options.context
+    const returnPrevious = options.returnPrevious ?? false
+    const ttlMs = toTtl(options.ttl)
     const request = {
-      bucket: toBucket(options.bucket ?? 'default'),
+      bucket: toBucketName(options.bucket ?? 'default'),
       key: toKey(key),
       ...(value !== undefined && { value }),
       w: toQuorum(options.w, 'w'),
       strict: options.strict ?? false,
       context: context === undefined ? new Uint8Array() : contextFromText(context),
-      ttlMs: options.ttl === undefined ? 0 : parseDuration(options.ttl, 'ttl'),
+      ttlMs: ttlMs ?? 0,
       condition: options.ifAbsent === true ? PUT_CONDITION.ifAbsent : options.ifMatch !== undefined ? PUT_CONDITION.ifMatch : PUT_CONDITION.none,
       requestId: this.#environment.randomBytes(REQUEST_ID_BYTES),
       forwarded: false,
       durability: PUT_DURABILITY[options.durability ?? 'synced'],
-      returnPrevious: false,
+      returnPrevious,
+      neverExpires: ttlMs === null,
     }
-    return toPutResult(await this.#request(PUT, request, options, true))
+    return toPutResult(await this.#request(PUT, request, options, true), returnPrevious)
+  }
+
+  /** Every bucket that was set, and `default`, by name. */
+  async buckets (options: CallOptions = {}): Promise<readonly Bucket[]> {
+    return (await this.#request(BUCKET_LIST, {}, options, false)).buckets.map(toBucket)
+  }
+
+  /**
+   * Sets properties of a bucket, or makes it. The peer that is asked tells the others at once; one that does
+   * not hear it follows with its next exchange. Of changes made at two peers at once one wins, whole.
+   *
+   * @returns how the bucket is now, and how many members hold it
+   * @throws InvalidArgumentError a property is outside its limits
+   * @throws PreconditionFailedError `only` does not hold. After a retry that may be due to this very call: see `buckets`
+   * @throws OverloadedError there are as many buckets as are allowed
+   */
+  async setBucket (name: string, change: BucketChange, options: SetBucketOptions = {}): Promise<SetBucketResult> {
+    const ttlMs = toTtl(change.ttl)
+    const properties = {
+      ...(change.n !== undefined && { n: change.n }),
+      ...(change.r !== undefined && { r: parseQuorum(change.r, 'r') }),
+      ...(change.w !== undefined && { w: parseQuorum(change.w, 'w') }),
+      ...(change.conflict !== undefined && { conflict: parseConflict(change.conflict) }),
+      ...(ttlMs !== undefined && { ttlMs }),
+    }
+    checkProperties(properties)
+    const request = { bucket: toBucketName(name), ...propertiesToMessage(properties), condition: BUCKET_CONDITION[options.only ?? 'none'] }
+    const { applied, bucket, knownBy, members } = await this.#request(BUCKET_SET, request, options, true).catch((cause: unknown) => {
+      if (!(cause instanceof InvalidArgumentError)) throw cause
+      throw new InvalidArgumentError(`the properties do not fit those that the bucket ${name} has: r and w as numbers are at most n`, { cause })
+    })
+    if (!applied || bucket === undefined) throw new PreconditionFailedError(`the bucket ${name} ${options.only === 'new' ? 'exists already' : 'does not exist'}`)
+    return { ...toBucket(bucket), knownBy, members }
   }
 
   /** Where a key lives: partition, primaries, fallbacks, and what each primary holds. */
   async locate (key: Bytes, options: KeyOptions = {}): Promise<Location> {
-    const request = { bucket: toBucket(options.bucket ?? 'default'), key: toKey(key) }
+    const request = { bucket: toBucketName(options.bucket ?? 'default'), key: toKey(key) }
     return toLocation(await this.#request(LOCATE, request, options, false))
   }
 
@@ -209,6 +261,15 @@ export class KvClient {
 
 function toQuorum (quorum: Quorum | undefined, name: string): ReturnType<typeof quorumToMessage> {
   return quorumToMessage(quorum === undefined ? undefined : parseQuorum(quorum, name))
+}
+
+/** null: never; undefined: nothing was said. */
+function toTtl (ttl: string | number | undefined): number | null | undefined {
+  if (ttl === undefined) return undefined
+  if (ttl === 'none') return null
+  const ttlMs = parseDuration(ttl, 'ttl')
+  checkTtl(ttlMs)
+  return ttlMs
 }
 
 function checkTimeout (timeoutMs: number): number {

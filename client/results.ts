@@ -1,6 +1,9 @@
 /** What the client's calls answer, and how the wire's messages become that. */
 import { LOCATED_STATE, MEMBER_STATE } from '../protocols/admin/admin.js'
-import type { LocateResponse, MemberStatus as MemberStatusMessage, StatusResponse } from '../protocols/admin/admin.js'
+import type { BucketInfo, LocateResponse, MemberStatus as MemberStatusMessage, StatusResponse } from '../protocols/admin/admin.js'
+import { propertiesFromMessage } from '../protocols/bucket/properties.js'
+import type { BucketProperties } from '../protocols/bucket/properties.js'
+import { ProtocolError } from '../protocols/errors.js'
 import type { GetResponse, Version as VersionMessage } from '../protocols/get/get.js'
 import type { PutResponse } from '../protocols/put/put.js'
 import { contextToText } from './bytes.js'
@@ -48,9 +51,28 @@ export interface PutResult {
   readonly siblings: number
   /** Milliseconds since 1970; absent: never. */
   readonly expiresAt?: number
+  /** What the coordinator held before, oldest first; only if `returnPrevious` asked for it. */
+  readonly previous?: readonly Version[]
   /** Milliseconds at the coordinator. */
   readonly elapsedMs: number
   readonly coordinator: string
+}
+
+/** What holds for the keys of a bucket, as the peer that was asked knows it. */
+export interface Bucket extends BucketProperties {
+  readonly name: string
+  /** How often it was set; 0: never, its properties are the daemon's defaults. */
+  readonly version: number
+  /** Peer id of the member that set it last, and when by its clock, milliseconds since 1970; absent: nobody did. */
+  readonly setBy?: string
+  readonly setAt?: number
+}
+
+/** A bucket as it was just set. */
+export interface SetBucketResult extends Bucket {
+  /** Members that hold the change by now, and all there are. The others follow when they hear of it. */
+  readonly knownBy: number
+  readonly members: number
 }
 
 export type MemberState = keyof typeof MEMBER_STATE | 'unknown'
@@ -135,7 +157,16 @@ export function toGetResult (message: GetResponse): GetResult {
   }
 }
 
-export function toPutResult (message: PutResponse): PutResult {
+export function toBucket (message: BucketInfo): Bucket {
+  const { n, r, w, conflict, ttlMs } = propertiesFromMessage(message)
+  if (n === undefined || r === undefined || w === undefined || conflict === undefined) throw new ProtocolError(`the peer's answer lacks properties of the bucket ${message.bucket}`)
+  return {
+    name: message.bucket, version: message.version, n, r, w, conflict, ttlMs: ttlMs ?? null,
+    ...(message.version > 0 && { setBy: message.issuer, setAt: Number(message.hlc >> 16n) }),
+  }
+}
+
+export function toPutResult (message: PutResponse, returnPrevious: boolean): PutResult {
   return {
     version: message.dot,
     context: contextToText(message.context),
@@ -145,6 +176,7 @@ export function toPutResult (message: PutResponse): PutResult {
     hintedFor: message.hintedFor,
     siblings: message.siblings,
     ...(message.expiresAt > 0 && { expiresAt: message.expiresAt }),
+    ...(returnPrevious && { previous: message.previous.map(toVersion) }),
     elapsedMs: message.elapsedUs / 1000,
     coordinator: message.coordinator,
   }

@@ -1,16 +1,16 @@
 import { readFile, stat } from 'node:fs/promises'
 import { Command, Option } from 'commander'
-import type { KvClient, PutOptions, PutResult } from '../../client/index.js'
-import { parseDuration } from '../../client/parse-duration.js'
+import type { KvClient, PutOptions, PutResult, Version } from '../../client/index.js'
 import { InvalidArgumentError, ValueTooLargeError } from '../../protocols/errors.js'
 import { VALUE_BYTES_HARD_MAX } from '../../protocols/record/record-codec.js'
 import { parseQuorum } from '../../protocols/rpc/quorum.js'
 import { EXIT } from '../exit-codes.js'
 import type { ExitCode } from '../exit-codes.js'
+import { printVersions, putToJson } from '../format-versions.js'
 import type { Io } from '../io.js'
 import { bytesToJson, escapeLine, formatDuration, shortenIds } from '../output.js'
 import type { Output } from '../output.js'
-import { parseKey, withClient, withConnection, withKey } from '../session.js'
+import { parseKey, parseTtl, withClient, withConnection, withKey } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
 import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
 
@@ -25,7 +25,7 @@ export interface WriteFlags extends ConnectionFlags {
   durability: 'synced' | 'buffered'
 }
 
-interface Flags extends WriteFlags { file?: string, ttl?: string, ifAbsent?: boolean }
+interface Flags extends WriteFlags { file?: string, ttl?: string, ifAbsent?: boolean, previous?: boolean }
 
 export function withWrite (command: Command): Command {
   return withConnection(withKey(command
@@ -55,11 +55,12 @@ export function formatPut (result: PutResult): string {
   const { acks } = result
   const short = shortenIds(result.hintedFor)
   const hinted = acks.hinted === 0 ? '' : ` + ${acks.hinted} hinted (for ${[...short.values()].map(escapeLine).join(', ')})`
-  const conflict = result.siblings > 1 ? `  ${result.siblings} concurrent versions: p2pkv get KEY --siblings` : ''
+  const conflict = result.siblings > 1 ? `  ${result.siblings} concurrent versions: p2pkv conflicts ls KEY` : ''
   return `ok  v=${escapeLine(result.version)}  acks ${acks.primary}/${result.primaries} primary${hinted}  synced=${acks.synced}  ${formatDuration(result.elapsedMs)}${conflict}`
 }
 
-async function readFileBounded (path: string): Promise<Uint8Array> {
+/** @throws InvalidArgumentError, ValueTooLargeError */
+export async function readFileBounded (path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path)
     if (size > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(size, VALUE_BYTES_HARD_MAX)
@@ -82,26 +83,36 @@ async function readValue (io: Io, value: string | undefined, file: string | unde
   return bytes
 }
 
+function printPrevious (output: Output, previous: readonly Version[]): void {
+  const [only] = previous
+  if (only === undefined) output.note('there was no value before')
+  else if (previous.length === 1) output.value(only.value)
+  else printVersions(output, previous)
+}
+
 export function putCommand (session: Session): Command {
   const command = new Command('put').summary('write the value of a key')
     .description('Writes VALUE to KEY and says what was achieved: the version, how many replicas stored it, and how durably.')
     .argument('<key>', 'the key')
     .argument('[value]', 'the value; - reads standard input')
     .option('-f, --file <path>', 'read the value from this file')
-    .option('--ttl <duration>', 'time until the value disappears, like 30s, 10m, 1h or 7d')
+    .option('--ttl <duration>', 'time until the value disappears, like 30s, 10m, 1h or 7d; none: never (default: the bucket\'s)')
     .option('--if-absent', 'only if the key has no value (optimistic)')
+    .option('--previous', 'print the value that was replaced')
     .action(async (key: string, value: string | undefined, flags: Flags) => {
       const bytes = parseKey(key, flags.keyEncoding)
       const options: PutOptions = {
         ...writeOptions(flags, session.io),
-        ttl: flags.ttl === undefined ? undefined : parseDuration(flags.ttl, '--ttl'),
+        ttl: flags.ttl === undefined ? undefined : parseTtl(flags.ttl, '--ttl'),
         ifAbsent: flags.ifAbsent,
+        ...(flags.previous === true && { returnPrevious: true }),
       }
       const content = await readValue(session.io, value, flags.file)
       await runWrite(session, flags, async (client, output) => {
         const result = await client.put(bytes, content, options)
         output.note(formatPut(result))
-        if (!output.isText) output.json({ key: bytesToJson(bytes), ...result })
+        if (!output.isText) output.json({ key: bytesToJson(bytes), ...putToJson(result) })
+        else if (result.previous !== undefined) printPrevious(output, result.previous)
         return EXIT.ok
       })
     })
@@ -110,6 +121,8 @@ export function putCommand (session: Session): Command {
       { run: 'p2pkv put greeting hello', why: 'at the quorum of replicas that is configured' },
       { run: 'p2pkv put photo.jpg -f photo.jpg -w all', why: 'a file, stored by every replica before the answer' },
       { run: 'date | p2pkv put now - --ttl 10m', why: 'from standard input, gone after ten minutes' },
+      { run: 'p2pkv put cart:42 pears --bucket carts --context TOKEN', why: 'in place of exactly what a get -o json with that context returned' },
+      { run: 'p2pkv put greeting bye --previous', why: 'print what was there before' },
       { run: 'p2pkv put lock me --if-absent', why: 'exit 4 when there is a value already' },
     ],
     exits: [...REQUEST_EXITS.slice(0, 2), EXIT.precondition, ...REQUEST_EXITS.slice(2, 3), EXIT.unknown, ...REQUEST_EXITS.slice(3)],

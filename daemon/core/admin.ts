@@ -1,12 +1,17 @@
 import { fromHex } from '../../protocols/record/bytes.js'
-import { LOCATE, LOCATED_STATE, MEMBER_STATE, STATUS, type LocatedReplica, type LocateResponse, type MemberStatus, type StatusResponse } from '../../protocols/admin/admin.js'
-import { NotReadyError } from '../../protocols/errors.js'
-import { checkRecordKey, partitionOf } from '../../protocols/record/key.js'
+import {
+  BUCKET_CONDITION, BUCKET_LIST, BUCKET_SET, LOCATE, LOCATED_STATE, MEMBER_STATE, STATUS, type BucketInfo, type BucketListResponse,
+  type BucketSetRequest, type BucketSetResponse, type LocatedReplica, type LocateResponse, type MemberStatus, type StatusResponse,
+} from '../../protocols/admin/admin.js'
+import { propertiesFromMessage, propertiesToMessage } from '../../protocols/bucket/properties.js'
+import { InvalidArgumentError, NotReadyError } from '../../protocols/errors.js'
+import { checkBucket, checkRecordKey, partitionOf } from '../../protocols/record/key.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { RecordKey } from '../../protocols/record/record.js'
 import type { RecordStore } from '../../storage/record-store.js'
 import type { Store } from '../../storage/store.js'
 import type { BucketLookup } from './bucket.js'
+import { BUCKET_DEFAULT, type Buckets, type SignedBucket } from './buckets.js'
 import { dotText } from './coordinator/get-coordinator.js'
 import type { ReplicaClient } from './coordinator/replica-client.js'
 import type { Env } from './env.js'
@@ -22,6 +27,9 @@ export interface AdminComponents {
   readonly store: Store
   readonly records: RecordStore
   readonly bucket: BucketLookup
+  readonly buckets: Buckets
+  /** Resolves when they are synced. */
+  readonly saveBucket: (bucket: SignedBucket) => Promise<void>
 }
 
 /** Answers what operators ask: this peer's own view of the cluster. */
@@ -29,6 +37,8 @@ export class Admin {
   constructor (private readonly env: Env, private readonly components: AdminComponents, private readonly init: { readonly cluster: string }) {
     env.network.handle(STATUS, async () => this.status())
     env.network.handle(LOCATE, async (_from, request, { deadline }) => await this.#locate({ bucket: request.bucket, key: request.key }, deadline))
+    env.network.handle(BUCKET_LIST, async () => this.#listBuckets())
+    env.network.handle(BUCKET_SET, async (_from, request) => await this.#setBucket(request))
   }
 
   status (): StatusResponse {
@@ -96,6 +106,32 @@ export class Admin {
       if (up > primaries.length / 2) count++
     }
     return count
+  }
+
+  #listBuckets (): BucketListResponse {
+    const names = new Set([BUCKET_DEFAULT, ...this.components.buckets.all().map(({ settings }) => settings.bucket)])
+    return { buckets: [...names].sort().map(bucket => this.#bucketInfo(bucket)) }
+  }
+
+  #bucketInfo (bucket: string): BucketInfo {
+    const { buckets } = this.components
+    const settings = buckets.settingsOf(bucket)
+    const { ttlMs, ...properties } = propertiesToMessage(buckets.propertiesOf(bucket))
+    return { bucket, version: settings?.version ?? 0, ...properties, ttlMs: ttlMs ?? 0, issuer: settings?.issuer ?? '', hlc: settings?.hlc ?? 0n }
+  }
+
+  /** Decided in one step, so that of two requests at once the second builds on the first. */
+  async #setBucket (request: BucketSetRequest): Promise<BucketSetResponse> {
+    const { buckets, membership, saveBucket } = this.components
+    const { bucket, condition } = request
+    checkBucket(bucket)
+    if (!Object.values<number>(BUCKET_CONDITION).includes(condition)) throw new InvalidArgumentError(`the condition ${condition} is unknown`)
+    if (!membership.joined) throw new NotReadyError('this peer is in no ring yet: others would not take its word')
+    const exists = buckets.exists(bucket)
+    if (condition !== BUCKET_CONDITION.none && exists !== (condition === BUCKET_CONDITION.known)) return { applied: false, bucket: this.#bucketInfo(bucket), knownBy: 0, members: 0 }
+    const made = buckets.set(bucket, propertiesFromMessage(request))
+    const [others] = await Promise.all([membership.spreadBucket(made), saveBucket(made)])
+    return { applied: true, bucket: this.#bucketInfo(bucket), knownBy: 1 + others, members: 1 + membership.others().length }
   }
 
   async #locate (key: RecordKey, deadline: number): Promise<LocateResponse> {

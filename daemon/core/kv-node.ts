@@ -1,3 +1,4 @@
+import { P2pkvError } from '../../protocols/errors.js'
 import { toHex } from '../../protocols/record/bytes.js'
 import { hlcAt } from '../../protocols/record/hlc.js'
 import { GET } from '../../protocols/get/get.js'
@@ -7,6 +8,7 @@ import type { RecordStore } from '../../storage/record-store.js'
 import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
 import type { BucketProperties } from './bucket.js'
+import { Buckets } from './buckets.js'
 import { GetCoordinator } from './coordinator/get-coordinator.js'
 import { PeerHealth } from './coordinator/peer-health.js'
 import { PutCoordinator } from './coordinator/put-coordinator.js'
@@ -44,6 +46,7 @@ const AVOID_MS_MAX = 5_000
 export class KvNode {
   readonly membership: Membership
   readonly history: RingHistory
+  readonly #buckets: Buckets
   readonly #members: MembershipStore
 
   private constructor (env: Env, components: { store: Store, records: RecordStore, members: MembershipStore }, init: KvNodeInit, incarnation: number) {
@@ -51,9 +54,16 @@ export class KvNode {
     const { store, records, members } = components
     this.#members = members
     this.history = new RingHistory({ ...env, store: members }, { cluster: init.cluster, self: network.self, partitions: init.partitions, replicas: init.defaults.n })
+    const hlc = (): bigint => hlcAt(clock.realtime())
+    const buckets = new Buckets({ self: network.self, signer: env.signer, wasMember: peer => this.history.wasMember(peer), hlc }, init)
+    this.#buckets = buckets
     this.membership = new Membership(env, {
       history: this.history,
-      hlc: () => hlcAt(clock.realtime()),
+      hlc,
+      buckets,
+      rememberBucket: bucket => {
+        members.saveBucket(bucket).catch((error: unknown) => { log.warn({ error }, 'settings of a bucket were not kept; an exchange brings them again') })
+      },
       remember: member => {
         members.saveMember(member.record.peerId, member).catch((error: unknown) => { log.debug({ error }, 'a member record was not kept') })
       },
@@ -63,7 +73,7 @@ export class KvNode {
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
     const replica = new Replica({ network, records, viewId, heardView })
     const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView })
-    const bucket = (): BucketProperties => init.defaults
+    const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
     const shared = {
       ...env,
       self: network.self,
@@ -80,7 +90,7 @@ export class KvNode {
     network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
-    new Admin(env, { membership: this.membership, history: this.history, replicas, store, records, bucket }, { cluster: init.cluster })
+    new Admin(env, { membership: this.membership, history: this.history, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
   }
 
   /** Composes a peer from its seams and stores. Handlers are registered; nothing is sent before start(). */
@@ -89,6 +99,14 @@ export class KvNode {
     const incarnation = await members.takeIncarnation()
     const node = new KvNode(env, { ...components, members }, init, incarnation)
     await node.history.load()
+    for (const signed of await members.buckets()) {
+      try {
+        node.#buckets.accept(signed)
+      } catch (error) {
+        if (!(error instanceof P2pkvError)) throw error
+        env.log.warn({ error: error.message }, 'stored settings of a bucket were refused; an exchange brings what counts')
+      }
+    }
     return node
   }
 

@@ -1423,6 +1423,2540 @@ export namespace LocatedReplica {
   }
 }
 
+export interface BucketListRequest {}
+
+export namespace BucketListRequest {
+  let _codec: Codec<BucketListRequest>
+
+  export const codec = (): Codec<BucketListRequest> => {
+    if (_codec == null) {
+      _codec = message<BucketListRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export function encode (obj: Partial<BucketListRequest>): Uint8Array {
+    return encodeMessage(obj, BucketListRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BucketListRequest>): BucketListRequest {
+    return decodeMessage(buf, BucketListRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BucketListRequest>): Generator<{}> {
+    return streamMessage(buf, BucketListRequest.codec(), opts)
+  }
+}
+
+export interface BucketListResponse {
+  buckets: BucketInfo[]
+}
+
+export namespace BucketListResponse {
+  let _codec: Codec<BucketListResponse>
+
+  export const codec = (): Codec<BucketListResponse> => {
+    if (_codec == null) {
+      _codec = message<BucketListResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.buckets != null && obj.buckets.length > 0) {
+          for (const value of obj.buckets) {
+            w.uint32(10)
+            BucketInfo.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          buckets: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.buckets != null && obj.buckets.length === opts.limits.buckets) {
+                throw new MaxLengthError('Decode error - repeated field "buckets" had too many elements')
+              }
+
+              obj.buckets.push(BucketInfo.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.buckets$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          buckets: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.buckets != null && obj.buckets === opts.limits.buckets) {
+                throw new MaxLengthError('Streaming decode error - repeated field "buckets" had too many elements')
+              }
+
+              for (const evt of BucketInfo.codec().stream(reader, reader.uint32(), `${prefix}.buckets[]`, {
+                limits: opts.limits?.buckets$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.buckets
+                }
+              }
+
+              obj.buckets++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface BucketListResponseBucketsBucketFieldEvent {
+    field: '$.buckets[].bucket'
+    value: string
+    index: number
+  }
+
+  export interface BucketListResponseBucketsVersionFieldEvent {
+    field: '$.buckets[].version'
+    value: number
+    index: number
+  }
+
+  export interface BucketListResponseBucketsNFieldEvent {
+    field: '$.buckets[].n'
+    value: number
+    index: number
+  }
+
+  export interface BucketListResponseBucketsRKindFieldEvent {
+    field: '$.buckets[].r.kind'
+    value: number
+    index: number
+  }
+
+  export interface BucketListResponseBucketsRCountFieldEvent {
+    field: '$.buckets[].r.count'
+    value: number
+    index: number
+  }
+
+  export interface BucketListResponseBucketsWKindFieldEvent {
+    field: '$.buckets[].w.kind'
+    value: number
+    index: number
+  }
+
+  export interface BucketListResponseBucketsWCountFieldEvent {
+    field: '$.buckets[].w.count'
+    value: number
+    index: number
+  }
+
+  export interface BucketListResponseBucketsConflictFieldEvent {
+    field: '$.buckets[].conflict'
+    value: number
+    index: number
+  }
+
+  export interface BucketListResponseBucketsTtlMsFieldEvent {
+    field: '$.buckets[].ttlMs'
+    value: number
+    index: number
+  }
+
+  export interface BucketListResponseBucketsIssuerFieldEvent {
+    field: '$.buckets[].issuer'
+    value: string
+    index: number
+  }
+
+  export interface BucketListResponseBucketsHlcFieldEvent {
+    field: '$.buckets[].hlc'
+    value: bigint
+    index: number
+  }
+
+  export function encode (obj: Partial<BucketListResponse>): Uint8Array {
+    return encodeMessage(obj, BucketListResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BucketListResponse>): BucketListResponse {
+    return decodeMessage(buf, BucketListResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BucketListResponse>): Generator<BucketListResponseBucketsBucketFieldEvent | BucketListResponseBucketsVersionFieldEvent | BucketListResponseBucketsNFieldEvent | BucketListResponseBucketsRKindFieldEvent | BucketListResponseBucketsRCountFieldEvent | BucketListResponseBucketsWKindFieldEvent | BucketListResponseBucketsWCountFieldEvent | BucketListResponseBucketsConflictFieldEvent | BucketListResponseBucketsTtlMsFieldEvent | BucketListResponseBucketsIssuerFieldEvent | BucketListResponseBucketsHlcFieldEvent> {
+    return streamMessage(buf, BucketListResponse.codec(), opts)
+  }
+}
+
+export interface BucketInfo {
+  bucket: string
+  version: number
+  n: number
+  r?: Quorum
+  w?: Quorum
+  conflict: number
+  ttlMs: number
+  issuer: string
+  hlc: bigint
+}
+
+export namespace BucketInfo {
+  let _codec: Codec<BucketInfo>
+
+  export const codec = (): Codec<BucketInfo> => {
+    if (_codec == null) {
+      _codec = message<BucketInfo>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.version != null && obj.version !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.version)
+        }
+
+        if ((obj.n != null && obj.n !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.n)
+        }
+
+        if (obj.r != null) {
+          w.uint32(34)
+          Quorum.codec().encode(obj.r, w)
+        }
+
+        if (obj.w != null) {
+          w.uint32(42)
+          Quorum.codec().encode(obj.w, w)
+        }
+
+        if ((obj.conflict != null && obj.conflict !== 0)) {
+          w.uint32(48)
+          w.uint32(obj.conflict)
+        }
+
+        if ((obj.ttlMs != null && obj.ttlMs !== 0)) {
+          w.uint32(56)
+          w.uint64Number(obj.ttlMs)
+        }
+
+        if ((obj.issuer != null && obj.issuer !== '')) {
+          w.uint32(66)
+          w.string(obj.issuer)
+        }
+
+        if ((obj.hlc != null && obj.hlc !== 0n)) {
+          w.uint32(73)
+          w.fixed64(obj.hlc)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          version: 0,
+          n: 0,
+          conflict: 0,
+          ttlMs: 0,
+          issuer: '',
+          hlc: 0n
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.version = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.n = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.r = Quorum.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.r
+              })
+              break
+            }
+            case 5: {
+              obj.w = Quorum.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.w
+              })
+              break
+            }
+            case 6: {
+              obj.conflict = reader.uint32()
+              break
+            }
+            case 7: {
+              obj.ttlMs = reader.uint64Number()
+              break
+            }
+            case 8: {
+              obj.issuer = reader.string()
+              break
+            }
+            case 9: {
+              obj.hlc = reader.fixed64()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.version`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.n`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield * Quorum.codec().stream(reader, reader.uint32(), `${prefix}.r`, {
+                limits: opts.limits?.r
+              })
+
+              break
+            }
+            case 5: {
+              yield * Quorum.codec().stream(reader, reader.uint32(), `${prefix}.w`, {
+                limits: opts.limits?.w
+              })
+
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.conflict`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.ttlMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.issuer`,
+                value: reader.string()
+              }
+              break
+            }
+            case 9: {
+              yield {
+                field: `${prefix}.hlc`,
+                value: reader.fixed64()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface BucketInfoBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface BucketInfoVersionFieldEvent {
+    field: '$.version'
+    value: number
+  }
+
+  export interface BucketInfoNFieldEvent {
+    field: '$.n'
+    value: number
+  }
+
+  export interface BucketInfoRKindFieldEvent {
+    field: '$.r.kind'
+    value: number
+  }
+
+  export interface BucketInfoRCountFieldEvent {
+    field: '$.r.count'
+    value: number
+  }
+
+  export interface BucketInfoWKindFieldEvent {
+    field: '$.w.kind'
+    value: number
+  }
+
+  export interface BucketInfoWCountFieldEvent {
+    field: '$.w.count'
+    value: number
+  }
+
+  export interface BucketInfoConflictFieldEvent {
+    field: '$.conflict'
+    value: number
+  }
+
+  export interface BucketInfoTtlMsFieldEvent {
+    field: '$.ttlMs'
+    value: number
+  }
+
+  export interface BucketInfoIssuerFieldEvent {
+    field: '$.issuer'
+    value: string
+  }
+
+  export interface BucketInfoHlcFieldEvent {
+    field: '$.hlc'
+    value: bigint
+  }
+
+  export function encode (obj: Partial<BucketInfo>): Uint8Array {
+    return encodeMessage(obj, BucketInfo.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BucketInfo>): BucketInfo {
+    return decodeMessage(buf, BucketInfo.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BucketInfo>): Generator<BucketInfoBucketFieldEvent | BucketInfoVersionFieldEvent | BucketInfoNFieldEvent | BucketInfoRKindFieldEvent | BucketInfoRCountFieldEvent | BucketInfoWKindFieldEvent | BucketInfoWCountFieldEvent | BucketInfoConflictFieldEvent | BucketInfoTtlMsFieldEvent | BucketInfoIssuerFieldEvent | BucketInfoHlcFieldEvent> {
+    return streamMessage(buf, BucketInfo.codec(), opts)
+  }
+}
+
+export interface BucketSetRequest {
+  bucket: string
+  n: number
+  r?: Quorum
+  w?: Quorum
+  conflict: number
+  ttlMs?: number
+  condition: number
+}
+
+export namespace BucketSetRequest {
+  let _codec: Codec<BucketSetRequest>
+
+  export const codec = (): Codec<BucketSetRequest> => {
+    if (_codec == null) {
+      _codec = message<BucketSetRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.n != null && obj.n !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.n)
+        }
+
+        if (obj.r != null) {
+          w.uint32(26)
+          Quorum.codec().encode(obj.r, w)
+        }
+
+        if (obj.w != null) {
+          w.uint32(34)
+          Quorum.codec().encode(obj.w, w)
+        }
+
+        if ((obj.conflict != null && obj.conflict !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.conflict)
+        }
+
+        if (obj.ttlMs != null) {
+          w.uint32(48)
+          w.uint64Number(obj.ttlMs)
+        }
+
+        if ((obj.condition != null && obj.condition !== 0)) {
+          w.uint32(56)
+          w.uint32(obj.condition)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          n: 0,
+          conflict: 0,
+          condition: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.n = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.r = Quorum.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.r
+              })
+              break
+            }
+            case 4: {
+              obj.w = Quorum.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.w
+              })
+              break
+            }
+            case 5: {
+              obj.conflict = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.ttlMs = reader.uint64Number()
+              break
+            }
+            case 7: {
+              obj.condition = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.n`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield * Quorum.codec().stream(reader, reader.uint32(), `${prefix}.r`, {
+                limits: opts.limits?.r
+              })
+
+              break
+            }
+            case 4: {
+              yield * Quorum.codec().stream(reader, reader.uint32(), `${prefix}.w`, {
+                limits: opts.limits?.w
+              })
+
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.conflict`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.ttlMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.condition`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface BucketSetRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface BucketSetRequestNFieldEvent {
+    field: '$.n'
+    value: number
+  }
+
+  export interface BucketSetRequestRKindFieldEvent {
+    field: '$.r.kind'
+    value: number
+  }
+
+  export interface BucketSetRequestRCountFieldEvent {
+    field: '$.r.count'
+    value: number
+  }
+
+  export interface BucketSetRequestWKindFieldEvent {
+    field: '$.w.kind'
+    value: number
+  }
+
+  export interface BucketSetRequestWCountFieldEvent {
+    field: '$.w.count'
+    value: number
+  }
+
+  export interface BucketSetRequestConflictFieldEvent {
+    field: '$.conflict'
+    value: number
+  }
+
+  export interface BucketSetRequestTtlMsFieldEvent {
+    field: '$.ttlMs'
+    value: number
+  }
+
+  export interface BucketSetRequestConditionFieldEvent {
+    field: '$.condition'
+    value: number
+  }
+
+  export function encode (obj: Partial<BucketSetRequest>): Uint8Array {
+    return encodeMessage(obj, BucketSetRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BucketSetRequest>): BucketSetRequest {
+    return decodeMessage(buf, BucketSetRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BucketSetRequest>): Generator<BucketSetRequestBucketFieldEvent | BucketSetRequestNFieldEvent | BucketSetRequestRKindFieldEvent | BucketSetRequestRCountFieldEvent | BucketSetRequestWKindFieldEvent | BucketSetRequestWCountFieldEvent | BucketSetRequestConflictFieldEvent | BucketSetRequestTtlMsFieldEvent | BucketSetRequestConditionFieldEvent> {
+    return streamMessage(buf, BucketSetRequest.codec(), opts)
+  }
+}
+
+export interface BucketSetResponse {
+  applied: boolean
+  bucket?: BucketInfo
+  knownBy: number
+  members: number
+}
+
+export namespace BucketSetResponse {
+  let _codec: Codec<BucketSetResponse>
+
+  export const codec = (): Codec<BucketSetResponse> => {
+    if (_codec == null) {
+      _codec = message<BucketSetResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.applied != null && obj.applied !== false)) {
+          w.uint32(8)
+          w.bool(obj.applied)
+        }
+
+        if (obj.bucket != null) {
+          w.uint32(18)
+          BucketInfo.codec().encode(obj.bucket, w)
+        }
+
+        if ((obj.knownBy != null && obj.knownBy !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.knownBy)
+        }
+
+        if ((obj.members != null && obj.members !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.members)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          applied: false,
+          knownBy: 0,
+          members: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.applied = reader.bool()
+              break
+            }
+            case 2: {
+              obj.bucket = BucketInfo.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.bucket
+              })
+              break
+            }
+            case 3: {
+              obj.knownBy = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.members = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.applied`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 2: {
+              yield * BucketInfo.codec().stream(reader, reader.uint32(), `${prefix}.bucket`, {
+                limits: opts.limits?.bucket
+              })
+
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.knownBy`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.members`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface BucketSetResponseAppliedFieldEvent {
+    field: '$.applied'
+    value: boolean
+  }
+
+  export interface BucketSetResponseBucketBucketFieldEvent {
+    field: '$.bucket.bucket'
+    value: string
+  }
+
+  export interface BucketSetResponseBucketVersionFieldEvent {
+    field: '$.bucket.version'
+    value: number
+  }
+
+  export interface BucketSetResponseBucketNFieldEvent {
+    field: '$.bucket.n'
+    value: number
+  }
+
+  export interface BucketSetResponseBucketRKindFieldEvent {
+    field: '$.bucket.r.kind'
+    value: number
+  }
+
+  export interface BucketSetResponseBucketRCountFieldEvent {
+    field: '$.bucket.r.count'
+    value: number
+  }
+
+  export interface BucketSetResponseBucketWKindFieldEvent {
+    field: '$.bucket.w.kind'
+    value: number
+  }
+
+  export interface BucketSetResponseBucketWCountFieldEvent {
+    field: '$.bucket.w.count'
+    value: number
+  }
+
+  export interface BucketSetResponseBucketConflictFieldEvent {
+    field: '$.bucket.conflict'
+    value: number
+  }
+
+  export interface BucketSetResponseBucketTtlMsFieldEvent {
+    field: '$.bucket.ttlMs'
+    value: number
+  }
+
+  export interface BucketSetResponseBucketIssuerFieldEvent {
+    field: '$.bucket.issuer'
+    value: string
+  }
+
+  export interface BucketSetResponseBucketHlcFieldEvent {
+    field: '$.bucket.hlc'
+    value: bigint
+  }
+
+  export interface BucketSetResponseKnownByFieldEvent {
+    field: '$.knownBy'
+    value: number
+  }
+
+  export interface BucketSetResponseMembersFieldEvent {
+    field: '$.members'
+    value: number
+  }
+
+  export function encode (obj: Partial<BucketSetResponse>): Uint8Array {
+    return encodeMessage(obj, BucketSetResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BucketSetResponse>): BucketSetResponse {
+    return decodeMessage(buf, BucketSetResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BucketSetResponse>): Generator<BucketSetResponseAppliedFieldEvent | BucketSetResponseBucketBucketFieldEvent | BucketSetResponseBucketVersionFieldEvent | BucketSetResponseBucketNFieldEvent | BucketSetResponseBucketRKindFieldEvent | BucketSetResponseBucketRCountFieldEvent | BucketSetResponseBucketWKindFieldEvent | BucketSetResponseBucketWCountFieldEvent | BucketSetResponseBucketConflictFieldEvent | BucketSetResponseBucketTtlMsFieldEvent | BucketSetResponseBucketIssuerFieldEvent | BucketSetResponseBucketHlcFieldEvent | BucketSetResponseKnownByFieldEvent | BucketSetResponseMembersFieldEvent> {
+    return streamMessage(buf, BucketSetResponse.codec(), opts)
+  }
+}
+
+export interface Quorum {
+  kind: number
+  count: number
+}
+
+export namespace Quorum {
+  let _codec: Codec<Quorum>
+
+  export const codec = (): Codec<Quorum> => {
+    if (_codec == null) {
+      _codec = message<Quorum>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.kind != null && obj.kind !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.kind)
+        }
+
+        if ((obj.count != null && obj.count !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.count)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          kind: 0,
+          count: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.kind = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.count = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.kind`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.count`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface QuorumKindFieldEvent {
+    field: '$.kind'
+    value: number
+  }
+
+  export interface QuorumCountFieldEvent {
+    field: '$.count'
+    value: number
+  }
+
+  export function encode (obj: Partial<Quorum>): Uint8Array {
+    return encodeMessage(obj, Quorum.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Quorum>): Quorum {
+    return decodeMessage(buf, Quorum.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Quorum>): Generator<QuorumKindFieldEvent | QuorumCountFieldEvent> {
+    return streamMessage(buf, Quorum.codec(), opts)
+  }
+}
+
+export interface GetRequest {
+  bucket: string
+  key: Uint8Array
+  r?: Quorum
+  strict: boolean
+  notBefore: Uint8Array
+}
+
+export namespace GetRequest {
+  let _codec: Codec<GetRequest>
+
+  export const codec = (): Codec<GetRequest> => {
+    if (_codec == null) {
+      _codec = message<GetRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if (obj.r != null) {
+          w.uint32(26)
+          Quorum.codec().encode(obj.r, w)
+        }
+
+        if ((obj.strict != null && obj.strict !== false)) {
+          w.uint32(32)
+          w.bool(obj.strict)
+        }
+
+        if ((obj.notBefore != null && obj.notBefore.byteLength > 0)) {
+          w.uint32(42)
+          w.bytes(obj.notBefore)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: uint8ArrayAlloc(0),
+          strict: false,
+          notBefore: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.r = Quorum.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.r
+              })
+              break
+            }
+            case 4: {
+              obj.strict = reader.bool()
+              break
+            }
+            case 5: {
+              obj.notBefore = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield * Quorum.codec().stream(reader, reader.uint32(), `${prefix}.r`, {
+                limits: opts.limits?.r
+              })
+
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.strict`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.notBefore`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface GetRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface GetRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface GetRequestRKindFieldEvent {
+    field: '$.r.kind'
+    value: number
+  }
+
+  export interface GetRequestRCountFieldEvent {
+    field: '$.r.count'
+    value: number
+  }
+
+  export interface GetRequestStrictFieldEvent {
+    field: '$.strict'
+    value: boolean
+  }
+
+  export interface GetRequestNotBeforeFieldEvent {
+    field: '$.notBefore'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<GetRequest>): Uint8Array {
+    return encodeMessage(obj, GetRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GetRequest>): GetRequest {
+    return decodeMessage(buf, GetRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GetRequest>): Generator<GetRequestBucketFieldEvent | GetRequestKeyFieldEvent | GetRequestRKindFieldEvent | GetRequestRCountFieldEvent | GetRequestStrictFieldEvent | GetRequestNotBeforeFieldEvent> {
+    return streamMessage(buf, GetRequest.codec(), opts)
+  }
+}
+
+export interface GetResponse {
+  versions: Version[]
+  context: Uint8Array
+  asked: number
+  answered: number
+  agreed: boolean
+  repaired: number
+  elapsedUs: number
+  coordinator: string
+}
+
+export namespace GetResponse {
+  let _codec: Codec<GetResponse>
+
+  export const codec = (): Codec<GetResponse> => {
+    if (_codec == null) {
+      _codec = message<GetResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.versions != null && obj.versions.length > 0) {
+          for (const value of obj.versions) {
+            w.uint32(10)
+            Version.codec().encode(value, w)
+          }
+        }
+
+        if ((obj.context != null && obj.context.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.context)
+        }
+
+        if ((obj.asked != null && obj.asked !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.asked)
+        }
+
+        if ((obj.answered != null && obj.answered !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.answered)
+        }
+
+        if ((obj.agreed != null && obj.agreed !== false)) {
+          w.uint32(40)
+          w.bool(obj.agreed)
+        }
+
+        if ((obj.repaired != null && obj.repaired !== 0)) {
+          w.uint32(48)
+          w.uint32(obj.repaired)
+        }
+
+        if ((obj.elapsedUs != null && obj.elapsedUs !== 0)) {
+          w.uint32(56)
+          w.uint32(obj.elapsedUs)
+        }
+
+        if ((obj.coordinator != null && obj.coordinator !== '')) {
+          w.uint32(66)
+          w.string(obj.coordinator)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          versions: [],
+          context: uint8ArrayAlloc(0),
+          asked: 0,
+          answered: 0,
+          agreed: false,
+          repaired: 0,
+          elapsedUs: 0,
+          coordinator: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.versions != null && obj.versions.length === opts.limits.versions) {
+                throw new MaxLengthError('Decode error - repeated field "versions" had too many elements')
+              }
+
+              obj.versions.push(Version.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.versions$
+              }))
+              break
+            }
+            case 2: {
+              obj.context = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.asked = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.answered = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.agreed = reader.bool()
+              break
+            }
+            case 6: {
+              obj.repaired = reader.uint32()
+              break
+            }
+            case 7: {
+              obj.elapsedUs = reader.uint32()
+              break
+            }
+            case 8: {
+              obj.coordinator = reader.string()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          versions: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.versions != null && obj.versions === opts.limits.versions) {
+                throw new MaxLengthError('Streaming decode error - repeated field "versions" had too many elements')
+              }
+
+              for (const evt of Version.codec().stream(reader, reader.uint32(), `${prefix}.versions[]`, {
+                limits: opts.limits?.versions$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.versions
+                }
+              }
+
+              obj.versions++
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.context`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.asked`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.answered`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.agreed`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.repaired`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.elapsedUs`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.coordinator`,
+                value: reader.string()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface GetResponseVersionsValueFieldEvent {
+    field: '$.versions[].value'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface GetResponseVersionsDotFieldEvent {
+    field: '$.versions[].dot'
+    value: string
+    index: number
+  }
+
+  export interface GetResponseVersionsHlcFieldEvent {
+    field: '$.versions[].hlc'
+    value: bigint
+    index: number
+  }
+
+  export interface GetResponseVersionsExpiresAtFieldEvent {
+    field: '$.versions[].expiresAt'
+    value: number
+    index: number
+  }
+
+  export interface GetResponseContextFieldEvent {
+    field: '$.context'
+    value: Uint8Array
+  }
+
+  export interface GetResponseAskedFieldEvent {
+    field: '$.asked'
+    value: number
+  }
+
+  export interface GetResponseAnsweredFieldEvent {
+    field: '$.answered'
+    value: number
+  }
+
+  export interface GetResponseAgreedFieldEvent {
+    field: '$.agreed'
+    value: boolean
+  }
+
+  export interface GetResponseRepairedFieldEvent {
+    field: '$.repaired'
+    value: number
+  }
+
+  export interface GetResponseElapsedUsFieldEvent {
+    field: '$.elapsedUs'
+    value: number
+  }
+
+  export interface GetResponseCoordinatorFieldEvent {
+    field: '$.coordinator'
+    value: string
+  }
+
+  export function encode (obj: Partial<GetResponse>): Uint8Array {
+    return encodeMessage(obj, GetResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GetResponse>): GetResponse {
+    return decodeMessage(buf, GetResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GetResponse>): Generator<GetResponseVersionsValueFieldEvent | GetResponseVersionsDotFieldEvent | GetResponseVersionsHlcFieldEvent | GetResponseVersionsExpiresAtFieldEvent | GetResponseContextFieldEvent | GetResponseAskedFieldEvent | GetResponseAnsweredFieldEvent | GetResponseAgreedFieldEvent | GetResponseRepairedFieldEvent | GetResponseElapsedUsFieldEvent | GetResponseCoordinatorFieldEvent> {
+    return streamMessage(buf, GetResponse.codec(), opts)
+  }
+}
+
+export interface Version {
+  value: Uint8Array
+  dot: string
+  hlc: bigint
+  expiresAt: number
+}
+
+export namespace Version {
+  let _codec: Codec<Version>
+
+  export const codec = (): Codec<Version> => {
+    if (_codec == null) {
+      _codec = message<Version>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.value != null && obj.value.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.value)
+        }
+
+        if ((obj.dot != null && obj.dot !== '')) {
+          w.uint32(18)
+          w.string(obj.dot)
+        }
+
+        if ((obj.hlc != null && obj.hlc !== 0n)) {
+          w.uint32(25)
+          w.fixed64(obj.hlc)
+        }
+
+        if ((obj.expiresAt != null && obj.expiresAt !== 0)) {
+          w.uint32(32)
+          w.uint64Number(obj.expiresAt)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          value: uint8ArrayAlloc(0),
+          dot: '',
+          hlc: 0n,
+          expiresAt: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.value = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.dot = reader.string()
+              break
+            }
+            case 3: {
+              obj.hlc = reader.fixed64()
+              break
+            }
+            case 4: {
+              obj.expiresAt = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.value`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.dot`,
+                value: reader.string()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.hlc`,
+                value: reader.fixed64()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.expiresAt`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface VersionValueFieldEvent {
+    field: '$.value'
+    value: Uint8Array
+  }
+
+  export interface VersionDotFieldEvent {
+    field: '$.dot'
+    value: string
+  }
+
+  export interface VersionHlcFieldEvent {
+    field: '$.hlc'
+    value: bigint
+  }
+
+  export interface VersionExpiresAtFieldEvent {
+    field: '$.expiresAt'
+    value: number
+  }
+
+  export function encode (obj: Partial<Version>): Uint8Array {
+    return encodeMessage(obj, Version.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Version>): Version {
+    return decodeMessage(buf, Version.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Version>): Generator<VersionValueFieldEvent | VersionDotFieldEvent | VersionHlcFieldEvent | VersionExpiresAtFieldEvent> {
+    return streamMessage(buf, Version.codec(), opts)
+  }
+}
+
+export interface PutRequest {
+  bucket: string
+  key: Uint8Array
+  value?: Uint8Array
+  w?: Quorum
+  strict: boolean
+  context: Uint8Array
+  ttlMs: number
+  condition: number
+  requestId: Uint8Array
+  forwarded: boolean
+  durability: number
+  returnPrevious: boolean
+  neverExpires: boolean
+}
+
+export namespace PutRequest {
+  let _codec: Codec<PutRequest>
+
+  export const codec = (): Codec<PutRequest> => {
+    if (_codec == null) {
+      _codec = message<PutRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if (obj.value != null) {
+          w.uint32(26)
+          w.bytes(obj.value)
+        }
+
+        if (obj.w != null) {
+          w.uint32(34)
+          Quorum.codec().encode(obj.w, w)
+        }
+
+        if ((obj.strict != null && obj.strict !== false)) {
+          w.uint32(40)
+          w.bool(obj.strict)
+        }
+
+        if ((obj.context != null && obj.context.byteLength > 0)) {
+          w.uint32(50)
+          w.bytes(obj.context)
+        }
+
+        if ((obj.ttlMs != null && obj.ttlMs !== 0)) {
+          w.uint32(56)
+          w.uint64Number(obj.ttlMs)
+        }
+
+        if ((obj.condition != null && obj.condition !== 0)) {
+          w.uint32(64)
+          w.uint32(obj.condition)
+        }
+
+        if ((obj.requestId != null && obj.requestId.byteLength > 0)) {
+          w.uint32(74)
+          w.bytes(obj.requestId)
+        }
+
+        if ((obj.forwarded != null && obj.forwarded !== false)) {
+          w.uint32(80)
+          w.bool(obj.forwarded)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(88)
+          w.uint32(obj.durability)
+        }
+
+        if ((obj.returnPrevious != null && obj.returnPrevious !== false)) {
+          w.uint32(96)
+          w.bool(obj.returnPrevious)
+        }
+
+        if ((obj.neverExpires != null && obj.neverExpires !== false)) {
+          w.uint32(104)
+          w.bool(obj.neverExpires)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: uint8ArrayAlloc(0),
+          strict: false,
+          context: uint8ArrayAlloc(0),
+          ttlMs: 0,
+          condition: 0,
+          requestId: uint8ArrayAlloc(0),
+          forwarded: false,
+          durability: 0,
+          returnPrevious: false,
+          neverExpires: false
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.value = reader.bytes()
+              break
+            }
+            case 4: {
+              obj.w = Quorum.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.w
+              })
+              break
+            }
+            case 5: {
+              obj.strict = reader.bool()
+              break
+            }
+            case 6: {
+              obj.context = reader.bytes()
+              break
+            }
+            case 7: {
+              obj.ttlMs = reader.uint64Number()
+              break
+            }
+            case 8: {
+              obj.condition = reader.uint32()
+              break
+            }
+            case 9: {
+              obj.requestId = reader.bytes()
+              break
+            }
+            case 10: {
+              obj.forwarded = reader.bool()
+              break
+            }
+            case 11: {
+              obj.durability = reader.uint32()
+              break
+            }
+            case 12: {
+              obj.returnPrevious = reader.bool()
+              break
+            }
+            case 13: {
+              obj.neverExpires = reader.bool()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.value`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              yield * Quorum.codec().stream(reader, reader.uint32(), `${prefix}.w`, {
+                limits: opts.limits?.w
+              })
+
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.strict`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.context`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.ttlMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.condition`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 9: {
+              yield {
+                field: `${prefix}.requestId`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 10: {
+              yield {
+                field: `${prefix}.forwarded`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 11: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 12: {
+              yield {
+                field: `${prefix}.returnPrevious`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 13: {
+              yield {
+                field: `${prefix}.neverExpires`,
+                value: reader.bool()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface PutRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface PutRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface PutRequestValueFieldEvent {
+    field: '$.value'
+    value: Uint8Array
+  }
+
+  export interface PutRequestWKindFieldEvent {
+    field: '$.w.kind'
+    value: number
+  }
+
+  export interface PutRequestWCountFieldEvent {
+    field: '$.w.count'
+    value: number
+  }
+
+  export interface PutRequestStrictFieldEvent {
+    field: '$.strict'
+    value: boolean
+  }
+
+  export interface PutRequestContextFieldEvent {
+    field: '$.context'
+    value: Uint8Array
+  }
+
+  export interface PutRequestTtlMsFieldEvent {
+    field: '$.ttlMs'
+    value: number
+  }
+
+  export interface PutRequestConditionFieldEvent {
+    field: '$.condition'
+    value: number
+  }
+
+  export interface PutRequestRequestIdFieldEvent {
+    field: '$.requestId'
+    value: Uint8Array
+  }
+
+  export interface PutRequestForwardedFieldEvent {
+    field: '$.forwarded'
+    value: boolean
+  }
+
+  export interface PutRequestDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export interface PutRequestReturnPreviousFieldEvent {
+    field: '$.returnPrevious'
+    value: boolean
+  }
+
+  export interface PutRequestNeverExpiresFieldEvent {
+    field: '$.neverExpires'
+    value: boolean
+  }
+
+  export function encode (obj: Partial<PutRequest>): Uint8Array {
+    return encodeMessage(obj, PutRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutRequest>): PutRequest {
+    return decodeMessage(buf, PutRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutRequest>): Generator<PutRequestBucketFieldEvent | PutRequestKeyFieldEvent | PutRequestValueFieldEvent | PutRequestWKindFieldEvent | PutRequestWCountFieldEvent | PutRequestStrictFieldEvent | PutRequestContextFieldEvent | PutRequestTtlMsFieldEvent | PutRequestConditionFieldEvent | PutRequestRequestIdFieldEvent | PutRequestForwardedFieldEvent | PutRequestDurabilityFieldEvent | PutRequestReturnPreviousFieldEvent | PutRequestNeverExpiresFieldEvent> {
+    return streamMessage(buf, PutRequest.codec(), opts)
+  }
+}
+
+export interface PutResponse {
+  dot: string
+  hlc: bigint
+  context: Uint8Array
+  acksPrimary: number
+  acksHinted: number
+  acksSynced: number
+  primaries: number
+  need: number
+  hintedFor: string[]
+  siblings: number
+  elapsedUs: number
+  coordinator: string
+  previous: Version[]
+  expiresAt: number
+}
+
+export namespace PutResponse {
+  let _codec: Codec<PutResponse>
+
+  export const codec = (): Codec<PutResponse> => {
+    if (_codec == null) {
+      _codec = message<PutResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.dot != null && obj.dot !== '')) {
+          w.uint32(10)
+          w.string(obj.dot)
+        }
+
+        if ((obj.hlc != null && obj.hlc !== 0n)) {
+          w.uint32(17)
+          w.fixed64(obj.hlc)
+        }
+
+        if ((obj.context != null && obj.context.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.context)
+        }
+
+        if ((obj.acksPrimary != null && obj.acksPrimary !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.acksPrimary)
+        }
+
+        if ((obj.acksHinted != null && obj.acksHinted !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.acksHinted)
+        }
+
+        if ((obj.acksSynced != null && obj.acksSynced !== 0)) {
+          w.uint32(48)
+          w.uint32(obj.acksSynced)
+        }
+
+        if ((obj.primaries != null && obj.primaries !== 0)) {
+          w.uint32(56)
+          w.uint32(obj.primaries)
+        }
+
+        if ((obj.need != null && obj.need !== 0)) {
+          w.uint32(64)
+          w.uint32(obj.need)
+        }
+
+        if (obj.hintedFor != null && obj.hintedFor.length > 0) {
+          for (const value of obj.hintedFor) {
+            w.uint32(74)
+            w.string(value)
+          }
+        }
+
+        if ((obj.siblings != null && obj.siblings !== 0)) {
+          w.uint32(80)
+          w.uint32(obj.siblings)
+        }
+
+        if ((obj.elapsedUs != null && obj.elapsedUs !== 0)) {
+          w.uint32(88)
+          w.uint32(obj.elapsedUs)
+        }
+
+        if ((obj.coordinator != null && obj.coordinator !== '')) {
+          w.uint32(98)
+          w.string(obj.coordinator)
+        }
+
+        if (obj.previous != null && obj.previous.length > 0) {
+          for (const value of obj.previous) {
+            w.uint32(106)
+            Version.codec().encode(value, w)
+          }
+        }
+
+        if ((obj.expiresAt != null && obj.expiresAt !== 0)) {
+          w.uint32(112)
+          w.uint64Number(obj.expiresAt)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          dot: '',
+          hlc: 0n,
+          context: uint8ArrayAlloc(0),
+          acksPrimary: 0,
+          acksHinted: 0,
+          acksSynced: 0,
+          primaries: 0,
+          need: 0,
+          hintedFor: [],
+          siblings: 0,
+          elapsedUs: 0,
+          coordinator: '',
+          previous: [],
+          expiresAt: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.dot = reader.string()
+              break
+            }
+            case 2: {
+              obj.hlc = reader.fixed64()
+              break
+            }
+            case 3: {
+              obj.context = reader.bytes()
+              break
+            }
+            case 4: {
+              obj.acksPrimary = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.acksHinted = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.acksSynced = reader.uint32()
+              break
+            }
+            case 7: {
+              obj.primaries = reader.uint32()
+              break
+            }
+            case 8: {
+              obj.need = reader.uint32()
+              break
+            }
+            case 9: {
+              if (opts.limits?.hintedFor != null && obj.hintedFor.length === opts.limits.hintedFor) {
+                throw new MaxLengthError('Decode error - repeated field "hintedFor" had too many elements')
+              }
+
+              obj.hintedFor.push(reader.string())
+              break
+            }
+            case 10: {
+              obj.siblings = reader.uint32()
+              break
+            }
+            case 11: {
+              obj.elapsedUs = reader.uint32()
+              break
+            }
+            case 12: {
+              obj.coordinator = reader.string()
+              break
+            }
+            case 13: {
+              if (opts.limits?.previous != null && obj.previous.length === opts.limits.previous) {
+                throw new MaxLengthError('Decode error - repeated field "previous" had too many elements')
+              }
+
+              obj.previous.push(Version.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.previous$
+              }))
+              break
+            }
+            case 14: {
+              obj.expiresAt = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          hintedFor: 0,
+          previous: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.dot`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.hlc`,
+                value: reader.fixed64()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.context`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.acksPrimary`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.acksHinted`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.acksSynced`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.primaries`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.need`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 9: {
+              if (opts.limits?.hintedFor != null && obj.hintedFor === opts.limits.hintedFor) {
+                throw new MaxLengthError('Streaming decode error - repeated field "hintedFor" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.hintedFor[]`,
+                index: obj.hintedFor,
+                value: reader.string()
+              }
+
+              obj.hintedFor++
+
+              break
+            }
+            case 10: {
+              yield {
+                field: `${prefix}.siblings`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 11: {
+              yield {
+                field: `${prefix}.elapsedUs`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 12: {
+              yield {
+                field: `${prefix}.coordinator`,
+                value: reader.string()
+              }
+              break
+            }
+            case 13: {
+              if (opts.limits?.previous != null && obj.previous === opts.limits.previous) {
+                throw new MaxLengthError('Streaming decode error - repeated field "previous" had too many elements')
+              }
+
+              for (const evt of Version.codec().stream(reader, reader.uint32(), `${prefix}.previous[]`, {
+                limits: opts.limits?.previous$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.previous
+                }
+              }
+
+              obj.previous++
+
+              break
+            }
+            case 14: {
+              yield {
+                field: `${prefix}.expiresAt`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface PutResponseDotFieldEvent {
+    field: '$.dot'
+    value: string
+  }
+
+  export interface PutResponseHlcFieldEvent {
+    field: '$.hlc'
+    value: bigint
+  }
+
+  export interface PutResponseContextFieldEvent {
+    field: '$.context'
+    value: Uint8Array
+  }
+
+  export interface PutResponseAcksPrimaryFieldEvent {
+    field: '$.acksPrimary'
+    value: number
+  }
+
+  export interface PutResponseAcksHintedFieldEvent {
+    field: '$.acksHinted'
+    value: number
+  }
+
+  export interface PutResponseAcksSyncedFieldEvent {
+    field: '$.acksSynced'
+    value: number
+  }
+
+  export interface PutResponsePrimariesFieldEvent {
+    field: '$.primaries'
+    value: number
+  }
+
+  export interface PutResponseNeedFieldEvent {
+    field: '$.need'
+    value: number
+  }
+
+  export interface PutResponseHintedForFieldEvent {
+    field: '$.hintedFor[]'
+    index: number
+    value: string
+  }
+
+  export interface PutResponseSiblingsFieldEvent {
+    field: '$.siblings'
+    value: number
+  }
+
+  export interface PutResponseElapsedUsFieldEvent {
+    field: '$.elapsedUs'
+    value: number
+  }
+
+  export interface PutResponseCoordinatorFieldEvent {
+    field: '$.coordinator'
+    value: string
+  }
+
+  export interface PutResponsePreviousValueFieldEvent {
+    field: '$.previous[].value'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface PutResponsePreviousDotFieldEvent {
+    field: '$.previous[].dot'
+    value: string
+    index: number
+  }
+
+  export interface PutResponsePreviousHlcFieldEvent {
+    field: '$.previous[].hlc'
+    value: bigint
+    index: number
+  }
+
+  export interface PutResponsePreviousExpiresAtFieldEvent {
+    field: '$.previous[].expiresAt'
+    value: number
+    index: number
+  }
+
+  export interface PutResponseExpiresAtFieldEvent {
+    field: '$.expiresAt'
+    value: number
+  }
+
+  export function encode (obj: Partial<PutResponse>): Uint8Array {
+    return encodeMessage(obj, PutResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutResponse>): PutResponse {
+    return decodeMessage(buf, PutResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutResponse>): Generator<PutResponseDotFieldEvent | PutResponseHlcFieldEvent | PutResponseContextFieldEvent | PutResponseAcksPrimaryFieldEvent | PutResponseAcksHintedFieldEvent | PutResponseAcksSyncedFieldEvent | PutResponsePrimariesFieldEvent | PutResponseNeedFieldEvent | PutResponseHintedForFieldEvent | PutResponseSiblingsFieldEvent | PutResponseElapsedUsFieldEvent | PutResponseCoordinatorFieldEvent | PutResponsePreviousValueFieldEvent | PutResponsePreviousDotFieldEvent | PutResponsePreviousHlcFieldEvent | PutResponsePreviousExpiresAtFieldEvent | PutResponseExpiresAtFieldEvent> {
+    return streamMessage(buf, PutResponse.codec(), opts)
+  }
+}
+
 export interface ViewId {
   epoch: number
   hash: Uint8Array

@@ -766,6 +766,7 @@ export interface PutRequest {
   forwarded: boolean
   durability: number
   returnPrevious: boolean
+  neverExpires: boolean
 }
 
 export namespace PutRequest {
@@ -838,6 +839,11 @@ export namespace PutRequest {
           w.bool(obj.returnPrevious)
         }
 
+        if ((obj.neverExpires != null && obj.neverExpires !== false)) {
+          w.uint32(104)
+          w.bool(obj.neverExpires)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -852,7 +858,8 @@ export namespace PutRequest {
           requestId: uint8ArrayAlloc(0),
           forwarded: false,
           durability: 0,
-          returnPrevious: false
+          returnPrevious: false,
+          neverExpires: false
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -909,6 +916,10 @@ export namespace PutRequest {
             }
             case 12: {
               obj.returnPrevious = reader.bool()
+              break
+            }
+            case 13: {
+              obj.neverExpires = reader.bool()
               break
             }
             default: {
@@ -1010,6 +1021,13 @@ export namespace PutRequest {
               }
               break
             }
+            case 13: {
+              yield {
+                field: `${prefix}.neverExpires`,
+                value: reader.bool()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1087,6 +1105,11 @@ export namespace PutRequest {
     value: boolean
   }
 
+  export interface PutRequestNeverExpiresFieldEvent {
+    field: '$.neverExpires'
+    value: boolean
+  }
+
   export function encode (obj: Partial<PutRequest>): Uint8Array {
     return encodeMessage(obj, PutRequest.codec())
   }
@@ -1095,7 +1118,7 @@ export namespace PutRequest {
     return decodeMessage(buf, PutRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutRequest>): Generator<PutRequestBucketFieldEvent | PutRequestKeyFieldEvent | PutRequestValueFieldEvent | PutRequestWKindFieldEvent | PutRequestWCountFieldEvent | PutRequestStrictFieldEvent | PutRequestContextFieldEvent | PutRequestTtlMsFieldEvent | PutRequestConditionFieldEvent | PutRequestRequestIdFieldEvent | PutRequestForwardedFieldEvent | PutRequestDurabilityFieldEvent | PutRequestReturnPreviousFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutRequest>): Generator<PutRequestBucketFieldEvent | PutRequestKeyFieldEvent | PutRequestValueFieldEvent | PutRequestWKindFieldEvent | PutRequestWCountFieldEvent | PutRequestStrictFieldEvent | PutRequestContextFieldEvent | PutRequestTtlMsFieldEvent | PutRequestConditionFieldEvent | PutRequestRequestIdFieldEvent | PutRequestForwardedFieldEvent | PutRequestDurabilityFieldEvent | PutRequestReturnPreviousFieldEvent | PutRequestNeverExpiresFieldEvent> {
     return streamMessage(buf, PutRequest.codec(), opts)
   }
 }

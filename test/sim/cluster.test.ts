@@ -6,7 +6,7 @@ import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { SimCluster, type SimPeer } from './sim-cluster.js'
 
 function putRequest (key: string, value: string | undefined): PutRequest {
-  return { bucket: 'default', key: utf8Bytes(key), value: value === undefined ? undefined : utf8Bytes(value), w: undefined, strict: false, context: new Uint8Array(), ttlMs: 0, condition: 0, requestId: new Uint8Array(), forwarded: false, durability: 0, returnPrevious: false }
+  return { bucket: 'default', key: utf8Bytes(key), value: value === undefined ? undefined : utf8Bytes(value), w: undefined, strict: false, context: new Uint8Array(), ttlMs: 0, condition: 0, requestId: new Uint8Array(), forwarded: false, durability: 0, returnPrevious: false, neverExpires: false }
 }
 
 async function put (cluster: SimCluster, via: SimPeer, key: string, value: string | undefined): Promise<number> {

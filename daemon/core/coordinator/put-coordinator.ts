@@ -49,6 +49,7 @@ export class PutCoordinator {
     if (request.value !== undefined && request.value.byteLength > this.init.valueBytesMax) throw new ValueTooLargeError(request.value.byteLength, this.init.valueBytesMax)
     if (request.requestId.byteLength !== 0 && request.requestId.byteLength !== REQUEST_ID_BYTES) throw new InvalidArgumentError(`a request id has ${REQUEST_ID_BYTES} bytes`)
     if (request.ttlMs !== 0) checkTtl(request.ttlMs)
+    if (request.ttlMs !== 0 && request.neverExpires) throw new InvalidArgumentError('a version either expires or never does')
     const properties = bucket(key.bucket)
     const primaries = primariesOf(this.components.ring(), key, properties.n)
     const need = quorumSize(quorumFromMessage(request.w, 'w') ?? properties.w, primaries.length)
@@ -139,7 +140,7 @@ export class PutCoordinator {
     const { bucket, cluster } = this.components
     const properties = bucket(key.bucket)
     const context = request.context.byteLength === 0 ? undefined : decodeContext(request.context, { cluster }, key)
-    const ttlMs = request.ttlMs !== 0 ? request.ttlMs : properties.ttlMs ?? undefined
+    const ttlMs = request.ttlMs !== 0 ? request.ttlMs : request.neverExpires ? undefined : properties.ttlMs ?? undefined
     return {
       value: request.value ?? null,
       context,

@@ -1,20 +1,22 @@
-import { SignedMemberRecord, SignedRingView as SignedRingViewMessage } from '../../../protocols/pb/membership.js'
+import { SignedBucketSettings, SignedMemberRecord, SignedRingView as SignedRingViewMessage } from '../../../protocols/pb/membership.js'
 import { utf8Bytes } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { openEnvelope, sealEnvelope } from '../../../storage/envelope.js'
 import { PREFIX } from '../../../storage/keyspace.js'
 import type { Store, StoreOp } from '../../../storage/store.js'
+import type { SignedBucket } from '../buckets.js'
 import { encodeSignedRingView, type SignedRingView } from '../ring/ring-view.js'
 import type { SignedMember } from './member-record.js'
 import type { ViewStore } from './ring-history.js'
 
 const VIEWS = 'ring/view/'
 const MEMBERS = 'member/'
+const BUCKETS = 'bucket/'
 const INCARNATION = 'incarnation'
 /** Incarnations set aside at every start: a run that changes its record more often takes another block. */
 export const INCARNATION_BLOCK = 1_000_000
 
-/** What membership keeps across restarts: ring views, the records of others, the own incarnation. */
+/** What membership keeps across restarts: ring views, settings of buckets, the records of others, the own incarnation. */
 export class MembershipStore implements ViewStore {
   constructor (private readonly components: { store: Store }) {}
 
@@ -38,6 +40,15 @@ export class MembershipStore implements ViewStore {
   /** Addresses to begin with at the next start: worth keeping, not worth an fsync. */
   async saveMember (peer: NodeId, { signed }: SignedMember): Promise<void> {
     await this.components.store.batch([put(metaKey(MEMBERS + peer), SignedMemberRecord.encode(signed))], 'buffered')
+  }
+
+  async buckets (): Promise<SignedBucketSettings[]> {
+    return (await this.#scan(BUCKETS)).map(bytes => SignedBucketSettings.decode(bytes))
+  }
+
+  /** Resolves when they are synced: what was set must outlive a power cut. */
+  async saveBucket ({ settings, signed }: SignedBucket): Promise<void> {
+    await this.components.store.batch([put(metaKey(BUCKETS + settings.bucket), SignedBucketSettings.encode(signed))], 'synced')
   }
 
   /** An incarnation that no earlier run has used, with INCARNATION_BLOCK more behind it. Synced before it returns. */

@@ -4,11 +4,13 @@
  */
 import { NotReadyError, P2pkvError, ProtocolError } from '../../../protocols/errors.js'
 import { EXCHANGE, FETCH_VIEWS, JOIN } from '../../../protocols/membership/membership.js'
-import { Gossip, type ExchangeResponse, type FetchViewsResponse, type SignedMemberRecord, type SignedRingView, type Suspicion } from '../../../protocols/pb/membership.js'
+import { Gossip, type ExchangeResponse, type FetchViewsResponse, type SignedBucketSettings, type SignedMemberRecord, type SignedRingView, type Suspicion } from '../../../protocols/pb/membership.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { Buckets, SignedBucket } from '../buckets.js'
 import type { Env, Timer } from '../env.js'
 import type { RingChange } from '../ring/next-view.js'
+import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { Ring } from '../ring/ring.js'
 import type { RingMember } from '../ring/ring-view.js'
 import { Worker } from '../worker.js'
@@ -43,6 +45,10 @@ export interface MembershipComponents {
   readonly hlc: () => bigint
   /** Keeps another peer's record for the next start. */
   readonly remember: (member: SignedMember) => void
+  /** Settings of buckets, which spread the same way. */
+  readonly buckets: Buckets
+  /** Keeps settings that came from another peer. */
+  readonly rememberBucket: (bucket: SignedBucket) => void
 }
 
 /** Views of one FetchViews answer at most; a joining peer asks on until it has all. */
@@ -50,6 +56,16 @@ const VIEWS_PER_FETCH = 64
 /** The longest history that is fetched from one peer in one go. */
 const VIEWS_FETCHED_MAX = 100_000
 const INDIRECT_PROBES = 3
+/** Members that are told of a bucket's new settings directly; in a larger cluster gossip tells the rest. */
+const BUCKET_OFFERS_MAX = 64
+const BUCKET_OFFER_MS = 1_000
+
+/** What goes into the next gossip message, by whom or what it is about. */
+interface Outgoing {
+  readonly members: Map<NodeId, SignedMemberRecord>
+  readonly suspicions: Map<string, Suspicion>
+  readonly buckets: Map<string, SignedBucketSettings>
+}
 
 export class Membership {
   readonly table: MemberTable
@@ -61,7 +77,7 @@ export class Membership {
   #own: MemberRecord
   #pendingChanges = new Map<NodeId, RingChange>()
   #viewTimer: Timer | undefined
-  #gossip: { members: Map<NodeId, SignedMemberRecord>, suspicions: Map<string, Suspicion> } | undefined
+  #gossip: Outgoing | undefined
   #stopped = false
   #others: readonly NodeId[] = []
 
@@ -97,8 +113,9 @@ export class Membership {
     ]
     network.handle(EXCHANGE, async (from, request): Promise<ExchangeResponse> => {
       for (const member of request.members) this.#accept(member, from.id)
+      for (const bucket of request.buckets) this.#acceptBucket(bucket, from.id)
       this.#heardView(from.id, request.view)
-      return { members: this.#signedMembers(), view: this.components.history.id }
+      return { members: this.#signedMembers(), view: this.components.history.id, buckets: this.#signedBuckets() }
     })
     network.handle(FETCH_VIEWS, async (_from, request): Promise<FetchViewsResponse> => {
       const limit = Math.min(Math.max(request.limit, 1), VIEWS_PER_FETCH)
@@ -206,10 +223,45 @@ export class Membership {
 
   #signedMembers (): SignedMemberRecord[] { return this.table.all().map(({ signed }) => signed) }
 
+  #signedBuckets (): SignedBucketSettings[] { return this.components.buckets.all().map(({ signed }) => signed) }
+
+  #acceptBucket (signed: SignedBucketSettings, from: NodeId): void {
+    try {
+      const bucket = this.components.buckets.accept(signed)
+      if (bucket !== undefined) this.components.rememberBucket(bucket)
+    } catch (error) {
+      if (!(error instanceof P2pkvError)) throw error
+      this.env.meter.count('bucket_settings_refused_total')
+      this.env.log.warn({ from, error: error.message }, 'settings of a bucket were refused')
+    }
+  }
+
   // --- gossip ------------------------------------------------------------------------------------
 
   #gossipMember (member: SignedMember): void {
     this.#outgoing().members.set(member.record.peerId, member.signed)
+  }
+
+  /**
+   * Tells the others of settings that were made here: all by gossip, those that are up directly, too, so
+   * that whoever asked for them can use them at any peer.
+   *
+   * @returns how many others hold them when each has answered, or a second has passed
+   */
+  async spreadBucket ({ settings, signed }: SignedBucket): Promise<number> {
+    this.#outgoing().buckets.set(settings.bucket, signed)
+    const { clock, network } = this.env
+    const deadline = clock.monotonic() + BUCKET_OFFER_MS
+    const up = this.others().filter(peer => this.detector.stateOf(peer) !== 'dead').slice(0, BUCKET_OFFERS_MAX)
+    const taken = await Promise.all(up.map(async peer => {
+      try {
+        const { buckets } = await network.request(peer, EXCHANGE, { members: [], view: this.components.history.id, buckets: [signed] }, { deadline })
+        return buckets.some(({ signature }) => compareBytes(signature, signed.signature) === 0) ? 1 : 0
+      } catch {
+        return 0
+      }
+    }))
+    return taken.reduce<number>((sum, one) => sum + one, 0)
   }
 
   #spreadSuspicion (suspicion: Suspicion): void {
@@ -217,14 +269,16 @@ export class Membership {
   }
 
   /** All changes of one turn travel in one message. */
-  #outgoing (): { members: Map<NodeId, SignedMemberRecord>, suspicions: Map<string, Suspicion> } {
+  #outgoing (): Outgoing {
     if (this.#gossip === undefined) {
-      this.#gossip = { members: new Map(), suspicions: new Map() }
+      this.#gossip = { members: new Map(), suspicions: new Map(), buckets: new Map() }
       this.env.clock.after(0, () => {
-        const { members, suspicions } = this.#outgoing()
+        const { members, suspicions, buckets } = this.#outgoing()
         this.#gossip = undefined
         if (this.#stopped) return
-        this.env.network.publish(this.#topic, Gossip.encode({ members: [...members.values()], suspicions: [...suspicions.values()], view: this.components.history.id }))
+        this.env.network.publish(this.#topic, Gossip.encode({
+          members: [...members.values()], suspicions: [...suspicions.values()], view: this.components.history.id, buckets: [...buckets.values()],
+        }))
       })
     }
     return this.#gossip
@@ -241,6 +295,7 @@ export class Membership {
     }
     for (const member of gossip.members) this.#accept(member, from)
     for (const suspicion of gossip.suspicions) this.detector.hear(suspicion)
+    for (const bucket of gossip.buckets) this.#acceptBucket(bucket, from)
     this.#heardView(from, gossip.view)
   }
 
@@ -263,10 +318,12 @@ export class Membership {
 
   async #exchange (peer: NodeId): Promise<void> {
     const { clock, network } = this.env
-    const answer = await network.request(peer, EXCHANGE, { members: this.#signedMembers(), view: this.components.history.id }, { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
+    const answer = await network.request(peer, EXCHANGE, { members: this.#signedMembers(), view: this.components.history.id, buckets: this.#signedBuckets() }, { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
     this.detector.sawAnswer(peer)
     for (const member of answer.members) this.#accept(member, peer)
     await this.#syncViews(peer, answer.view)
+    // After the views: they say whose settings count.
+    for (const bucket of answer.buckets) this.#acceptBucket(bucket, peer)
   }
 
   // --- ring views --------------------------------------------------------------------------------

@@ -68,6 +68,11 @@ export class RingHistory {
     return this.#views.filter(signed => signed.view.epoch > epoch).slice(0, limit)
   }
 
+  /** Whether the peer is in any view of this history: what it signed as a member stays valid when it has left. */
+  wasMember (peer: NodeId): boolean {
+    return this.#views.some(({ view }) => view.members.some(({ peerId }) => peerId === peer))
+  }
+
   onChange (fn: (ring: Ring) => void): void { this.#listeners.push(fn) }
 
   /** Starts a ring of our own; only when there is none. */

@@ -222,3 +222,39 @@ test('durations have a unit and are above 0', () => {
     assert.throws(() => parseDuration(bad, 'ttl'), InvalidArgumentError, String(bad))
   }
 })
+
+const BUCKET_ANSWER = { bucket: 'carts', version: 2, n: 5, r: { kind: 1, count: 0 }, w: { kind: 4, count: 2 }, conflict: 2, ttlMs: 0, issuer: '12D3a', hlc: 7n << 16n }
+
+test('a bucket is set with what was given, and read as it is', async () => {
+  const { kv, transport } = client(({ name }) => name === 'admin.bucket-list'
+    ? { buckets: [BUCKET_ANSWER, { ...BUCKET_ANSWER, bucket: 'default', version: 0, ttlMs: 60_000 }] }
+    : { applied: true, bucket: BUCKET_ANSWER, knownBy: 2, members: 3 })
+  const properties = { n: 5, r: 'one', w: 2, conflict: 'siblings' }
+  assert.deepEqual(await kv.setBucket('carts', { n: 5, conflict: 'siblings', ttl: 'none' }, { only: 'new' }),
+    { name: 'carts', version: 2, ...properties, ttlMs: null, setBy: '12D3a', setAt: 7, knownBy: 2, members: 3 })
+  assert.deepEqual(transport.sent[0]?.body, { bucket: 'carts', n: 5, conflict: 2, ttlMs: 0, condition: 1 })
+  await kv.setBucket('carts', { ttl: '1h', r: 'all' })
+  assert.deepEqual(transport.sent[1]?.body, { bucket: 'carts', n: 0, r: { kind: 3, count: 0 }, conflict: 0, ttlMs: 3_600_000, condition: 0 })
+  assert.deepEqual((await kv.buckets())[1], { name: 'default', version: 0, ...properties, ttlMs: 60_000 })
+})
+
+test('a bucket that is not as it should be is a failed precondition; impossible properties are never sent', async () => {
+  const { kv, transport } = client(() => ({ applied: false, bucket: BUCKET_ANSWER, knownBy: 0, members: 0 }))
+  await assert.rejects(kv.setBucket('carts', {}, { only: 'new' }), (error: Error) => error instanceof PreconditionFailedError && error.message.includes('exists already'))
+  await assert.rejects(kv.setBucket('carts', {}, { only: 'known' }), /does not exist/)
+  for (const change of [{ n: 0 }, { n: 8 }, { n: 1.5 }, { n: 2, w: 3 }, { ttl: 0 }, { ttl: '11000d' }, { conflict: 'maybe' as 'lww' }]) {
+    await assert.rejects(kv.setBucket('carts', change), InvalidArgumentError, JSON.stringify(change))
+  }
+  await assert.rejects(kv.setBucket('Carts', {}), InvalidArgumentError)
+  assert.equal(transport.sent.length, 2)
+})
+
+test('a put says never, returns what it replaced, and refuses a TTL that peers would refuse', async () => {
+  const { kv, transport } = client(() => ({ ...PUT_ANSWER, previous: [{ value: text('old'), dot: 's:1', hlc: 1n << 16n, expiresAt: 0 }] }))
+  assert.equal((await kv.put('k', 'v', { ttl: 'none' })).previous, undefined)
+  assert.deepEqual((await kv.put('k', 'v', { returnPrevious: true })).previous, [{ value: text('old'), version: 's:1', writtenAt: 1 }])
+  const bodies = transport.sent.map(({ body }) => body as PutRequest)
+  assert.deepEqual(bodies.map(({ neverExpires, returnPrevious, ttlMs }) => [neverExpires, returnPrevious, ttlMs]), [[true, false, 0], [false, true, 0]])
+  for (const ttl of ['11000d', 0, -1, NaN, 2 ** 53 + 2]) await assert.rejects(kv.put('k', 'v', { ttl }), InvalidArgumentError, String(ttl))
+  assert.equal(transport.sent.length, 2)
+})
