@@ -77,9 +77,11 @@ export class PutCoordinator {
       } catch (error) {
         last = error
         if (error instanceof P2pkvError && error.outcome !== 'none') touched = true
-        // What another primary would answer too is the answer.
-        if (!isSilence(error) && !(error instanceof NotReadyError)) throw error
         meter.count('put_forwards_failed_total')
+        if (isSilence(error) || error instanceof NotReadyError) continue
+        // What another primary would answer too is the answer; but "not applied" is only true of the primaries that answered.
+        if (!touched) throw error
+        break
       }
     }
     if (touched) throw new DeadlineExceededError('the primaries that were asked to write did not answer; read before writing again', { outcome: 'unknown', cause: last })
