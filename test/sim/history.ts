@@ -38,11 +38,17 @@ export interface WriteOp extends OpBase {
   acksSynced: number
   primaries: number
   need: number
+  /**
+   * More than one peer may have run it, as one event each: the client tried again, or a peer handed it
+   * on twice. Only one of the events is known by its dot; another may happen late.
+   */
+  repeated: boolean
 }
 
 export interface ReadOp extends OpBase {
   readonly kind: 'get'
   answered: number
+  agreed: boolean
   primaries: number
   versions: readonly SeenVersion[]
   /** All events that the answer knew of. */
@@ -96,6 +102,15 @@ export function dotTextOf ({ actor, counter }: Dot): DotText { return `${shortAc
 export function coversText (vector: ShortVector, dot: DotText): boolean {
   const colon = dot.lastIndexOf(':')
   return (vector.get(dot.slice(0, colon)) ?? 0) >= Number(dot.slice(colon + 1))
+}
+
+/** The order in which lww decides: (stamp, actor). Positive: `a` wins. */
+export function compareStamps (a: { hlc: bigint, dot: DotText }, b: { hlc: bigint, dot: DotText }): number {
+  if (a.hlc !== b.hlc) return a.hlc < b.hlc ? -1 : 1
+  const [storeA = '', epochA = '', counterA = ''] = a.dot.split(/[.:]/)
+  const [storeB = '', epochB = '', counterB = ''] = b.dot.split(/[.:]/)
+  if (storeA !== storeB) return storeA < storeB ? -1 : 1
+  return parseInt(epochA, 36) - parseInt(epochB, 36) || Number(counterA) - Number(counterB)
 }
 
 export function isWrite (op: Op): op is WriteOp { return op.kind !== 'get' }

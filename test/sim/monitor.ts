@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 250
 
 export class Monitor {
   readonly violations = new Set<string>()
-  /** By peer: the highest epoch it had, across restarts of one disk. */
+  /** By peer and disk: the highest epoch it had, across restarts. */
   readonly #epochs = new Map<string, number>()
   /** By peer: the highest incarnation of its own. */
   readonly #own = new Map<string, { run: SimRun, incarnation: number }>()
@@ -38,12 +38,12 @@ export class Monitor {
   look (): void {
     const members = this.cluster.peers.length
     for (const { name, run, disk } of this.cluster.peers) {
-      if (disk.entries.size === 0) this.#epochs.delete(name)
       const node = run?.node
       if (run === undefined || node === undefined) continue
       const epoch = node.history.id?.epoch ?? 0
-      if (epoch < (this.#epochs.get(name) ?? 0)) this.violations.add(`views: ${name} went back to view ${epoch}`)
-      this.#epochs.set(name, epoch)
+      const life = `${name} ${disk.wiped}`
+      if (epoch < (this.#epochs.get(life) ?? 0)) this.violations.add(`views: ${name} went back to view ${epoch}`)
+      this.#epochs.set(life, epoch)
       const inView = node.history.ring?.members.length
       if (inView !== undefined && inView < members) this.violations.add(`views: ${name} has a view in which ${members - inView} of ${members} live members are missing`)
       this.#lookAtIncarnations(name, run)

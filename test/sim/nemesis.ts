@@ -70,7 +70,7 @@ export class Nemesis {
         }
         return
       case 'stop':
-        void cluster.stop(peer).catch(() => { /* a full disk: it goes on */ })
+        void cluster.stop(peer).catch(() => { cluster.kill(peer) })
         restart(peer)
         return
       case 'isolate': {

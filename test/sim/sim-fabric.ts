@@ -46,6 +46,8 @@ export class SimFabric {
   /** By what is sent: the RPC's name or the topic. */
   readonly byKind = new Map<string, Traffic>()
   readonly trace: Trace
+  /** A checker's look at every request that is sent. */
+  onRequest: ((rpc: string, request: Uint8Array) => void) | undefined
   /** A checker's look at every answer to a request. */
   onServed: ((from: NodeId, to: NodeId, rpc: string, request: Uint8Array, served: Served) => void) | undefined
   readonly #peers = new Map<NodeId, SimNetwork>()

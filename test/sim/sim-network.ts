@@ -32,6 +32,7 @@ export class SimNetwork implements Network {
     const { scheduler } = fabric
     const bytes = rpc.request.encode(body)
     const remainingMs = deadline - this.monotonic()
+    fabric.onRequest?.(rpc.name, bytes)
     const answer = await new Promise<Served>((resolve, reject) => {
       if (!this.#alive) return
       const settle = (fn: () => void): void => {

@@ -65,6 +65,7 @@ class Simulation {
     const final = await this.#recover()
     this.#monitor.stop()
     this.#monitor.look()
+    this.#workload.markRepeated()
     const { ops } = this.#workload
     const record = { config: this.config, ops, final, wipes: this.#nemesis.wipes, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted }
     for (const { name, check } of CHECKERS) this.#violations.push(...check(record).map(problem => `${name}: ${problem}`))
@@ -88,6 +89,7 @@ class Simulation {
     }
     const whole = await within(HEAL_MS_MAX, 'all peers are up and agree on one view', () => peers.every(({ run }) => run?.node?.membership.joined === true) && this.#cluster.agreed(peers.length)) &&
       await within(HEAL_MS_MAX, 'all peers think each other alive', () => peers.every(({ run }) => peers.every(({ id }) => run?.node?.membership.detector.stateOf(id) === 'alive'))) &&
+      await within(HEAL_MS_MAX, 'all stores are open', () => peers.every(({ run }) => run?.store.health().state === 'open')) &&
       await within(HEAL_MS_MAX, 'every operation has ended', () => this.#workload.running === 0)
     if (!whole) return undefined
     if (this.config.faults.some(({ kind }) => kind === 'clock-step' || kind === 'clock-drift')) await scheduler.runFor(CLOCKS_SETTLE_MS)
@@ -107,7 +109,7 @@ class Simulation {
         const via = peers[(index + attempt) % peers.length]
         if (via === undefined) continue
         const op = await scheduler.settle(this.#workload.read(via, key, { timeoutMs: PROGRESS_MS, r: 'all' }), 2 * PROGRESS_MS, `a read of ${key}`)
-        error = op.error
+        error = op.error !== '' ? op.error : op.agreed ? '' : 'they differ'
       }
       if (error !== '') this.#violations.push(`liveness: ${key} cannot be read from all of its primaries after all was healed (${error})`)
     }

@@ -1,7 +1,7 @@
 /** Clients that put, get and delete a few keys while anything may fail, and note what they were told. */
 import { decodeContext } from '../../protocols/record/context.js'
-import { utf8Bytes } from '../../protocols/record/bytes.js'
-import { PUT_CONDITION, PUT_DURABILITY, type PutRequest, type PutResponse } from '../../protocols/put/put.js'
+import { toHex, utf8Bytes } from '../../protocols/record/bytes.js'
+import { PUT, PUT_CONDITION, PUT_DURABILITY, type PutRequest, type PutResponse } from '../../protocols/put/put.js'
 import type { GetResponse } from '../../protocols/get/get.js'
 import { quorumToMessage, type Quorum } from '../../protocols/rpc/quorum.js'
 import { shortVector, type Op, type ReadOp, type ShortVector, type WriteOp } from './history.js'
@@ -20,11 +20,27 @@ export class Workload {
   /** What no client must ever see. */
   readonly surprises: string[] = []
   readonly #client: SimClient
+  /** By request id: how often it was sent from a client to a peer, and from a peer to another. */
+  readonly #sent = new Map<string, { clients: number, peers: number }>()
+  readonly #requestIds = new Map<WriteOp, string>()
   #stopped = false
   #running = 0
 
   constructor (private readonly cluster: SimCluster, private readonly config: SwarmConfig) {
     this.#client = new SimClient(cluster)
+    cluster.fabric.onRequest = (rpc, request) => {
+      if (rpc !== PUT.name) return
+      const sent = this.#sent.get(toHex(PUT.request.decode(request).requestId))
+      if (sent !== undefined) sent.peers++
+    }
+  }
+
+  /** Notes which writes may have been run more than once. Call when all have ended. */
+  markRepeated (): void {
+    for (const [op, id] of this.#requestIds) {
+      const sent = this.#sent.get(id)
+      op.repeated = sent !== undefined && (sent.clients > 1 || sent.peers > 1)
+    }
   }
 
   start (): void {
@@ -56,12 +72,13 @@ export class Workload {
 
   async read (via: SimPeer, key: string, options: { timeoutMs: number, r?: Quorum | undefined }, contexts?: Map<string, Uint8Array>): Promise<ReadOp> {
     const startedAt = via.wall.now()
-    const op: ReadOp = { ...this.#begin(via, key), kind: 'get', answered: 0, primaries: this.#primaries(), versions: [], seen: new Map(), realtimeMs: startedAt }
+    const op: ReadOp = { ...this.#begin(via, key), kind: 'get', answered: 0, agreed: false, primaries: this.#primaries(), versions: [], seen: new Map(), realtimeMs: startedAt }
     this.ops.push(op)
     const answer = await this.#client.get(via, { key: utf8Bytes(key), r: quorumToMessage(options.r) }, options.timeoutMs)
     if (this.#end(op, answer)) {
       const { ok } = answer
       op.answered = ok.answered
+      op.agreed = ok.agreed
       op.versions = versionsOf(ok)
       op.seen = seenIn(ok.context, key)
       op.realtimeMs = Math.min(startedAt, via.wall.now())
@@ -104,15 +121,21 @@ export class Workload {
       acksSynced: 0,
       primaries: this.#primaries(),
       need: 0,
+      repeated: false,
     }
     this.ops.push(op)
-    const whole: Partial<PutRequest> = { ...request, key: utf8Bytes(key), ...(deletes ? {} : { value: utf8Bytes(value) }) }
+    const requestId = request.requestId ?? this.cluster.prng.bytes(16)
+    const sent = { clients: 1, peers: 0 }
+    this.#sent.set(toHex(requestId), sent)
+    this.#requestIds.set(op, toHex(requestId))
+    const whole: Partial<PutRequest> = { ...request, requestId, key: utf8Bytes(key), ...(deletes ? {} : { value: utf8Bytes(value) }) }
     cluster.trace.event(`#${op.id} ${op.kind} ${key} ${value} via ${via.name}${op.context === undefined ? '' : ' with context'}${request.condition ? ` if ${request.condition}` : ''}`)
     let answer: Answer<PutResponse> = await this.#client.put(via, whole, timeoutMs)
     let touched = !('ok' in answer) && answer.outcome !== 'none'
     if (!('ok' in answer) && retries !== undefined) {
       const other = cluster.peers[retries.below(cluster.peers.length)]
       if (other?.run?.node !== undefined) {
+        sent.clients++
         cluster.trace.event(`#${op.id} again, via ${other.name}`)
         answer = await this.#client.put(other, whole, timeoutMs)
         touched ||= !('ok' in answer) && answer.outcome !== 'none'

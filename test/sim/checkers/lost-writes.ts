@@ -3,14 +3,14 @@
  * unless some other write may have replaced it, with a context that covered it or, for lww, with a
  * greater stamp. Also after every peer lost power, if it was acknowledged as synced.
  */
-import { copiesLeft, coversText, describe, isWrite, type RunRecord, type WriteOp } from '../history.js'
+import { compareStamps, copiesLeft, coversText, describe, isWrite, type RunRecord, type WriteOp } from '../history.js'
 import type { Checker } from './checker.js'
 
 /** Whether `other` may have replaced `write`; one of unknown outcome may. */
 export function mayReplace (other: WriteOp, write: WriteOp, run: RunRecord): boolean {
-  if (other === write || other.key !== write.key || other.outcome === 'none' || other.endMs < write.startMs) return false
+  if (other === write || other.key !== write.key || other.outcome === 'none' || (other.endMs < write.startMs && !other.repeated)) return false
   if (other.context !== undefined) return coversText(other.context, write.dot)
-  return run.config.conflict === 'lww' && (other.outcome === 'unknown' || other.hlc > write.hlc)
+  return run.config.conflict === 'lww' && (other.outcome === 'unknown' || other.repeated || compareStamps(other, write) > 0)
 }
 
 export const lostWrites: Checker = {
@@ -25,7 +25,7 @@ export const lostWrites: Checker = {
         problems.push(`${describe(op)} was acknowledged by ${op.acks} and no primary knows of it`)
         continue
       }
-      if (copies.some(({ siblings }) => siblings.some(({ dot }) => dot === op.dot))) continue
+      if (copies.some(({ siblings }) => siblings.some(({ dot, value }) => dot === op.dot || (op.repeated && value === op.value)))) continue
       if (run.ops.some(other => isWrite(other) && mayReplace(other, op, run))) continue
       problems.push(`${describe(op)} is gone, and no write may have replaced it`)
     }

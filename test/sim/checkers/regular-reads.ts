@@ -3,7 +3,7 @@
  * that acknowledged the one and answered the other must overlap (R + W > N), and what it shows is
  * what it knows of: nothing replaced, nothing left out.
  */
-import { copiesLeft, coversText, describe, isWrite, type ReadOp, type RunRecord, type WriteOp } from '../history.js'
+import { compareStamps, copiesLeft, coversText, describe, isWrite, type ReadOp, type RunRecord, type WriteOp } from '../history.js'
 import type { Checker } from './checker.js'
 import { mayReplace } from './lost-writes.js'
 
@@ -36,12 +36,14 @@ function shownWrongly (run: RunRecord, read: ReadOp, write: WriteOp): string[] {
       continue
     }
     if (write.context !== undefined && coversText(write.context, version.dot)) problems.push(`${describe(read)} shows ${version.value} (${version.dot}), which ${describe(write)} had replaced`)
-    else if (isLww && version.hlc < write.hlc) problems.push(`${describe(read)} shows ${version.value}, older than ${describe(write)}`)
+    else if (isLww && compareStamps(version, write) < 0 && !run.ops.some(other => isWrite(other) && other.context !== undefined && mayReplace(other, write, run))) problems.push(`${describe(read)} shows ${version.value}, older than ${describe(write)}`)
   }
-  if (write.kind === 'delete' || read.versions.some(({ dot }) => dot === write.dot)) return problems
+  if (write.kind === 'delete' || read.versions.some(({ dot, value }) => dot === write.dot || value === write.value)) return problems
   const expired = write.expiresAt !== 0
-  const replaced = run.ops.some(other => isWrite(other) && other.startMs < read.endMs && mayReplace(other, write, run))
-  const hidden = isLww && run.ops.some(other => isWrite(other) && other.key === write.key && other !== write && other.outcome !== 'none' && other.startMs < read.endMs && (other.outcome === 'unknown' || other.hlc > write.hlc))
+  const replaced = run.ops.some(other => isWrite(other) && other.startMs <= read.endMs && mayReplace(other, write, run))
+  // Of versions that are concurrent, lww shows the newest.
+  const hidden = isLww && (read.versions.some(version => compareStamps(version, write) > 0) ||
+    run.ops.some(other => isWrite(other) && other.key === write.key && other !== write && other.outcome !== 'none' && (other.outcome === 'unknown' || compareStamps(other, write) > 0)))
   if (!expired && !replaced && !hidden) problems.push(`${describe(read)} does not show ${describe(write)}, of which it knows`)
   return problems
 }
