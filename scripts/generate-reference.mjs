@@ -1,10 +1,11 @@
-// Writes docs/reference/config.md from daemon/config/table.ts (built). `--check` compares instead.
-import { readFileSync, writeFileSync } from 'node:fs'
+// Writes docs/reference/config.md from daemon/config/table.ts (built), and the index of docs/adr from the
+// titles there. `--check` compares instead.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { formatNumber, formatValue } from '../dist/daemon/config/parse-value.js'
 import { CONFIG_KEYS, declarationOf, environmentOf, flagOf } from '../dist/daemon/config/table.js'
 
-const page = fileURLToPath(new URL('../docs/reference/config.md', import.meta.url))
+const docs = fileURLToPath(new URL('../docs/', import.meta.url))
 
 function allowed (declaration) {
   const off = declaration.nullable ? ', or `off`' : ''
@@ -31,7 +32,7 @@ function section (key) {
   ].join('\n')
 }
 
-const text = `# Configuration
+const config = `# Configuration
 
 <!-- Generated from daemon/config/table.ts by npm run generate. Do not edit. -->
 
@@ -48,8 +49,27 @@ stop the start with a message that names all of them.
 
 ${CONFIG_KEYS.map(section).join('\n')}`
 
-if (!process.argv.includes('--check')) writeFileSync(page, text)
-else if (readFileSync(page, 'utf8') !== text) {
-  console.error('docs/reference/config.md is not what daemon/config/table.ts says: npm run build && npm run generate')
-  process.exitCode = 1
+const decisions = readdirSync(`${docs}adr`).filter(name => /^\d{4}-.*\.md$/.test(name)).sort().map(name => {
+  const title = /^# (?:\d+\.? )?(.*)$/m.exec(readFileSync(`${docs}adr/${name}`, 'utf8'))?.[1]
+  return `| [${name.slice(0, 4)}](${name}) | ${title} |`
+})
+
+const index = `# Architecture decision records
+
+<!-- Generated from the records' titles by npm run generate. Do not edit. -->
+
+Context, decision, alternatives, consequences. A record is not rewritten when we change our mind: a new one
+supersedes it.
+
+| | |
+|---|---|
+${decisions.join('\n')}
+`
+
+for (const [name, text] of [['reference/config.md', config], ['adr/README.md', index]]) {
+  if (!process.argv.includes('--check')) writeFileSync(docs + name, text)
+  else if (readFileSync(docs + name, 'utf8') !== text) {
+    console.error(`docs/${name} differs from what it is generated from: npm run build && npm run generate`)
+    process.exitCode = 1
+  }
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { exitCodeOf } from '../../cli/exit-codes.js'
+import { CONFIG_KEYS } from '../../daemon/config/table.js'
 import * as errors from '../../protocols/errors.js'
-import { ROOT } from './source-tree.js'
+import { ROOT, listFiles, readSource } from './source-tree.js'
 
 function check (script: string): void {
   const { status, stderr, stdout } = spawnSync(process.execPath, [join(ROOT, 'scripts', script), '--check'], { encoding: 'utf8', cwd: ROOT })
@@ -14,7 +15,7 @@ function check (script: string): void {
 
 test('the generated codecs are what the .proto files say', () => { check('generate-pb.mjs') })
 
-test('docs/reference/config.md is what the table of settings says', () => { check('generate-reference.mjs') })
+test('docs/reference/config.md is what the table of settings says, and the index of decisions is whole', () => { check('generate-reference.mjs') })
 
 test('docs/reference/errors.md tells of every error class: its code, whether to retry, the exit code', () => {
   const page = readFileSync(join(ROOT, 'docs/reference/errors.md'), 'utf8')
@@ -25,4 +26,17 @@ test('docs/reference/errors.md tells of every error class: its code, whether to 
     return [error.name, error.code, error.retryable ? 'yes' : 'no', exitCodeOf(error, false)].join(' ')
   }).sort()
   assert.deepEqual(rows, classes)
+})
+
+test('links in the documents lead somewhere', () => {
+  const pages = listFiles(['docs']).concat(readdirSync(ROOT)).filter(path => path.endsWith('.md'))
+  const broken = pages.flatMap(page => [...readFileSync(join(ROOT, page), 'utf8').matchAll(/\]\((?!https?:)([^)#\s]+)[^)]*\)/g)]
+    .map(([, target]) => target ?? '').filter(target => !existsSync(join(ROOT, dirname(page), target)))
+    .map(target => `${page}: ${target}`))
+  assert.deepEqual(broken, [])
+})
+
+test('every setting is read by the daemon', () => {
+  const readers = listFiles(['daemon']).filter(path => /^daemon\/[^/]+\.ts$/.test(path)).map(path => readSource(path).text).join('\n')
+  assert.deepEqual(CONFIG_KEYS.filter(key => !new RegExp(`\\bconfig\\.${key}\\b`).test(readers)), [])
 })

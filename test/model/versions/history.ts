@@ -22,6 +22,8 @@ export interface HistoryOptions {
   /** A record store with a planted bug; absent is the real one. */
   readonly open?: Opener
   readonly store?: FaultyStoreOptions
+  /** So many of a hundred steps begin with a record that rots, beyond those that do anyway; absent is none. */
+  readonly rotPercent?: number
 }
 
 export class ModelMismatch extends Error {}
@@ -91,6 +93,7 @@ class History {
   }
 
   async step (replica: Replica): Promise<void> {
+    if (this.options.rotPercent !== undefined && this.below(100) < this.options.rotPercent) this.rot(replica)
     const draw = this.below(100)
     if (draw < 34) await this.put(replica)
     else if (draw < 44) await this.get(replica)

@@ -36,7 +36,7 @@ async function put (records: RecordStore, n: number, more: Partial<WriteIntent> 
 }
 
 function valuesOf (record: KvRecord | undefined): Array<number | undefined> {
-  return (record?.siblings ?? []).map(sibling => sibling.value?.[0]).sort()
+  return (record?.siblings ?? []).map(sibling => sibling.value?.[0]).sort((a = 0, b = 0) => a - b)
 }
 
 test('a written record is read back, as a record and as its bytes', async () => {
@@ -120,7 +120,8 @@ test('kv679 (c): a record that comes back from another replica is not extended',
 })
 
 test('after an unclean stop no earlier epoch is extended; after a clean one it is', async () => {
-  let { records, store, disk } = await boot()
+  const disk = new Disk()
+  let { records, store } = await boot(disk)
   const first = await put(records, 1);
   ({ records, store } = await boot(store.powerCut(0, 0)))
   const second = await put(records, 2)
