@@ -8,10 +8,11 @@ import { PUT_DURABILITY } from '../../protocols/put/put.js'
 import { REPLICA_READ, REPLICA_STORE, type ViewId } from '../../protocols/replicate/replicate.js'
 import type { RecordStore } from '../../storage/record-store.js'
 import type { Durability } from '../../storage/store.js'
-import type { Network } from './env.js'
+import type { FaultPoints, Network } from './env.js'
 
 export interface ReplicaComponents {
   readonly network: Network
+  readonly fault: FaultPoints
   readonly records: RecordStore
   readonly viewId: () => ViewId | undefined
   readonly heardView: (from: NodeId, view: ViewId | undefined) => void
@@ -53,6 +54,7 @@ export class Replica {
     // Kept aside until its stamp is no longer in the future: not a copy to count on.
     if (quarantined) throw new OverloadedError('quarantine of records from the future', QUARANTINE_RETRY_MS)
     await committed
+    this.components.fault.hit('replica.stored')
     return { storeId: this.storeId, synced: durability === 'synced' }
   }
 }

@@ -44,7 +44,7 @@ export interface SwarmConfig {
 /** Fault points that a run may arm: of the simulated disk, and of the core. */
 export const FAULT_POINTS = [
   'disk.before-write', 'disk.before-sync', 'disk.after-sync',
-  'put.stored', 'put.acknowledged', 'replica.stored', 'read.repairing', 'ring.adopted',
+  'put.written', 'put.acknowledged', 'replica.stored', 'read.repairing', 'ring.saved',
 ] as const
 
 export function drawSwarm (seed: number): SwarmConfig {

@@ -8,7 +8,7 @@ import type { Dot, KvRecord, RecordKey, Sibling } from '../../../protocols/recor
 import { visible } from '../../../protocols/record/visible.js'
 import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
 import type { BucketLookup } from '../bucket.js'
-import type { Clock, Meter } from '../env.js'
+import type { Clock, FaultPoints, Meter } from '../env.js'
 import type { Liveness } from '../membership/failure-detector.js'
 import type { Ring } from '../ring/ring.js'
 import type { PeerHealth } from './peer-health.js'
@@ -18,6 +18,7 @@ import { failureCode, type ReplicaClient } from './replica-client.js'
 export interface CoordinatorComponents {
   readonly clock: Clock
   readonly meter: Meter
+  readonly fault: FaultPoints
   readonly self: NodeId
   readonly cluster: string
   readonly ring: () => Ring | undefined
@@ -96,6 +97,7 @@ export class GetCoordinator {
    * @returns how many took it
    */
   async #repair (key: RecordKey, record: KvRecord, stale: readonly NodeId[], deadline: number): Promise<number> {
+    this.components.fault.hit('read.repairing')
     const encoded = encodeRecord(record)
     const results = await Promise.all(stale.map(async peer => {
       try {

@@ -89,7 +89,7 @@ export class PutCoordinator {
   }
 
   async #coordinate (request: PutRequest, key: RecordKey, primaries: readonly NodeId[], need: number, start: number, deadline: number): Promise<PutResponse> {
-    const { clock, cluster, self, bucket, records, livenessOf, replicas } = this.components
+    const { clock, cluster, self, bucket, records, livenessOf, replicas, fault } = this.components
     const properties = bucket(key.bucket)
     const others = primaries.filter(peer => peer !== self)
     const up = others.filter(peer => livenessOf(peer) !== 'dead')
@@ -97,6 +97,7 @@ export class PutCoordinator {
 
     const durability: Durability = request.durability === PUT_DURABILITY.buffered ? 'buffered' : 'synced'
     const local = await records.write(key, this.#intent(request, key), durability)
+    fault.hit('put.written')
     const storeId = toHex(records.storeId)
     const quorum = new WriteQuorum(primaries.length, { acks: need, primaryAcks: need })
     await new Promise<void>((resolve, reject) => {
@@ -117,6 +118,7 @@ export class PutCoordinator {
       }
       settle()
     })
+    fault.hit('put.acknowledged')
     const acks = quorum.acks
     this.components.meter.count('writes_total')
     return {

@@ -1,3 +1,4 @@
+import { acknowledgements } from './acknowledgements.js'
 import type { Checker } from './checker.js'
 import { convergence } from './convergence.js'
 import { deletedValues } from './deleted-values.js'
@@ -8,4 +9,4 @@ import { regularReads } from './regular-reads.js'
 import { stamps } from './stamps.js'
 
 /** All that judge a run by its history. What can only be seen while it runs is monitor.ts's. */
-export const CHECKERS: readonly Checker[] = [lostWrites, convergence, deletedValues, inventedValues, regularReads, expiry, stamps]
+export const CHECKERS: readonly Checker[] = [acknowledgements, lostWrites, convergence, deletedValues, inventedValues, regularReads, expiry, stamps]
