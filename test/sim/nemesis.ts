@@ -70,7 +70,7 @@ export class Nemesis {
         }
         return
       case 'stop':
-        void cluster.stop(peer).catch(() => { cluster.kill(peer) })
+        void cluster.stop(peer).catch(() => { cluster.kill(peer) }).then(async () => { if (this.#healed) await cluster.start(peer) })
         restart(peer)
         return
       case 'isolate': {
@@ -136,7 +136,7 @@ export class Nemesis {
         this.#rot(peer, keyName(prng.below(this.keys)), prng)
         return
       case 'wipe':
-        if (cluster.peers.length < 2) return
+        if (cluster.peers.length < 2 || this.rotted.size > 0) return
         cluster.kill(peer)
         peer.disk.wipe()
         this.wipes++
@@ -176,8 +176,8 @@ export class Nemesis {
     const recordKey = { bucket: BUCKET, key: utf8Bytes(key) }
     const storageKey = recordStorageKey(partitionOf(recordKey, this.cluster.partitions), recordKey)
     const copy = peer.disk.get(storageKey)
-    if (copy === undefined || this.rotted.has(key)) return
-    const others = this.cluster.peers.filter(other => other !== peer && other.disk.get(storageKey) !== undefined)
+    if (copy === undefined || this.rotted.has(key) || this.wipes > 0) return
+    const others = this.cluster.peers.filter(other => other !== peer && other.disk.get(storageKey) !== undefined && other.disk.unsynced.length === 0)
     if (others.length === 0) return
     this.rotted.set(key, 1)
     this.cluster.trace.event(`${key} rots on ${peer.name}`)

@@ -16,13 +16,15 @@ export interface RunSeeds {
 }
 
 const REPORT_EVERY = 250
+/** A run makes much that is garbage when it ends: room for several. */
+const YOUNG_MB = 64
 
 export async function runSeeds ({ first, count, workers, onFailed, onProgress }: RunSeeds): Promise<FailedSeed[]> {
   const failed: FailedSeed[] = []
   let done = 0
   await Promise.all(Array.from({ length: workers }, (_, index) => new Promise<void>((resolve, reject) => {
     const share: Share = { first: first + index, end: first + count, step: workers }
-    const worker = new Worker(new URL(import.meta.url), { workerData: share })
+    const worker = new Worker(new URL(import.meta.url), { workerData: share, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
     worker.on('message', (report: Report) => {
       if ('failed' in report) {
         failed.push(report.failed)

@@ -127,7 +127,7 @@ class Simulation {
   async #final (): Promise<Map<string, FinalCopy[]>> {
     const final = new Map<string, FinalCopy[]>()
     const { peers, partitions } = this.#cluster
-    const ring = peers[0]?.run?.node?.history.ring
+    const ring = this.#cluster.up[0]?.run?.node?.history.ring
     for (let index = 0; index < this.config.keys; index++) {
       const key = keyName(index)
       const recordKey = { bucket: BUCKET, key: utf8Bytes(key) }

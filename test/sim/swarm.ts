@@ -53,7 +53,7 @@ export function drawSwarm (seed: number): SwarmConfig {
   const n = pick(1, 2, 3, 3, 3, 3)
   const peers = n + prng.below(4)
   const quorum = (): Quorum => pick<Quorum>('quorum', 'quorum', 'quorum', 'one', 'all')
-  const safetyMs = 1_500 + prng.below(4_000)
+  const safetyMs = 1_000 + prng.below(2_500)
   const kinds = FAULT_KINDS.filter(() => prng.chance(1, 4))
   const faults: Fault[] = []
   for (const kind of kinds) {
