@@ -15,6 +15,8 @@ const HEAL_MS_MAX = 60_000
 /** Clocks that were ahead are caught up with by then. */
 const CLOCKS_SETTLE_MS = 10_000
 const READS_MAX = 5
+/** Between two tries: time for the repair that the first set off. */
+const RETRY_MS = 50
 const PROGRESS_MS = 2_000
 
 export interface SimResult {
@@ -110,6 +112,7 @@ class Simulation {
         if (via === undefined) continue
         const op = await scheduler.settle(this.#workload.read(via, key, { timeoutMs: PROGRESS_MS, r: 'all' }), 2 * PROGRESS_MS, `a read of ${key}`)
         error = op.error !== '' ? op.error : op.agreed ? '' : 'they differ'
+        if (error !== '') await scheduler.runFor(RETRY_MS)
       }
       if (error !== '') this.#violations.push(`liveness: ${key} cannot be read from all of its primaries after all was healed (${error})`)
     }
