@@ -894,6 +894,7 @@ export namespace Gossip {
 export interface ExchangeRequest {
   members: SignedMemberRecord[]
   view?: ViewId
+  digest: Uint8Array
 }
 
 export namespace ExchangeRequest {
@@ -918,12 +919,18 @@ export namespace ExchangeRequest {
           ViewId.codec().encode(obj.view, w)
         }
 
+        if ((obj.digest != null && obj.digest.byteLength > 0)) {
+          w.uint32(66)
+          w.bytes(obj.digest)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          members: []
+          members: [],
+          digest: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -946,6 +953,10 @@ export namespace ExchangeRequest {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
+              break
+            }
+            case 8: {
+              obj.digest = reader.bytes()
               break
             }
             default: {
@@ -990,6 +1001,13 @@ export namespace ExchangeRequest {
                 limits: opts.limits?.view
               })
 
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.bytes()
+              }
               break
             }
             default: {
@@ -1026,6 +1044,11 @@ export namespace ExchangeRequest {
     value: Uint8Array
   }
 
+  export interface ExchangeRequestDigestFieldEvent {
+    field: '$.digest'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ExchangeRequest>): Uint8Array {
     return encodeMessage(obj, ExchangeRequest.codec())
   }
@@ -1034,7 +1057,7 @@ export namespace ExchangeRequest {
     return decodeMessage(buf, ExchangeRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ExchangeRequest>): Generator<ExchangeRequestMembersBodyFieldEvent | ExchangeRequestMembersSignatureFieldEvent | ExchangeRequestViewEpochFieldEvent | ExchangeRequestViewHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ExchangeRequest>): Generator<ExchangeRequestMembersBodyFieldEvent | ExchangeRequestMembersSignatureFieldEvent | ExchangeRequestViewEpochFieldEvent | ExchangeRequestViewHashFieldEvent | ExchangeRequestDigestFieldEvent> {
     return streamMessage(buf, ExchangeRequest.codec(), opts)
   }
 }
@@ -1042,6 +1065,7 @@ export namespace ExchangeRequest {
 export interface ExchangeResponse {
   members: SignedMemberRecord[]
   view?: ViewId
+  digest: Uint8Array
 }
 
 export namespace ExchangeResponse {
@@ -1066,12 +1090,18 @@ export namespace ExchangeResponse {
           ViewId.codec().encode(obj.view, w)
         }
 
+        if ((obj.digest != null && obj.digest.byteLength > 0)) {
+          w.uint32(66)
+          w.bytes(obj.digest)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          members: []
+          members: [],
+          digest: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1094,6 +1124,10 @@ export namespace ExchangeResponse {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
+              break
+            }
+            case 8: {
+              obj.digest = reader.bytes()
               break
             }
             default: {
@@ -1140,6 +1174,13 @@ export namespace ExchangeResponse {
 
               break
             }
+            case 8: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1174,6 +1215,11 @@ export namespace ExchangeResponse {
     value: Uint8Array
   }
 
+  export interface ExchangeResponseDigestFieldEvent {
+    field: '$.digest'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ExchangeResponse>): Uint8Array {
     return encodeMessage(obj, ExchangeResponse.codec())
   }
@@ -1182,7 +1228,7 @@ export namespace ExchangeResponse {
     return decodeMessage(buf, ExchangeResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ExchangeResponse>): Generator<ExchangeResponseMembersBodyFieldEvent | ExchangeResponseMembersSignatureFieldEvent | ExchangeResponseViewEpochFieldEvent | ExchangeResponseViewHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ExchangeResponse>): Generator<ExchangeResponseMembersBodyFieldEvent | ExchangeResponseMembersSignatureFieldEvent | ExchangeResponseViewEpochFieldEvent | ExchangeResponseViewHashFieldEvent | ExchangeResponseDigestFieldEvent> {
     return streamMessage(buf, ExchangeResponse.codec(), opts)
   }
 }

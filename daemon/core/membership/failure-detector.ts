@@ -26,6 +26,7 @@ export interface FailureDetectorComponents {
   readonly log: Logger
   /** Whom to probe: everybody else in the ring, in a defined order. */
   readonly peers: () => readonly NodeId[]
+  readonly isPeer: (peer: NodeId) => boolean
   readonly incarnationOf: (peer: NodeId) => number
   readonly ownIncarnation: () => number
   /** Raises the own incarnation above `incarnation` and spreads it. */
@@ -86,7 +87,7 @@ export class FailureDetector {
       if (state !== 'alive' && suspicion.incarnation >= this.components.ownIncarnation()) this.components.refute(suspicion.incarnation)
       return
     }
-    if (!this.components.peers().includes(suspicion.peerId)) return
+    if (!this.components.isPeer(suspicion.peerId)) return
     const known = this.opinionOf(suspicion.peerId)
     const newer = state === 'alive'
       ? suspicion.incarnation > known.incarnation
@@ -104,9 +105,12 @@ export class FailureDetector {
     const peers = this.components.peers()
     if (peers.length === 0) return
     // Round robin over a shuffled list bounds the time until everybody was probed (§4.3).
-    this.#round = this.#round.filter(peer => peers.includes(peer))
-    if (this.#round.length === 0) this.#round = this.#shuffle(peers)
-    const peer = this.#round.pop()
+    let peer = this.#round.pop()
+    while (peer !== undefined && !this.components.isPeer(peer)) peer = this.#round.pop()
+    if (peer === undefined) {
+      this.#round = this.#shuffle(peers)
+      peer = this.#round.pop()
+    }
     if (peer !== undefined) void this.#probe(peer, peers)
   }
 
@@ -146,7 +150,7 @@ export class FailureDetector {
     const { network, clock } = this.components
     if (request.target !== '' && request.target !== network.self) {
       // Only members of the ring are probed for others: nobody makes us dial strangers.
-      if (!isNodeId(request.target) || !this.components.peers().includes(request.target)) return { alive: false, incarnation: 0, realtimeMs: 0 }
+      if (!isNodeId(request.target) || !this.components.isPeer(request.target)) return { alive: false, incarnation: 0, realtimeMs: 0 }
       try {
         const answer = await network.request(request.target, PROBE, { ...request, target: '' }, { deadline: Math.min(deadline, clock.monotonic() + this.init.probeIntervalMs) })
         this.#answered(request.target, answer)
@@ -155,7 +159,7 @@ export class FailureDetector {
         return { alive: false, incarnation: 0, realtimeMs: 0 }
       }
     }
-    if (this.components.peers().includes(from)) this.sawAnswer(from)
+    if (this.components.isPeer(from)) this.sawAnswer(from)
     if (request.opinion !== OPINION.alive && request.incarnation >= this.components.ownIncarnation()) this.components.refute(request.incarnation)
     return { alive: true, incarnation: this.components.ownIncarnation(), realtimeMs: clock.realtime() }
   }

@@ -6,6 +6,7 @@ import { NotReadyError, P2pkvError, ProtocolError } from '../../../protocols/err
 import { EXCHANGE, FETCH_VIEWS, JOIN } from '../../../protocols/membership/membership.js'
 import { Gossip, type ExchangeResponse, type FetchViewsResponse, type SignedMemberRecord, type SignedRingView, type Suspicion } from '../../../protocols/pb/membership.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
+import { toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Env, Timer } from '../env.js'
 import type { RingChange } from '../ring/next-view.js'
@@ -50,6 +51,8 @@ const VIEWS_PER_FETCH = 64
 /** The longest history that is fetched from one peer in one go. */
 const VIEWS_FETCHED_MAX = 100_000
 const INDIRECT_PROBES = 3
+/** Members that are asked for what changed while this peer was down: one would do, and may be down itself. */
+const EXCHANGES_AT_START = 3
 
 export class Membership {
   readonly table: MemberTable
@@ -64,6 +67,7 @@ export class Membership {
   #gossip: { members: Map<NodeId, SignedMemberRecord>, suspicions: Map<string, Suspicion> } | undefined
   #stopped = false
   #others: readonly NodeId[] = []
+  #otherSet: ReadonlySet<NodeId> = new Set()
 
   constructor (private readonly env: Env, private readonly components: MembershipComponents, private readonly init: MembershipInit) {
     const { network, signer } = env
@@ -86,6 +90,7 @@ export class Membership {
     this.detector = new FailureDetector({
       ...env,
       peers: () => this.others(),
+      isPeer: peer => this.#otherSet.has(peer),
       incarnationOf: peer => this.table.get(peer)?.record.incarnation ?? 0,
       ownIncarnation: () => this.#own.incarnation,
       refute: incarnation => { this.#changeOwn({ incarnation: incarnation + 1 }) },
@@ -98,7 +103,7 @@ export class Membership {
     network.handle(EXCHANGE, async (from, request): Promise<ExchangeResponse> => {
       for (const member of request.members) this.#accept(member, from.id)
       this.#heardView(from.id, request.view)
-      return { members: this.#signedMembers(), view: this.components.history.id }
+      return { members: this.table.differingFrom(request.digest).map(({ signed }) => signed), view: this.components.history.id, digest: this.table.digest }
     })
     network.handle(FETCH_VIEWS, async (_from, request): Promise<FetchViewsResponse> => {
       const limit = Math.min(Math.max(request.limit, 1), VIEWS_PER_FETCH)
@@ -122,7 +127,8 @@ export class Membership {
     })
     components.history.onChange(ring => {
       this.#useRing(ring)
-      this.#changeOwn({ view: components.history.id })
+      // Once, by who made it: that each member tells of each view would cost as many messages as there are members.
+      if (ring.view.issuer === network.self) this.#outgoing()
     })
   }
 
@@ -133,7 +139,8 @@ export class Membership {
 
   #useRing (ring: Ring): void {
     this.#others = ring.members.map(({ peerId }) => peerId).filter(peer => peer !== this.env.network.self)
-    this.detector.forgetAllBut(new Set(this.#others))
+    this.#otherSet = new Set(this.#others)
+    this.detector.forgetAllBut(this.#otherSet)
   }
 
   /** Whether the head of the history includes this peer with its present store. */
@@ -160,7 +167,7 @@ export class Membership {
     for (const worker of this.#workers) worker.start()
     this.detector.start()
     for (const peer of this.init.bootstrap()) this.#exchangeSoon(peer)
-    for (const peer of this.others()) this.#exchangeSoon(peer)
+    for (const peer of this.#someOthers(EXCHANGES_AT_START)) this.#exchangeSoon(peer)
     this.#workers[1]?.wake()
   }
 
@@ -203,8 +210,6 @@ export class Membership {
     this.table.accept(signed.signed)
     this.#gossipMember(signed)
   }
-
-  #signedMembers (): SignedMemberRecord[] { return this.table.all().map(({ signed }) => signed) }
 
   // --- gossip ------------------------------------------------------------------------------------
 
@@ -253,6 +258,12 @@ export class Membership {
     if (peer !== undefined) await this.#exchange(peer)
   }
 
+  /** At most `count`, chosen at random. */
+  #someOthers (count: number): NodeId[] {
+    const others = [...this.others()]
+    return Array.from({ length: Math.min(count, others.length) }, () => others.splice(this.env.prng.below(others.length), 1)).flat()
+  }
+
   #exchangeSoon (peer: NodeId): void {
     if (peer === this.env.network.self || this.#exchanging.has(peer) || this.#stopped) return
     this.#exchanging.add(peer)
@@ -263,9 +274,14 @@ export class Membership {
 
   async #exchange (peer: NodeId): Promise<void> {
     const { clock, network } = this.env
-    const answer = await network.request(peer, EXCHANGE, { members: this.#signedMembers(), view: this.components.history.id }, { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
+    const send = async (members: SignedMemberRecord[]): Promise<ExchangeResponse> =>
+      await network.request(peer, EXCHANGE, { members, view: this.components.history.id, digest: this.table.digest }, { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
+    const answer = await send([])
     this.detector.sawAnswer(peer)
     for (const member of answer.members) this.#accept(member, peer)
+    const sent = new Set(answer.members.map(({ signature }) => toHex(signature)))
+    const lacking = this.table.differingFrom(answer.digest).map(({ signed }) => signed).filter(({ signature }) => !sent.has(toHex(signature)))
+    if (lacking.length > 0) await send(lacking)
     await this.#syncViews(peer, answer.view)
   }
 
