@@ -50,6 +50,8 @@ export class SimFabric {
   onRequest: ((rpc: string, request: Uint8Array) => void) | undefined
   /** A checker's look at every answer to a request. */
   onServed: ((from: NodeId, to: NodeId, rpc: string, request: Uint8Array, served: Served) => void) | undefined
+  /** A measurement's look at everything that arrives. */
+  onDelivered: ((to: NodeId) => void) | undefined
   readonly #peers = new Map<NodeId, SimNetwork>()
   readonly #cut = new Set<string>()
   /** Until when a link holds back what is sent over it, and how much that is. */
@@ -131,6 +133,7 @@ export class SimFabric {
     scheduler.after(delayMs, () => {
       if (this.isCut(from, to)) return
       trace.fold(bytes)
+      this.onDelivered?.(to)
       fn()
     })
   }
