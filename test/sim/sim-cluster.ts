@@ -28,6 +28,8 @@ export interface SimRun {
   /** Undefined while it is still opening its stores. */
   node: KvNode | undefined
   records: RecordStore | undefined
+  /** It is closing its stores, and will be down when that is done. */
+  stopping: boolean
 }
 
 export interface SimPeer {
@@ -103,7 +105,7 @@ export class SimCluster {
     const store = new SimStore(peer.disk, scheduler, fault.hit)
     const log = this.#logger(peer)
     const env: Env = { clock, prng, network, signer: new SimSigner(peer.id), log, meter: NO_METER, fault }
-    const run: SimRun = { env, network, store, clock, node: undefined, records: undefined }
+    const run: SimRun = { env, network, store, clock, node: undefined, records: undefined, stopping: false }
     peer.run = run
     try {
       const Records = this.init.bugs?.recordStore ?? RecordStore
@@ -177,7 +179,8 @@ export class SimCluster {
   /** A clean stop, as a daemon does it. */
   async stop (peer: SimPeer): Promise<void> {
     const { run } = peer
-    if (run?.records === undefined) return
+    if (run?.records === undefined || run.stopping) return
+    run.stopping = true
     run.node?.stop()
     await run.records.close()
     await run.store.close()
