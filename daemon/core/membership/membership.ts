@@ -90,6 +90,8 @@ export class Membership {
     this.detector = new FailureDetector({
       ...env,
       peers: () => this.others(),
+      viewId: () => this.components.history.id,
+      heardView: (from, view) => { this.#heardView(from, view) },
       isPeer: peer => this.#otherSet.has(peer),
       incarnationOf: peer => this.table.get(peer)?.record.incarnation ?? 0,
       ownIncarnation: () => this.#own.incarnation,
