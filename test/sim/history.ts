@@ -31,6 +31,8 @@ export interface WriteOp extends OpBase {
   /** What it said it had seen; undefined: it gave no context. */
   readonly context: ShortVector | undefined
   dot: DotText
+  /** The context that it was given back. */
+  returned: ShortVector
   hlc: bigint
   expiresAt: number
   /** Acks of primaries, and of these the synced ones. */

@@ -12,6 +12,7 @@ import { simulate } from './simulate.js'
 import { describeSwarm, drawSwarm, repeatLine, type SwarmConfig } from './swarm.js'
 
 const SHOWN_MAX = 5
+const PROGRESS_EVERY = 5_000
 
 const { values } = parseArgs({
   options: {
@@ -50,6 +51,7 @@ async function runMany (): Promise<boolean> {
     first,
     count,
     workers: Number(values.workers),
+    onProgress: done => { if (done % PROGRESS_EVERY === 0) console.log(`${done} done`) },
     onFailed: ({ seed, violations }) => {
       console.log(describeSwarm(drawSwarm(seed)))
       for (const violation of violations.slice(0, SHOWN_MAX)) console.log(`  ${violation}`)

@@ -70,6 +70,13 @@ class ContextIgnored extends RecordStore {
   }
 }
 
+class ContextOfAll extends RecordStore {
+  override async write (key: RecordKey, intent: WriteIntent, durability: Durability): Promise<LocalWrite> {
+    const local = await super.write(key, intent, durability)
+    return { ...local, record: { vv: local.record.vv, siblings: local.record.siblings.filter(({ dot }) => dot.actor === local.dot.actor && dot.counter === local.dot.counter) } }
+  }
+}
+
 class ExpiryRenewed extends RecordStore {
   protected override join (ours: KvRecord, incoming: KvRecord): KvRecord {
     const joined = super.join(ours, incoming)
@@ -125,6 +132,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   { name: 'records have no checksum', caughtBy: ['invented values', 'convergence', 'unhandled', 'errors', 'lost writes', 'regular reads'], bugs: { disk: { noChecksum: true } } },
   { name: 'a corrupt copy is taken for absent', caughtBy: ['corruption'], bugs: { recordStore: CorruptIsAbsent } },
   { name: 'a context removes more than it covers', caughtBy: ['lost writes', 'regular reads'], bugs: { recordStore: ContextIgnored } },
+  { name: 'the context of a put covers what its client was not shown', caughtBy: ['contexts'], bugs: { recordStore: ContextOfAll } },
   { name: 'a merge renews what expires', caughtBy: ['expiry'], bugs: { recordStore: ExpiryRenewed } },
   { name: 'deletes leave no tombstones', caughtBy: ['deleted values', 'regular reads', 'lost writes'], bugs: { recordStore: NoTombstones } },
   {

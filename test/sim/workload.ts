@@ -115,6 +115,7 @@ export class Workload {
       value,
       context: request.context === undefined ? undefined : seenIn(request.context, key),
       dot: '',
+      returned: new Map(),
       hlc: 0n,
       expiresAt: 0,
       acks: 0,
@@ -145,6 +146,7 @@ export class Workload {
     if (this.#end(op, answer)) {
       const { ok } = answer
       op.dot = ok.dot
+      op.returned = seenIn(ok.context, key)
       op.hlc = ok.hlc
       op.expiresAt = ok.expiresAt
       op.acks = ok.acksPrimary
