@@ -65,6 +65,11 @@ export class GossipMesh {
     const { fabric } = this
     for (const to of this.#members.get(peer)?.neighbours ?? []) {
       if (to === cameFrom || to === author) continue
+      if (this.#hasSeen(to, id)) {
+        // Sent all the same, and thrown away there: no event is needed for that.
+        fabric.count('gossip', body.byteLength + OVERHEAD_BYTES)
+        continue
+      }
       fabric.deliver({ from: peer, to, bytes: body.byteLength + OVERHEAD_BYTES, what: 'gossip' }, () => {
         if (!this.#see(to, id)) return
         fabric.find(to)?.receive(topic, author, body)
@@ -73,10 +78,15 @@ export class GossipMesh {
     }
   }
 
+  #hasSeen (peer: NodeId, id: number): boolean {
+    const member = this.#members.get(peer)
+    return member === undefined || member.seen.has(id) || member.seenBefore.has(id)
+  }
+
   /** Whether it is new to the peer. */
   #see (peer: NodeId, id: number): boolean {
     const member = this.#members.get(peer)
-    if (member === undefined || member.seen.has(id) || member.seenBefore.has(id)) return false
+    if (member === undefined || this.#hasSeen(peer, id)) return false
     if (member.seen.size >= SEEN_MAX) {
       member.seenBefore = member.seen
       member.seen = new Set()

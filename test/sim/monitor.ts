@@ -61,7 +61,7 @@ export class Monitor {
     }
     this.#own.set(name, { run, incarnation })
     let known = this.#known.get(run)
-    if (known === undefined) this.#known.set(run, known = new Map())
+    if (known === undefined) this.#known.set(run, known = new Map<string, number>())
     for (const { record } of node.membership.table.all()) {
       const last = known.get(record.peerId) ?? 0
       if (record.incarnation < last) this.violations.add(`incarnations: ${name} took incarnation ${record.incarnation} of a member after ${last}`)

@@ -76,7 +76,7 @@ export class Nemesis {
       case 'isolate': {
         const oneWay = prng.below(3)
         trace.event(`${peer.name} is cut off${oneWay === 0 ? '' : oneWay === 1 ? ', outbound' : ', inbound'}`)
-        const links = cluster.peers.filter(other => other !== peer).flatMap(other => oneWay === 1 ? [[peer, other]] : oneWay === 2 ? [[other, peer]] : [[peer, other], [other, peer]]) as Array<[SimPeer, SimPeer]>
+        const links = cluster.peers.filter(other => other !== peer).flatMap((other): Array<[SimPeer, SimPeer]> => oneWay === 1 ? [[peer, other]] : oneWay === 2 ? [[other, peer]] : [[peer, other], [other, peer]])
         this.#cutLinks(links, fault.forMs, prng.chance(1, 3))
         return
       }

@@ -111,7 +111,7 @@ export class SimFabric {
   /** Delivers after the link's delay, or never. */
   deliver (delivery: Delivery, fn: () => void): void {
     const { from, to, bytes, what, broken } = delivery
-    this.#count(what, bytes)
+    this.count(what, bytes)
     const { quality, prng, trace, scheduler } = this
     if (this.isCut(from, to) || (quality.lossPerMille > 0 && prng.chance(quality.lossPerMille, 1000))) {
       trace.tell(() => `${trace.nameOf(from)} -x ${trace.nameOf(to)} ${what} (lost)`)
@@ -159,7 +159,8 @@ export class SimFabric {
     }
   }
 
-  #count (what: string, bytes: number): void {
+  /** Counts what is sent. */
+  count (what: string, bytes: number): void {
     this.total.messages++
     this.total.bytes += bytes
     let kind = this.byKind.get(what)

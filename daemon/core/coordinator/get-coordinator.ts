@@ -120,7 +120,7 @@ class ReplicaRead {
   #next = 0
   #pending = 0
   #afterLastAnswer: (() => void) | undefined
-  #settle: { resolve: (quorum: ReadQuorum) => void, reject: (error: unknown) => void } | undefined
+  #settle: { resolve: (quorum: ReadQuorum) => void, reject: (error: Error) => void } | undefined
 
   constructor (private readonly components: CoordinatorComponents, private readonly key: RecordKey, private readonly order: readonly NodeId[], private readonly need: number, private readonly deadline: number) {
     this.quorum = new ReadQuorum(need, order.length)
