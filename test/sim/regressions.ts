@@ -7,7 +7,7 @@ export interface Regression {
   readonly config: SwarmConfig
 }
 
-const QUORUMS = { r: 'quorum', w: 'quorum', conflict: 'siblings', partitions: 16, gossip: 'direct', bufferedPercent: 0 } as const
+const QUORUMS = { r: 'quorum', w: 'quorum', conflict: 'siblings', partitions: 16, gossip: 'direct', bufferedPercent: 0, epochBlock: 4_096 } as const
 
 export const REGRESSIONS: readonly Regression[] = [
   {

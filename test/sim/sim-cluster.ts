@@ -58,6 +58,8 @@ export interface SimClusterInit {
   /** Keeps the story of what happened. */
   readonly tells?: boolean
   readonly bugs?: SimBugs
+  /** Key epochs in one lease: few, so that leases are renewed within a run. */
+  readonly epochBlock?: number
   readonly probeIntervalMs?: number
   readonly exchangeIntervalMs?: number
 }
@@ -109,7 +111,7 @@ export class SimCluster {
     peer.run = run
     try {
       const Records = this.init.bugs?.recordStore ?? RecordStore
-      const records = await Records.open({ store, clock, random: length => prng.bytes(length), log }, { partitions })
+      const records = await Records.open({ store, clock, random: length => prng.bytes(length), log }, { partitions, ...(this.init.epochBlock === undefined ? {} : { epochBlock: this.init.epochBlock }) })
       const others = this.peers.filter(other => other !== peer).slice(0, 3).map(({ id }) => id)
       const node = await KvNode.open(env, { store, records }, {
         cluster: CLUSTER,

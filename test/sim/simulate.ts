@@ -48,8 +48,8 @@ class Simulation {
   readonly #violations: string[] = []
 
   constructor (private readonly config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs }, private readonly rejections: string[]) {
-    const { seed, partitions, n, r, w, conflict, gossip } = config
-    this.#cluster = new SimCluster({ seed, partitions, gossip, defaults: { n, r, w, conflict }, ...options })
+    const { seed, partitions, n, r, w, conflict, gossip, epochBlock } = config
+    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, defaults: { n, r, w, conflict }, ...options })
     this.#workload = new Workload(this.#cluster, config)
     this.#nemesis = new Nemesis(this.#cluster, config.faults, config.keys)
     this.#monitor = new Monitor(this.#cluster)

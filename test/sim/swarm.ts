@@ -38,6 +38,8 @@ export interface SwarmConfig {
   readonly gossip: 'direct' | 'mesh'
   /** Of 100 writes, how many ask for `buffered`. */
   readonly bufferedPercent: number
+  /** Key epochs in one lease. */
+  readonly epochBlock: number
   readonly faults: readonly Fault[]
 }
 
@@ -76,6 +78,7 @@ export function drawSwarm (seed: number): SwarmConfig {
     pauseMs: 40 + prng.below(200),
     gossip: prng.chance(1, 8) ? 'mesh' : 'direct',
     bufferedPercent: prng.chance(1, 4) ? 50 : 0,
+    epochBlock: pick(4, 4, 4_096),
     faults: faults.sort((a, b) => a.atMs - b.atMs),
   }
 }
