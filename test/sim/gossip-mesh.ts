@@ -5,7 +5,6 @@
  * (heartbeats with IHAVE for what was published in the last 3 s) is not modelled.
  */
 import type { NodeId } from '../../protocols/record/node-id.js'
-import type { SimFabric } from './sim-fabric.js'
 import type { SimPrng } from './sim-prng.js'
 
 const DEGREE = 6
@@ -16,6 +15,13 @@ const OVERHEAD_BYTES = 200
 /** Ids remembered by each peer, so that a copy is not forwarded again. */
 const SEEN_MAX = 4_096
 
+/** What carries its messages: the fabric. */
+interface Carrier {
+  deliver: (delivery: { from: NodeId, to: NodeId, bytes: number, what: string }, fn: () => void) => void
+  count: (what: string, bytes: number) => void
+  find: (peer: NodeId) => { receive: (topic: string, from: NodeId, body: Uint8Array) => void } | undefined
+}
+
 interface Member { readonly neighbours: Set<NodeId>, seen: Set<number>, seenBefore: Set<number> }
 
 export class GossipMesh {
@@ -23,7 +29,7 @@ export class GossipMesh {
   #ids: NodeId[] = []
   #messages = 0
 
-  constructor (private readonly fabric: SimFabric, private readonly prng: SimPrng) {}
+  constructor (private readonly carrier: Carrier, private readonly prng: SimPrng) {}
 
   join (peer: NodeId): void {
     this.#members.set(peer, { neighbours: new Set(), seen: new Set(), seenBefore: new Set() })
@@ -62,17 +68,17 @@ export class GossipMesh {
   }
 
   #forward (peer: NodeId, cameFrom: NodeId, author: NodeId, topic: string, body: Uint8Array, id: number): void {
-    const { fabric } = this
+    const { carrier } = this
     for (const to of this.#members.get(peer)?.neighbours ?? []) {
       if (to === cameFrom || to === author) continue
       if (this.#hasSeen(to, id)) {
         // Sent all the same, and thrown away there: no event is needed for that.
-        fabric.count('gossip', body.byteLength + OVERHEAD_BYTES)
+        carrier.count('gossip', body.byteLength + OVERHEAD_BYTES)
         continue
       }
-      fabric.deliver({ from: peer, to, bytes: body.byteLength + OVERHEAD_BYTES, what: 'gossip' }, () => {
+      carrier.deliver({ from: peer, to, bytes: body.byteLength + OVERHEAD_BYTES, what: 'gossip' }, () => {
         if (!this.#see(to, id)) return
-        fabric.find(to)?.receive(topic, author, body)
+        carrier.find(to)?.receive(topic, author, body)
         this.#forward(to, peer, author, topic, body, id)
       })
     }

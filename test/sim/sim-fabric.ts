@@ -1,7 +1,7 @@
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { GossipMesh } from './gossip-mesh.js'
 import type { Scheduler } from './scheduler.js'
-import type { Served, SimNetwork } from './sim-network.js'
+import type { Endpoint, Served } from './sim-endpoint.js'
 import type { SimPrng } from './sim-prng.js'
 import { Trace } from './trace.js'
 
@@ -52,7 +52,7 @@ export class SimFabric {
   onServed: ((from: NodeId, to: NodeId, rpc: string, request: Uint8Array, served: Served) => void) | undefined
   /** A measurement's look at everything that arrives. */
   onDelivered: ((to: NodeId) => void) | undefined
-  readonly #peers = new Map<NodeId, SimNetwork>()
+  readonly #peers = new Map<NodeId, Endpoint>()
   readonly #cut = new Set<string>()
   /** Until when a link holds back what is sent over it, and how much that is. */
   readonly #clogged = new Map<string, { untilMs: number, held: number }>()
@@ -64,12 +64,12 @@ export class SimFabric {
     if (init.gossip === 'mesh') this.#mesh = new GossipMesh(this, prng.fork('mesh'))
   }
 
-  attach (network: SimNetwork): void {
+  attach (network: Endpoint): void {
     this.#peers.set(network.self, network)
     this.#mesh?.join(network.self)
   }
 
-  detach (network: SimNetwork, silently = false): void {
+  detach (network: Endpoint, silently = false): void {
     if (this.#peers.get(network.self) !== network) return
     this.#peers.delete(network.self)
     this.#mesh?.leave(network.self)
@@ -79,8 +79,8 @@ export class SimFabric {
     for (const gone of [...this.#waiting.get(network.self) ?? []]) this.scheduler.after(this.quality.delayMsMin, gone)
   }
 
-  find (peer: NodeId): SimNetwork | undefined { return this.#peers.get(peer) }
-  all (): IterableIterator<SimNetwork> { return this.#peers.values() }
+  find (peer: NodeId): Endpoint | undefined { return this.#peers.get(peer) }
+  all (): IterableIterator<Endpoint> { return this.#peers.values() }
 
   /** Calls `fn` if the process at `peer` ends; the result takes that back. */
   whenGone (peer: NodeId, fn: () => void): () => void {

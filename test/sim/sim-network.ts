@@ -3,13 +3,13 @@ import { DeadlineExceededError, PeerUnreachableError } from '../../protocols/err
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
 import { fromStatus, toStatus } from '../../protocols/rpc/status.js'
+import type { Endpoint, Served } from './sim-endpoint.js'
 import type { SimFabric } from './sim-fabric.js'
 
-export interface Served { readonly status: number, readonly body: Uint8Array }
 type Handler = (from: Caller, body: Uint8Array, options: RequestOptions) => Promise<Served>
 
 /** One run of one peer's network. A crash ends it: nothing that was pending ever settles. */
-export class SimNetwork implements Network {
+export class SimNetwork implements Network, Endpoint {
   readonly #handlers = new Map<string, Handler>()
   readonly #subscribers = new Map<string, Array<(from: NodeId, body: Uint8Array) => void>>()
   readonly #linkListeners: Array<(peer: NodeId, up: boolean) => void> = []
@@ -57,7 +57,7 @@ export class SimNetwork implements Network {
           return
         }
         void target.serve(self, rpc, bytes, remainingMs).then(result => {
-          if (!target.#alive) return
+          if (!target.alive) return
           fabric.onServed?.(self, to, rpc.name, bytes, result)
           fabric.deliver({ from: to, to: self, bytes: result.body.byteLength, what: `${rpc.name} answered${result.status === 0 ? '' : ` status ${result.status}`}`, broken: () => { broken('broke the connection', 'unknown') } }, () => { settle(() => { resolve(result) }) })
         })
