@@ -1,4 +1,4 @@
-import { OverloadedError } from '../../protocols/errors.js'
+import { OverloadedError, StoreFencedError } from '../../protocols/errors.js'
 import { toHex } from '../../protocols/record/bytes.js'
 import { checkRecordKey } from '../../protocols/record/key.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
@@ -8,10 +8,11 @@ import { PUT_DURABILITY } from '../../protocols/put/put.js'
 import { REPLICA_READ, REPLICA_STORE, type ViewId } from '../../protocols/replicate/replicate.js'
 import type { RecordStore } from '../../storage/record-store.js'
 import type { Durability } from '../../storage/store.js'
-import type { Network } from './env.js'
+import type { FaultPoints, Network } from './env.js'
 
 export interface ReplicaComponents {
   readonly network: Network
+  readonly fault: FaultPoints
   readonly records: RecordStore
   readonly viewId: () => ViewId | undefined
   readonly heardView: (from: NodeId, view: ViewId | undefined) => void
@@ -52,7 +53,11 @@ export class Replica {
     const { committed, quarantined } = await this.components.records.merge(key, record, durability)
     // Kept aside until its stamp is no longer in the future: not a copy to count on.
     if (quarantined) throw new OverloadedError('quarantine of records from the future', QUARANTINE_RETRY_MS)
-    await committed
+    await committed.catch((cause: unknown) => {
+      // Never "none": until the commit failed, readers were shown the record and may have spread it.
+      throw new StoreFencedError('the record could not be stored', { outcome: 'unknown', cause })
+    })
+    this.components.fault.hit('replica.stored')
     return { storeId: this.storeId, synced: durability === 'synced' }
   }
 }

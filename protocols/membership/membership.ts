@@ -3,7 +3,7 @@ import { ENVELOPE_BYTES_MAX, MEMBERSHIP_BYTES_MAX } from '../rpc/limits.js'
 import { pbCodec } from '../rpc/pb-codec.js'
 import type { Rpc } from '../rpc/rpc.js'
 
-/** Both sides send their whole member table and end with the union. */
+/** Both sides tell each other what their member tables differ in, and end with the union. */
 export const EXCHANGE: Rpc<ExchangeRequest, ExchangeResponse> = {
   protocol: 'membership',
   method: 1,

@@ -1365,6 +1365,7 @@ export interface ExchangeRequest {
   members: SignedMemberRecord[]
   view?: ViewId
   buckets: SignedBucketSettings[]
+  digest: Uint8Array
 }
 
 export namespace ExchangeRequest {
@@ -1396,13 +1397,19 @@ export namespace ExchangeRequest {
           }
         }
 
+        if ((obj.digest != null && obj.digest.byteLength > 0)) {
+          w.uint32(66)
+          w.bytes(obj.digest)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           members: [],
-          buckets: []
+          buckets: [],
+          digest: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1435,6 +1442,10 @@ export namespace ExchangeRequest {
               obj.buckets.push(SignedBucketSettings.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.buckets$
               }))
+              break
+            }
+            case 8: {
+              obj.digest = reader.bytes()
               break
             }
             default: {
@@ -1498,6 +1509,13 @@ export namespace ExchangeRequest {
 
               obj.buckets++
 
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.bytes()
+              }
               break
             }
             default: {
@@ -1546,6 +1564,11 @@ export namespace ExchangeRequest {
     index: number
   }
 
+  export interface ExchangeRequestDigestFieldEvent {
+    field: '$.digest'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ExchangeRequest>): Uint8Array {
     return encodeMessage(obj, ExchangeRequest.codec())
   }
@@ -1554,7 +1577,7 @@ export namespace ExchangeRequest {
     return decodeMessage(buf, ExchangeRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ExchangeRequest>): Generator<ExchangeRequestMembersBodyFieldEvent | ExchangeRequestMembersSignatureFieldEvent | ExchangeRequestViewEpochFieldEvent | ExchangeRequestViewHashFieldEvent | ExchangeRequestBucketsBodyFieldEvent | ExchangeRequestBucketsSignatureFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ExchangeRequest>): Generator<ExchangeRequestMembersBodyFieldEvent | ExchangeRequestMembersSignatureFieldEvent | ExchangeRequestViewEpochFieldEvent | ExchangeRequestViewHashFieldEvent | ExchangeRequestBucketsBodyFieldEvent | ExchangeRequestBucketsSignatureFieldEvent | ExchangeRequestDigestFieldEvent> {
     return streamMessage(buf, ExchangeRequest.codec(), opts)
   }
 }
@@ -1563,6 +1586,7 @@ export interface ExchangeResponse {
   members: SignedMemberRecord[]
   view?: ViewId
   buckets: SignedBucketSettings[]
+  digest: Uint8Array
 }
 
 export namespace ExchangeResponse {
@@ -1594,13 +1618,19 @@ export namespace ExchangeResponse {
           }
         }
 
+        if ((obj.digest != null && obj.digest.byteLength > 0)) {
+          w.uint32(66)
+          w.bytes(obj.digest)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           members: [],
-          buckets: []
+          buckets: [],
+          digest: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1633,6 +1663,10 @@ export namespace ExchangeResponse {
               obj.buckets.push(SignedBucketSettings.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.buckets$
               }))
+              break
+            }
+            case 8: {
+              obj.digest = reader.bytes()
               break
             }
             default: {
@@ -1698,6 +1732,13 @@ export namespace ExchangeResponse {
 
               break
             }
+            case 8: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1744,6 +1785,11 @@ export namespace ExchangeResponse {
     index: number
   }
 
+  export interface ExchangeResponseDigestFieldEvent {
+    field: '$.digest'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ExchangeResponse>): Uint8Array {
     return encodeMessage(obj, ExchangeResponse.codec())
   }
@@ -1752,7 +1798,7 @@ export namespace ExchangeResponse {
     return decodeMessage(buf, ExchangeResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ExchangeResponse>): Generator<ExchangeResponseMembersBodyFieldEvent | ExchangeResponseMembersSignatureFieldEvent | ExchangeResponseViewEpochFieldEvent | ExchangeResponseViewHashFieldEvent | ExchangeResponseBucketsBodyFieldEvent | ExchangeResponseBucketsSignatureFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ExchangeResponse>): Generator<ExchangeResponseMembersBodyFieldEvent | ExchangeResponseMembersSignatureFieldEvent | ExchangeResponseViewEpochFieldEvent | ExchangeResponseViewHashFieldEvent | ExchangeResponseBucketsBodyFieldEvent | ExchangeResponseBucketsSignatureFieldEvent | ExchangeResponseDigestFieldEvent> {
     return streamMessage(buf, ExchangeResponse.codec(), opts)
   }
 }

@@ -1,5 +1,6 @@
 // Generated from probe.proto by npm run generate. Do not edit.
 import { decodeMessage, encodeMessage, message, streamMessage } from 'protons-runtime'
+import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -7,6 +8,7 @@ export interface ProbeRequest {
   target: string
   incarnation: number
   opinion: number
+  view?: ViewId
 }
 
 export namespace ProbeRequest {
@@ -32,6 +34,11 @@ export namespace ProbeRequest {
         if ((obj.opinion != null && obj.opinion !== 0)) {
           w.uint32(24)
           w.uint32(obj.opinion)
+        }
+
+        if (obj.view != null) {
+          w.uint32(66)
+          ViewId.codec().encode(obj.view, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -60,6 +67,12 @@ export namespace ProbeRequest {
             }
             case 3: {
               obj.opinion = reader.uint32()
+              break
+            }
+            case 8: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
               break
             }
             default: {
@@ -98,6 +111,13 @@ export namespace ProbeRequest {
               }
               break
             }
+            case 8: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -125,6 +145,16 @@ export namespace ProbeRequest {
     value: number
   }
 
+  export interface ProbeRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ProbeRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ProbeRequest>): Uint8Array {
     return encodeMessage(obj, ProbeRequest.codec())
   }
@@ -133,7 +163,7 @@ export namespace ProbeRequest {
     return decodeMessage(buf, ProbeRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ProbeRequest>): Generator<ProbeRequestTargetFieldEvent | ProbeRequestIncarnationFieldEvent | ProbeRequestOpinionFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ProbeRequest>): Generator<ProbeRequestTargetFieldEvent | ProbeRequestIncarnationFieldEvent | ProbeRequestOpinionFieldEvent | ProbeRequestViewEpochFieldEvent | ProbeRequestViewHashFieldEvent> {
     return streamMessage(buf, ProbeRequest.codec(), opts)
   }
 }
@@ -142,6 +172,7 @@ export interface ProbeResponse {
   alive: boolean
   incarnation: number
   realtimeMs: number
+  view?: ViewId
 }
 
 export namespace ProbeResponse {
@@ -167,6 +198,11 @@ export namespace ProbeResponse {
         if ((obj.realtimeMs != null && obj.realtimeMs !== 0)) {
           w.uint32(24)
           w.uint64Number(obj.realtimeMs)
+        }
+
+        if (obj.view != null) {
+          w.uint32(66)
+          ViewId.codec().encode(obj.view, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -195,6 +231,12 @@ export namespace ProbeResponse {
             }
             case 3: {
               obj.realtimeMs = reader.uint64Number()
+              break
+            }
+            case 8: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
               break
             }
             default: {
@@ -233,6 +275,13 @@ export namespace ProbeResponse {
               }
               break
             }
+            case 8: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -260,6 +309,16 @@ export namespace ProbeResponse {
     value: number
   }
 
+  export interface ProbeResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ProbeResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ProbeResponse>): Uint8Array {
     return encodeMessage(obj, ProbeResponse.codec())
   }
@@ -268,7 +327,727 @@ export namespace ProbeResponse {
     return decodeMessage(buf, ProbeResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ProbeResponse>): Generator<ProbeResponseAliveFieldEvent | ProbeResponseIncarnationFieldEvent | ProbeResponseRealtimeMsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ProbeResponse>): Generator<ProbeResponseAliveFieldEvent | ProbeResponseIncarnationFieldEvent | ProbeResponseRealtimeMsFieldEvent | ProbeResponseViewEpochFieldEvent | ProbeResponseViewHashFieldEvent> {
     return streamMessage(buf, ProbeResponse.codec(), opts)
+  }
+}
+
+export interface ViewId {
+  epoch: number
+  hash: Uint8Array
+}
+
+export namespace ViewId {
+  let _codec: Codec<ViewId>
+
+  export const codec = (): Codec<ViewId> => {
+    if (_codec == null) {
+      _codec = message<ViewId>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(8)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.hash != null && obj.hash.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.hash)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          epoch: 0,
+          hash: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.hash = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.hash`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ViewIdEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface ViewIdHashFieldEvent {
+    field: '$.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ViewId>): Uint8Array {
+    return encodeMessage(obj, ViewId.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewId>): ViewId {
+    return decodeMessage(buf, ViewId.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewId>): Generator<ViewIdEpochFieldEvent | ViewIdHashFieldEvent> {
+    return streamMessage(buf, ViewId.codec(), opts)
+  }
+}
+
+export interface ReadRequest {
+  bucket: string
+  key: Uint8Array
+  view?: ViewId
+}
+
+export namespace ReadRequest {
+  let _codec: Codec<ReadRequest>
+
+  export const codec = (): Codec<ReadRequest> => {
+    if (_codec == null) {
+      _codec = message<ReadRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if (obj.view != null) {
+          w.uint32(26)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReadRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface ReadRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface ReadRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ReadRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ReadRequest>): Uint8Array {
+    return encodeMessage(obj, ReadRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): ReadRequest {
+    return decodeMessage(buf, ReadRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent> {
+    return streamMessage(buf, ReadRequest.codec(), opts)
+  }
+}
+
+export interface ReadResponse {
+  record?: Uint8Array
+  view?: ViewId
+}
+
+export namespace ReadResponse {
+  let _codec: Codec<ReadResponse>
+
+  export const codec = (): Codec<ReadResponse> => {
+    if (_codec == null) {
+      _codec = message<ReadResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.record != null) {
+          w.uint32(10)
+          w.bytes(obj.record)
+        }
+
+        if (obj.view != null) {
+          w.uint32(18)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.record = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.record`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReadResponseRecordFieldEvent {
+    field: '$.record'
+    value: Uint8Array
+  }
+
+  export interface ReadResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ReadResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ReadResponse>): Uint8Array {
+    return encodeMessage(obj, ReadResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): ReadResponse {
+    return decodeMessage(buf, ReadResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent> {
+    return streamMessage(buf, ReadResponse.codec(), opts)
+  }
+}
+
+export interface StoreRequest {
+  bucket: string
+  key: Uint8Array
+  record: Uint8Array
+  view?: ViewId
+  durability: number
+  hintFor: string
+}
+
+export namespace StoreRequest {
+  let _codec: Codec<StoreRequest>
+
+  export const codec = (): Codec<StoreRequest> => {
+    if (_codec == null) {
+      _codec = message<StoreRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if ((obj.record != null && obj.record.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.record)
+        }
+
+        if (obj.view != null) {
+          w.uint32(34)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.durability)
+        }
+
+        if ((obj.hintFor != null && obj.hintFor !== '')) {
+          w.uint32(50)
+          w.string(obj.hintFor)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: uint8ArrayAlloc(0),
+          record: uint8ArrayAlloc(0),
+          durability: 0,
+          hintFor: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.record = reader.bytes()
+              break
+            }
+            case 4: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 5: {
+              obj.durability = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.hintFor = reader.string()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.record`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.hintFor`,
+                value: reader.string()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoreRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface StoreRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestRecordFieldEvent {
+    field: '$.record'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StoreRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export interface StoreRequestHintForFieldEvent {
+    field: '$.hintFor'
+    value: string
+  }
+
+  export function encode (obj: Partial<StoreRequest>): Uint8Array {
+    return encodeMessage(obj, StoreRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): StoreRequest {
+    return decodeMessage(buf, StoreRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent> {
+    return streamMessage(buf, StoreRequest.codec(), opts)
+  }
+}
+
+export interface StoreResponse {
+  view?: ViewId
+  durability: number
+  storeId: Uint8Array
+}
+
+export namespace StoreResponse {
+  let _codec: Codec<StoreResponse>
+
+  export const codec = (): Codec<StoreResponse> => {
+    if (_codec == null) {
+      _codec = message<StoreResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.view != null) {
+          w.uint32(10)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.durability)
+        }
+
+        if ((obj.storeId != null && obj.storeId.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.storeId)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          durability: 0,
+          storeId: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 2: {
+              obj.durability = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.storeId = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.storeId`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoreResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StoreResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StoreResponseDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export interface StoreResponseStoreIdFieldEvent {
+    field: '$.storeId'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<StoreResponse>): Uint8Array {
+    return encodeMessage(obj, StoreResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreResponse>): StoreResponse {
+    return decodeMessage(buf, StoreResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreResponse>): Generator<StoreResponseViewEpochFieldEvent | StoreResponseViewHashFieldEvent | StoreResponseDurabilityFieldEvent | StoreResponseStoreIdFieldEvent> {
+    return streamMessage(buf, StoreResponse.codec(), opts)
   }
 }

@@ -1,6 +1,7 @@
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { Scheduler } from '../sim/scheduler.js'
-import { SimFabric, SimNetwork } from '../sim/sim-network.js'
+import { SimFabric } from '../sim/sim-fabric.js'
+import { SimNetwork } from '../sim/sim-network.js'
 import { SimPrng } from '../sim/sim-prng.js'
 import { networkSuite } from './network-suite.js'
 

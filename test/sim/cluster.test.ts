@@ -26,7 +26,7 @@ test('five peers form one ring, and any of them reads what any other wrote, one 
     assert.ok(await put(cluster, cluster.peers[index % 5]!, `k${index}`, `v${index}`) >= 2)
   }
   const down = cluster.peers[2]!
-  cluster.crash(down)
+  cluster.kill(down)
   for (let index = 0; index < 50; index++) {
     assert.deepEqual(await get(cluster, cluster.peers[(index + 1) % 5 === 2 ? 0 : (index + 1) % 5]!, `k${index}`), [`v${index}`])
     await put(cluster, cluster.peers[0]!, `k${index}`, `w${index}`)

@@ -1,49 +1,67 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import type { BucketProperties } from '../../daemon/core/bucket.js'
-import type { Clock, Env, Logger, Meter, Signer } from '../../daemon/core/env.js'
+import type { Env, Logger, Meter } from '../../daemon/core/env.js'
 import { KvNode } from '../../daemon/core/kv-node.js'
+import { MembershipStore } from '../../daemon/core/membership/membership-store.js'
+import { firstView } from '../../daemon/core/ring/next-view.js'
+import { signRingView } from '../../daemon/core/ring/ring-view.js'
+import { toHex } from '../../protocols/record/bytes.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
-import { MemoryStore } from '../../storage/memory.js'
 import { RecordStore } from '../../storage/record-store.js'
 import { Scheduler } from './scheduler.js'
-import { SimFabric, SimNetwork } from './sim-network.js'
+import { REALTIME_START_MS, SimClock, WallClock } from './sim-clock.js'
+import { drawLost, SimDisk, SimStore, type DiskBugs } from './sim-disk.js'
+import { SimFabric } from './sim-fabric.js'
+import { SimNetwork } from './sim-network.js'
 import { SimPrng } from './sim-prng.js'
+import { SimSigner } from './sim-signer.js'
+import { Trace } from './trace.js'
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
-/** 2026-01-01: where every simulated wall clock starts. */
-const REALTIME_START_MS = 1_767_225_600_000
-
-const SILENT: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => SILENT }
+const CLUSTER = 'sim'
 const NO_METER: Meter = { count: () => {}, observe: () => {} }
 
-/** Signs with a digest that only holds up among peers that follow the rules: quick, and refuses what was altered. */
-class SimSigner implements Signer {
-  constructor (private readonly self: NodeId) {}
-  sign (bytes: Uint8Array): Uint8Array { return digest(this.self, bytes) }
-  verify (signer: NodeId, bytes: Uint8Array, signature: Uint8Array): boolean {
-    return Buffer.compare(digest(signer, bytes), signature) === 0
-  }
-}
-
-function digest (signer: NodeId, bytes: Uint8Array): Uint8Array {
-  return sha256.create().update(Buffer.from(signer)).update(bytes).digest()
+export interface SimRun {
+  readonly env: Env
+  readonly network: SimNetwork
+  readonly store: SimStore
+  readonly clock: SimClock
+  /** Undefined while it is still opening its stores. */
+  node: KvNode | undefined
+  records: RecordStore | undefined
+  /** It is closing its stores, and will be down when that is done. */
+  stopping: boolean
 }
 
 export interface SimPeer {
   readonly id: NodeId
+  readonly name: string
   /** Lives through crashes. */
-  readonly store: MemoryStore
-  /** Milliseconds that this peer's wall clock is ahead. */
-  clockOffsetMs: number
+  readonly disk: SimDisk
+  readonly wall: WallClock
+  /** Fault points that kill this peer, and at which hit from now. */
+  readonly armed: Map<string, number>
   /** The run that is up; undefined while the peer is down. */
-  run: { readonly node: KvNode, readonly env: Env, readonly network: SimNetwork, readonly clock: { stopped: boolean } } | undefined
+  run: SimRun | undefined
+}
+
+/** What a planted bug puts in place of the real thing; empty in every other run. */
+export interface SimBugs {
+  readonly recordStore?: typeof RecordStore
+  readonly disk?: DiskBugs
 }
 
 export interface SimClusterInit {
   readonly seed: number
   readonly partitions?: number
   readonly defaults?: Partial<BucketProperties>
-  readonly log?: (peer: NodeId) => Logger
+  readonly gossip?: 'direct' | 'mesh'
+  /** Keeps the story of what happened. */
+  readonly tells?: boolean
+  readonly bugs?: SimBugs
+  /** Key epochs in one lease: few, so that leases are renewed within a run. */
+  readonly epochBlock?: number
+  readonly probeIntervalMs?: number
+  readonly exchangeIntervalMs?: number
 }
 
 const DEFAULTS: BucketProperties = { n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }
@@ -54,64 +72,128 @@ export class SimCluster {
   readonly prng: SimPrng
   readonly fabric: SimFabric
   readonly peers: SimPeer[] = []
+  readonly trace: Trace
+  readonly defaults: BucketProperties
+  readonly partitions: number
 
-  constructor (private readonly init: SimClusterInit) {
+  constructor (readonly init: SimClusterInit) {
     this.prng = new SimPrng(init.seed)
-    this.fabric = new SimFabric(this.scheduler, this.prng.fork('fabric'))
+    this.trace = new Trace(init.tells ?? false, () => this.scheduler.nowMs)
+    this.fabric = new SimFabric(this.scheduler, this.prng.fork('fabric'), { trace: this.trace, gossip: init.gossip ?? 'direct' })
+    this.defaults = { ...DEFAULTS, ...init.defaults }
+    this.partitions = init.partitions ?? 64
   }
+
+  get up (): SimPeer[] { return this.peers.filter(({ run }) => run?.node !== undefined) }
 
   addPeer (): SimPeer {
     const prng = this.prng.fork(`id ${this.peers.length}`)
     const id = `12D3KooW${Array.from({ length: 44 }, () => ALPHABET[prng.below(ALPHABET.length)] ?? '1').join('')}` as NodeId
-    const peer: SimPeer = { id, store: new MemoryStore(), clockOffsetMs: 0, run: undefined }
+    const peer: SimPeer = { id, name: `peer-${this.peers.length + 1}`, disk: new SimDisk(this.init.bugs?.disk), wall: new WallClock(this.scheduler), armed: new Map(), run: undefined }
+    this.trace.name(id, peer.name)
     this.peers.push(peer)
     return peer
   }
 
-  /** Starts a peer on what its store holds. The first one begins the ring; others bootstrap through it. */
+  /** Starts a peer on what its disk holds. The first one begins the ring if there is none; others bootstrap through the rest. */
   async start (peer: SimPeer): Promise<void> {
-    const stopped = { stopped: false }
-    const clock: Clock = {
-      monotonic: () => this.scheduler.nowMs,
-      realtime: () => Math.floor(REALTIME_START_MS + this.scheduler.nowMs + peer.clockOffsetMs),
-      after: (delayMs, fn) => this.scheduler.after(delayMs, () => { if (!stopped.stopped) fn() }),
-    }
+    if (peer.run !== undefined) return
+    this.trace.event(`${peer.name} starts`)
+    const { scheduler, partitions } = this
+    const clock = new SimClock(scheduler, peer.wall)
     const network = new SimNetwork(this.fabric, peer.id, () => clock.monotonic())
-    const prng = this.prng.fork(`${peer.id} ${this.scheduler.nowMs}`)
-    const log = this.init.log?.(peer.id) ?? SILENT
-    const env: Env = { clock, prng, network, signer: new SimSigner(peer.id), log, meter: NO_METER, fault: { hit: () => {} } }
-    const partitions = this.init.partitions ?? 64
-    const records = await RecordStore.open({ store: peer.store, clock, random: length => prng.bytes(length), log }, { partitions })
-    const first = this.peers[0]
-    const node = await KvNode.open(env, { store: peer.store, records }, {
-      cluster: 'sim',
-      name: `peer-${this.peers.indexOf(peer) + 1}`,
-      zone: 'default',
-      weight: 100,
-      version: '0.0.0',
-      partitions,
-      bootstrap: () => first === undefined || first === peer ? [] : [first.id],
-      begins: first === peer,
-      defaults: { ...DEFAULTS, ...this.init.defaults },
-      valueBytesMax: 1024 * 1024,
-      probeIntervalMs: 1000,
-      exchangeIntervalMs: 30_000,
-    })
-    peer.run = { node, env, network, clock: stopped }
-    await node.start()
+    const prng = this.prng.fork(`${peer.id} ${scheduler.nowMs}`)
+    const fault = { hit: (name: string) => { this.#hit(peer, name) } }
+    const store = new SimStore(peer.disk, scheduler, fault.hit)
+    const log = this.#logger(peer)
+    const env: Env = { clock, prng, network, signer: new SimSigner(peer.id), log, meter: NO_METER, fault }
+    const run: SimRun = { env, network, store, clock, node: undefined, records: undefined, stopping: false }
+    peer.run = run
+    try {
+      const Records = this.init.bugs?.recordStore ?? RecordStore
+      const records = await Records.open({ store, clock, random: length => prng.bytes(length), log }, { partitions, ...(this.init.epochBlock === undefined ? {} : { epochBlock: this.init.epochBlock }) })
+      const others = this.peers.filter(other => other !== peer).slice(0, 3).map(({ id }) => id)
+      const node = await KvNode.open(env, { store, records }, {
+        cluster: CLUSTER,
+        name: peer.name,
+        zone: 'default',
+        weight: 100,
+        version: '0.0.0',
+        partitions,
+        bootstrap: () => others,
+        begins: others.length === 0,
+        defaults: this.defaults,
+        valueBytesMax: 1024 * 1024,
+        probeIntervalMs: this.init.probeIntervalMs ?? 1000,
+        exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,
+      })
+      run.node = node
+      run.records = records
+      await node.start()
+    } catch (error) {
+      this.trace.event(`${peer.name} did not start: ${String(error)}`)
+      if (peer.run === run) this.kill(peer)
+    }
   }
 
-  /** kill -9: what was handed to the store stays, all else is gone. */
-  crash (peer: SimPeer): void {
+  #logger (peer: SimPeer): Logger {
+    if (!this.trace.tells) return SILENT
+    const write = (level: string) => (fields: object, message: string): void => { this.trace.tell(() => `  ${peer.name} ${level}: ${message} ${text(fields)}`) }
+    const logger: Logger = { debug: () => {}, info: write('info'), warn: write('warn'), error: write('error'), child: () => logger }
+    return logger
+  }
+
+  #hit (peer: SimPeer, name: string): void {
+    const left = peer.armed.get(name)
+    if (left === undefined) return
+    if (left > 1) {
+      peer.armed.set(name, left - 1)
+      return
+    }
+    peer.armed.delete(name)
+    this.trace.event(`${peer.name} dies at ${name}`)
+    this.kill(peer)
+  }
+
+  /** kill -9: what was handed to the operating system stays, all else is gone. */
+  kill (peer: SimPeer): void { this.#end(peer, false) }
+
+  /** The machine stops: part of what is not synced is gone, and nobody is told. */
+  powerCut (peer: SimPeer): void {
+    this.#end(peer, true)
+    const lost = drawLost(peer.disk, this.prng)
+    if (lost > 0) this.trace.event(`${peer.name} loses ${lost} batches that were not synced`)
+    peer.disk.powerCut(lost)
+  }
+
+  #end (peer: SimPeer, silently: boolean): void {
     const { run } = peer
     if (run === undefined) return
-    run.clock.stopped = true
-    run.network.crash()
-    run.node.stop()
+    this.trace.event(`${peer.name} ${silently ? 'loses power' : 'is killed'}`)
     peer.run = undefined
+    run.clock.stop()
+    this.fabric.detach(run.network, silently)
+    run.network.crash()
+    run.store.kill(this.prng)
+    run.node?.stop()
   }
 
-  /** Starts `count` peers and runs until all agree on a ring of all of them. */
+  /** A clean stop, as a daemon does it. */
+  async stop (peer: SimPeer): Promise<void> {
+    const { run } = peer
+    if (run?.records === undefined || run.stopping) return
+    run.stopping = true
+    run.node?.stop()
+    await run.records.close()
+    await run.store.close()
+    if (peer.run !== run) return
+    this.trace.event(`${peer.name} stops`)
+    peer.run = undefined
+    run.clock.stop()
+    run.network.crash()
+  }
+
+  /** Starts `count` peers that join one by one, and runs until all agree on a ring of all of them. */
   async form (count: number): Promise<void> {
     for (let index = 0; index < count; index++) {
       await this.start(this.addPeer())
@@ -120,11 +202,36 @@ export class SimCluster {
     await this.scheduler.runUntil(() => this.agreed(count), 60_000, `${count} peers agree on a ring`)
   }
 
+  /** Starts `count` peers that already are one ring: their disks hold its first view. Cheap. */
+  async assemble (count: number): Promise<void> {
+    const { partitions, scheduler, defaults } = this
+    for (let index = 0; index < count; index++) this.addPeer()
+    const members = await Promise.all(this.peers.map(async ({ id, disk, wall }) => {
+      const prng = this.prng.fork(`store ${id}`)
+      const records = await RecordStore.open({ store: new SimStore(disk, scheduler), clock: { realtime: () => wall.now() }, random: length => prng.bytes(length) }, { partitions })
+      return { peerId: id, storeId: toHex(records.storeId), weight: 100, zone: 'default' }
+    }))
+    const issuer = members[0]?.peerId
+    if (issuer === undefined) return
+    const view = signRingView(firstView({ cluster: CLUSTER, partitions, replicas: defaults.n, members, issuer, reason: 'assembled', issuedAt: REALTIME_START_MS }), new SimSigner(issuer))
+    for (const { disk } of this.peers) await new MembershipStore({ store: new SimStore(disk, scheduler) }).save([view])
+    for (const peer of this.peers) await this.start(peer)
+  }
+
   /** Whether every peer that is up has the same view, of `count` members. */
   agreed (count: number): boolean {
-    const ids = this.peers.flatMap(({ run }) => run === undefined ? [] : [run.node.history.id])
-    const first = ids[0]
-    return first !== undefined && ids.every(id => id !== undefined && id.epoch === first.epoch && Buffer.compare(id.hash, first.hash) === 0) &&
-      this.peers.every(({ run }) => run === undefined || run.node.history.ring?.members.length === count)
+    const first = this.up[0]?.run?.node?.history
+    if (first?.id === undefined || first.ring?.members.length !== count) return false
+    const { epoch, hash } = first.id
+    return this.up.every(({ run }) => {
+      const id = run?.node?.history.id
+      return id !== undefined && id.epoch === epoch && Buffer.compare(id.hash, hash) === 0
+    })
   }
+}
+
+const SILENT: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => SILENT }
+
+function text (fields: object): string {
+  return JSON.stringify(fields, (_key, value: unknown) => value instanceof Error ? value.message : typeof value === 'bigint' ? String(value) : value)
 }

@@ -3,67 +3,13 @@ import { DeadlineExceededError, PeerUnreachableError } from '../../protocols/err
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
 import { fromStatus, toStatus } from '../../protocols/rpc/status.js'
-import type { Scheduler } from './scheduler.js'
-import type { SimPrng } from './sim-prng.js'
+import type { Endpoint, Served } from './sim-endpoint.js'
+import type { SimFabric } from './sim-fabric.js'
 
-export interface LinkQuality {
-  readonly delayMsMin: number
-  /** Mean of the exponential part that is added to the minimum. */
-  readonly delayMsMean: number
-  /** Of 1,000 messages, how many are lost, and how many gossip messages arrive twice. */
-  readonly lossPerMille: number
-  readonly duplicatePerMille: number
-}
-
-export const GOOD_LINK: LinkQuality = { delayMsMin: 0.2, delayMsMean: 0.3, lossPerMille: 0, duplicatePerMille: 0 }
-
-type Handler = (from: Caller, body: Uint8Array, options: RequestOptions) => Promise<{ status: number, body: Uint8Array }>
-
-/** All links between all simulated peers: who reaches whom, how slowly, and what gets lost. */
-export class SimFabric {
-  quality: LinkQuality = GOOD_LINK
-  messages = 0
-  bytes = 0
-  readonly #peers = new Map<NodeId, SimNetwork>()
-  readonly #cut = new Set<string>()
-
-  constructor (readonly scheduler: Scheduler, readonly prng: SimPrng) {}
-
-  attach (network: SimNetwork): void { this.#peers.set(network.self, network) }
-  detach (network: SimNetwork): void {
-    if (this.#peers.get(network.self) !== network) return
-    this.#peers.delete(network.self)
-    for (const other of this.#peers.values()) other.linkChanged(network.self, false)
-  }
-
-  find (peer: NodeId): SimNetwork | undefined { return this.#peers.get(peer) }
-  all (): SimNetwork[] { return [...this.#peers.values()] }
-
-  /** Cuts or mends the link from `from` to `to`, one way. */
-  setCut (from: NodeId, to: NodeId, cut: boolean): void {
-    if (cut) this.#cut.add(`${from} ${to}`)
-    else this.#cut.delete(`${from} ${to}`)
-  }
-
-  heal (): void {
-    this.#cut.clear()
-    this.quality = GOOD_LINK
-  }
-
-  isCut (from: NodeId, to: NodeId): boolean { return this.#cut.has(`${from} ${to}`) }
-
-  /** Delivers after the link's delay, or never. */
-  deliver (from: NodeId, to: NodeId, bytes: number, fn: () => void): void {
-    this.messages++
-    this.bytes += bytes
-    if (this.isCut(from, to) || this.prng.chance(this.quality.lossPerMille, 1000)) return
-    const delayMs = this.quality.delayMsMin - this.quality.delayMsMean * Math.log(1 - this.prng.unit())
-    this.scheduler.after(delayMs, () => { if (!this.isCut(from, to)) fn() })
-  }
-}
+type Handler = (from: Caller, body: Uint8Array, options: RequestOptions) => Promise<Served>
 
 /** One run of one peer's network. A crash ends it: nothing that was pending ever settles. */
-export class SimNetwork implements Network {
+export class SimNetwork implements Network, Endpoint {
   readonly #handlers = new Map<string, Handler>()
   readonly #subscribers = new Map<string, Array<(from: NodeId, body: Uint8Array) => void>>()
   readonly #linkListeners: Array<(peer: NodeId, up: boolean) => void> = []
@@ -78,34 +24,42 @@ export class SimNetwork implements Network {
     this.fabric.detach(this)
   }
 
+  get alive (): boolean { return this.#alive }
+
+  /** The request as TCP shows it: loss is silence until the deadline, or a broken connection. */
   async request<Q, R> (to: NodeId, rpc: Rpc<Q, R>, body: Q, { deadline }: RequestOptions): Promise<R> {
     const { fabric, self } = this
     const { scheduler } = fabric
     const bytes = rpc.request.encode(body)
     const remainingMs = deadline - this.monotonic()
-    const answer = await new Promise<{ status: number, body: Uint8Array }>((resolve, reject) => {
+    fabric.onRequest?.(rpc.name, bytes)
+    const answer = await new Promise<Served>((resolve, reject) => {
+      if (!this.#alive) return
       const settle = (fn: () => void): void => {
         timer.cancel()
+        forget()
         if (this.#alive) fn()
       }
+      const broken = (why: string, outcome: 'none' | 'unknown'): void => {
+        settle(() => { reject(new PeerUnreachableError(`${to} ${why}`, { outcome })) })
+      }
       const timer: Timer = scheduler.after(remainingMs, () => { settle(() => { reject(new DeadlineExceededError(`${rpc.name} was not answered in time`, { outcome: 'unknown' })) }) })
-      if (fabric.find(to) === undefined) {
+      const forget = fabric.whenGone(to, () => { broken('went down', 'unknown') })
+      if (fabric.find(to) === undefined && !fabric.isCut(self, to) && !fabric.isCut(to, self)) {
         // Nobody listens there: the machine refuses the connection.
-        scheduler.after(fabric.quality.delayMsMin, () => { settle(() => { reject(new PeerUnreachableError(`${to} is down`, { outcome: 'none' })) }) })
+        scheduler.after(fabric.quality.delayMsMin, () => { broken('is down', 'none') })
         return
       }
-      fabric.deliver(self, to, bytes.byteLength, () => {
+      fabric.deliver({ from: self, to, bytes: bytes.byteLength, what: rpc.name, broken: () => { broken('broke the connection', 'unknown') } }, () => {
         const target = fabric.find(to)
         if (target === undefined) {
-          settle(() => { reject(new PeerUnreachableError(`${to} went down`, { outcome: 'unknown' })) })
+          broken('went down', 'unknown')
           return
         }
         void target.serve(self, rpc, bytes, remainingMs).then(result => {
-          if (fabric.find(to) !== target) {
-            settle(() => { reject(new PeerUnreachableError(`${to} went down`, { outcome: 'unknown' })) })
-            return
-          }
-          fabric.deliver(to, self, result.body.byteLength, () => { settle(() => { resolve(result) }) })
+          if (!target.alive) return
+          fabric.onServed?.(self, to, rpc.name, bytes, result)
+          fabric.deliver({ from: to, to: self, bytes: result.body.byteLength, what: `${rpc.name} answered${result.status === 0 ? '' : ` status ${result.status}`}`, broken: () => { broken('broke the connection', 'unknown') } }, () => { settle(() => { resolve(result) }) })
         })
       })
     })
@@ -113,7 +67,7 @@ export class SimNetwork implements Network {
     return rpc.response.decode(answer.body)
   }
 
-  async serve<Q, R> (from: NodeId, rpc: Rpc<Q, R>, body: Uint8Array, remainingMs: number): Promise<{ status: number, body: Uint8Array }> {
+  async serve<Q, R> (from: NodeId, rpc: Rpc<Q, R>, body: Uint8Array, remainingMs: number): Promise<Served> {
     const handler = this.#handlers.get(rpc.name)
     if (handler === undefined) return toStatus(new PeerUnreachableError(`${rpc.name} is not served`))
     return await handler({ id: from }, body, { deadline: this.monotonic() + remainingMs })
@@ -130,16 +84,7 @@ export class SimNetwork implements Network {
   }
 
   publish (topic: string, body: Uint8Array): void {
-    for (const other of this.fabric.all()) {
-      if (other.self === this.self) continue
-      const copies = this.fabric.prng.chance(this.fabric.quality.duplicatePerMille, 1000) ? 2 : 1
-      for (let copy = 0; copy < copies; copy++) {
-        this.fabric.deliver(this.self, other.self, body.byteLength, () => {
-          const target = this.fabric.find(other.self)
-          if (target === other) other.receive(topic, this.self, body)
-        })
-      }
-    }
+    if (this.#alive) this.fabric.publish(this.self, topic, body)
   }
 
   receive (topic: string, from: NodeId, body: Uint8Array): void {

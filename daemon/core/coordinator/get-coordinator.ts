@@ -8,7 +8,7 @@ import type { Dot, KvRecord, RecordKey, Sibling } from '../../../protocols/recor
 import { visible } from '../../../protocols/record/visible.js'
 import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
 import type { BucketLookup } from '../bucket.js'
-import type { Clock, Meter } from '../env.js'
+import type { Clock, FaultPoints, Meter } from '../env.js'
 import type { Liveness } from '../membership/failure-detector.js'
 import type { Ring } from '../ring/ring.js'
 import type { PeerHealth } from './peer-health.js'
@@ -18,6 +18,7 @@ import { failureCode, type ReplicaClient } from './replica-client.js'
 export interface CoordinatorComponents {
   readonly clock: Clock
   readonly meter: Meter
+  readonly fault: FaultPoints
   readonly self: NodeId
   readonly cluster: string
   readonly ring: () => Ring | undefined
@@ -50,7 +51,17 @@ export class GetCoordinator {
     if (need > primaries.length) throw new InsufficientReplicasError(need, primaries.length)
 
     const read = new ReplicaRead(this.components, key, this.#order(primaries), need, deadline)
-    const quorum = await read.run()
+    let quorum: ReadQuorum
+    try {
+      quorum = await read.run()
+    } catch (error) {
+      // Unreadable copies can be what the quorum failed for: repaired when the others are in, so that a later read is met.
+      read.afterLastAnswer(() => {
+        const { record } = read.quorum.result()
+        if (record !== undefined) void this.#repair(key, record, read.quorum.stale(), deadline)
+      })
+      throw error
+    }
     const { record, answered, agreed } = quorum.result()
     const repaired = record === undefined || agreed ? 0 : await this.#repair(key, record, quorum.stale(), deadline)
     meter.count('reads_total', 1, { agreed: String(agreed) })
@@ -86,6 +97,7 @@ export class GetCoordinator {
    * @returns how many took it
    */
   async #repair (key: RecordKey, record: KvRecord, stale: readonly NodeId[], deadline: number): Promise<number> {
+    this.components.fault.hit('read.repairing')
     const encoded = encodeRecord(record)
     const results = await Promise.all(stale.map(async peer => {
       try {
@@ -104,12 +116,14 @@ export class GetCoordinator {
 /** One read: asks as many replicas as are needed, another for each that fails or is slow. */
 class ReplicaRead {
   asked = 0
-  readonly #quorum: ReadQuorum
+  readonly quorum: ReadQuorum
   #next = 0
-  #settle: { resolve: (quorum: ReadQuorum) => void, reject: (error: unknown) => void } | undefined
+  #pending = 0
+  #afterLastAnswer: (() => void) | undefined
+  #settle: { resolve: (quorum: ReadQuorum) => void, reject: (error: Error) => void } | undefined
 
   constructor (private readonly components: CoordinatorComponents, private readonly key: RecordKey, private readonly order: readonly NodeId[], private readonly need: number, private readonly deadline: number) {
-    this.#quorum = new ReadQuorum(need)
+    this.quorum = new ReadQuorum(need, order.length)
   }
 
   async run (): Promise<ReadQuorum> {
@@ -126,6 +140,17 @@ class ReplicaRead {
     })
   }
 
+  /** Calls `fn` when every replica that was asked has answered or failed; every request ends by its deadline. */
+  afterLastAnswer (fn: () => void): void {
+    this.#afterLastAnswer = fn
+    if (this.#pending === 0) fn()
+  }
+
+  #answered (): void {
+    this.#pending--
+    if (this.#pending === 0) this.#afterLastAnswer?.()
+  }
+
   #finish (fn: () => void): void {
     if (this.#settle === undefined) return
     this.#settle = undefined
@@ -138,7 +163,8 @@ class ReplicaRead {
     if (peer === undefined || this.#settle === undefined) return false
     this.#next++
     this.asked++
-    this.#quorum.ask()
+    this.#pending++
+    this.quorum.ask()
     const hedge = peer === self
       ? undefined
       : clock.after(Math.max(HEDGE_MS_MIN, HEDGE_LATENCIES * health.latencyMs(peer)), () => {
@@ -146,15 +172,17 @@ class ReplicaRead {
       })
     replicas.read(peer, this.key, this.deadline).then(record => {
       hedge?.cancel()
-      this.#quorum.answer(peer, record)
+      this.quorum.answer(peer, record)
       const settle = this.#settle
-      if (this.#quorum.met && settle !== undefined) this.#finish(() => { settle.resolve(this.#quorum) })
+      if (this.quorum.met && settle !== undefined) this.#finish(() => { settle.resolve(this.quorum) })
+      this.#answered()
     }, (error: unknown) => {
       hedge?.cancel()
-      this.#quorum.fail(peer, failureCode(error))
-      while (this.#quorum.missing > 0) if (!this.#askNext()) break
+      this.quorum.fail(peer, failureCode(error))
+      while (this.quorum.missing > 0) if (!this.#askNext()) break
       const settle = this.#settle
-      if (this.#quorum.missing > 0 && settle !== undefined) this.#finish(() => { settle.reject(this.#quorum.error()) })
+      if (this.quorum.missing > 0 && settle !== undefined) this.#finish(() => { settle.reject(this.quorum.error()) })
+      this.#answered()
     })
     return true
   }

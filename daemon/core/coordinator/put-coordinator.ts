@@ -4,12 +4,13 @@ import { decodeContext, encodeContext } from '../../../protocols/record/context.
 import { toHex } from '../../../protocols/record/bytes.js'
 import { checkRecordKey } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import type { RecordKey } from '../../../protocols/record/record.js'
+import type { RecordKey, VersionVector } from '../../../protocols/record/record.js'
+import { coversDot, EMPTY_VECTOR, joinVectors } from '../../../protocols/record/version-vector.js'
 import { REQUEST_ID_BYTES } from '../../../protocols/record/record-codec.js'
 import { checkTtl } from '../../../protocols/record/ttl.js'
 import { visible } from '../../../protocols/record/visible.js'
 import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
-import type { RecordStore, WriteIntent } from '../../../storage/record-store.js'
+import type { LocalWrite, RecordStore, WriteIntent } from '../../../storage/record-store.js'
 import type { Durability } from '../../../storage/store.js'
 import type { Prng } from '../env.js'
 import { dotText, primariesOf, toVersion, type CoordinatorComponents } from './get-coordinator.js'
@@ -78,9 +79,11 @@ export class PutCoordinator {
       } catch (error) {
         last = error
         if (error instanceof P2pkvError && error.outcome !== 'none') touched = true
-        // What another primary would answer too is the answer.
-        if (!isSilence(error) && !(error instanceof NotReadyError)) throw error
         meter.count('put_forwards_failed_total')
+        if (isSilence(error) || error instanceof NotReadyError) continue
+        // What another primary would answer too is the answer; but "not applied" is only true of the primaries that answered.
+        if (!touched) throw error
+        break
       }
     }
     if (touched) throw new DeadlineExceededError('the primaries that were asked to write did not answer; read before writing again', { outcome: 'unknown', cause: last })
@@ -88,14 +91,16 @@ export class PutCoordinator {
   }
 
   async #coordinate (request: PutRequest, key: RecordKey, primaries: readonly NodeId[], need: number, start: number, deadline: number): Promise<PutResponse> {
-    const { clock, cluster, self, bucket, records, livenessOf, replicas } = this.components
+    const { clock, cluster, self, bucket, records, livenessOf, replicas, fault } = this.components
     const properties = bucket(key.bucket)
     const others = primaries.filter(peer => peer !== self)
     const up = others.filter(peer => livenessOf(peer) !== 'dead')
     if (up.length + 1 < need) throw new InsufficientReplicasError(need, up.length + 1)
 
     const durability: Durability = request.durability === PUT_DURABILITY.buffered ? 'buffered' : 'synced'
-    const local = await records.write(key, this.#intent(request, key), durability)
+    const intent = this.#intent(request, key)
+    const local = await records.write(key, intent, durability)
+    fault.hit('put.written')
     const storeId = toHex(records.storeId)
     const quorum = new WriteQuorum(primaries.length, { acks: need, primaryAcks: need })
     await new Promise<void>((resolve, reject) => {
@@ -105,7 +110,8 @@ export class PutCoordinator {
       }
       const count = (peer: NodeId, stored: Promise<{ storeId: string, synced: boolean }>): void => {
         stored.then(ack => { quorum.ack(ack); settle() }, (error: unknown) => {
-          quorum.fail(peer, failureCode(error), error instanceof P2pkvError ? error.outcome : 'unknown')
+          // Our own failed commit included: until it failed, readers were shown it and may have spread it.
+          quorum.fail(peer, failureCode(error), peer !== self && error instanceof P2pkvError ? error.outcome : 'unknown')
           settle()
         })
       }
@@ -116,12 +122,13 @@ export class PutCoordinator {
       }
       settle()
     })
+    fault.hit('put.acknowledged')
     const acks = quorum.acks
     this.components.meter.count('writes_total')
     return {
       dot: dotText(local.dot),
       hlc: local.hlc,
-      context: encodeContext(local.record.vv, { cluster }, key),
+      context: contextAfter(local, intent.context, vector => encodeContext(vector, { cluster }, key)),
       acksPrimary: acks.primary,
       acksHinted: acks.hinted,
       acksSynced: acks.synced,
@@ -150,6 +157,19 @@ export class PutCoordinator {
       requestId: request.requestId,
     }
   }
+}
+
+/**
+ * What the client has seen when it has the answer: its own context and its own event, not the versions
+ * beside it that it was never shown, or its next put would remove them. Where a vector cannot say that
+ * (it covers all earlier events of an actor), its own context alone: it must read first.
+ */
+function contextAfter ({ record, dot }: LocalWrite, given: VersionVector | undefined, encode: (vector: VersionVector) => Uint8Array): Uint8Array {
+  if (record.siblings.length === 1) return encode(record.vv)
+  const seen = joinVectors(given ?? EMPTY_VECTOR, new Map([[dot.actor, dot.counter]]))
+  const covered = record.siblings.filter(sibling => coversDot(seen, sibling.dot) && !coversDot(given ?? EMPTY_VECTOR, sibling.dot))
+  if (covered.length === 1) return encode(seen)
+  return given === undefined ? new Uint8Array() : encode(given)
 }
 
 function conditionOf (request: PutRequest, hasContext: boolean): WriteIntent['condition'] {

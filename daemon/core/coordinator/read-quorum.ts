@@ -3,6 +3,8 @@ import { mergeRecords, equalRecords } from '../../../protocols/record/dvv-set.js
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord } from '../../../protocols/record/record.js'
 
+const CORRUPT_RECORD = 'CORRUPT_RECORD'
+
 export interface ReadResult {
   /** The join of every answer; undefined when all who answered have nothing. */
   readonly record: KvRecord | undefined
@@ -14,10 +16,14 @@ export interface ReadResult {
 export class ReadQuorum {
   readonly #answers = new Map<NodeId, KvRecord | undefined>()
   readonly #failures: ReplicaFailure[] = []
+  readonly #unreadable = new Set<NodeId>()
   #pending = 0
 
-  /** @param need replicas that must answer (R) */
-  constructor (private readonly need: number) {}
+  /**
+   * @param need replicas that must answer (R)
+   * @param primaries replicas there are (N)
+   */
+  constructor (private readonly need: number, private readonly primaries: number) {}
 
   ask (): void { this.#pending++ }
 
@@ -27,9 +33,10 @@ export class ReadQuorum {
     this.#answers.set(from, record)
   }
 
-  /** No answer: a corrupt copy is one too, and never "nothing". */
+  /** No answer: a corrupt copy is one too, and never "nothing"; but read repair can replace it. */
   fail (peer: NodeId, code: string): void {
     this.#pending--
+    if (code === CORRUPT_RECORD) this.#unreadable.add(peer)
     this.#failures.push({ peer, code })
   }
 
@@ -43,11 +50,16 @@ export class ReadQuorum {
     return { record, answered: records.length, agreed: this.stale().length === 0 }
   }
 
-  /** Who answered with less than the join: read repair sends them all of it. */
+  /**
+   * Who answered with less than the join: read repair sends them all of it. So it does to those that
+   * cannot read their copies, but only when all others have answered: what such a copy held may be
+   * known to just one other, and a replica that answers again without it would hide that.
+   */
   stale (): NodeId[] {
     const joined = [...this.#answers.values()].reduce((a, b) => a === undefined ? b : b === undefined ? a : mergeRecords(a, b), undefined)
     if (joined === undefined) return []
-    return [...this.#answers].filter(([, record]) => record === undefined || !equalRecords(record, joined)).map(([peer]) => peer)
+    const behind = [...this.#answers].filter(([, record]) => record === undefined || !equalRecords(record, joined)).map(([peer]) => peer)
+    return this.#answers.size + this.#unreadable.size < this.primaries ? behind : [...behind, ...this.#unreadable]
   }
 
   error (): QuorumNotMetError {

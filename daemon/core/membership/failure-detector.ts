@@ -2,6 +2,7 @@
  * SWIM (Das, Gupta, Motivala 2002): one direct probe an interval, indirect probes through others when
  * it fails, suspicion before death, and refutation by a higher incarnation (§4.2).
  */
+import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { Suspicion } from '../../../protocols/pb/membership.js'
 import { isNodeId, type NodeId } from '../../../protocols/record/node-id.js'
 import { PROBE, type ProbeRequest, type ProbeResponse } from '../../../protocols/probe/probe.js'
@@ -26,6 +27,10 @@ export interface FailureDetectorComponents {
   readonly log: Logger
   /** Whom to probe: everybody else in the ring, in a defined order. */
   readonly peers: () => readonly NodeId[]
+  readonly isPeer: (peer: NodeId) => boolean
+  /** Every probe carries the ring view of its sender. */
+  readonly viewId: () => ViewId | undefined
+  readonly heardView: (from: NodeId, view: ViewId | undefined) => void
   readonly incarnationOf: (peer: NodeId) => number
   readonly ownIncarnation: () => number
   /** Raises the own incarnation above `incarnation` and spreads it. */
@@ -86,7 +91,7 @@ export class FailureDetector {
       if (state !== 'alive' && suspicion.incarnation >= this.components.ownIncarnation()) this.components.refute(suspicion.incarnation)
       return
     }
-    if (!this.components.peers().includes(suspicion.peerId)) return
+    if (!this.components.isPeer(suspicion.peerId)) return
     const known = this.opinionOf(suspicion.peerId)
     const newer = state === 'alive'
       ? suspicion.incarnation > known.incarnation
@@ -104,9 +109,12 @@ export class FailureDetector {
     const peers = this.components.peers()
     if (peers.length === 0) return
     // Round robin over a shuffled list bounds the time until everybody was probed (§4.3).
-    this.#round = this.#round.filter(peer => peers.includes(peer))
-    if (this.#round.length === 0) this.#round = this.#shuffle(peers)
-    const peer = this.#round.pop()
+    let peer = this.#round.pop()
+    while (peer !== undefined && !this.components.isPeer(peer)) peer = this.#round.pop()
+    if (peer === undefined) {
+      this.#round = this.#shuffle(peers)
+      peer = this.#round.pop()
+    }
     if (peer !== undefined) void this.#probe(peer, peers)
   }
 
@@ -114,7 +122,7 @@ export class FailureDetector {
     const { clock, network } = this.components
     const timeoutMs = this.init.probeIntervalMs
     const known = this.opinionOf(peer)
-    const request: ProbeRequest = { target: '', incarnation: known.incarnation, opinion: OPINION[known.state] }
+    const request: ProbeRequest = { target: '', incarnation: known.incarnation, opinion: OPINION[known.state], view: this.components.viewId() }
     try {
       const answer = await network.request(peer, PROBE, request, { deadline: clock.monotonic() + timeoutMs })
       this.#answered(peer, answer)
@@ -139,25 +147,28 @@ export class FailureDetector {
   #answered (peer: NodeId, answer: ProbeResponse): void {
     this.sawAnswer(peer)
     this.sawRecord(peer, answer.incarnation)
+    this.components.heardView(peer, answer.view)
     if (answer.realtimeMs > 0) this.#clockOffsetMs.set(peer, answer.realtimeMs - this.components.clock.realtime())
   }
 
   async #answer (from: NodeId, request: ProbeRequest, deadline: number): Promise<ProbeResponse> {
     const { network, clock } = this.components
+    const nothing: ProbeResponse = { alive: false, incarnation: 0, realtimeMs: 0, view: undefined }
+    this.components.heardView(from, request.view)
     if (request.target !== '' && request.target !== network.self) {
       // Only members of the ring are probed for others: nobody makes us dial strangers.
-      if (!isNodeId(request.target) || !this.components.peers().includes(request.target)) return { alive: false, incarnation: 0, realtimeMs: 0 }
+      if (!isNodeId(request.target) || !this.components.isPeer(request.target)) return nothing
       try {
-        const answer = await network.request(request.target, PROBE, { ...request, target: '' }, { deadline: Math.min(deadline, clock.monotonic() + this.init.probeIntervalMs) })
+        const answer = await network.request(request.target, PROBE, { ...request, target: '', view: this.components.viewId() }, { deadline: Math.min(deadline, clock.monotonic() + this.init.probeIntervalMs) })
         this.#answered(request.target, answer)
         return answer
       } catch {
-        return { alive: false, incarnation: 0, realtimeMs: 0 }
+        return nothing
       }
     }
-    if (this.components.peers().includes(from)) this.sawAnswer(from)
+    if (this.components.isPeer(from)) this.sawAnswer(from)
     if (request.opinion !== OPINION.alive && request.incarnation >= this.components.ownIncarnation()) this.components.refute(request.incarnation)
-    return { alive: true, incarnation: this.components.ownIncarnation(), realtimeMs: clock.realtime() }
+    return { alive: true, incarnation: this.components.ownIncarnation(), realtimeMs: clock.realtime(), view: this.components.viewId() }
   }
 
   #decide (peer: NodeId, state: Liveness, incarnation: number): void {

@@ -4,6 +4,7 @@ import { toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { Signer } from '../env.js'
+import { TableDigest } from './table-digest.js'
 import { openMember, supersedes, type SignedMember } from './member-record.js'
 
 export interface MemberTableInit {
@@ -15,6 +16,7 @@ export interface MemberTableInit {
 /** The newest record of every peer heard of. Grows only by records that their subjects signed. */
 export class MemberTable {
   readonly #members = new Map<NodeId, SignedMember>()
+  readonly #digest = new TableDigest()
 
   constructor (private readonly components: { signer: Signer }, private readonly init: MemberTableInit) {}
 
@@ -32,6 +34,8 @@ export class MemberTable {
     if (known !== undefined && !supersedes(record, known.record)) return undefined
     if (known === undefined && this.#members.size >= this.init.membersMax) throw new OverloadedError('the member table (membersMax)', 60_000)
     this.#members.set(record.peerId, member)
+    this.#digest.toggle(record.peerId, signed.signature)
+    if (known !== undefined) this.#digest.toggle(record.peerId, known.signed.signature)
     this.#known.set(toHex(signed.signature), member)
     if (known !== undefined) this.#known.delete(toHex(known.signed.signature))
     return member
@@ -42,6 +46,13 @@ export class MemberTable {
   /** Ascending by peer id. */
   all (): SignedMember[] {
     return [...this.#members.values()].sort((a, b) => a.record.peerId < b.record.peerId ? -1 : 1)
+  }
+
+  get digest (): Uint8Array { return this.#digest.encode() }
+
+  /** The records in the parts of this table in which another, of which `digest` is, has something else. */
+  differingFrom (digest: Uint8Array): SignedMember[] {
+    return this.all().filter(({ record }) => this.#digest.differs(digest, record.peerId))
   }
 
   /** Full exchanges repeat what is known: a record seen before, byte for byte, is not verified again. */

@@ -6,6 +6,7 @@ import { NotReadyError, P2pkvError, ProtocolError } from '../../../protocols/err
 import { EXCHANGE, FETCH_VIEWS, JOIN } from '../../../protocols/membership/membership.js'
 import { Gossip, type ExchangeResponse, type FetchViewsResponse, type SignedBucketSettings, type SignedMemberRecord, type SignedRingView, type Suspicion } from '../../../protocols/pb/membership.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
+import { toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Buckets, SignedBucket } from '../buckets.js'
 import type { Env, Timer } from '../env.js'
@@ -66,6 +67,8 @@ interface Outgoing {
   readonly suspicions: Map<string, Suspicion>
   readonly buckets: Map<string, SignedBucketSettings>
 }
+/** Members that are asked for what changed while this peer was down: one would do, and may be down itself. */
+const EXCHANGES_AT_START = 3
 
 export class Membership {
   readonly table: MemberTable
@@ -80,6 +83,7 @@ export class Membership {
   #gossip: Outgoing | undefined
   #stopped = false
   #others: readonly NodeId[] = []
+  #otherSet: ReadonlySet<NodeId> = new Set()
 
   constructor (private readonly env: Env, private readonly components: MembershipComponents, private readonly init: MembershipInit) {
     const { network, signer } = env
@@ -102,6 +106,9 @@ export class Membership {
     this.detector = new FailureDetector({
       ...env,
       peers: () => this.others(),
+      viewId: () => this.components.history.id,
+      heardView: (from, view) => { this.#heardView(from, view) },
+      isPeer: peer => this.#otherSet.has(peer),
       incarnationOf: peer => this.table.get(peer)?.record.incarnation ?? 0,
       ownIncarnation: () => this.#own.incarnation,
       refute: incarnation => { this.#changeOwn({ incarnation: incarnation + 1 }) },
@@ -115,7 +122,7 @@ export class Membership {
       for (const member of request.members) this.#accept(member, from.id)
       for (const bucket of request.buckets) this.#acceptBucket(bucket, from.id)
       this.#heardView(from.id, request.view)
-      return { members: this.#signedMembers(), view: this.components.history.id, buckets: this.#signedBuckets() }
+      return { members: this.table.differingFrom(request.digest).map(({ signed }) => signed), view: this.components.history.id, digest: this.table.digest, buckets: this.#signedBuckets() }
     })
     network.handle(FETCH_VIEWS, async (_from, request): Promise<FetchViewsResponse> => {
       const limit = Math.min(Math.max(request.limit, 1), VIEWS_PER_FETCH)
@@ -139,7 +146,8 @@ export class Membership {
     })
     components.history.onChange(ring => {
       this.#useRing(ring)
-      this.#changeOwn({ view: components.history.id })
+      // Once, by who made it: that each member tells of each view would cost as many messages as there are members.
+      if (ring.view.issuer === network.self) this.#outgoing()
     })
   }
 
@@ -150,7 +158,8 @@ export class Membership {
 
   #useRing (ring: Ring): void {
     this.#others = ring.members.map(({ peerId }) => peerId).filter(peer => peer !== this.env.network.self)
-    this.detector.forgetAllBut(new Set(this.#others))
+    this.#otherSet = new Set(this.#others)
+    this.detector.forgetAllBut(this.#otherSet)
   }
 
   /** Whether the head of the history includes this peer with its present store. */
@@ -177,7 +186,7 @@ export class Membership {
     for (const worker of this.#workers) worker.start()
     this.detector.start()
     for (const peer of this.init.bootstrap()) this.#exchangeSoon(peer)
-    for (const peer of this.others()) this.#exchangeSoon(peer)
+    for (const peer of this.#someOthers(EXCHANGES_AT_START)) this.#exchangeSoon(peer)
     this.#workers[1]?.wake()
   }
 
@@ -221,8 +230,6 @@ export class Membership {
     this.#gossipMember(signed)
   }
 
-  #signedMembers (): SignedMemberRecord[] { return this.table.all().map(({ signed }) => signed) }
-
   #signedBuckets (): SignedBucketSettings[] { return this.components.buckets.all().map(({ signed }) => signed) }
 
   #acceptBucket (signed: SignedBucketSettings, from: NodeId): void {
@@ -255,7 +262,7 @@ export class Membership {
     const up = this.others().filter(peer => this.detector.stateOf(peer) !== 'dead').slice(0, BUCKET_OFFERS_MAX)
     const taken = await Promise.all(up.map(async peer => {
       try {
-        const { buckets } = await network.request(peer, EXCHANGE, { members: [], view: this.components.history.id, buckets: [signed] }, { deadline })
+        const { buckets } = await network.request(peer, EXCHANGE, { members: [], view: this.components.history.id, digest: this.table.digest, buckets: [signed] }, { deadline })
         return buckets.some(({ signature }) => compareBytes(signature, signed.signature) === 0) ? 1 : 0
       } catch {
         return 0
@@ -308,6 +315,12 @@ export class Membership {
     if (peer !== undefined) await this.#exchange(peer)
   }
 
+  /** At most `count`, chosen at random. */
+  #someOthers (count: number): NodeId[] {
+    const others = [...this.others()]
+    return Array.from({ length: Math.min(count, others.length) }, () => others.splice(this.env.prng.below(others.length), 1)).flat()
+  }
+
   #exchangeSoon (peer: NodeId): void {
     if (peer === this.env.network.self || this.#exchanging.has(peer) || this.#stopped) return
     this.#exchanging.add(peer)
@@ -318,9 +331,14 @@ export class Membership {
 
   async #exchange (peer: NodeId): Promise<void> {
     const { clock, network } = this.env
-    const answer = await network.request(peer, EXCHANGE, { members: this.#signedMembers(), view: this.components.history.id, buckets: this.#signedBuckets() }, { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
+    const send = async (members: SignedMemberRecord[], buckets: SignedBucketSettings[]): Promise<ExchangeResponse> =>
+      await network.request(peer, EXCHANGE, { members, view: this.components.history.id, digest: this.table.digest, buckets }, { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
+    const answer = await send([], this.#signedBuckets())
     this.detector.sawAnswer(peer)
     for (const member of answer.members) this.#accept(member, peer)
+    const sent = new Set(answer.members.map(({ signature }) => toHex(signature)))
+    const lacking = this.table.differingFrom(answer.digest).map(({ signed }) => signed).filter(({ signature }) => !sent.has(toHex(signature)))
+    if (lacking.length > 0) await send(lacking, [])
     await this.#syncViews(peer, answer.view)
     // After the views: they say whose settings count.
     for (const bucket of answer.buckets) this.#acceptBucket(bucket, peer)

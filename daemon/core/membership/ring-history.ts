@@ -2,7 +2,7 @@ import { ClusterMismatchError } from '../../../protocols/errors.js'
 import type { SignedRingView as SignedRingViewMessage } from '../../../protocols/pb/membership.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import type { Clock, Logger, Signer } from '../env.js'
+import type { Clock, FaultPoints, Logger, Signer } from '../env.js'
 import { nextView, firstView, type RingChange } from '../ring/next-view.js'
 import { checkFirstView, checkSuccessor, openRingView, REASON_LENGTH_MAX, signRingView, type RingMember, type SignedRingView } from '../ring/ring-view.js'
 import { Ring } from '../ring/ring.js'
@@ -33,7 +33,7 @@ export class RingHistory {
   #work: Promise<unknown> = Promise.resolve()
   readonly #listeners: Array<(ring: Ring) => void> = []
 
-  constructor (private readonly components: { signer: Signer, clock: Clock, log: Logger, store: ViewStore }, private readonly init: RingHistoryInit) {}
+  constructor (private readonly components: { signer: Signer, clock: Clock, log: Logger, fault: FaultPoints, store: ViewStore }, private readonly init: RingHistoryInit) {}
 
   /** Reads the stored history; a broken chain is refused, for it decides who owns what. */
   async load (): Promise<void> {
@@ -148,6 +148,7 @@ export class RingHistory {
   /** Replaces everything from position `keep` on by `views`. */
   async #adopt (views: readonly SignedRingView[], keep: number): Promise<void> {
     await this.components.store.save(views)
+    this.components.fault.hit('ring.saved')
     this.#views = [...this.#views.slice(0, keep), ...views]
     this.#rebuild()
     const head = views.at(-1)

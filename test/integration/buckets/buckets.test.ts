@@ -102,7 +102,7 @@ test('the answer says how many members hold the settings, and they do', async ()
   const all = await ask(cluster, peer, BUCKET_SET, change('carts', { n: 2 }))
   assert.deepEqual([all.knownBy, all.members], [5, 5])
   assert.deepEqual(new Set(await versions(cluster, 'carts')), new Set([`1 n=2 conflict=1 by ${peer.id}`]))
-  cluster.crash(down)
+  cluster.kill(down)
   const most = await ask(cluster, peer, BUCKET_SET, change('carts', { n: 3 }))
   assert.deepEqual([most.knownBy, most.members], [4, 5])
 })
@@ -166,7 +166,7 @@ test('without any gossip the exchanges bring settings to all, also to who was do
   const cluster = await clusterOf(13, 4)
   const [first, , , down] = cluster.peers
   assert.ok(first?.run !== undefined && down !== undefined)
-  cluster.crash(down)
+  cluster.kill(down)
   for (const { run } of cluster.peers) if (run !== undefined) run.network.publish = () => {}
   const again = withoutExchanges(first)
   assert.equal((await ask(cluster, first, BUCKET_SET, change('carts', { conflict: 'siblings' }))).knownBy, 1)
@@ -184,10 +184,10 @@ test('without any gossip the exchanges bring settings to all, also to who was do
 test('what a member set stays when it has left, also for who joins after that', async () => {
   const cluster = await clusterOf(24, 4)
   const [first, , leaver] = cluster.peers
-  assert.ok(first?.run !== undefined && leaver !== undefined)
+  assert.ok(first?.run?.node !== undefined && leaver !== undefined)
   await ask(cluster, leaver, BUCKET_SET, change('carts', { conflict: 'siblings' }))
   await first.run.node.history.issue([{ remove: leaver.id }], 'it leaves')
-  cluster.crash(leaver)
+  cluster.kill(leaver)
   await cluster.scheduler.runUntil(() => cluster.agreed(3), EXCHANGES_MS, 'it is out of the ring')
   await cluster.start(cluster.addPeer())
   await cluster.scheduler.runUntil(() => cluster.agreed(4), EXCHANGES_MS, 'the newcomer is a member')
@@ -200,7 +200,7 @@ test('settings outlive a crash of every peer', async () => {
   assert.ok(first !== undefined)
   await ask(cluster, first, BUCKET_SET, change('carts', { conflict: 'siblings' }))
   await cluster.scheduler.runFor(1_000)
-  for (const peer of cluster.peers) cluster.crash(peer)
+  for (const peer of cluster.peers) cluster.kill(peer)
   for (const peer of [...cluster.peers].reverse()) {
     await cluster.start(peer)
     // Before it hears anything: what it kept itself.

@@ -1,0 +1,33 @@
+/** What was deleted, or replaced by a write that had seen it, is not there at the end. */
+import { coversText, describe, isWrite, type RunRecord, type WriteOp } from '../history.js'
+import type { Checker } from './checker.js'
+
+export const deletedValues: Checker = {
+  name: 'deleted values',
+  check: run => {
+    const problems: string[] = []
+    for (const [key, copies] of run.final ?? []) {
+      const writes = run.ops.filter((op): op is WriteOp => isWrite(op) && op.key === key && op.outcome === 'ok')
+      for (const { peer, seen, siblings } of copies) {
+        for (const remover of writes) {
+          if (!coversText(seen, remover.dot)) continue
+          for (const sibling of siblings) {
+            if (sibling.deleted || sibling.dot === remover.dot) continue
+            const gone = remover.context !== undefined ? coversText(remover.context, sibling.dot) : supersedes(run, remover, sibling.dot, writes)
+            if (gone) problems.push(`${sibling.value} (${sibling.dot}) is on ${peer} although ${describe(remover)} removed it`)
+          }
+        }
+      }
+    }
+    return problems
+  },
+}
+
+/** An lww write without a context replaces what its coordinator held: for certain what that very store had written before. */
+function supersedes (run: RunRecord, remover: WriteOp, dot: string, writes: readonly WriteOp[]): boolean {
+  if (run.config.conflict !== 'lww' || run.rotted.has(remover.key) || run.wipes > 0 || run.powerCuts > 0) return false
+  const removed = writes.find(write => write.dot === dot)
+  return removed !== undefined && removed.endMs < remover.startMs && storeOf(dot) === storeOf(remover.dot)
+}
+
+function storeOf (dot: string): string { return dot.slice(0, dot.indexOf('.')) }

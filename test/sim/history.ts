@@ -1,0 +1,123 @@
+/** What clients did and what they were told: all that the checkers judge by. */
+import type { NodeId } from '../../protocols/record/node-id.js'
+import type { Dot, VersionVector } from '../../protocols/record/record.js'
+import type { SwarmConfig } from './swarm.js'
+
+/** Dots as answers name them: the first 8 digits of the store, the key epoch, the counter. */
+export type DotText = string
+/** The same abbreviation of a version vector. */
+export type ShortVector = ReadonlyMap<string, number>
+
+export interface SeenVersion { readonly value: string, readonly dot: DotText, readonly hlc: bigint, readonly expiresAt: number }
+
+/** `none`: provably not applied. `unknown`: may be, or may yet be. */
+export type OpOutcome = 'ok' | 'none' | 'unknown'
+
+interface OpBase {
+  readonly id: number
+  readonly key: string
+  readonly via: NodeId
+  readonly startMs: number
+  endMs: number
+  outcome: OpOutcome
+  /** The code of the error, if it failed. */
+  error: string
+}
+
+export interface WriteOp extends OpBase {
+  readonly kind: 'put' | 'delete'
+  /** Unique; '' for a delete. */
+  readonly value: string
+  /** What it said it had seen; undefined: it gave no context. */
+  readonly context: ShortVector | undefined
+  dot: DotText
+  /** The context that it was given back. */
+  returned: ShortVector
+  hlc: bigint
+  expiresAt: number
+  /** Acks of primaries, and of these the synced ones. */
+  acks: number
+  acksSynced: number
+  primaries: number
+  need: number
+  /**
+   * More than one peer may have run it, as one event each: the client tried again, or a peer handed it
+   * on twice. Only one of the events is known by its dot; another may happen late.
+   */
+  repeated: boolean
+}
+
+export interface ReadOp extends OpBase {
+  readonly kind: 'get'
+  answered: number
+  agreed: boolean
+  primaries: number
+  versions: readonly SeenVersion[]
+  /** All events that the answer knew of. */
+  seen: ShortVector
+  /** The earliest that the coordinator's wall clock said during the read, milliseconds since 1970. */
+  realtimeMs: number
+}
+
+export type Op = WriteOp | ReadOp
+
+/** What one primary holds of a key at the end. */
+export interface FinalCopy {
+  readonly peer: string
+  /** Hex of the encoded record; '' when absent. */
+  readonly encoded: string
+  readonly seen: ShortVector
+  readonly siblings: ReadonlyArray<SeenVersion & { readonly deleted: boolean }>
+  /** Why it could not be read; '' if it could. */
+  readonly unreadable: string
+}
+
+/** One run, when it is over. */
+export interface RunRecord {
+  readonly config: SwarmConfig
+  readonly ops: readonly Op[]
+  /** By key; undefined when the cluster did not come back to a state in which this could be looked at. */
+  readonly final: ReadonlyMap<string, readonly FinalCopy[]> | undefined
+  /** Copies that faults may have destroyed: disks replaced, and by key records rotted. */
+  readonly wipes: number
+  readonly rotted: ReadonlyMap<string, number>
+  /** Some machine lost power: what was only buffered may be gone. */
+  readonly powerCuts: number
+}
+
+/** How many of a write's copies must still exist, whatever the faults of this run did. */
+export function copiesLeft (run: RunRecord, write: WriteOp): number {
+  const copies = run.powerCuts > 0 ? write.acksSynced : write.acks
+  return copies - run.wipes - (run.rotted.get(write.key) ?? 0)
+}
+
+export function shortVector (vector: VersionVector): ShortVector {
+  return new Map([...vector].map(([actor, counter]) => [shortActor(actor), counter]))
+}
+
+export function shortActor (actor: string): string {
+  return actor.slice(0, 8) + actor.slice(actor.indexOf('.'))
+}
+
+export function dotTextOf ({ actor, counter }: Dot): DotText { return `${shortActor(actor)}:${counter}` }
+
+export function coversText (vector: ShortVector, dot: DotText): boolean {
+  const colon = dot.lastIndexOf(':')
+  return (vector.get(dot.slice(0, colon)) ?? 0) >= Number(dot.slice(colon + 1))
+}
+
+/** The order in which lww decides: (stamp, actor). Positive: `a` wins. */
+export function compareStamps (a: { hlc: bigint, dot: DotText }, b: { hlc: bigint, dot: DotText }): number {
+  if (a.hlc !== b.hlc) return a.hlc < b.hlc ? -1 : 1
+  const [storeA = '', epochA = '', counterA = ''] = a.dot.split(/[.:]/)
+  const [storeB = '', epochB = '', counterB = ''] = b.dot.split(/[.:]/)
+  if (storeA !== storeB) return storeA < storeB ? -1 : 1
+  return parseInt(epochA, 36) - parseInt(epochB, 36) || Number(counterA) - Number(counterB)
+}
+
+export function isWrite (op: Op): op is WriteOp { return op.kind !== 'get' }
+
+export function describe (op: Op): string {
+  const what = op.kind === 'get' ? `get ${op.key}` : op.kind === 'put' ? `put ${op.key} ${op.value}` : `delete ${op.key}`
+  return `#${op.id} ${what} (${Math.round(op.startMs)} to ${Math.round(op.endMs)} ms, ${op.outcome}${op.kind !== 'get' && op.dot !== '' ? `, ${op.dot}` : ''})`
+}

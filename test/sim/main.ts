@@ -1,0 +1,67 @@
+/**
+ * The simulator on the command line.
+ *
+ *   npm run sim -- --seeds 1000 [--from 1] [--workers 2]   many runs; what fails is printed with how to repeat it
+ *   npm run sim -- --seed 17 [--trace] [--shrink]          one run, with its story, made smaller if it fails
+ *   npm run sim -- --config '{"seed":17,…}' [--trace]      one run as --shrink printed it
+ */
+import { parseArgs } from 'node:util'
+import { runSeeds } from './run-seeds.js'
+import { shrink } from './shrink.js'
+import { simulate } from './simulate.js'
+import { describeSwarm, drawSwarm, repeatLine, type SwarmConfig } from './swarm.js'
+
+const SHOWN_MAX = 5
+const PROGRESS_EVERY = 5_000
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '1000' },
+    from: { type: 'string', default: '1' },
+    workers: { type: 'string', default: '2' },
+    seed: { type: 'string' },
+    config: { type: 'string' },
+    trace: { type: 'boolean', default: false },
+    shrink: { type: 'boolean', default: false },
+  },
+})
+
+async function runOne (config: SwarmConfig): Promise<boolean> {
+  const result = await simulate(config, { tells: values.trace })
+  for (const line of result.story) console.log(line)
+  console.log(describeSwarm(config))
+  console.log(`trace ${result.hash}, ${result.ops.length} operations, ${Math.round(result.virtualMs)} ms of virtual time, ${result.events} events`)
+  for (const violation of result.violations) console.log(`VIOLATION ${violation}`)
+  if (result.violations.length > 0 && values.shrink) {
+    const smaller = await shrink(config, result.violations)
+    const story = await simulate(smaller, { tells: values.trace })
+    console.log('\nthe same with less:')
+    for (const line of [...story.story, ...story.violations.map(violation => `VIOLATION ${violation}`)]) console.log(line)
+    console.log(describeSwarm(smaller))
+    console.log(`npm run sim -- --trace --config '${JSON.stringify(smaller)}'`)
+  }
+  return result.violations.length === 0
+}
+
+async function runMany (): Promise<boolean> {
+  const first = Number(values.from)
+  const count = Number(values.seeds)
+  const start = performance.now()
+  const failed = await runSeeds({
+    first,
+    count,
+    workers: Number(values.workers),
+    onProgress: done => { if (done % PROGRESS_EVERY === 0) console.log(`${done} done`) },
+    onFailed: ({ seed, violations }) => {
+      console.log(describeSwarm(drawSwarm(seed)))
+      for (const violation of violations.slice(0, SHOWN_MAX)) console.log(`  ${violation}`)
+      console.log(`  repeat: ${repeatLine(seed)}`)
+    },
+  })
+  const seconds = (performance.now() - start) / 1000
+  console.log(`${count} seeds from ${first} in ${seconds.toFixed(1)} s (${(1000 * seconds / count).toFixed(1)} ms each): ${failed.length} failed`)
+  return failed.length === 0
+}
+
+const one = values.config !== undefined ? JSON.parse(values.config) as SwarmConfig : values.seed !== undefined ? drawSwarm(Number(values.seed)) : undefined
+process.exitCode = await (one === undefined ? runMany() : runOne(one)) ? 0 : 1

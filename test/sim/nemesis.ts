@@ -1,0 +1,186 @@
+/** Does to a cluster what a run's faults say, and undoes all of it at the end. */
+import { partitionOf } from '../../protocols/record/key.js'
+import { utf8Bytes } from '../../protocols/record/bytes.js'
+import { recordStorageKey } from '../../storage/keyspace.js'
+import type { SimCluster, SimPeer } from './sim-cluster.js'
+import { GOOD_LINK } from './sim-fabric.js'
+import { FAULT_POINTS, type Fault } from './swarm.js'
+import { SimPrng } from './sim-prng.js'
+import { BUCKET, keyName } from './workload.js'
+
+const FLAP_MS = 150
+const CLOCK_STEP_MS_MAX = 8_000
+const DISK_SLOW_MS_MAX = 200
+
+export class Nemesis {
+  wipes = 0
+  powerCuts = 0
+  readonly rotted = new Map<string, number>()
+  #healed = false
+  /** Faults of one kind overlap: the last to end undoes. */
+  readonly #cuts = new Map<string, number>()
+
+  constructor (private readonly cluster: SimCluster, private readonly faults: readonly Fault[], private readonly keys: number) {}
+
+  start (): void {
+    for (const fault of this.faults) this.#at(fault.atMs, () => { this.#strike(fault) })
+  }
+
+  #at (delayMs: number, fn: () => void): void {
+    this.cluster.scheduler.after(delayMs, () => { if (!this.#healed) fn() })
+  }
+
+  /** From now on nothing fails; all peers are up again, with right clocks. */
+  heal (): void {
+    this.#healed = true
+    const { cluster } = this
+    cluster.trace.event('all is healed')
+    cluster.fabric.heal()
+    for (const peer of cluster.peers) {
+      peer.wall.set(0)
+      peer.disk.full = false
+      peer.disk.writeMs = 0
+      peer.armed.clear()
+    }
+    for (const peer of cluster.peers) void cluster.start(peer)
+  }
+
+  #strike (fault: Fault): void {
+    const { cluster } = this
+    const prng = new SimPrng(fault.pick)
+    const peer = cluster.peers[prng.below(cluster.peers.length)]
+    if (peer === undefined) return
+    const { fabric, trace } = cluster
+    const restart = (of: SimPeer): void => { this.#at(fault.forMs, () => { void cluster.start(of) }) }
+    switch (fault.kind) {
+      case 'kill':
+        cluster.kill(peer)
+        restart(peer)
+        return
+      case 'power-cut':
+        this.powerCuts++
+        cluster.powerCut(peer)
+        restart(peer)
+        return
+      case 'power-cut-all':
+        this.powerCuts++
+        for (const one of cluster.peers) {
+          cluster.powerCut(one)
+          restart(one)
+        }
+        return
+      case 'stop':
+        void cluster.stop(peer).catch(() => { cluster.kill(peer) }).then(async () => { if (this.#healed) await cluster.start(peer) })
+        restart(peer)
+        return
+      case 'isolate': {
+        const oneWay = prng.below(3)
+        trace.event(`${peer.name} is cut off${oneWay === 0 ? '' : oneWay === 1 ? ', outbound' : ', inbound'}`)
+        const links = cluster.peers.filter(other => other !== peer).flatMap((other): Array<[SimPeer, SimPeer]> => oneWay === 1 ? [[peer, other]] : oneWay === 2 ? [[other, peer]] : [[peer, other], [other, peer]])
+        this.#cutLinks(links, fault.forMs, prng.chance(1, 3))
+        return
+      }
+      case 'halves': {
+        const side = new Set(cluster.peers.filter(() => prng.chance(1, 2)))
+        trace.event(`a netsplit: ${[...side].map(({ name }) => name).join(' ')} against the rest`)
+        const links = [...side].flatMap(a => cluster.peers.filter(b => !side.has(b)).flatMap((b): Array<[SimPeer, SimPeer]> => [[a, b], [b, a]]))
+        this.#cutLinks(links, fault.forMs, prng.chance(1, 3))
+        return
+      }
+      case 'links': {
+        trace.event('some links are cut')
+        const links = cluster.peers.flatMap(a => cluster.peers.filter(b => a !== b && prng.chance(1, 4)).map((b): [SimPeer, SimPeer] => [a, b]))
+        this.#cutLinks(links, fault.forMs, prng.chance(1, 3))
+        return
+      }
+      case 'loss':
+      case 'delay': {
+        const quality = fault.kind === 'loss'
+          ? { lossPerMille: 10 + prng.below(300), duplicatePerMille: prng.below(300), breakPerMille: prng.below(1000) }
+          : { delayMsMin: 1 + prng.below(40), delayMsMean: 1 + prng.below(80) }
+        trace.event(`the network gets worse: ${JSON.stringify(quality)}`)
+        fabric.quality = { ...fabric.quality, ...quality }
+        this.#at(fault.forMs, () => { fabric.quality = GOOD_LINK })
+        return
+      }
+      case 'clog': {
+        const other = cluster.peers[prng.below(cluster.peers.length)]
+        if (other === undefined || other === peer) return
+        trace.event(`${peer.name} to ${other.name} is clogged`)
+        fabric.clog(peer.id, other.id, fault.forMs)
+        return
+      }
+      case 'clock-step': {
+        const offsetMs = prng.below(2 * CLOCK_STEP_MS_MAX) - CLOCK_STEP_MS_MAX
+        trace.event(`the clock of ${peer.name} steps to ${offsetMs} ms`)
+        peer.wall.set(offsetMs)
+        return
+      }
+      case 'clock-drift': {
+        const driftMs = prng.below(1_000) - 500
+        trace.event(`the clock of ${peer.name} drifts ${driftMs} ms a second`)
+        peer.wall.set(peer.wall.offsetMs, driftMs)
+        return
+      }
+      case 'disk-slow':
+        peer.disk.writeMs = 1 + prng.below(DISK_SLOW_MS_MAX)
+        trace.event(`the disk of ${peer.name} takes ${peer.disk.writeMs} ms a write`)
+        this.#at(fault.forMs, () => { peer.disk.writeMs = 0 })
+        return
+      case 'disk-full':
+        peer.disk.full = true
+        trace.event(`the disk of ${peer.name} is full`)
+        this.#at(fault.forMs, () => { peer.disk.full = false })
+        return
+      case 'rot':
+        this.#rot(peer, keyName(prng.below(this.keys)), prng)
+        return
+      case 'wipe':
+        if (cluster.peers.length < 2 || this.rotted.size > 0) return
+        cluster.kill(peer)
+        peer.disk.wipe()
+        this.wipes++
+        trace.event(`the disk of ${peer.name} is replaced`)
+        restart(peer)
+        return
+      case 'fault-point': {
+        const name = FAULT_POINTS[prng.below(FAULT_POINTS.length)] ?? 'disk.before-write'
+        peer.armed.set(name, 1 + prng.below(6))
+        // It dies when it gets there; whenever that is, it comes back.
+        for (let atMs = fault.forMs; atMs < 4 * fault.forMs; atMs += fault.forMs) this.#at(atMs, () => { void cluster.start(peer) })
+        return
+      }
+    }
+  }
+
+  /** Cuts, and mends after `forMs`; a flapping link is mended and cut in turns. */
+  #cutLinks (links: ReadonlyArray<readonly [SimPeer, SimPeer]>, forMs: number, flaps: boolean): void {
+    const set = (cut: boolean): void => {
+      for (const [from, to] of links) {
+        const link = from.id + to.id
+        const count = Math.max(0, (this.#cuts.get(link) ?? 0) + (cut ? 1 : -1))
+        this.#cuts.set(link, count)
+        this.cluster.fabric.setCut(from.id, to.id, count > 0)
+      }
+    }
+    set(true)
+    let cut = true
+    if (flaps) {
+      for (let atMs = FLAP_MS; atMs < forMs; atMs += FLAP_MS) this.#at(atMs, () => { cut = !cut; set(cut) })
+    }
+    this.#at(forMs, () => { if (cut) set(false) })
+  }
+
+  /** Only a copy that another replica has too: rot that nothing could repair proves nothing. */
+  #rot (peer: SimPeer, key: string, prng: SimPrng): void {
+    const recordKey = { bucket: BUCKET, key: utf8Bytes(key) }
+    const storageKey = recordStorageKey(partitionOf(recordKey, this.cluster.partitions), recordKey)
+    const copy = peer.disk.get(storageKey)
+    if (copy === undefined || this.rotted.has(key) || this.wipes > 0) return
+    const others = this.cluster.peers.filter(other => other !== peer && other.disk.get(storageKey) !== undefined && other.disk.unsynced.length === 0)
+    if (others.length === 0) return
+    this.rotted.set(key, 1)
+    this.cluster.trace.event(`${key} rots on ${peer.name}`)
+    peer.disk.rot(storageKey, prng.next())
+  }
+}

@@ -1,0 +1,191 @@
+/**
+ * Bugs to plant, one at a time: a simulator that finds nothing must be known to find something. They
+ * are put in from outside, by a subclass, a lying disk or a replaced method, so that no shipped code
+ * has a switch for them.
+ */
+import { ReadQuorum } from '../../daemon/core/coordinator/read-quorum.js'
+import { WriteQuorum } from '../../daemon/core/coordinator/write-quorum.js'
+import { FailureDetector } from '../../daemon/core/membership/failure-detector.js'
+import { MembershipStore } from '../../daemon/core/membership/membership-store.js'
+import { MemberTable } from '../../daemon/core/membership/member-table.js'
+import { openMember } from '../../daemon/core/membership/member-record.js'
+import { RingHistory } from '../../daemon/core/membership/ring-history.js'
+import { CorruptRecordError, QuorumNotMetError } from '../../protocols/errors.js'
+import type { Dot, KvRecord, RecordKey } from '../../protocols/record/record.js'
+import { ActorLeases } from '../../storage/actor-leases.js'
+import { META, MetaStore, type MetaName } from '../../storage/meta-store.js'
+import { RecordStore, type LocalWrite, type Merged, type WriteIntent } from '../../storage/record-store.js'
+import type { Durability } from '../../storage/store.js'
+import type { SimBugs } from './sim-cluster.js'
+import { SimSigner } from './sim-signer.js'
+
+export interface PlantedBug {
+  readonly name: string
+  /** The checkers of which one must see it. */
+  readonly caughtBy: readonly string[]
+  readonly bugs?: SimBugs
+  /** Replaces methods; the result puts them back. */
+  readonly plant?: () => () => void
+}
+
+function patch<T extends object, K extends keyof T> (target: T, key: K, descriptor: PropertyDescriptor & ThisType<T>): () => void {
+  const before = Object.getOwnPropertyDescriptor(target, key)
+  Object.defineProperty(target, key, { configurable: true, ...descriptor })
+  return () => {
+    if (before === undefined) Reflect.deleteProperty(target, key)
+    else Object.defineProperty(target, key, before)
+  }
+}
+
+class ActorReused extends RecordStore {
+  protected override nextDot ({ vv }: KvRecord): Dot {
+    const actor = `${this.leases.prefix}1`
+    return { actor, counter: (vv.get(actor) ?? 0) + 1 }
+  }
+}
+
+class SiblingsDropped extends RecordStore {
+  protected override join (ours: KvRecord, incoming: KvRecord): KvRecord {
+    const joined = super.join(ours, incoming)
+    return joined === ours ? ours : { vv: joined.vv, siblings: joined.siblings.slice(-1) }
+  }
+}
+
+class CorruptIsAbsent extends RecordStore {
+  override async readEncoded (key: RecordKey): Promise<Uint8Array | undefined> {
+    try {
+      return await super.readEncoded(key)
+    } catch (error) {
+      if (error instanceof CorruptRecordError) return undefined
+      throw error
+    }
+  }
+}
+
+class ContextIgnored extends RecordStore {
+  override async write (key: RecordKey, intent: WriteIntent, durability: Durability): Promise<LocalWrite> {
+    if (intent.context === undefined || intent.condition !== undefined) return await super.write(key, intent, durability)
+    const held = await this.read(key).catch(() => undefined)
+    return await super.write(key, { ...intent, context: held === undefined ? intent.context : new Map([...intent.context, ...held.vv]) }, durability)
+  }
+}
+
+class ContextOfAll extends RecordStore {
+  override async write (key: RecordKey, intent: WriteIntent, durability: Durability): Promise<LocalWrite> {
+    const local = await super.write(key, intent, durability)
+    return { ...local, record: { vv: local.record.vv, siblings: local.record.siblings.filter(({ dot }) => dot.actor === local.dot.actor && dot.counter === local.dot.counter) } }
+  }
+}
+
+class ExpiryRenewed extends RecordStore {
+  protected override join (ours: KvRecord, incoming: KvRecord): KvRecord {
+    const joined = super.join(ours, incoming)
+    if (joined === ours) return ours
+    return { vv: joined.vv, siblings: joined.siblings.map(sibling => sibling.expiresAt === undefined ? sibling : { ...sibling, expiresAt: sibling.expiresAt + 60_000 }) }
+  }
+}
+
+class NoTombstones extends RecordStore {
+  override async merge (key: RecordKey, incoming: KvRecord, durability: Durability): Promise<Merged> {
+    const merged = await super.merge(key, incoming, durability)
+    const { record } = merged
+    if (!merged.quarantined && record.siblings.length > 0 && record.siblings.every(({ value }) => value === null)) {
+      await merged.committed
+      await this.remove(key, merged.encoded, durability)
+    }
+    return merged
+  }
+}
+
+/** Where the mark of the clock is in the stored leases. */
+const CLOCK_MARK = { from: 33, to: 41 }
+
+export const PLANTED_BUGS: readonly PlantedBug[] = [
+  {
+    name: 'reads do not repair',
+    caughtBy: ['liveness', 'convergence'],
+    plant: () => patch(ReadQuorum.prototype, 'stale', { value: () => [] }),
+  },
+  {
+    name: 'a write is acknowledged before W',
+    caughtBy: ['acknowledgements'],
+    plant: () => patch(WriteQuorum.prototype, 'met', { get () { return this.acks.primary >= 1 } }),
+  },
+  {
+    name: 'a failed replica counts as an ack',
+    caughtBy: ['regular reads', 'lost writes'],
+    plant: () => patch(WriteQuorum.prototype, 'fail', { value (this: WriteQuorum, peer: string) { this.ack({ storeId: peer, synced: true }) } }),
+  },
+  {
+    name: 'a write that may have happened is said not to have',
+    caughtBy: ['invented values'],
+    plant: () => patch(WriteQuorum.prototype, 'error', { value: () => new QuorumNotMetError(1, 0, [], { outcome: 'none' }) }),
+  },
+  { name: 'an actor is used again by a store that lost events', caughtBy: ['invented values', 'lost writes', 'regular reads', 'convergence'], bugs: { recordStore: ActorReused } },
+  {
+    name: 'key epochs are trusted after an unclean stop',
+    caughtBy: ['invented values', 'lost writes', 'regular reads', 'convergence'],
+    plant: () => patch(ActorLeases.prototype, 'isTrusted', { value: () => true }),
+  },
+  { name: 'a merge drops siblings', caughtBy: ['lost writes', 'regular reads'], bugs: { recordStore: SiblingsDropped } },
+  { name: 'the disk does not sync', caughtBy: ['lost writes', 'regular reads'], bugs: { disk: { neverSyncs: true } } },
+  { name: 'records have no checksum', caughtBy: ['invented values', 'convergence', 'unhandled', 'errors', 'lost writes', 'regular reads'], bugs: { disk: { noChecksum: true } } },
+  { name: 'a corrupt copy is taken for absent', caughtBy: ['corruption'], bugs: { recordStore: CorruptIsAbsent } },
+  { name: 'a context removes more than it covers', caughtBy: ['lost writes', 'regular reads'], bugs: { recordStore: ContextIgnored } },
+  { name: 'the context of a put covers what its client was not shown', caughtBy: ['contexts'], bugs: { recordStore: ContextOfAll } },
+  { name: 'a merge renews what expires', caughtBy: ['expiry'], bugs: { recordStore: ExpiryRenewed } },
+  { name: 'deletes leave no tombstones', caughtBy: ['deleted values', 'regular reads', 'lost writes'], bugs: { recordStore: NoTombstones } },
+  {
+    name: 'the mark of the clock is not stored',
+    caughtBy: ['stamps'],
+    plant: () => {
+      const { write } = MetaStore.prototype
+      return patch(MetaStore.prototype, 'write', {
+        async value (this: MetaStore, name: MetaName, value: Uint8Array, durability: Durability) {
+          const stored = value.slice()
+          if (name === META.leases) stored.fill(0, CLOCK_MARK.from, CLOCK_MARK.to)
+          await write.call(this, name, stored, durability)
+        },
+      })
+    },
+  },
+  {
+    name: 'an incarnation is not stored',
+    caughtBy: ['incarnations'],
+    plant: () => patch(MembershipStore.prototype, 'takeIncarnation', { value: async () => 1 }),
+  },
+  {
+    name: 'a stale incarnation is accepted',
+    caughtBy: ['incarnations'],
+    plant: () => {
+      const { accept, all } = MemberTable.prototype
+      const taken = new WeakMap<MemberTable, Map<string, ReturnType<typeof openMember>>>()
+      const undo = [
+        patch(MemberTable.prototype, 'accept', {
+          value (this: MemberTable, ...args: Parameters<typeof accept>) {
+            const member = accept.apply(this, args) ?? openMember(args[0], new SimSigner(''))
+            taken.set(this, (taken.get(this) ?? new Map<string, typeof member>()).set(member.record.peerId, member))
+            return member
+          },
+        }),
+        patch(MemberTable.prototype, 'all', {
+          value (this: MemberTable) { return all.call(this).map(member => taken.get(this)?.get(member.record.peerId) ?? member) },
+        }),
+      ]
+      return () => { for (const one of undo) one() }
+    },
+  },
+  {
+    name: 'who was suspected stays dead',
+    caughtBy: ['liveness'],
+    plant: () => {
+      const undo = [patch(FailureDetector.prototype, 'sawAnswer', { value: () => {} }), patch(FailureDetector.prototype, 'sawRecord', { value: () => {} })]
+      return () => { for (const one of undo) one() }
+    },
+  },
+  {
+    name: 'newer ring views are not fetched',
+    caughtBy: ['liveness'],
+    plant: () => patch(RingHistory.prototype, 'isBehind', { value: () => false }),
+  },
+]

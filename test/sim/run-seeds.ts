@@ -1,0 +1,54 @@
+/** Many seeds on several processors: each worker takes every so manieth. */
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { simulate } from './simulate.js'
+import { drawSwarm } from './swarm.js'
+
+export interface FailedSeed { readonly seed: number, readonly violations: readonly string[] }
+interface Share { readonly first: number, readonly end: number, readonly step: number }
+type Report = { readonly failed: FailedSeed } | { readonly done: number }
+
+export interface RunSeeds {
+  readonly first: number
+  readonly count: number
+  readonly workers: number
+  readonly onFailed?: (failed: FailedSeed) => void
+  readonly onProgress?: (done: number) => void
+}
+
+const REPORT_EVERY = 250
+/** A run makes much that is garbage when it ends: room for several. */
+const YOUNG_MB = 64
+
+export async function runSeeds ({ first, count, workers, onFailed, onProgress }: RunSeeds): Promise<FailedSeed[]> {
+  const failed: FailedSeed[] = []
+  let done = 0
+  await Promise.all(Array.from({ length: workers }, (_, index) => new Promise<void>((resolve, reject) => {
+    const share: Share = { first: first + index, end: first + count, step: workers }
+    const worker = new Worker(new URL(import.meta.url), { workerData: share, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
+    worker.on('message', (report: Report) => {
+      if ('failed' in report) {
+        failed.push(report.failed)
+        onFailed?.(report.failed)
+      } else {
+        done += report.done
+        onProgress?.(done)
+      }
+    })
+    worker.on('error', reject)
+    worker.on('exit', code => { if (code === 0) resolve(); else reject(new Error(`a worker ended with ${code}`)) })
+  })))
+  return failed.sort((a, b) => a.seed - b.seed)
+}
+
+async function work ({ first, end, step }: Share): Promise<void> {
+  // Thousands of errors are made that nobody prints.
+  Error.stackTraceLimit = 0
+  let done = 0
+  for (let seed = first; seed < end; seed += step) {
+    const { violations } = await simulate(drawSwarm(seed))
+    if (violations.length > 0) parentPort?.postMessage({ failed: { seed, violations } })
+    if (++done % REPORT_EVERY === 0) parentPort?.postMessage({ done: REPORT_EVERY })
+  }
+}
+
+if (!isMainThread && workerData !== null) await work(workerData as Share)

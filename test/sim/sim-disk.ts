@@ -1,0 +1,220 @@
+/**
+ * A simulated disk and the Store on it. A batch is queued (in the process), then written (with the
+ * operating system), then synced (on the medium). A kill loses what is queued, which nobody was
+ * promised; a power cut also loses a suffix of what is not synced.
+ */
+import type { Timer } from '../../daemon/core/env.js'
+import { NotReadyError, StoreFencedError } from '../../protocols/errors.js'
+import { latin1 } from '../../protocols/record/bytes.js'
+import { compareBytes } from '../../storage/compare-bytes.js'
+import { ENVELOPE_HEADER_BYTES, openEnvelope, sealEnvelope } from '../../storage/envelope.js'
+import type { Durability, OpeningReport, ScanRange, Store, StoreEntry, StoreHealth, StoreOp } from '../../storage/store.js'
+import type { Scheduler } from './scheduler.js'
+import type { SimPrng } from './sim-prng.js'
+
+/** What a planted bug does to a disk; absent in every other run. */
+export interface DiskBugs {
+  /** Says `synced` and does not. */
+  readonly neverSyncs?: boolean
+  /** As if records had no checksum: rot is not noticed. */
+  readonly noChecksum?: boolean
+}
+
+const RETRY_FENCED_MS = 250
+
+/** Outlives the runs of its peer. */
+export class SimDisk {
+  readonly entries = new Map<string, StoreEntry>()
+  /** What undoes each batch that is written and not synced, oldest first. */
+  unsynced: Array<() => void> = []
+  opening: OpeningReport = { clean: true, lostBatches: false }
+  /** Milliseconds from a batch to its acknowledgement; 0 acknowledges at once. */
+  writeMs = 0
+  full = false
+  batches = 0
+  /** How often it was replaced by an empty one. */
+  wiped = 0
+
+  constructor (readonly bugs: DiskBugs = {}) {}
+
+  apply (ops: readonly StoreOp[], durability: Durability): void {
+    this.batches++
+    const undo: Array<() => void> = []
+    for (const op of ops) {
+      const id = latin1(op.key)
+      const before = this.entries.get(id)
+      undo.push(() => { if (before === undefined) this.entries.delete(id); else this.entries.set(id, before) })
+      if (op.type === 'put') this.entries.set(id, { key: op.key.slice(), value: op.value.slice() })
+      else this.entries.delete(id)
+    }
+    this.unsynced.push(() => { for (const one of undo.reverse()) one() })
+    if (durability === 'synced' && this.bugs.neverSyncs !== true) this.unsynced = []
+  }
+
+  /** The machine stops: `lost` of the batches that are not synced are gone. */
+  powerCut (lost: number): void {
+    const gone = this.unsynced.splice(Math.max(0, this.unsynced.length - lost))
+    for (const undo of gone.reverse()) undo()
+    this.unsynced = []
+    this.opening = { clean: false, lostBatches: false }
+  }
+
+  /** A new, empty disk in its place. */
+  wipe (): void {
+    this.wiped++
+    this.entries.clear()
+    this.unsynced = []
+    this.opening = { clean: true, lostBatches: false }
+  }
+
+  get (key: Uint8Array): Uint8Array | undefined { return this.entries.get(latin1(key))?.value }
+
+  /** Whether what is stored under `key` does not match its checksum. */
+  isCorrupt (key: Uint8Array): boolean {
+    const value = this.get(key)
+    if (value === undefined) return false
+    try {
+      openEnvelope(key, value)
+      return false
+    } catch { return true }
+  }
+
+  /** Flips the bit `bit` (modulo the length) of the body stored under `key`. */
+  rot (key: Uint8Array, bit: number): void {
+    const found = this.entries.get(latin1(key))
+    if (found === undefined) return
+    const value = found.value.slice()
+    const body = value.length - ENVELOPE_HEADER_BYTES
+    const at = ENVELOPE_HEADER_BYTES + Math.floor(bit / 8) % body
+    value[at] = (value[at] ?? 0) ^ (1 << bit % 8)
+    const stored = this.bugs.noChecksum === true ? sealEnvelope(key, value.subarray(ENVELOPE_HEADER_BYTES)) : value
+    this.entries.set(latin1(key), { key: found.key, value: stored })
+  }
+}
+
+interface Queued { readonly ops: readonly StoreOp[], readonly durability: Durability, readonly resolve: () => void, readonly reject: (error: Error) => void }
+
+/** One run on a disk. After `kill` nothing that was asked of it settles. */
+export class SimStore implements Store {
+  opening: OpeningReport
+  #queue: Queued[] = []
+  #timer: Timer | undefined
+  #state: StoreHealth['state'] = 'open'
+  #killed = false
+  readonly #listeners: Array<(health: StoreHealth) => void> = []
+
+  /** @param hit a fault point: may kill this very run */
+  constructor (readonly disk: SimDisk, private readonly scheduler: Scheduler, private readonly hit: (name: string) => void = () => {}) {
+    this.opening = disk.opening
+    disk.opening = { clean: false, lostBatches: false }
+  }
+
+  get (key: Uint8Array): Promise<Uint8Array | undefined> {
+    if (this.#killed) return never()
+    if (this.#state === 'closed') return Promise.reject(new NotReadyError('the store is closed'))
+    const value = this.disk.get(key)
+    return Promise.resolve(value === undefined ? undefined : new Uint8Array(value))
+  }
+
+  async * scan ({ gte, lt, limit = Infinity }: ScanRange): AsyncGenerator<StoreEntry> {
+    if (this.#state === 'closed') throw new NotReadyError('the store is closed')
+    const found = [...this.disk.entries.values()].filter(({ key }) => compareBytes(key, gte) >= 0 && compareBytes(key, lt) < 0)
+    for (const { key, value } of found.sort((a, b) => compareBytes(a.key, b.key)).slice(0, limit)) {
+      if (this.#killed) await never()
+      yield { key: new Uint8Array(key), value: new Uint8Array(value) }
+    }
+  }
+
+  batch (ops: readonly StoreOp[], durability: Durability): Promise<void> {
+    if (this.#killed) return never()
+    if (this.#state === 'closed') return Promise.reject(new NotReadyError('the store is closed'))
+    if (this.#state === 'fenced') return Promise.reject(new StoreFencedError('the disk is full', { outcome: 'none' }))
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ ops, durability, resolve, reject })
+      if (this.disk.writeMs === 0) this.#flush()
+      else this.#timer ??= this.scheduler.after(this.disk.writeMs, () => { this.#flush() })
+    })
+  }
+
+  #flush (): void {
+    this.#timer = undefined
+    if (this.#killed) return
+    if (this.disk.full) {
+      this.#fence()
+      return
+    }
+    const queue = this.#queue
+    this.#queue = []
+    this.hit('disk.before-write')
+    if (this.#isKilled()) return
+    for (const { ops } of queue) this.disk.apply(ops, 'buffered')
+    this.hit('disk.before-sync')
+    if (this.#isKilled()) return
+    if (queue.some(({ durability }) => durability === 'synced')) this.disk.apply([], 'synced')
+    for (const { resolve } of queue) resolve()
+    this.hit('disk.after-sync')
+  }
+
+  /** The first batch may or may not be there after a reopen; those behind it are not. */
+  #fence (): void {
+    this.#state = 'fenced'
+    const [first, ...rest] = this.#queue.splice(0)
+    if (first !== undefined && this.disk.batches % 2 === 0) this.disk.apply(first.ops, 'synced')
+    first?.reject(new StoreFencedError('a write failed: the disk is full', { outcome: 'unknown' }))
+    for (const { reject } of rest) reject(new StoreFencedError('a write before it failed', { outcome: 'none' }))
+    this.#announce()
+    this.#reopenSoon()
+  }
+
+  #reopenSoon (): void {
+    this.scheduler.after(RETRY_FENCED_MS, () => {
+      if (this.#killed || this.#state !== 'fenced') return
+      if (this.disk.full) {
+        this.#reopenSoon()
+        return
+      }
+      this.#state = 'open'
+      this.opening = { clean: false, lostBatches: false }
+      this.#announce()
+    })
+  }
+
+  /** kill -9: of the batches in the queue the first `written` had reached the operating system. */
+  kill (prng: SimPrng): void {
+    if (this.#killed) return
+    this.#killed = true
+    this.#timer?.cancel()
+    const written = prng.below(this.#queue.length + 1)
+    for (const { ops } of this.#queue.splice(0).slice(0, written)) this.disk.apply(ops, 'buffered')
+  }
+
+  #isKilled (): boolean { return this.#killed }
+
+  #announce (): void {
+    for (const listener of this.#listeners) listener(this.health())
+  }
+
+  health (): StoreHealth {
+    if (this.#state === 'open') return { state: 'open', ...(this.disk.full ? { clientWritesRefused: 'the disk is full' } : {}) }
+    return { state: this.#state, reason: this.#state === 'fenced' ? 'the disk is full' : 'closed by its owner' }
+  }
+
+  onStateChange (fn: (health: StoreHealth) => void): void { this.#listeners.push(fn) }
+
+  async close (): Promise<void> {
+    if (this.#state === 'closed') return
+    this.#flush()
+    this.disk.apply([], 'synced')
+    this.disk.opening = { clean: true, lostBatches: false }
+    this.#state = 'closed'
+    this.#announce()
+  }
+}
+
+/** What a dead process waits for. */
+async function never (): Promise<never> { return await new Promise(() => {}) }
+
+/** Draws how many of the unsynced batches a power cut takes. */
+export function drawLost (disk: SimDisk, prng: SimPrng): number {
+  return prng.chance(1, 2) ? disk.unsynced.length : prng.below(disk.unsynced.length + 1)
+}

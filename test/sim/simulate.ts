@@ -1,0 +1,162 @@
+/** One run: a cluster under faults (safety), then healed and judged (liveness). */
+import { toHex, utf8Bytes } from '../../protocols/record/bytes.js'
+import { decodeRecord } from '../../protocols/record/record-codec.js'
+import { partitionOf } from '../../protocols/record/key.js'
+import { CHECKERS } from './checkers/index.js'
+import { dotTextOf, shortVector, type FinalCopy, type Op } from './history.js'
+import { Monitor } from './monitor.js'
+import { Nemesis } from './nemesis.js'
+import { SimCluster, type SimBugs, type SimPeer } from './sim-cluster.js'
+import type { SwarmConfig } from './swarm.js'
+import { BUCKET, keyName, Workload } from './workload.js'
+
+/** Virtual milliseconds within which a healed cluster must be whole again. */
+const HEAL_MS_MAX = 60_000
+/** Clocks that were ahead are caught up with by then. */
+const CLOCKS_SETTLE_MS = 10_000
+const READS_MAX = 5
+/** Between two tries: time for the repair that the first set off. */
+const RETRY_MS = 50
+const PROGRESS_MS = 2_000
+
+export interface SimResult {
+  /** `checker: sentence` */
+  readonly violations: readonly string[]
+  readonly hash: string
+  readonly story: readonly string[]
+  readonly ops: readonly Op[]
+  readonly virtualMs: number
+  readonly events: number
+}
+
+export async function simulate (config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs } = {}): Promise<SimResult> {
+  const rejections: string[] = []
+  const onRejection = (error: unknown): void => { rejections.push(`unhandled: ${error instanceof Error ? error.stack ?? error.message : String(error)}`) }
+  process.on('unhandledRejection', onRejection)
+  try {
+    return await new Simulation(config, options, rejections).run()
+  } finally {
+    process.off('unhandledRejection', onRejection)
+  }
+}
+
+class Simulation {
+  readonly #cluster: SimCluster
+  readonly #workload: Workload
+  readonly #nemesis: Nemesis
+  readonly #monitor: Monitor
+  readonly #violations: string[] = []
+
+  constructor (private readonly config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs }, private readonly rejections: string[]) {
+    const { seed, partitions, n, r, w, conflict, gossip, epochBlock } = config
+    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, defaults: { n, r, w, conflict }, ...options })
+    this.#workload = new Workload(this.#cluster, config)
+    this.#nemesis = new Nemesis(this.#cluster, config.faults, config.keys)
+    this.#monitor = new Monitor(this.#cluster)
+  }
+
+  async run (): Promise<SimResult> {
+    const { scheduler, trace } = this.#cluster
+    await this.#cluster.assemble(this.config.peers)
+    this.#monitor.start()
+    this.#nemesis.start()
+    this.#workload.start()
+    await scheduler.runFor(this.config.safetyMs)
+    this.#workload.stop()
+    this.#nemesis.heal()
+    const final = await this.#recover()
+    this.#monitor.stop()
+    this.#monitor.look()
+    this.#workload.markRepeated()
+    const { ops } = this.#workload
+    const record = { config: this.config, ops, final, wipes: this.#nemesis.wipes, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted }
+    for (const { name, check } of CHECKERS) this.#violations.push(...check(record).map(problem => `${name}: ${problem}`))
+    this.#violations.push(...this.#monitor.violations, ...this.#workload.surprises.map(text => `errors: ${text}`), ...this.rejections)
+    for (const violation of this.#violations) trace.event(`VIOLATION ${violation}`)
+    for (const peer of this.#cluster.peers) this.#cluster.kill(peer)
+    return { violations: this.#violations, hash: trace.hash, story: trace.lines, ops, virtualMs: scheduler.nowMs, events: scheduler.events }
+  }
+
+  /** The liveness phase. */
+  async #recover (): Promise<Map<string, FinalCopy[]> | undefined> {
+    const { scheduler, peers } = this.#cluster
+    const within = async (ms: number, what: string, done: () => boolean): Promise<boolean> => {
+      try {
+        await scheduler.runUntil(done, ms, what)
+        return true
+      } catch {
+        this.#violations.push(`liveness: ${what}: not so ${ms} ms after all was healed`)
+        return false
+      }
+    }
+    const whole = await within(HEAL_MS_MAX, 'all peers are up and agree on one view', () => peers.every(({ run }) => run?.node?.membership.joined === true && !run.stopping) && this.#cluster.agreed(peers.length)) &&
+      await within(HEAL_MS_MAX, 'all peers think each other alive', () => peers.every(({ run }) => peers.every(({ id }) => run?.node?.membership.detector.stateOf(id) === 'alive'))) &&
+      await within(HEAL_MS_MAX, 'all stores are open', () => peers.every(({ run }) => run?.store.health().state === 'open')) &&
+      await within(HEAL_MS_MAX, 'every operation has ended', () => this.#workload.running === 0)
+    if (!whole) return undefined
+    if (this.config.faults.some(({ kind }) => kind === 'clock-step' || kind === 'clock-drift')) await scheduler.runFor(CLOCKS_SETTLE_MS)
+    await this.#readAll()
+    for (const [index, peer] of peers.entries()) await this.#progress(peer, keyName(index % this.config.keys))
+    await this.#readAll()
+    return this.#final()
+  }
+
+  /** Reads every key from all of its primaries until they agree: read repair brings them together. */
+  async #readAll (): Promise<void> {
+    const { scheduler, peers } = this.#cluster
+    for (let index = 0; index < this.config.keys; index++) {
+      const key = keyName(index)
+      let error = 'nobody asked'
+      for (let attempt = 0; attempt < READS_MAX && error !== ''; attempt++) {
+        const via = peers[(index + attempt) % peers.length]
+        if (via === undefined) continue
+        const op = await scheduler.settle(this.#workload.read(via, key, { timeoutMs: PROGRESS_MS, r: 'all' }), 2 * PROGRESS_MS, `a read of ${key}`)
+        error = op.error !== '' ? op.error : op.agreed ? '' : 'they differ'
+        if (error !== '') await scheduler.runFor(RETRY_MS)
+      }
+      if (error !== '') this.#violations.push(`liveness: ${key} cannot be read from all of its primaries after all was healed (${error})`)
+    }
+  }
+
+  /** After healing every peer takes a put and a get at once. */
+  async #progress (via: SimPeer, key: string): Promise<void> {
+    const { scheduler } = this.#cluster
+    const write = await scheduler.settle(this.#workload.write(via, key, false, {}, PROGRESS_MS), 2 * PROGRESS_MS, `a put of ${key}`)
+    const read = await scheduler.settle(this.#workload.read(via, key, { timeoutMs: PROGRESS_MS }), 2 * PROGRESS_MS, `a get of ${key}`)
+    if (write.outcome !== 'ok') this.#violations.push(`liveness: ${via.name} cannot put ${key} after all was healed`)
+    if (read.outcome !== 'ok') this.#violations.push(`liveness: ${via.name} cannot get ${key} after all was healed`)
+  }
+
+  async #final (): Promise<Map<string, FinalCopy[]>> {
+    const final = new Map<string, FinalCopy[]>()
+    const { peers, partitions } = this.#cluster
+    const ring = this.#cluster.up[0]?.run?.node?.history.ring
+    for (let index = 0; index < this.config.keys; index++) {
+      const key = keyName(index)
+      const recordKey = { bucket: BUCKET, key: utf8Bytes(key) }
+      const primaries = ring?.primariesFor(partitionOf(recordKey, partitions), this.config.n) ?? []
+      const copies: FinalCopy[] = []
+      for (const id of primaries) {
+        const peer = peers.find(one => one.id === id)
+        const copy = { peer: peer?.name ?? id, encoded: '', seen: new Map<string, number>(), siblings: [], unreadable: '' }
+        try {
+          const bytes = await peer?.run?.records?.readEncoded(recordKey)
+          copies.push(bytes === undefined ? copy : { ...copy, ...opened(bytes) })
+        } catch (error) {
+          copies.push({ ...copy, unreadable: String(error) })
+        }
+      }
+      final.set(key, copies)
+    }
+    return final
+  }
+}
+
+function opened (bytes: Uint8Array): Pick<FinalCopy, 'encoded' | 'seen' | 'siblings'> {
+  const { vv, siblings } = decodeRecord(bytes)
+  return {
+    encoded: toHex(bytes),
+    seen: shortVector(vv),
+    siblings: siblings.map(({ dot, hlc, value, expiresAt }) => ({ dot: dotTextOf(dot), hlc, value: value === null ? '' : Buffer.from(value).toString(), expiresAt: expiresAt ?? 0, deleted: value === null })),
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Draws a whole run from one number: how large the cluster is, what its clients do and what befalls
+ * it. Each run has only some kinds of faults: a run with all of them seldom gets far enough to show
+ * what one alone would. (Groce et al., "Swarm testing", 2012.)
+ */
+import type { BucketProperties } from '../../daemon/core/bucket.js'
+import type { Quorum } from '../../protocols/rpc/quorum.js'
+import { SimPrng } from './sim-prng.js'
+
+export const FAULT_KINDS = [
+  'kill', 'power-cut', 'power-cut-all', 'stop', 'isolate', 'halves', 'links', 'loss', 'delay', 'clog',
+  'clock-step', 'clock-drift', 'disk-slow', 'disk-full', 'rot', 'wipe', 'fault-point',
+] as const
+export type FaultKind = typeof FAULT_KINDS[number]
+
+export interface Fault {
+  readonly kind: FaultKind
+  /** Virtual milliseconds from the start, and for how long. */
+  readonly atMs: number
+  readonly forMs: number
+  /** Chooses peers, links, keys, sizes: whatever the kind needs, the same for the same number. */
+  readonly pick: number
+}
+
+export interface SwarmConfig {
+  readonly seed: number
+  readonly peers: number
+  readonly n: number
+  readonly r: Quorum
+  readonly w: Quorum
+  readonly conflict: BucketProperties['conflict']
+  readonly partitions: number
+  readonly keys: number
+  readonly clients: number
+  readonly safetyMs: number
+  /** Mean pause of a client between two operations. */
+  readonly pauseMs: number
+  readonly gossip: 'direct' | 'mesh'
+  /** Of 100 writes, how many ask for `buffered`. */
+  readonly bufferedPercent: number
+  /** Key epochs in one lease. */
+  readonly epochBlock: number
+  readonly faults: readonly Fault[]
+}
+
+/** Fault points that a run may arm: of the simulated disk, and of the core. */
+export const FAULT_POINTS = [
+  'disk.before-write', 'disk.before-sync', 'disk.after-sync',
+  'put.written', 'put.acknowledged', 'replica.stored', 'read.repairing', 'ring.saved',
+] as const
+
+export function drawSwarm (seed: number): SwarmConfig {
+  const prng = new SimPrng(seed).fork('swarm')
+  const pick = <T>(...items: readonly T[]): T => items[prng.below(items.length)] as T
+  const n = pick(1, 2, 3, 3, 3, 3)
+  const peers = n + prng.below(4)
+  const quorum = (): Quorum => pick<Quorum>('quorum', 'quorum', 'quorum', 'one', 'all')
+  const safetyMs = 1_000 + prng.below(2_500)
+  const kinds = FAULT_KINDS.filter(() => prng.chance(1, 4))
+  const faults: Fault[] = []
+  for (const kind of kinds) {
+    const count = kind === 'wipe' || kind === 'power-cut-all' ? 1 : 1 + prng.below(3)
+    for (let index = 0; index < count; index++) {
+      faults.push({ kind, atMs: prng.below(safetyMs), forMs: 50 + prng.below(1 + Math.floor(safetyMs / 2)), pick: prng.next() })
+    }
+  }
+  return {
+    seed,
+    peers: Math.max(1, peers),
+    n,
+    r: quorum(),
+    w: quorum(),
+    conflict: pick('lww', 'siblings'),
+    partitions: pick(8, 16, 32),
+    keys: 1 + prng.below(6),
+    clients: 1 + prng.below(4),
+    safetyMs,
+    pauseMs: 40 + prng.below(200),
+    gossip: prng.chance(1, 8) ? 'mesh' : 'direct',
+    bufferedPercent: prng.chance(1, 4) ? 50 : 0,
+    epochBlock: pick(4, 4, 4_096),
+    faults: faults.sort((a, b) => a.atMs - b.atMs),
+  }
+}
+
+/** One line, for people. */
+export function describeSwarm (config: SwarmConfig): string {
+  const { seed, peers, n, r, w, conflict, partitions, keys, clients, safetyMs, gossip, faults } = config
+  const mix = [...new Set(faults.map(({ kind }) => kind))].map(kind => `${kind}×${faults.filter(fault => fault.kind === kind).length}`)
+  return `seed ${seed}: ${peers} peers, N=${n} R=${r} W=${w}, ${conflict}, ${partitions} partitions, ${keys} keys, ${clients} clients, ${safetyMs} ms, gossip ${gossip}; ${mix.join(' ') || 'no faults'}`
+}
+
+/** The line that repeats a run. */
+export function repeatLine (seed: number): string { return `npm run sim -- --seed ${seed} --trace` }

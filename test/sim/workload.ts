@@ -1,0 +1,186 @@
+/** Clients that put, get and delete a few keys while anything may fail, and note what they were told. */
+import { decodeContext } from '../../protocols/record/context.js'
+import { toHex, utf8Bytes } from '../../protocols/record/bytes.js'
+import { PUT, PUT_CONDITION, PUT_DURABILITY, type PutRequest, type PutResponse } from '../../protocols/put/put.js'
+import type { GetResponse } from '../../protocols/get/get.js'
+import { quorumToMessage, type Quorum } from '../../protocols/rpc/quorum.js'
+import { shortVector, type Op, type ReadOp, type ShortVector, type WriteOp } from './history.js'
+import { SimClient, type Answer } from './sim-client.js'
+import type { SimCluster, SimPeer } from './sim-cluster.js'
+import type { SimPrng } from './sim-prng.js'
+import type { SwarmConfig } from './swarm.js'
+
+export const BUCKET = 'default'
+const CLUSTER_SCOPE = { cluster: 'sim' }
+
+export function keyName (index: number): string { return `k${index}` }
+
+export class Workload {
+  readonly ops: Op[] = []
+  /** What no client must ever see. */
+  readonly surprises: string[] = []
+  readonly #client: SimClient
+  /** By request id: how often it was sent from a client to a peer, and from a peer to another. */
+  readonly #sent = new Map<string, { clients: number, peers: number }>()
+  readonly #requestIds = new Map<WriteOp, string>()
+  #stopped = false
+  #running = 0
+
+  constructor (private readonly cluster: SimCluster, private readonly config: SwarmConfig) {
+    this.#client = new SimClient(cluster)
+    cluster.fabric.onRequest = (rpc, request) => {
+      if (rpc !== PUT.name) return
+      const sent = this.#sent.get(toHex(PUT.request.decode(request).requestId))
+      if (sent !== undefined) sent.peers++
+    }
+  }
+
+  /** Notes which writes may have been run more than once. Call when all have ended. */
+  markRepeated (): void {
+    for (const [op, id] of this.#requestIds) {
+      const sent = this.#sent.get(id)
+      op.repeated = sent !== undefined && (sent.clients > 1 || sent.peers > 1)
+    }
+  }
+
+  start (): void {
+    for (let index = 0; index < this.config.clients; index++) void this.#run(index)
+  }
+
+  /** Operations that have begun still end, by their deadline. */
+  stop (): void { this.#stopped = true }
+  get running (): number { return this.#running }
+
+  async #run (index: number): Promise<void> {
+    const { cluster, config } = this
+    const prng = cluster.prng.fork(`client ${index}`)
+    /** What this client last saw of each key. */
+    const contexts = new Map<string, Uint8Array>()
+    this.#running++
+    while (!this.#stopped) {
+      await new Promise<void>(resolve => { cluster.scheduler.after(prng.below(2 * config.pauseMs) + 1, resolve) })
+      if (this.#stopped) break
+      const via = cluster.peers[prng.below(cluster.peers.length)]
+      if (via?.run?.node === undefined) continue
+      const key = keyName(prng.below(config.keys))
+      const timeoutMs = 200 + prng.below(1_500)
+      if (prng.chance(45, 100)) await this.read(via, key, { timeoutMs, r: prng.chance(1, 8) ? 'all' : undefined }, contexts)
+      else await this.#write(via, key, timeoutMs, prng, contexts)
+    }
+    this.#running--
+  }
+
+  async read (via: SimPeer, key: string, options: { timeoutMs: number, r?: Quorum | undefined }, contexts?: Map<string, Uint8Array>): Promise<ReadOp> {
+    const startedAt = via.wall.now()
+    const op: ReadOp = { ...this.#begin(via, key), kind: 'get', answered: 0, agreed: false, primaries: this.#primaries(), versions: [], seen: new Map(), realtimeMs: startedAt }
+    this.ops.push(op)
+    const answer = await this.#client.get(via, { key: utf8Bytes(key), r: quorumToMessage(options.r) }, options.timeoutMs)
+    if (this.#end(op, answer)) {
+      const { ok } = answer
+      op.answered = ok.answered
+      op.agreed = ok.agreed
+      op.versions = versionsOf(ok)
+      op.seen = seenIn(ok.context, key)
+      op.realtimeMs = Math.min(startedAt, via.wall.now())
+      contexts?.set(key, ok.context)
+    }
+    this.cluster.trace.event(`#${op.id} got ${key} via ${via.name}: ${op.outcome === 'ok' ? op.versions.map(({ value, dot }) => `${value} (${dot})`).join(', ') || 'nothing' : op.error}`)
+    return op
+  }
+
+  async #write (via: SimPeer, key: string, timeoutMs: number, prng: SimPrng, contexts: Map<string, Uint8Array>): Promise<void> {
+    const known = contexts.get(key)
+    const context = known !== undefined && known.byteLength > 0 && prng.chance(this.config.conflict === 'siblings' ? 60 : 25, 100) ? known : undefined
+    const deletes = prng.chance(15, 100)
+    const condition = prng.chance(8, 100) ? (context === undefined ? PUT_CONDITION.ifAbsent : PUT_CONDITION.ifMatch) : PUT_CONDITION.none
+    const request: Partial<PutRequest> = {
+      requestId: prng.bytes(16),
+      ttlMs: !deletes && prng.chance(8, 100) ? 200 + prng.below(3_000) : 0,
+      durability: prng.chance(this.config.bufferedPercent, 100) ? PUT_DURABILITY.buffered : PUT_DURABILITY.synced,
+      condition,
+      ...(context === undefined ? {} : { context }),
+    }
+    const op = await this.write(via, key, deletes, request, timeoutMs, prng.chance(1, 4) ? prng : undefined)
+    if (op.outcome === 'ok') contexts.set(key, op.context ?? new Uint8Array())
+  }
+
+  /** @param retries for a client that tries again elsewhere, with the same request id, when it does not know */
+  async write (via: SimPeer, key: string, deletes: boolean, request: Partial<PutRequest>, timeoutMs: number, retries?: SimPrng): Promise<{ outcome: WriteOp['outcome'], context: Uint8Array | undefined }> {
+    const { cluster } = this
+    const base = this.#begin(via, key)
+    const value = deletes ? '' : `v${base.id}`
+    const op: WriteOp = {
+      ...base,
+      kind: deletes ? 'delete' : 'put',
+      value,
+      context: request.context === undefined ? undefined : seenIn(request.context, key),
+      dot: '',
+      returned: new Map(),
+      hlc: 0n,
+      expiresAt: 0,
+      acks: 0,
+      acksSynced: 0,
+      primaries: this.#primaries(),
+      need: 0,
+      repeated: false,
+    }
+    this.ops.push(op)
+    const requestId = request.requestId ?? this.cluster.prng.bytes(16)
+    const sent = { clients: 1, peers: 0 }
+    this.#sent.set(toHex(requestId), sent)
+    this.#requestIds.set(op, toHex(requestId))
+    const whole: Partial<PutRequest> = { ...request, requestId, key: utf8Bytes(key), ...(deletes ? {} : { value: utf8Bytes(value) }) }
+    cluster.trace.event(`#${op.id} ${op.kind} ${key} ${value} via ${via.name}${op.context === undefined ? '' : ' with context'}${request.condition ? ` if ${request.condition}` : ''}`)
+    let answer: Answer<PutResponse> = await this.#client.put(via, whole, timeoutMs)
+    let touched = !('ok' in answer) && answer.outcome !== 'none'
+    if (!('ok' in answer) && retries !== undefined) {
+      const other = cluster.peers[retries.below(cluster.peers.length)]
+      if (other?.run?.node !== undefined) {
+        sent.clients++
+        cluster.trace.event(`#${op.id} again, via ${other.name}`)
+        answer = await this.#client.put(other, whole, timeoutMs)
+        touched ||= !('ok' in answer) && answer.outcome !== 'none'
+      }
+    }
+    let context: Uint8Array | undefined
+    if (this.#end(op, answer)) {
+      const { ok } = answer
+      op.dot = ok.dot
+      op.returned = seenIn(ok.context, key)
+      op.hlc = ok.hlc
+      op.expiresAt = ok.expiresAt
+      op.acks = ok.acksPrimary
+      op.acksSynced = ok.acksSynced
+      op.need = ok.need
+      context = ok.context
+    } else if (touched) op.outcome = 'unknown'
+    cluster.trace.event(`#${op.id} ${op.outcome === 'ok' ? `is ${op.dot} with ${op.acks} acks, ${op.acksSynced} synced` : `failed: ${op.error}, ${op.outcome}`}`)
+    return { outcome: op.outcome, context }
+  }
+
+  #begin (via: SimPeer, key: string): { id: number, key: string, via: SimPeer['id'], startMs: number, endMs: number, outcome: 'unknown', error: string } {
+    return { id: this.ops.length + 1, key, via: via.id, startMs: this.cluster.scheduler.nowMs, endMs: Infinity, outcome: 'unknown', error: '' }
+  }
+
+  #primaries (): number { return Math.min(this.config.n, this.config.peers) }
+
+  #end<R> (op: Op, answer: Answer<R>): answer is { ok: R } {
+    op.endMs = this.cluster.scheduler.nowMs
+    if ('ok' in answer) {
+      op.outcome = 'ok'
+      return true
+    }
+    op.outcome = answer.outcome
+    op.error = answer.error
+    if (answer.error === 'REMOTE' || answer.unexpected !== undefined) this.surprises.push(`#${op.id} was answered with an error that no peer should give`)
+    return false
+  }
+}
+
+function versionsOf ({ versions }: GetResponse): ReadOp['versions'] {
+  return versions.map(({ value, dot, hlc, expiresAt }) => ({ value: Buffer.from(value).toString(), dot, hlc, expiresAt }))
+}
+
+function seenIn (context: Uint8Array, key: string): ShortVector {
+  return context.byteLength === 0 ? new Map() : shortVector(decodeContext(context, CLUSTER_SCOPE, { bucket: BUCKET, key: utf8Bytes(key) }))
+}
