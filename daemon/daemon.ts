@@ -58,7 +58,7 @@ export async function startDaemon (config: Config, log: Logger = createLogger(co
   let records: RecordStore | undefined
   let network: LibP2pNetwork | undefined
   try {
-    records = await RecordStore.open({ store, clock: systemClock, random: systemPrng.bytes, log: log.child('store') }, { partitions: config.partitions, valueBytesMax: config.valueBytesMax, maxClockDriftMs: config.maxClockDriftMs })
+    records = await RecordStore.open({ store, clock: systemClock, random: systemPrng.bytes, log: log.child('store') }, { partitions: config.partitions, valueBytesMax: config.valueBytesMax, siblingsMax: config.siblingsMax, maxClockDriftMs: config.maxClockDriftMs })
     network = await LibP2pNetwork.create({ log: log.child('network'), meter }, {
       cluster: config.cluster,
       privateKey: identity.privateKey,

@@ -30,7 +30,7 @@ import type { LeaseInit, Log } from './actor-leases.js'
 import type { Durability, Store } from './store.js'
 
 /** A write that would make one more concurrent version than this is refused. */
-export const SIBLINGS_WRITTEN_MAX = 128
+export const SIBLINGS_MAX_DEFAULT = 128
 export const SIBLINGS_WARNING = 16
 /** For how long the same request id means the same write. */
 export const REQUEST_ID_MS = 10 * 60_000
@@ -56,6 +56,8 @@ export interface RecordStoreInit extends LeaseInit {
   /** Writes and their bytes on their way to the disk; default 8,192 and 32 MiB, half of what the store's writer queues. */
   readonly inFlightWritesMax?: number
   readonly inFlightBytesMax?: number
+  /** Concurrent versions of a key; a write that would make one more is refused. Default 128. */
+  readonly siblingsMax?: number
   /** Records kept aside because of their stamps; default 10,000. */
   readonly quarantineKeysMax?: number
 }
@@ -111,6 +113,7 @@ const DEFAULTS = {
   inFlightWritesMax: 8_192,
   inFlightBytesMax: 32 * 1_024 * 1_024,
   quarantineKeysMax: 10_000,
+  siblingsMax: SIBLINGS_MAX_DEFAULT,
 }
 
 interface Parts { readonly components: RecordStoreComponents, readonly init: RecordStoreInit, readonly leases: ActorLeases, readonly quarantined: number }
@@ -140,6 +143,7 @@ export class RecordStore {
       inFlightWritesMax: init.inFlightWritesMax ?? DEFAULTS.inFlightWritesMax,
       inFlightBytesMax: init.inFlightBytesMax ?? DEFAULTS.inFlightBytesMax,
       quarantineKeysMax: init.quarantineKeysMax ?? DEFAULTS.quarantineKeysMax,
+      siblingsMax: init.siblingsMax ?? DEFAULTS.siblingsMax,
     }
     this.#partitions = init.partitions
     this.#inFlight = new InFlight(components, { ...this.#limits, onFailure: () => { leases.distrust() } })
@@ -308,8 +312,8 @@ export class RecordStore {
 
   #checkSiblings (before: KvRecord, staying: readonly Sibling[], { value }: WriteIntent): void {
     const bytes = staying.reduce((sum, sibling) => sum + (sibling.value?.length ?? 0), value?.length ?? 0)
-    if (staying.length >= SIBLINGS_WRITTEN_MAX || bytes > this.#limits.recordBytesMax) {
-      throw new TooManySiblingsError(before.siblings.length, SIBLINGS_WRITTEN_MAX)
+    if (staying.length >= this.#limits.siblingsMax || bytes > this.#limits.recordBytesMax) {
+      throw new TooManySiblingsError(before.siblings.length, this.#limits.siblingsMax)
     }
     if (staying.length + 1 === SIBLINGS_WARNING) this.#log.warn({ siblings: SIBLINGS_WARNING }, 'a key has many concurrent versions')
   }

@@ -123,10 +123,6 @@ export const CONFIG_TABLE = {
     scope: 'node', type: 'integer', default: 8 * MiB, unit: 'bytes', min: 1 * KiB, max: 64 * MiB,
     why: 'Largest value taken. A value is held in memory whole, several times under load.',
   },
-  requestTimeoutMs: {
-    scope: 'node', type: 'integer', default: 5 * SECOND, unit: 'milliseconds', min: 10, max: 10 * MINUTE,
-    why: 'How long a request may take that does not say itself.',
-  },
   probeIntervalMs: {
     scope: 'node', type: 'integer', default: 1 * SECOND, unit: 'milliseconds', min: 50, max: 1 * MINUTE,
     why: 'Time between two liveness probes by this peer. Shorter finds failures sooner and costs more.',
@@ -134,10 +130,6 @@ export const CONFIG_TABLE = {
   exchangeIntervalMs: {
     scope: 'node', type: 'integer', default: 30 * SECOND, unit: 'milliseconds', min: 100, max: 1 * HOUR,
     why: 'Time between two exchanges of the whole member table with a random member; heals what gossip lost.',
-  },
-  durability: {
-    scope: 'node', type: 'choice', default: 'synced', choices: ['synced', 'buffered'],
-    why: 'When a write counts as stored: synced to the disk, or buffered by the operating system. A power cut may lose acknowledged buffered writes.',
   },
   storeCacheBytes: {
     scope: 'node', type: 'integer', default: 64 * MiB, unit: 'bytes', min: 1 * MiB, max: 64 * GiB,
@@ -208,8 +200,8 @@ export function declarationOf (key: ConfigKey): Declaration { return CONFIG_TABL
 
 const words = (key: ConfigKey): string => key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 
-/** `requestTimeoutMs` is the flag `--request-timeout-ms`. */
+/** `probeIntervalMs` is the flag `--probe-interval-ms`. */
 export function flagOf (key: ConfigKey): string { return `--${words(key)}` }
 
-/** `requestTimeoutMs` is the environment variable `P2PKV_REQUEST_TIMEOUT_MS`. */
+/** `probeIntervalMs` is the environment variable `P2PKV_PROBE_INTERVAL_MS`. */
 export function environmentOf (key: ConfigKey): string { return `P2PKV_${words(key).replaceAll('-', '_').toUpperCase()}` }

@@ -7,7 +7,6 @@
 import type { Hlc } from './record.js'
 
 export const COUNTER_BITS = 16n
-export const HLC_MAX: Hlc = (1n << 64n) - 1n
 /** A stamp this far ahead of our wall clock is believed; one further ahead is not. */
 export const MAX_CLOCK_DRIFT_MS_DEFAULT = 5_000
 

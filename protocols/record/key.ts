@@ -4,8 +4,6 @@ import type { RecordKey } from './record.js'
 
 export const BUCKET_LENGTH_MAX = 64
 export const KEY_BYTES_MAX = 1_024
-/** Partitions are numbered in 2 bytes in storage keys. */
-export const PARTITIONS_MAX = 65_536
 
 const BUCKET = /^[a-z0-9._-]{1,64}$/
 

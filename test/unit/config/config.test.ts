@@ -38,11 +38,11 @@ test('a flag wins over the environment, the environment over the file, the file 
   const file = { path: '/d/config.json', content: { weight: 2, n: 2, zone: 'file' } }
   const environment = { P2PKV_WEIGHT: '3', P2PKV_N: '5' }
   const { config, sources } = parseConfig({ ...NOTHING, file, environment, flags: { weight: '4' } })
-  assert.deepEqual([config.weight, config.n, config.zone, config.durability], [4, 5, 'file', 'synced'])
+  assert.deepEqual([config.weight, config.n, config.zone, config.siblingsMax], [4, 5, 'file', 128])
   assert.deepEqual(sources.weight, { layer: 'flag', name: '--weight' })
   assert.deepEqual(sources.n, { layer: 'environment', name: 'P2PKV_N' })
   assert.deepEqual(sources.zone, { layer: 'file', name: '/d/config.json' })
-  assert.equal(sources.durability.layer, 'default')
+  assert.equal(sources.siblingsMax.layer, 'default')
 })
 
 test('a wrong value in a lower layer is an error even when a higher layer overrides it', () => {
@@ -56,12 +56,12 @@ test('an error names the key, the value, where it came from and the rule, for al
 })
 
 test('numbers are taken with the units of their key, and nothing else', () => {
-  const parse = (key: 'valueBytesMax' | 'requestTimeoutMs' | 'weight', text: unknown): unknown => parseValue(declarationOf(key), text)
+  const parse = (key: 'valueBytesMax' | 'probeIntervalMs' | 'weight', text: unknown): unknown => parseValue(declarationOf(key), text)
   assert.equal(parse('valueBytesMax', '2MiB'), 2 * 1024 ** 2)
   assert.equal(parse('valueBytesMax', 4096), 4096)
-  assert.equal(parse('requestTimeoutMs', '30 s'), 30_000)
+  assert.equal(parse('probeIntervalMs', '30 s'), 30_000)
   for (const wrong of ['30 MiB', '', ' ', '-1', '1.5', '1e3', 'NaN', '0x10', '9007199254740993', NaN, Infinity, 1.5, -1, true, {}, []]) {
-    assert.ok(parse('requestTimeoutMs', wrong) instanceof BrokenRule, String(wrong))
+    assert.ok(parse('probeIntervalMs', wrong) instanceof BrokenRule, String(wrong))
   }
   assert.ok(parse('weight', '1 s') instanceof BrokenRule)
 })
@@ -102,8 +102,8 @@ test('a secret is shown nowhere', () => {
 })
 
 test('flags and environment names are unique', () => {
-  assert.equal(flagOf('requestTimeoutMs'), '--request-timeout-ms')
-  assert.equal(environmentOf('requestTimeoutMs'), 'P2PKV_REQUEST_TIMEOUT_MS')
+  assert.equal(flagOf('probeIntervalMs'), '--probe-interval-ms')
+  assert.equal(environmentOf('probeIntervalMs'), 'P2PKV_PROBE_INTERVAL_MS')
   assert.equal(new Set(CONFIG_KEYS.map(flagOf)).size, CONFIG_KEYS.length)
 })
 

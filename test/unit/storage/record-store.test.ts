@@ -8,7 +8,7 @@ import { hlcAt, hlcMs } from '../../../protocols/record/hlc.js'
 import { partitionOf } from '../../../protocols/record/key.js'
 import { decodeRecord } from '../../../protocols/record/record-codec.js'
 import { metaStorageKey, recordStorageKey } from '../../../storage/keyspace.js'
-import { RecordStore, REQUEST_ID_MS, SIBLINGS_WRITTEN_MAX } from '../../../storage/record-store.js'
+import { RecordStore, REQUEST_ID_MS, SIBLINGS_MAX_DEFAULT } from '../../../storage/record-store.js'
 import { Disk, FaultyStore } from '../../fixtures/faulty-store.js'
 import type { KvRecord } from '../../../protocols/record/record.js'
 import type { RecordStoreInit, ScannedRecord, WriteIntent } from '../../../storage/record-store.js'
@@ -247,7 +247,7 @@ test('if-absent and if-match are checked', async () => {
 
 test('the 129th sibling is refused and none is dropped', async () => {
   const { records } = await boot()
-  for (let n = 0; n < SIBLINGS_WRITTEN_MAX; n++) await put(records, n)
+  for (let n = 0; n < SIBLINGS_MAX_DEFAULT; n++) await put(records, n)
   await assert.rejects(put(records, 200), TooManySiblingsError)
   const held = await records.read(KEY)
   assert.equal(held?.siblings.length, 128)
