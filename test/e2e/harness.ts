@@ -33,10 +33,14 @@ export async function eventually<T> (what: string, attempt: () => T | undefined 
 }
 
 const running = new Set<ChildProcess>()
-function killAll (): void { for (const child of running) child.kill('SIGKILL') }
-process.once('exit', killAll)
+const directories = new Set<string>()
+function cleanUp (): void {
+  for (const child of running) child.kill('SIGKILL')
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
+}
+process.once('exit', cleanUp)
 // The runner ends a file that hangs with SIGTERM: its daemons must go with it.
-process.once('SIGTERM', () => { killAll(); process.exit(143) })
+process.once('SIGTERM', () => { process.exit(143) })
 
 /** One peer: a directory, and the process that runs on it, if one does. */
 export class DaemonProcess {
@@ -135,9 +139,11 @@ export class TestCluster {
   /** @param flags for every daemon; a disk of the machine that runs tests may be nearly full */
   constructor (context: TestContext, flags: readonly string[] = []) {
     this.#flags = ['--disk-free-bytes-min', 'off', '--disk-free-percent-min', 'off', ...flags]
+    directories.add(this.#directory)
     context.after(async () => {
       await Promise.all(this.daemons.map(daemon => daemon.kill()))
       rmSync(this.#directory, { recursive: true, force: true })
+      directories.delete(this.#directory)
     })
   }
 

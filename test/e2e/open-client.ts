@@ -1,5 +1,3 @@
-// The client's own entry point does not bring it yet; on Node 20 the first dial fails without.
-import '../../protocols/libp2p/polyfill.js'
 import { connect, type ClusterStatus, type KvClient } from '../../client/index.js'
 import { P2pkvError } from '../../protocols/errors.js'
 import type { History } from '../fixtures/history.js'
