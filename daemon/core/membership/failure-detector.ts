@@ -44,12 +44,15 @@ export interface FailureDetectorInit {
   readonly indirectProbes: number
 }
 
+const SELF_DOUBT_MAX = 8
+
 export class FailureDetector {
   readonly #opinions = new Map<NodeId, Opinion>()
   readonly #heardAtMs = new Map<NodeId, number>()
   readonly #clockOffsetMs = new Map<NodeId, number>()
   readonly #worker: Worker
   #round: NodeId[] = []
+  #selfDoubt = 0
 
   constructor (private readonly components: FailureDetectorComponents, private readonly init: FailureDetectorInit) {
     this.#worker = new Worker(components, { name: 'probe', intervalMs: init.probeIntervalMs }, async () => { this.#probeNext() })
@@ -88,7 +91,7 @@ export class FailureDetector {
     const state = LIVENESS[suspicion.state - 1]
     if (state === undefined || !isNodeId(suspicion.peerId)) return
     if (suspicion.peerId === this.components.network.self) {
-      if (state !== 'alive' && suspicion.incarnation >= this.components.ownIncarnation()) this.components.refute(suspicion.incarnation)
+      if (state !== 'alive' && suspicion.incarnation >= this.components.ownIncarnation()) this.#refute(suspicion.incarnation)
       return
     }
     if (!this.components.isPeer(suspicion.peerId)) return
@@ -120,12 +123,15 @@ export class FailureDetector {
 
   async #probe (peer: NodeId, peers: readonly NodeId[]): Promise<void> {
     const { clock, network } = this.components
-    const timeoutMs = this.init.probeIntervalMs
+    // Who doubts itself gives others more time before it judges them.
+    const timeoutMs = this.init.probeIntervalMs * (1 + this.#selfDoubt)
     const known = this.opinionOf(peer)
+    const startMs = clock.monotonic()
     const request: ProbeRequest = { target: '', incarnation: known.incarnation, opinion: OPINION[known.state], view: this.components.viewId() }
     try {
       const answer = await network.request(peer, PROBE, request, { deadline: clock.monotonic() + timeoutMs })
       this.#answered(peer, answer)
+      this.#doubt(-1)
       return
     } catch { /* asked again through others */ }
     const helpers = this.#shuffle(peers.filter(other => other !== peer && this.stateOf(other) === 'alive')).slice(0, this.init.indirectProbes)
@@ -139,9 +145,23 @@ export class FailureDetector {
       this.sawAnswer(peer)
       return
     }
+    this.#doubt(1)
+    // Far beyond every deadline: it is this process that was stopped, and no answer could have been seen.
+    if (clock.monotonic() - startMs > 3 * timeoutMs + this.init.probeIntervalMs) return
     if (this.stateOf(peer) !== 'alive' || this.opinionOf(peer).incarnation !== known.incarnation) return
     this.#decide(peer, 'suspect', known.incarnation)
     this.components.spread({ peerId: peer, incarnation: known.incarnation, state: OPINION.suspect })
+  }
+
+  /** Others suspect us: perhaps we are the slow one. */
+  #refute (incarnation: number): void {
+    this.#doubt(1)
+    this.components.refute(incarnation)
+  }
+
+  /** Local health, from 0 (well) to SELF_DOUBT_MAX: Lifeguard (Dadgar, Phillips, Currey 2018, §IV.A). */
+  #doubt (change: 1 | -1): void {
+    this.#selfDoubt = Math.min(SELF_DOUBT_MAX, Math.max(0, this.#selfDoubt + change))
   }
 
   #answered (peer: NodeId, answer: ProbeResponse): void {
@@ -167,7 +187,7 @@ export class FailureDetector {
       }
     }
     if (this.components.isPeer(from)) this.sawAnswer(from)
-    if (request.opinion !== OPINION.alive && request.incarnation >= this.components.ownIncarnation()) this.components.refute(request.incarnation)
+    if (request.opinion !== OPINION.alive && request.incarnation >= this.components.ownIncarnation()) this.#refute(request.incarnation)
     return { alive: true, incarnation: this.components.ownIncarnation(), realtimeMs: clock.realtime(), view: this.components.viewId() }
   }
 
