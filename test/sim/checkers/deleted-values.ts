@@ -27,7 +27,8 @@ export const deletedValues: Checker = {
 function supersedes (run: RunRecord, remover: WriteOp, dot: string, writes: readonly WriteOp[]): boolean {
   if (run.config.conflict !== 'lww' || run.rotted.has(remover.key) || run.wipes > 0 || run.powerCuts > 0) return false
   const removed = writes.find(write => write.dot === dot)
-  return removed !== undefined && removed.endMs < remover.startMs && storeOf(dot) === storeOf(remover.dot)
+  // Acknowledged by all, so by that store too: one that was killed before its own commit may not have had it.
+  return removed !== undefined && removed.acks === removed.primaries && removed.endMs < remover.startMs && storeOf(dot) === storeOf(remover.dot)
 }
 
 function storeOf (dot: string): string { return dot.slice(0, dot.indexOf('.')) }
