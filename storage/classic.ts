@@ -5,7 +5,7 @@ import { NotReadyError, StoreFencedError, StoreLockedError } from '../protocols/
 import { AcknowledgedFile } from './classic/acknowledged-file.js'
 import { claimDirectory, codeOf, isDiskFull, lockDirectory, messageOf, prepareDirectory, syncDirectory, type DirectoryLock, type StoreIdentity } from './classic/directory.js'
 import { GROUP_WRITER_LIMITS, GroupWriter, type GroupWriterLimits } from './classic/group-writer.js'
-import { inspectDatabase } from './classic/inspect.js'
+import { inspectDatabase, quarantineBadTables } from './classic/inspect.js'
 import { asReadError, plain, ReadBatcher, type Level } from './classic/read-batcher.js'
 import { ReserveFile } from './classic/reserve-file.js'
 import { DISK_SPACE_LIMITS, refusalOfClientWrites, type DiskSpace, type DiskSpaceLimits } from './disk-space.js'
@@ -289,7 +289,9 @@ export class ClassicStore implements Store {
 
   async #openFirst (): Promise<void> {
     const found = this.#acknowledged.found
-    const isNew = await this.#openDatabase(false, found?.sequence ?? 0)
+    // After a run that did not end in order, also because LevelDB aborts the process when it compacts a
+    // table whose keys a flipped bit has put out of order: the next start must not meet that table.
+    const isNew = await this.#openDatabase(found?.clean !== true, found?.sequence ?? 0)
     const unknown = found === undefined && !isNew
     if (unknown) this.#tell('what was acknowledged before is unknown: its file is missing or damaged')
     this.#opening = { clean: isNew || found?.clean === true, lostBatches: this.#opening.lostBatches || unknown }
@@ -355,10 +357,12 @@ export class ClassicStore implements Store {
   }
 
   /**
-   * Rebuilds the database from the tables and logs there are. LevelDB then puts every table in level 0,
+   * Rebuilds the database from the undamaged tables and the logs there are. LevelDB then puts every table in level 0,
    * where a read takes the newest table's entry, not the newest entry: one compaction puts that right.
    */
   async #repair (location: string): Promise<{ lastSequence: number }> {
+    const moved = await quarantineBadTables(location, join(this.#directory, 'quarantine'))
+    if (moved.length > 0) this.#tell(`damaged tables were moved to ${join(this.#directory, 'quarantine')}: ${moved.join(', ')}`)
     await ClassicLevel.repair(location)
     const level = await this.#openLevel(location)
     await level.compactRange(new Uint8Array(0), new Uint8Array(64).fill(255))

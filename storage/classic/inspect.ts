@@ -3,7 +3,7 @@
  * without a word where it can: it drops bad parts of a log, deletes tables that its MANIFEST does not
  * name, and starts empty when CURRENT is gone.
  */
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CorruptRecordError } from '../../protocols/errors.js'
 import { ByteReader } from './byte-reader.js'
@@ -110,4 +110,20 @@ export async function inspectDatabase (directory: string, options: InspectOption
     return orphans ? { lastSequence, damage: reason } : { lastSequence, gap: reason }
   }
   return { lastSequence, ...(gap === undefined ? {} : { gap }) }
+}
+
+/**
+ * Moves every table with a damaged block out of a closed database: LevelDB would repair it by trusting it.
+ *
+ * @returns their names
+ */
+export async function quarantineBadTables (directory: string, quarantine: string): Promise<string[]> {
+  const bad: string[] = []
+  for (const name of (await listFiles(directory)).tables.values()) {
+    if (checkTable(await readFile(join(directory, name))) === undefined) continue
+    await mkdir(quarantine, { recursive: true })
+    await rename(join(directory, name), join(quarantine, name))
+    bad.push(name)
+  }
+  return bad
 }

@@ -1,11 +1,10 @@
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
-import { cpSync, readFileSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { cpSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { CorruptRecordError } from '../../../protocols/errors.js'
 import { ClassicStore } from '../../../storage/classic.js'
-import { checkTable } from '../../../storage/classic/table-check.js'
 import { faultPoints, flipBit, numbersFrom } from '../../fixtures/faults/disk-faults.js'
 import { hasNumbered, numberedOps, SMALL_STORE } from '../../fixtures/faults/numbered-records.js'
 import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
@@ -16,8 +15,10 @@ test('no flipped bit or cut in any file makes the store serve a wrong value, and
   const work = await temporaryDirectory('corruption')
   t.after(work.remove)
   const golden = join(work.path, 'golden')
-  const store = await ClassicStore.open(golden, { ...SMALL_STORE, reserveBytes: 0 })
+  const store = await ClassicStore.open(join(work.path, 'source'), { ...SMALL_STORE, reserveBytes: 0 })
   for (let n = 0; n < RECORDS; n++) await store.batch(numberedOps(n), 'synced')
+  // Copied while it is open: as a killed process leaves it.
+  cpSync(join(work.path, 'source'), golden, { recursive: true })
   await store.close()
   const below = numbersFrom(Number(process.env['P2PKV_FAULT_SEED'] ?? 1))
   let noticed = 0
@@ -37,8 +38,6 @@ test('no flipped bit or cut in any file makes the store serve a wrong value, and
     if (cut) truncateSync(path, below(bytes))
     else flipBit(path, below(bytes * 8))
     const what = `point ${point}: ${cut ? 'a cut' : 'a flipped bit'} in ${name}`
-    // What a full check of the tables finds, before LevelDB touches them.
-    const badTable = /\.ldb$/.test(name) && checkTable(readFileSync(path)) !== undefined
     const damaged = await ClassicStore.open(copy, { ...SMALL_STORE, reserveBytes: 0 })
     let absent = 0
     let bad = 0
@@ -51,7 +50,7 @@ test('no flipped bit or cut in any file makes the store serve a wrong value, and
       }
     }
     if (absent + bad > 0) noticed++
-    assert.ok(absent === 0 || damaged.opening.lostBatches || badTable, `${what}: ${absent} records are gone and nothing says so`)
+    assert.ok(absent === 0 || damaged.opening.lostBatches, `${what}: ${absent} records are gone and nothing says so`)
     await damaged.close()
   }
   assert.ok(noticed > 0, 'no damage had any effect')

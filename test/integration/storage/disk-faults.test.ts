@@ -12,13 +12,13 @@ import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
 const seed = Number(process.env['P2PKV_FAULT_SEED'] ?? 1)
 
 /** Fails writes or syncs at random points, lets the disk heal each time, and ends every life with a power cut. */
-async function failRepeatedly (t: TestContext, points: number, what: 'write' | 'sync', errno: number, pointsALife = 10, plantedBug?: string): Promise<{ lost: number, whileFenced: number } | undefined> {
+async function failRepeatedly (t: TestContext, points: number, what: 'write' | 'sync', errno: number, pointsALife = 10, plantedBug?: string, from = seed): Promise<{ lost: number, whileFenced: number } | undefined> {
   const work = await temporaryDirectory('faults')
   t.after(work.remove)
   const directory = join(work.path, 'store')
   const shim = DiskShim.make(work.path, directory)
   if (typeof shim === 'string') { t.skip(shim); return undefined }
-  const below = numbersFrom(seed)
+  const below = numbersFrom(from)
   let first = 0
   let lost = 0
   let whileFenced = 0
@@ -60,8 +60,12 @@ for (const [name, what, errno] of [
 }
 
 test('planted bug: without the fence the disk fault test finds lost writes', async t => {
-  const found = await failRepeatedly(t, 6, 'write', ENOSPC, 1, 'no-fence')
-  if (found !== undefined) assert.ok(found.lost > 0, 'no write was lost')
+  // Not every point loses some: LevelDB itself refuses further writes after some failures.
+  for (let batch = 0; batch < 5; batch++) {
+    const found = await failRepeatedly(t, 6, 'write', ENOSPC, 1, 'no-fence', seed + batch)
+    if (found === undefined || found.lost > 0) return
+  }
+  assert.fail('no write was lost')
 })
 
 test('on a disk that is really full the store is fenced, reads go on, and it serves again when there is space', async t => {
