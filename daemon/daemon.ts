@@ -84,6 +84,7 @@ export async function startDaemon (config: Config, log: Logger = createLogger(co
       begins: config.bootstrap.length === 0,
       defaults: { n: config.n, r: config.r, w: config.w, conflict: 'lww', ttlMs: null },
       valueBytesMax: config.valueBytesMax,
+      scrubIntervalMs: config.scrubIntervalMs,
       probeIntervalMs: config.probeIntervalMs,
       exchangeIntervalMs: config.exchangeIntervalMs,
     })

@@ -155,6 +155,10 @@ export const CONFIG_TABLE = {
     scope: 'node', type: 'integer', default: 1024, unit: 'count', min: 1, max: 1_000_000,
     why: 'Requests in work at a time; more are answered busy at once.',
   },
+  scrubIntervalMs: {
+    scope: 'node', type: 'integer', nullable: true, default: 30 * 24 * HOUR, unit: 'milliseconds', min: 1 * HOUR, max: 365 * 24 * HOUR,
+    why: 'Time between two passes that verify the checksum of every stored record; damaged ones are mended from other replicas.',
+  },
   maxClockDriftMs: {
     scope: 'node', type: 'integer', default: 5 * SECOND, unit: 'milliseconds', min: 1, max: 1 * HOUR,
     why: 'A version stamped further in the future than this is refused where it enters.',

@@ -4,6 +4,7 @@ import { hlcAt } from '../../protocols/record/hlc.js'
 import { GET } from '../../protocols/get/get.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { PUT } from '../../protocols/put/put.js'
+import { quorumToMessage } from '../../protocols/rpc/quorum.js'
 import type { RecordStore } from '../../storage/record-store.js'
 import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
@@ -17,6 +18,7 @@ import type { Env } from './env.js'
 import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
 import { RingHistory } from './membership/ring-history.js'
+import { StoreUpkeep } from './repair/store-upkeep.js'
 import { Replica } from './replica.js'
 
 export interface KvNodeInit {
@@ -33,6 +35,8 @@ export interface KvNodeInit {
   /** Of every bucket that has no properties of its own. */
   readonly defaults: BucketProperties
   readonly valueBytesMax: number
+  /** Between two passes over all stored records; null: never. */
+  readonly scrubIntervalMs: number | null
   readonly probeIntervalMs: number
   readonly exchangeIntervalMs: number
 }
@@ -41,6 +45,7 @@ const VIEW_DELAY_MS = 300
 const MEMBERS_MAX = 2_000
 const AVOID_MS = 200
 const AVOID_MS_MAX = 5_000
+const MEND_TIMEOUT_MS = 5_000
 
 /** One peer, whole: everything between a network and a store. The same in a daemon and in the simulator. */
 export class KvNode {
@@ -48,6 +53,7 @@ export class KvNode {
   readonly history: RingHistory
   readonly #buckets: Buckets
   readonly #members: MembershipStore
+  readonly #upkeep: StoreUpkeep
 
   private constructor (env: Env, components: { store: Store, records: RecordStore, members: MembershipStore }, init: KvNodeInit, incarnation: number) {
     const { network, clock, log } = env
@@ -86,6 +92,14 @@ export class KvNode {
     }
     const gets = new GetCoordinator(shared)
     const puts = new PutCoordinator({ ...shared, records }, { valueBytesMax: init.valueBytesMax })
+    this.#upkeep = new StoreUpkeep({
+      ...env,
+      store,
+      records,
+      mend: async ({ bucket: name, key }) => {
+        await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: false, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
+      },
+    }, init)
     network.handle(GET, async (_from, request, { deadline }) => await gets.get(request, deadline))
     network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
@@ -113,7 +127,14 @@ export class KvNode {
   /** Joins the ring, or begins one when there is nobody to join. Resolves before that is done: see membership.joined. */
   async start (): Promise<void> {
     await this.membership.start(await this.#members.members())
+    this.#upkeep.start()
   }
 
-  stop (): void { this.membership.stop() }
+  /** Verifies every stored record now; damaged ones are mended from other replicas. */
+  async scrub (): Promise<{ records: number, bad: number }> { return await this.#upkeep.scrub() }
+
+  stop (): void {
+    this.membership.stop()
+    this.#upkeep.stop()
+  }
 }

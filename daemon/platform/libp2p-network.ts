@@ -45,6 +45,7 @@ export class LibP2pNetwork implements Network {
         scoreParams: { IPColocationFactorWeight: 0 },
         allowPublishToZeroTopicPeers: true,
         fallbackToFloodsub: false,
+        floodPublish: false,
         doPX: false,
         globalSignaturePolicy: 'StrictSign',
         allowedTopics: [`/p2pkv/${init.cluster}/members/1`],

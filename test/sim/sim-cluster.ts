@@ -124,6 +124,7 @@ export class SimCluster {
         begins: others.length === 0,
         defaults: this.defaults,
         valueBytesMax: 1024 * 1024,
+        scrubIntervalMs: null,
         probeIntervalMs: this.init.probeIntervalMs ?? 1000,
         exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,
       })

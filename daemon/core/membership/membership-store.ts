@@ -1,3 +1,4 @@
+import { CorruptRecordError } from '../../../protocols/errors.js'
 import { SignedBucketSettings, SignedMemberRecord, SignedRingView as SignedRingViewMessage } from '../../../protocols/pb/membership.js'
 import { utf8Bytes } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
@@ -55,7 +56,9 @@ export class MembershipStore implements ViewStore {
   async takeIncarnation (): Promise<number> {
     const key = metaKey(INCARNATION)
     const bytes = await this.components.store.get(key)
-    const used = bytes === undefined ? 0 : Number(new DataView(copy(openEnvelope(key, bytes))).getBigUint64(0))
+    const body = bytes === undefined ? undefined : readable(key, bytes)
+    // A lost lease begins anew; the first exchange brings our own newest record, and an incarnation above it.
+    const used = body === undefined ? 0 : Number(new DataView(copy(body)).getBigUint64(0))
     const lease = new Uint8Array(8)
     new DataView(lease.buffer).setBigUint64(0, BigInt(used + INCARNATION_BLOCK))
     await this.components.store.batch([put(key, lease)], 'synced')
@@ -64,8 +67,25 @@ export class MembershipStore implements ViewStore {
 
   async #scan (prefix: string): Promise<Uint8Array[]> {
     const found: Uint8Array[] = []
-    for await (const { key, value } of this.components.store.scan({ gte: metaKey(prefix), lt: metaEnd(prefix) })) found.push(openEnvelope(key, value))
+    try {
+      for await (const { key, value } of this.components.store.scan({ gte: metaKey(prefix), lt: metaEnd(prefix) })) {
+        const body = readable(key, value)
+        if (body !== undefined) found.push(body)
+      }
+    } catch (error) {
+      if (!(error instanceof CorruptRecordError)) throw error
+    }
     return found
+  }
+}
+
+/** undefined: damaged. All that is kept here is signed, and comes again from other members. */
+function readable (key: Uint8Array, value: Uint8Array): Uint8Array | undefined {
+  try {
+    return openEnvelope(key, value)
+  } catch (error) {
+    if (!(error instanceof CorruptRecordError)) throw error
+    return undefined
   }
 }
 

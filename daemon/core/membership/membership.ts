@@ -180,7 +180,9 @@ export class Membership {
     if (ring !== undefined) this.#useRing(ring)
     for (const member of known) this.#accept(member, this.env.network.self)
     this.#changeOwn({ addresses: this.env.network.addresses(), view: this.components.history.id })
-    if (this.components.history.head === undefined && this.init.begins) {
+    // Who has known others was in a ring with them, whatever its disk has lost: it must not begin another.
+    const isNew = !this.components.history.damaged && this.#contacts().length === 0
+    if (this.components.history.head === undefined && this.init.begins && isNew) {
       await this.components.history.create([ringMember(this.#own)], `${this.#own.name} begins the ring`)
     }
     for (const worker of this.#workers) worker.start()
@@ -390,6 +392,12 @@ export class Membership {
     })
   }
 
+  /** Everybody else that is known by any means. */
+  #contacts (): NodeId[] {
+    const known = this.table.all().map(({ record }) => record.peerId)
+    return [...new Set([...this.init.bootstrap(), ...this.others(), ...known])].filter(peer => peer !== this.env.network.self)
+  }
+
   /** A view may have been lost to a fork, or never have been issued: ask until the head includes us. */
   async #joinIfNeeded (): Promise<void> {
     if (this.joined || this.#own.status !== 'alive') return
@@ -399,9 +407,7 @@ export class Membership {
       return
     }
     const { clock, network, log } = this.env
-    const candidates = [...this.init.bootstrap(), ...this.others()]
-    for (const peer of candidates) {
-      if (peer === network.self) continue
+    for (const peer of this.#contacts()) {
       try {
         await this.#exchange(peer)
         const own = this.table.get(network.self)

@@ -1,4 +1,4 @@
-import { ClusterMismatchError } from '../../../protocols/errors.js'
+import { ClusterMismatchError, ProtocolError } from '../../../protocols/errors.js'
 import type { SignedRingView as SignedRingViewMessage } from '../../../protocols/pb/membership.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
@@ -30,22 +30,37 @@ export interface RingHistoryInit {
 export class RingHistory {
   #views: SignedRingView[] = []
   #ring: Ring | undefined
+  #damaged = false
   #work: Promise<unknown> = Promise.resolve()
   readonly #listeners: Array<(ring: Ring) => void> = []
 
   constructor (private readonly components: { signer: Signer, clock: Clock, log: Logger, fault: FaultPoints, store: ViewStore }, private readonly init: RingHistoryInit) {}
 
-  /** Reads the stored history; a broken chain is refused, for it decides who owns what. */
+  /**
+   * Reads the stored history as far as its chain holds; what a damaged disk lost is fetched from other members.
+   *
+   * @throws ClusterMismatchError when the directory is another cluster's, or partitions and n are configured otherwise
+   */
   async load (): Promise<void> {
     const views: SignedRingView[] = []
-    for (const message of await this.components.store.load()) {
-      const view = this.#open(message)
-      this.#checkLink(views.at(-1), view)
-      views.push(view)
+    const stored = await this.components.store.load()
+    try {
+      for (const message of stored) {
+        const view = this.#open(message)
+        this.#checkLink(views.at(-1), view)
+        views.push(view)
+      }
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error
+      this.#damaged = true
+      this.components.log.error({ error: error.message, kept: views.length, stored: stored.length }, 'the stored history of ring views is damaged; the rest of it comes from other members')
     }
     this.#views = views
     this.#rebuild()
   }
+
+  /** There was a history on disk and not all of it could be read: this peer has been in a ring. */
+  get damaged (): boolean { return this.#damaged }
 
   get head (): SignedRingView | undefined { return this.#views.at(-1) }
   /** The ring of the head; undefined before the first view. */

@@ -257,11 +257,11 @@ test('daemon takes every setting as a flag, and config show says where each come
   mkdirSync(data)
   writeFileSync(join(data, 'config.json'), JSON.stringify({ weight: 200 }))
   const environment = { P2PKV_ZONE: 'fr' }
-  const flags = ['--data', data, '--listen', '/ip4/127.0.0.1/tcp/1', '--listen', '/ip4/127.0.0.1/tcp/2', '--request-timeout-ms', '900']
+  const flags = ['--data', data, '--listen', '/ip4/127.0.0.1/tcp/1', '--listen', '/ip4/127.0.0.1/tcp/2', '--probe-interval-ms', '900']
   const { target, exit } = await run(['daemon', ...flags], { environment })
   assert.equal(exit, 0)
-  const { weight, zone, listen, requestTimeoutMs } = target as Record<string, unknown>
-  assert.deepEqual({ weight, zone, listen, requestTimeoutMs }, { weight: 200, zone: 'fr', listen: ['/ip4/127.0.0.1/tcp/1', '/ip4/127.0.0.1/tcp/2'], requestTimeoutMs: 900 })
+  const { weight, zone, listen, probeIntervalMs } = target as Record<string, unknown>
+  assert.deepEqual({ weight, zone, listen, probeIntervalMs }, { weight: 200, zone: 'fr', listen: ['/ip4/127.0.0.1/tcp/1', '/ip4/127.0.0.1/tcp/2'], probeIntervalMs: 900 })
   const shown = JSON.parse((await run(['config', 'show', ...flags, '-o', 'json'], { environment })).stdout) as { settings: Array<{ key: string, source: { layer: string } }> }
   const layers = Object.fromEntries(shown.settings.map(({ key, source }) => [key, source.layer]))
   assert.deepEqual([layers.weight, layers.zone, layers.listen, layers.n], ['file', 'environment', 'flag', 'default'])

@@ -1,0 +1,117 @@
+import { CorruptRecordError } from '../../../protocols/errors.js'
+import type { RecordKey } from '../../../protocols/record/record.js'
+import { parseRecordStorageKey, PREFIX, prefixRange } from '../../../storage/keyspace.js'
+import { MetaStore } from '../../../storage/meta-store.js'
+import type { RecordStore } from '../../../storage/record-store.js'
+import { Scrub } from '../../../storage/scrub.js'
+import type { Store } from '../../../storage/store.js'
+import type { Clock, Logger, Meter, Prng } from '../env.js'
+import { Worker } from '../worker.js'
+
+export interface StoreUpkeepComponents {
+  readonly clock: Clock
+  readonly prng: Prng
+  readonly log: Logger
+  readonly meter: Meter
+  readonly store: Store
+  readonly records: RecordStore
+  /** Reads the key from all its replicas, which mends copies that cannot be read. */
+  readonly mend: (key: RecordKey) => Promise<void>
+}
+
+export interface StoreUpkeepInit {
+  /** Time between the ends of two scrubs; null: never. Kept across restarts. */
+  readonly scrubIntervalMs: number | null
+}
+
+const RELEASE_INTERVAL_MS = 60_000
+/** How often is looked whether a scrub is due: a timer of a month does not exist. */
+const DUE_INTERVAL_MS = 10 * 60_000
+/** Pause between two steps of a scrub, so that it stays behind requests: some 25,000 records a second at most. */
+const STEP_PAUSE_MS = 10
+
+/**
+ * What a store needs that no request does for it: versions from the future are taken in when their time
+ * has come, and a slow pass finds damaged copies while other replicas can still mend them.
+ */
+export class StoreUpkeep {
+  readonly #meta: MetaStore
+  readonly #workers: Worker[]
+  #stopped = false
+
+  constructor (private readonly components: StoreUpkeepComponents, private readonly init: StoreUpkeepInit) {
+    this.#meta = new MetaStore({ store: components.store })
+    this.#workers = [
+      new Worker(components, { name: 'quarantine', intervalMs: RELEASE_INTERVAL_MS }, async () => {
+        const released = await components.records.releaseQuarantine()
+        if (released > 0) components.log.info({ released }, 'versions that came from the future were taken in')
+      }),
+      new Worker(components, { name: 'scrub', intervalMs: DUE_INTERVAL_MS }, async () => { await this.#scrubIfDue() }),
+    ]
+  }
+
+  start (): void { for (const worker of this.#workers) worker.start() }
+
+  stop (): void {
+    this.#stopped = true
+    for (const worker of this.#workers) worker.stop()
+  }
+
+  async #scrubIfDue (): Promise<void> {
+    const { clock } = this.components
+    const { scrubIntervalMs } = this.init
+    if (scrubIntervalMs === null) return
+    const last = await this.#lastScrubMs()
+    if (last === undefined) await this.#remember(clock.realtime())
+    else if (clock.realtime() - last >= scrubIntervalMs) {
+      await this.scrub()
+      await this.#remember(clock.realtime())
+    }
+  }
+
+  /** One whole pass over all records. */
+  async scrub (): Promise<{ records: number, bad: number }> {
+    const { clock, log, meter, store, mend } = this.components
+    const scrub = new Scrub(store, { range: prefixRange(PREFIX.record) })
+    let mended = 0
+    while (!scrub.progress.done && !this.#stopped) {
+      const { badKeys } = await scrub.step()
+      for (; mended < badKeys.length; mended++) {
+        meter.count('scrub_bad_records_total')
+        const key = recordKeyOf(badKeys[mended] as Uint8Array)
+        if (key === undefined) continue
+        await mend(key).catch((error: unknown) => { log.warn({ bucket: key.bucket, error }, 'a damaged record could not be mended; a later read tries again') })
+      }
+      await new Promise<void>(resolve => { clock.after(STEP_PAUSE_MS, resolve) })
+    }
+    const { records, bad } = scrub.progress
+    log.info({ records, bad }, 'scrub done')
+    return { records, bad }
+  }
+
+  async #lastScrubMs (): Promise<number | undefined> {
+    try {
+      const bytes = await this.#meta.read('scrub')
+      return bytes === undefined ? undefined : Number(new DataView(new Uint8Array(bytes).buffer).getBigUint64(0))
+    } catch (error) {
+      if (error instanceof CorruptRecordError) return 0
+      throw error
+    }
+  }
+
+  async #remember (ms: number): Promise<void> {
+    const bytes = new Uint8Array(8)
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(ms))
+    await this.#meta.write('scrub', bytes, 'buffered')
+  }
+}
+
+/** undefined: the key itself is damaged. */
+function recordKeyOf (storageKey: Uint8Array): RecordKey | undefined {
+  try {
+    const { key } = parseRecordStorageKey(storageKey)
+    return key.key.byteLength > 0 && key.bucket !== '' ? key : undefined
+  } catch {
+    return undefined
+  }
+}
