@@ -41,7 +41,7 @@ export interface KvNodeInit {
   readonly exchangeIntervalMs: number
 }
 
-const VIEW_DELAY_MS = 300
+const VIEW_DELAY_MS = 200
 const MEMBERS_MAX = 2_000
 const AVOID_MS = 200
 const AVOID_MS_MAX = 5_000

@@ -12,13 +12,20 @@ test('twenty peers on one machine agree on the ring, and all learn of one that j
   assert.equal(status.members.length, PEERS)
   assert.equal(status.partitionsWithQuorum, status.partitions)
 
-  const start = process.hrtime.bigint()
   const joined = cluster.add()
   await cluster.start(joined)
-  const serving = process.hrtime.bigint()
   const after = await waitUntilAgreed(cluster)
   assert.ok(after.ringEpoch > status.ringEpoch)
-  assert.ok(after.members.some(({ peerId }) => peerId === joined.file.peerId))
-  const seconds = (from: bigint): string => (Number((process.hrtime.bigint() - from) / 1_000_000n) / 1000).toFixed(2)
-  console.log(`${PEERS + 1} peers agreed ${seconds(serving)} s after the new one served, ${seconds(start)} s after its process was started`)
+  assert.equal(after.members.length, PEERS + 1)
+  // From the peers' own logs: asking 20 of them again and again on 2 cores would slow down what is measured.
+  const listening = logged(joined.log, 'listening').at(-1)?.time ?? NaN
+  const adopted = cluster.daemons.map(({ log }) => logged(log, 'ring view').find(({ epoch }) => epoch === after.ringEpoch)?.time ?? NaN)
+  const issued = Math.min(...adopted)
+  console.log(`the view with the new member was at all ${PEERS + 1} peers ${Math.max(...adopted) - issued} ms after it was issued, ${Math.max(...adopted) - listening} ms after the new one listened`)
 })
+
+interface LogLine { readonly msg: string, readonly time: number, readonly epoch?: number }
+
+function logged (log: string, message: string): LogLine[] {
+  return log.split('\n').filter(line => line.startsWith('{') && line.endsWith('}')).map(line => JSON.parse(line) as LogLine).filter(({ msg }) => msg === message)
+}

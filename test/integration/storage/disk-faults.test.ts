@@ -61,7 +61,7 @@ for (const [name, what, errno] of [
 
 test('planted bug: without the fence the disk fault test finds lost writes', async t => {
   // Not every point loses some: LevelDB itself refuses further writes after some failures.
-  for (let batch = 0; batch < 5; batch++) {
+  for (let batch = 0; batch < 20; batch++) {
     const found = await failRepeatedly(t, 6, 'write', ENOSPC, 1, 'no-fence', seed + batch)
     if (found === undefined || found.lost > 0) return
   }
