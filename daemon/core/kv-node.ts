@@ -15,9 +15,11 @@ import { PeerHealth } from './coordinator/peer-health.js'
 import { PutCoordinator } from './coordinator/put-coordinator.js'
 import { ReplicaClient } from './coordinator/replica-client.js'
 import type { Env } from './env.js'
+import { LiveViews } from './membership/live-views.js'
 import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
 import { RingHistory } from './membership/ring-history.js'
+import type { Trackers } from './membership/trackers.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
 import { Replica } from './replica.js'
 
@@ -51,11 +53,13 @@ const MEND_TIMEOUT_MS = 5_000
 export class KvNode {
   readonly membership: Membership
   readonly history: RingHistory
+  /** Where replicas are while the ring changes, for whoever coordinates, transfers or repairs. */
+  readonly views: LiveViews
   readonly #buckets: Buckets
   readonly #members: MembershipStore
   readonly #upkeep: StoreUpkeep
 
-  private constructor (env: Env, components: { store: Store, records: RecordStore, members: MembershipStore }, init: KvNodeInit, incarnation: number) {
+  private constructor (env: Env, components: { store: Store, records: RecordStore, members: MembershipStore }, init: KvNodeInit, earlier: { incarnation: number, trackers: Trackers }) {
     const { network, clock, log } = env
     const { store, records, members } = components
     this.#members = members
@@ -63,8 +67,19 @@ export class KvNode {
     const hlc = (): bigint => hlcAt(clock.realtime())
     const buckets = new Buckets({ self: network.self, signer: env.signer, wasMember: peer => this.history.wasMember(peer), hlc }, init)
     this.#buckets = buckets
+    this.views = new LiveViews({
+      clock,
+      log,
+      self: network.self,
+      history: this.history,
+      recordOf: peer => this.membership.table.get(peer)?.record,
+      save: async encoded => { await members.saveTrackers(encoded) },
+      publish: () => { this.membership.publishTrackers() },
+    }, { storeId: toHex(records.storeId), stored: earlier.trackers })
+    this.history.onChange(() => { this.views.update() })
     this.membership = new Membership(env, {
       history: this.history,
+      views: this.views,
       hlc,
       buckets,
       rememberBucket: bucket => {
@@ -73,7 +88,13 @@ export class KvNode {
       remember: member => {
         members.saveMember(member.record.peerId, member).catch((error: unknown) => { log.debug({ error }, 'a member record was not kept') })
       },
-    }, { ...init, storeId: toHex(records.storeId), incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
+    }, { ...init, storeId: toHex(records.storeId), incarnation: earlier.incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
+    this.membership.onMember(() => { this.views.heard() })
+    // Stands in until the transfer of ownership is there (issue 5): this peer says at once that it holds its data.
+    this.views.onChange(() => {
+      const wanted = this.views.wanted()
+      if (wanted !== undefined) this.views.synced(wanted.epoch, wanted.ring).catch((error: unknown) => { log.warn({ error }, 'a ring view was not recorded as synced') })
+    })
     const viewId = (): typeof this.history.id => this.history.id
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
@@ -110,9 +131,10 @@ export class KvNode {
   /** Composes a peer from its seams and stores. Handlers are registered; nothing is sent before start(). */
   static async open (env: Env, components: { store: Store, records: RecordStore }, init: KvNodeInit): Promise<KvNode> {
     const members = new MembershipStore({ store: components.store })
-    const incarnation = await members.takeIncarnation()
-    const node = new KvNode(env, { ...components, members }, init, incarnation)
+    const earlier = { incarnation: await members.takeIncarnation(), trackers: await members.trackers(toHex(components.records.storeId)) }
+    const node = new KvNode(env, { ...components, members }, init, earlier)
     await node.history.load()
+    node.views.update()
     for (const signed of await members.buckets()) {
       try {
         node.#buckets.accept(signed)
