@@ -6,7 +6,7 @@
  * what it knew. The rules and the history of why: docs/adr/0002-dotted-version-vectors.md.
  */
 import {
-  CorruptRecordError, DiskFullError, InvalidArgumentError, NotReadyError, OverloadedError, PreconditionFailedError, ProtocolError,
+  CorruptRecordError, DiskFullError, InvalidArgumentError, NotReadyError, OverloadedError,
   StoreFencedError, TooManySiblingsError, ValueTooLargeError,
 } from '../protocols/errors.js'
 import { epochOf } from '../protocols/record/actor.js'
@@ -14,13 +14,14 @@ import { equalBytes } from '../protocols/record/bytes.js'
 import { addEvent, EMPTY_RECORD, mergeRecords, siblingsBeyond } from '../protocols/record/dvv-set.js'
 import { hlcMs } from '../protocols/record/hlc.js'
 import { checkRecordKey, partitionOf } from '../protocols/record/key.js'
-import { REQUEST_ID_BYTES, SIBLINGS_MAX, VECTOR_ENTRIES_MAX } from '../protocols/record/record-codec.js'
+import { REQUEST_ID_BYTES, SIBLINGS_MAX } from '../protocols/record/record-codec.js'
 import { checkTtl } from '../protocols/record/ttl.js'
 import { covers, coversDot, EMPTY_VECTOR } from '../protocols/record/version-vector.js'
-import { visible } from '../protocols/record/visible.js'
 import { InFlight } from './in-flight.js'
 import { parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey } from './keyspace.js'
 import { LocalRecord } from './local-record.js'
+import { RecordIndexes } from './record-indexes.js'
+import { checkCondition, checkVector, findRequest } from './write-checks.js'
 import { MetaStore } from './meta-store.js'
 import { ActorLeases } from './actor-leases.js'
 import type { Dot, Hlc, KvRecord, RecordKey, Sibling, VersionVector } from '../protocols/record/record.js'
@@ -32,8 +33,6 @@ import type { Durability, Store } from './store.js'
 /** A write that would make one more concurrent version than this is refused. */
 export const SIBLINGS_MAX_DEFAULT = 128
 export const SIBLINGS_WARNING = 16
-/** For how long the same request id means the same write. */
-export const REQUEST_ID_MS = 10 * 60_000
 const QUARANTINE_RETRY_AFTER_MS = 60_000
 
 export interface RecordStoreComponents {
@@ -53,7 +52,7 @@ export interface RecordStoreInit extends LeaseInit {
   readonly recordBytesMax?: number
   /** Keys that are being read or written at one time; default 16,384. */
   readonly inFlightKeysMax?: number
-  /** Writes and their bytes on their way to the disk; default 8,192 and 32 MiB, half of what the store's writer queues. */
+  /** Writes and their bytes on their way to the disk; default 4,096 of two or three operations and 32 MiB, at most half of what the store's writer queues. */
   readonly inFlightWritesMax?: number
   readonly inFlightBytesMax?: number
   /** Concurrent versions of a key; a write that would make one more is refused. Default 128. */
@@ -110,7 +109,7 @@ const DEFAULTS = {
   valueBytesMax: 8 * 1_024 * 1_024,
   recordBytesMax: 48 * 1_024 * 1_024,
   inFlightKeysMax: 16_384,
-  inFlightWritesMax: 8_192,
+  inFlightWritesMax: 4_096,
   inFlightBytesMax: 32 * 1_024 * 1_024,
   quarantineKeysMax: 10_000,
   siblingsMax: SIBLINGS_MAX_DEFAULT,
@@ -126,6 +125,7 @@ export class RecordStore {
   readonly #limits: typeof DEFAULTS
   readonly #partitions: number
   readonly #inFlight: InFlight
+  readonly #indexes: RecordIndexes
   #quarantined: number
   /** Something was written in this run that may not be on stable storage yet. */
   #buffered = false
@@ -146,7 +146,8 @@ export class RecordStore {
       siblingsMax: init.siblingsMax ?? DEFAULTS.siblingsMax,
     }
     this.#partitions = init.partitions
-    this.#inFlight = new InFlight(components, { ...this.#limits, onFailure: () => { leases.distrust() } })
+    this.#indexes = new RecordIndexes({ store: components.store, log: this.#log, settled: async () => { await this.#inFlight.settled() } }, leases.storeId)
+    this.#inFlight = new InFlight(components, { ...this.#limits, indexes: this.#indexes, onFailure: () => { leases.distrust() } })
     this.#quarantined = quarantined
     // At once: should this run end before the next write, the marks on the disk must not be older than what was issued.
     components.store.onStateChange(({ state }) => { if (state === 'open') leases.renewAhead() })
@@ -158,7 +159,9 @@ export class RecordStore {
     const leases = await ActorLeases.open({ meta: new MetaStore({ store }), opening: store.opening, clock, random, log }, init)
     let quarantined = 0
     for await (const _ of store.scan(prefixRange(PREFIX.quarantine))) quarantined++
-    return new this({ components, init, leases, quarantined })
+    const records = new this({ components, init, leases, quarantined })
+    await records.#indexes.open()
+    return records
   }
 
   /**
@@ -179,6 +182,9 @@ export class RecordStore {
   get keys (): number { return this.leases.keys }
   /** Records kept aside because of their stamps. */
   get quarantined (): number { return this.#quarantined }
+
+  /** The Merkle trees, and the list of what is deleted or expires. */
+  get indexes (): RecordIndexes { return this.#indexes }
 
   /**
    * The record, or undefined when there is none; writes on their way to the disk included.
@@ -453,25 +459,5 @@ export class RecordStore {
     const { state, reason } = this.#store.health()
     if (state !== 'open') throw new StoreFencedError(`the store takes no writes: ${reason ?? state}`)
     this.#inFlight.requireRoom()
-  }
-}
-
-function checkVector ({ vv }: KvRecord): void {
-  if (vv.size > VECTOR_ENTRIES_MAX) throw new ProtocolError(`the key has been written by more than ${VECTOR_ENTRIES_MAX} actors`)
-}
-
-function findRequest (record: KvRecord, requestId: Uint8Array | undefined, nowMs: number): Sibling | undefined {
-  if (requestId === undefined) return undefined
-  return record.siblings.find(sibling => sibling.requestId !== undefined && equalBytes(sibling.requestId, requestId) &&
-    nowMs - hlcMs(sibling.hlc) <= REQUEST_ID_MS)
-}
-
-function checkCondition (record: KvRecord, { condition, context, policy }: WriteIntent, nowMs: number): void {
-  if (condition === 'if-absent' && visible(record, policy, nowMs).length > 0) {
-    throw new PreconditionFailedError('the key has a value')
-  }
-  if (condition === 'if-match') {
-    const matches = record.siblings.length > 0 && siblingsBeyond(record, context ?? EMPTY_VECTOR).length === 0
-    if (!matches) throw new PreconditionFailedError('the key has changed since the context was read')
   }
 }
