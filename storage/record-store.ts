@@ -340,6 +340,11 @@ export class RecordStore {
     return await this.#inFlight.use(this.#storageKey(key), entry => this.#merge(entry, incoming, durability))
   }
 
+  /** Whether it bears a stamp from the future: merge would keep it aside. */
+  isFuture (record: KvRecord): boolean {
+    return record.siblings.some(({ hlc }) => this.leases.clock.isFuture(hlc))
+  }
+
   #merge (entry: Entry, incoming: KvRecord, durability: Durability): Merged {
     const local = this.#readable(entry)
     const before = local?.record ?? EMPTY_RECORD

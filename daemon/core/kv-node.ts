@@ -3,8 +3,10 @@ import { toHex } from '../../protocols/record/bytes.js'
 import { hlcAt } from '../../protocols/record/hlc.js'
 import { GET } from '../../protocols/get/get.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
-import { PUT } from '../../protocols/put/put.js'
+import { PUT, PUT_DURABILITY } from '../../protocols/put/put.js'
+import { REPLICA_STORE } from '../../protocols/replicate/replicate.js'
 import { quorumToMessage } from '../../protocols/rpc/quorum.js'
+import { HintStore, type HintStoreInit } from '../../storage/hint-store.js'
 import type { RecordStore } from '../../storage/record-store.js'
 import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
@@ -20,6 +22,8 @@ import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
 import { RingHistory } from './membership/ring-history.js'
 import type { Trackers } from './membership/trackers.js'
+import { HintAdmin } from './repair/hint-admin.js'
+import { HintedHandoff, type HintedHandoffInit } from './repair/hinted-handoff.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
 import { Replica } from './replica.js'
 
@@ -41,6 +45,8 @@ export interface KvNodeInit {
   readonly scrubIntervalMs: number | null
   readonly probeIntervalMs: number
   readonly exchangeIntervalMs: number
+  /** What is left out has the defaults of hint-store.ts and hinted-handoff.ts. */
+  readonly hints?: Omit<HintStoreInit, 'partitions'> & HintedHandoffInit
 }
 
 const VIEW_DELAY_MS = 200
@@ -55,13 +61,14 @@ export class KvNode {
   readonly history: RingHistory
   /** Where replicas are while the ring changes, for whoever coordinates, transfers or repairs. */
   readonly views: LiveViews
+  readonly hints: HintedHandoff
   readonly #buckets: Buckets
   readonly #members: MembershipStore
   readonly #upkeep: StoreUpkeep
 
-  private constructor (env: Env, components: { store: Store, records: RecordStore, members: MembershipStore }, init: KvNodeInit, earlier: { incarnation: number, trackers: Trackers }) {
+  private constructor (env: Env, components: { store: Store, records: RecordStore, hints: HintStore, members: MembershipStore }, init: KvNodeInit, earlier: { incarnation: number, trackers: Trackers }) {
     const { network, clock, log } = env
-    const { store, records, members } = components
+    const { store, records, hints, members } = components
     this.#members = members
     this.history = new RingHistory({ ...env, store: members }, { cluster: init.cluster, self: network.self, partitions: init.partitions, replicas: init.defaults.n })
     const hlc = (): bigint => hlcAt(clock.realtime())
@@ -98,7 +105,7 @@ export class KvNode {
     const viewId = (): typeof this.history.id => this.history.id
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
-    const replica = new Replica({ ...env, records, viewId, heardView })
+    const replica = new Replica({ ...env, records, hints, viewId, heardView })
     const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
     const shared = {
@@ -121,6 +128,23 @@ export class KvNode {
         await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: false, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
       },
     }, init)
+    this.hints = new HintedHandoff({
+      ...env,
+      self: network.self,
+      hints,
+      ring: () => this.history.ring,
+      wasMember: peer => this.history.wasMember(peer),
+      replicasOf: name => bucket(name).n,
+      livenessOf: shared.livenessOf,
+      deliver: async (peer, { bucket: name, key }, record, { hintFor = '', ageMs, deadline }) => {
+        const { durability, view } = await replicas.send(peer, REPLICA_STORE, { bucket: name, key, record, view: viewId(), durability: PUT_DURABILITY.synced, hintFor, hintAgeMs: ageMs }, deadline)
+        heardView(peer, view)
+        return durability === PUT_DURABILITY.synced
+      },
+      apply: async (key, record) => (await replica.store(key, record, 'synced')).synced,
+    }, init.hints)
+    new HintAdmin(env, { hints, handoff: this.hints })
+    network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
     network.handle(GET, async (_from, request, { deadline }) => await gets.get(request, deadline))
     network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
@@ -132,7 +156,8 @@ export class KvNode {
   static async open (env: Env, components: { store: Store, records: RecordStore }, init: KvNodeInit): Promise<KvNode> {
     const members = new MembershipStore({ store: components.store })
     const earlier = { incarnation: await members.takeIncarnation(), trackers: await members.trackers(toHex(components.records.storeId)) }
-    const node = new KvNode(env, { ...components, members }, init, earlier)
+    const hints = await HintStore.open({ store: components.store, clock: env.clock, log: env.log }, { ...init.hints, partitions: init.partitions })
+    const node = new KvNode(env, { ...components, hints, members }, init, earlier)
     await node.history.load()
     node.views.update()
     for (const signed of await members.buckets()) {
@@ -150,6 +175,7 @@ export class KvNode {
   async start (): Promise<void> {
     await this.membership.start(await this.#members.members())
     this.#upkeep.start()
+    this.hints.start()
   }
 
   /** Verifies every stored record now; damaged ones are mended from other replicas. */
@@ -158,5 +184,6 @@ export class KvNode {
   stop (): void {
     this.membership.stop()
     this.#upkeep.stop()
+    this.hints.stop()
   }
 }

@@ -5145,6 +5145,7 @@ export interface StoreRequest {
   view?: ViewId
   durability: number
   hintFor: string
+  hintAgeMs?: number
 }
 
 export namespace StoreRequest {
@@ -5185,6 +5186,11 @@ export namespace StoreRequest {
         if ((obj.hintFor != null && obj.hintFor !== '')) {
           w.uint32(50)
           w.string(obj.hintFor)
+        }
+
+        if (obj.hintAgeMs != null) {
+          w.uint32(56)
+          w.uint64Number(obj.hintAgeMs)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -5229,6 +5235,10 @@ export namespace StoreRequest {
             }
             case 6: {
               obj.hintFor = reader.string()
+              break
+            }
+            case 7: {
+              obj.hintAgeMs = reader.uint64Number()
               break
             }
             default: {
@@ -5288,6 +5298,13 @@ export namespace StoreRequest {
               }
               break
             }
+            case 7: {
+              yield {
+                field: `${prefix}.hintAgeMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5335,6 +5352,11 @@ export namespace StoreRequest {
     value: string
   }
 
+  export interface StoreRequestHintAgeMsFieldEvent {
+    field: '$.hintAgeMs'
+    value: number
+  }
+
   export function encode (obj: Partial<StoreRequest>): Uint8Array {
     return encodeMessage(obj, StoreRequest.codec())
   }
@@ -5343,7 +5365,7 @@ export namespace StoreRequest {
     return decodeMessage(buf, StoreRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent | StoreRequestHintAgeMsFieldEvent> {
     return streamMessage(buf, StoreRequest.codec(), opts)
   }
 }
