@@ -26,6 +26,8 @@ import { HintAdmin } from './repair/hint-admin.js'
 import { HintedHandoff, type HintedHandoffInit } from './repair/hinted-handoff.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
 import { Replica } from './replica.js'
+import { ScanCoordinator } from './scan/scan-coordinator.js'
+import { ScanReplica } from './scan/scan-replica.js'
 
 export interface KvNodeInit {
   readonly cluster: string
@@ -149,6 +151,8 @@ export class KvNode {
     network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
+    const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
+    new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
     new Admin(env, { membership: this.membership, history: this.history, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
   }
 
