@@ -17,7 +17,7 @@ import { SimSigner } from './sim-signer.js'
 import { Trace } from './trace.js'
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
-const CLUSTER = 'sim'
+export const SIM_CLUSTER = 'sim'
 const NO_METER: Meter = { count: () => {}, observe: () => {} }
 
 export interface SimRun {
@@ -114,7 +114,7 @@ export class SimCluster {
       const records = await Records.open({ store, clock, random: length => prng.bytes(length), log }, { partitions, ...(this.init.epochBlock === undefined ? {} : { epochBlock: this.init.epochBlock }) })
       const others = this.peers.filter(other => other !== peer).slice(0, 3).map(({ id }) => id)
       const node = await KvNode.open(env, { store, records }, {
-        cluster: CLUSTER,
+        cluster: SIM_CLUSTER,
         name: peer.name,
         zone: 'default',
         weight: 100,
@@ -214,7 +214,7 @@ export class SimCluster {
     }))
     const issuer = members[0]?.peerId
     if (issuer === undefined) return
-    const view = signRingView(firstView({ cluster: CLUSTER, partitions, replicas: defaults.n, members, issuer, reason: 'assembled', issuedAt: REALTIME_START_MS }), new SimSigner(issuer))
+    const view = signRingView(firstView({ cluster: SIM_CLUSTER, partitions, replicas: defaults.n, members, issuer, reason: 'assembled', issuedAt: REALTIME_START_MS }), new SimSigner(issuer))
     for (const { disk } of this.peers) await new MembershipStore({ store: new SimStore(disk, scheduler) }).save([view])
     for (const peer of this.peers) await this.start(peer)
   }
