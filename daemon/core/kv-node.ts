@@ -18,8 +18,14 @@ import type { Env } from './env.js'
 import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
 import { RingHistory } from './membership/ring-history.js'
+import { AntiEntropy } from './repair/anti-entropy.js'
+import { Exchange } from './repair/exchange.js'
+import { RepairAdmin } from './repair/repair-admin.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
+import { SyncServer } from './repair/sync-server.js'
 import { Replica } from './replica.js'
+import type { Placement } from './ring/placement.js'
+import { Workers } from './workers.js'
 
 export interface KvNodeInit {
   readonly cluster: string
@@ -37,6 +43,8 @@ export interface KvNodeInit {
   readonly valueBytesMax: number
   /** Between two passes over all stored records; null: never. */
   readonly scrubIntervalMs: number | null
+  /** Every pair of primaries is compared at least this often; null: only when an operator asks. */
+  readonly antiEntropyIntervalMs: number | null
   readonly probeIntervalMs: number
   readonly exchangeIntervalMs: number
 }
@@ -54,6 +62,9 @@ export class KvNode {
   readonly #buckets: Buckets
   readonly #members: MembershipStore
   readonly #upkeep: StoreUpkeep
+  /** Every background worker. */
+  readonly workers = new Workers()
+  readonly antiEntropy: AntiEntropy
 
   private constructor (env: Env, components: { store: Store, records: RecordStore, members: MembershipStore }, init: KvNodeInit, incarnation: number) {
     const { network, clock, log } = env
@@ -100,6 +111,13 @@ export class KvNode {
         await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: false, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
       },
     }, init)
+    // Until views are live one by one.
+    const placement = (): Placement | undefined => this.history.ring && { head: this.history.ring, live: [this.history.ring], readFrom: this.history.ring }
+    const exchange = new Exchange({ ...env, records })
+    new SyncServer({ network, records, exchange }, init)
+    this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
+    for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker]) this.workers.add(worker)
+    new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
     network.handle(GET, async (_from, request, { deadline }) => await gets.get(request, deadline))
     network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
@@ -127,7 +145,7 @@ export class KvNode {
   /** Joins the ring, or begins one when there is nobody to join. Resolves before that is done: see membership.joined. */
   async start (): Promise<void> {
     await this.membership.start(await this.#members.members())
-    this.#upkeep.start()
+    for (const worker of this.workers.all()) worker.start()
   }
 
   /** Verifies every stored record now; damaged ones are mended from other replicas. */
@@ -136,5 +154,6 @@ export class KvNode {
   stop (): void {
     this.membership.stop()
     this.#upkeep.stop()
+    for (const worker of this.workers.all()) worker.stop()
   }
 }
