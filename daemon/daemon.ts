@@ -85,6 +85,7 @@ export async function startDaemon (config: Config, log: Logger = createLogger(co
       defaults: { n: config.n, r: config.r, w: config.w, conflict: 'lww', ttlMs: null },
       valueBytesMax: config.valueBytesMax,
       scrubIntervalMs: config.scrubIntervalMs,
+      antiEntropyIntervalMs: config.antiEntropyIntervalMs,
       probeIntervalMs: config.probeIntervalMs,
       exchangeIntervalMs: config.exchangeIntervalMs,
     })

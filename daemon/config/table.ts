@@ -159,6 +159,10 @@ export const CONFIG_TABLE = {
     scope: 'node', type: 'integer', nullable: true, default: 30 * 24 * HOUR, unit: 'milliseconds', min: 1 * HOUR, max: 365 * 24 * HOUR,
     why: 'Time between two passes that verify the checksum of every stored record; damaged ones are mended from other replicas.',
   },
+  antiEntropyIntervalMs: {
+    scope: 'node', type: 'integer', nullable: true, default: 10 * MINUTE, unit: 'milliseconds', min: 1 * SECOND, max: 30 * 24 * HOUR,
+    why: 'At least this often each partition is compared with every other replica of it, by hash trees; what differs is exchanged. Off: only when asked for (p2pkv repair start).',
+  },
   maxClockDriftMs: {
     scope: 'node', type: 'integer', default: 5 * SECOND, unit: 'milliseconds', min: 1, max: 1 * HOUR,
     why: 'A version stamped further in the future than this is refused where it enters.',

@@ -24,10 +24,16 @@ import { RingHistory } from './membership/ring-history.js'
 import type { Trackers } from './membership/trackers.js'
 import { HintAdmin } from './repair/hint-admin.js'
 import { HintedHandoff, type HintedHandoffInit } from './repair/hinted-handoff.js'
+import { AntiEntropy } from './repair/anti-entropy.js'
+import { Exchange } from './repair/exchange.js'
+import { RepairAdmin } from './repair/repair-admin.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
+import { SyncServer } from './repair/sync-server.js'
 import { Replica } from './replica.js'
 import { ScanCoordinator } from './scan/scan-coordinator.js'
 import { ScanReplica } from './scan/scan-replica.js'
+import type { Placement } from './ring/placement.js'
+import { Workers } from './workers.js'
 
 export interface KvNodeInit {
   readonly cluster: string
@@ -45,6 +51,8 @@ export interface KvNodeInit {
   readonly valueBytesMax: number
   /** Between two passes over all stored records; null: never. */
   readonly scrubIntervalMs: number | null
+  /** Every pair of primaries is compared at least this often; null: only when an operator asks. */
+  readonly antiEntropyIntervalMs: number | null
   readonly probeIntervalMs: number
   readonly exchangeIntervalMs: number
   /** What is left out has the defaults of hint-store.ts and hinted-handoff.ts. */
@@ -67,6 +75,9 @@ export class KvNode {
   readonly #buckets: Buckets
   readonly #members: MembershipStore
   readonly #upkeep: StoreUpkeep
+  /** Every background worker. */
+  readonly workers = new Workers()
+  readonly antiEntropy: AntiEntropy
 
   private constructor (env: Env, components: { store: Store, records: RecordStore, hints: HintStore, members: MembershipStore }, init: KvNodeInit, earlier: { incarnation: number, trackers: Trackers }) {
     const { network, clock, log } = env
@@ -147,6 +158,12 @@ export class KvNode {
     }, init.hints)
     new HintAdmin(env, { hints, handoff: this.hints })
     network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
+    const placement = (): Placement | undefined => this.views.placement()
+    const exchange = new Exchange({ ...env, records })
+    new SyncServer({ network, records, exchange }, init)
+    this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
+    for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker]) this.workers.add(worker)
+    new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
     network.handle(GET, async (_from, request, { deadline }) => await gets.get(request, deadline))
     network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
@@ -178,8 +195,8 @@ export class KvNode {
   /** Joins the ring, or begins one when there is nobody to join. Resolves before that is done: see membership.joined. */
   async start (): Promise<void> {
     await this.membership.start(await this.#members.members())
-    this.#upkeep.start()
     this.hints.start()
+    for (const worker of this.workers.all()) worker.start()
   }
 
   /** Verifies every stored record now; damaged ones are mended from other replicas. */
@@ -189,5 +206,6 @@ export class KvNode {
     this.membership.stop()
     this.#upkeep.stop()
     this.hints.stop()
+    for (const worker of this.workers.all()) worker.stop()
   }
 }

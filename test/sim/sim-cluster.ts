@@ -60,6 +60,7 @@ export interface SimClusterInit {
   readonly bugs?: SimBugs
   /** Key epochs in one lease: few, so that leases are renewed within a run. */
   readonly epochBlock?: number
+  readonly antiEntropyIntervalMs?: number | null
   readonly probeIntervalMs?: number
   readonly exchangeIntervalMs?: number
 }
@@ -125,6 +126,7 @@ export class SimCluster {
         defaults: this.defaults,
         valueBytesMax: 1024 * 1024,
         scrubIntervalMs: null,
+        antiEntropyIntervalMs: this.init.antiEntropyIntervalMs ?? null,
         probeIntervalMs: this.init.probeIntervalMs ?? 1000,
         exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,
       })
