@@ -188,12 +188,16 @@ export class LiveViews {
     const others = head.members.map(({ peerId }) => peerId).filter(peer => peer !== self)
     let retired = Math.max(1, before.retired, ...others.map(peer => this.#claimed(peer).retired))
 
-    const ownBase = this.#base(self, retired)
+    // Others do not wait for a member that is skipped; it fetches its data all the same.
+    const ownBase = this.#base(self, retired, false)
     const ack = isMember ? Math.max(before.ack, Math.min(epoch, this.oldestWrite())) : before.ack
     const sync = Math.max(before.sync, isMember ? ownBase : 0)
     let syncAck = Math.max(before.syncAck, retired)
     this.#reached = new Map(others.map(peer => [peer, this.#reachedBy(peer, retired)]))
-    if (head.member(self) !== undefined) this.#reached.set(self, { ack: Math.max(ack, retired), sync: Math.max(sync, retired), syncAck, base: ownBase })
+    if (head.member(self) !== undefined) {
+      const base = Math.max(retired, this.#base(self, retired, true))
+      this.#reached.set(self, { ack: Math.max(ack, base), sync: Math.max(sync, base), syncAck, base })
+    }
     for (let each = epoch; each > syncAck; each--) {
       if (!this.isHeldByAll(each, syncAck)) continue
       syncAck = each
@@ -306,7 +310,7 @@ export class LiveViews {
    * the next lower tracker says: who writes to a view has gone on from those it holds, and so on.
    */
   #counted (trackers: Trackers): { ack: number, sync: number, syncAck: number, retired: number } {
-    const at = (mark: ViewMark, least: number): number => this.#isOnChain(mark) ? Math.max(mark.epoch, least) : least
+    const at = (mark: ViewMark, least: number): number => this.#isOnChain(mark) ? mark.epoch : least
     const retired = at(trackers.retired, 0)
     const syncAck = at(trackers.syncAck, retired)
     const sync = at(trackers.sync, syncAck)
@@ -322,7 +326,7 @@ export class LiveViews {
 
   #reachedBy (peer: NodeId, retired: number): Reached {
     const { ack, sync, syncAck } = this.#claimed(peer)
-    const base = Math.max(retired, this.#base(peer, retired))
+    const base = Math.max(retired, this.#base(peer, retired, true))
     return { ack: Math.max(ack, base), sync: Math.max(sync, base), syncAck: Math.max(syncAck, base), base }
   }
 
@@ -330,14 +334,14 @@ export class LiveViews {
    * The newest view that does not concern the peer, or was said not to wait for it: nothing of it is asked
    * there. The first view of all concerns nobody: there was no data before it.
    */
-  #base (peer: NodeId, oldest: number): number {
+  #base (peer: NodeId, oldest: number, skips: boolean): number {
     const { history } = this.components
     const head = history.ring
     const storeId = head?.member(peer)?.storeId
     let epoch = head?.view.epoch ?? 0
     for (; epoch >= oldest; epoch--) {
       const view = history.viewAt(epoch)?.view
-      if (view?.skips.includes(peer) === true) return epoch
+      if (skips && view?.skips.includes(peer) === true) return epoch
       if (view?.members.some(member => member.peerId === peer && member.storeId === storeId) !== true) return epoch
       if (epoch === 1) return 1
     }
