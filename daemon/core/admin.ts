@@ -15,6 +15,7 @@ import { BUCKET_DEFAULT, type Buckets, type SignedBucket } from './buckets.js'
 import { dotText } from './coordinator/get-coordinator.js'
 import type { ReplicaClient } from './coordinator/replica-client.js'
 import type { Env } from './env.js'
+import type { LiveViews } from './membership/live-views.js'
 import type { MemberRecord } from './membership/member-record.js'
 import type { Membership } from './membership/membership.js'
 import type { RingHistory } from './membership/ring-history.js'
@@ -23,6 +24,7 @@ import type { Ring } from './ring/ring.js'
 export interface AdminComponents {
   readonly membership: Membership
   readonly history: RingHistory
+  readonly views: LiveViews
   readonly replicas: ReplicaClient
   readonly store: Store
   readonly records: RecordStore
@@ -69,7 +71,7 @@ export class Admin {
       peerId: peer,
       name: record?.name ?? '',
       zone: record?.zone ?? ring?.member(peer)?.zone ?? '',
-      state: isSelf ? (membership.joined ? MEMBER_STATE.up : MEMBER_STATE.joining) : this.#state(peer, record, ring),
+      state: isSelf ? (this.components.views.placement() !== undefined ? MEMBER_STATE.up : MEMBER_STATE.joining) : this.#state(peer, record, ring),
       partitions: ring?.partitionsOf(peer).length ?? 0,
       weight: ring?.member(peer)?.weight ?? record?.weight ?? 0,
       diskFreeBytes: disk?.freeBytes ?? 0,

@@ -204,6 +204,9 @@ test('a peer that joins late knows from others which views are over', async () =
   views = [...views, after(views.at(-1)!, [{ add: late.member }])]
   late.learn(views)
   late.hear(peers[0]!)
+  assert.deepEqual(epochs(late), { live: [11, 10], readFrom: undefined }, 'those that do not know of it may end view 10 at any time')
+  for (const peer of peers) peer.learn(views)
+  await gossip([...peers, late])
   assert.deepEqual(epochs(late), { live: [11, 10], readFrom: 10 })
 })
 
