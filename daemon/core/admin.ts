@@ -89,8 +89,10 @@ export class Admin {
   }
 
   #state (peer: NodeId, record: MemberRecord | undefined, ring: Ring | undefined): number {
-    if (record?.status === 'left') return MEMBER_STATE.left
-    if (record?.status === 'leaving') return MEMBER_STATE.leaving
+    // A record of an earlier time: who is in the ring has not left it.
+    const isMember = ring?.member(peer) !== undefined
+    if (record?.status === 'left' && !isMember) return MEMBER_STATE.left
+    if (record?.status === 'leaving' && !isMember) return MEMBER_STATE.leaving
     if (ring?.member(peer) === undefined) return MEMBER_STATE.joining
     switch (this.components.membership.detector.stateOf(peer)) {
       case 'alive': return MEMBER_STATE.up

@@ -18,10 +18,12 @@ import type { Env } from './env.js'
 import { LiveViews } from './membership/live-views.js'
 import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
+import { Stabiliser } from './membership/stabiliser.js'
 import { RingHistory } from './membership/ring-history.js'
 import type { Trackers } from './membership/trackers.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
 import { Replica } from './replica.js'
+import { RingAdmin } from './ring-admin.js'
 
 export interface KvNodeInit {
   readonly cluster: string
@@ -41,6 +43,8 @@ export interface KvNodeInit {
   readonly scrubIntervalMs: number | null
   readonly probeIntervalMs: number
   readonly exchangeIntervalMs: number
+  /** How long a member may be down before its place is given to others; null: for ever. */
+  readonly replaceDeadAfterMs: number | null
 }
 
 const VIEW_DELAY_MS = 200
@@ -48,6 +52,7 @@ const MEMBERS_MAX = 2_000
 const AVOID_MS = 200
 const AVOID_MS_MAX = 5_000
 const MEND_TIMEOUT_MS = 5_000
+const LAST_WORDS_MS = 200
 
 /** One peer, whole: everything between a network and a store. The same in a daemon and in the simulator. */
 export class KvNode {
@@ -58,6 +63,9 @@ export class KvNode {
   readonly #buckets: Buckets
   readonly #members: MembershipStore
   readonly #upkeep: StoreUpkeep
+  readonly #stabiliser: Stabiliser
+  readonly #leftListeners: Array<() => void> = []
+  #left = false
 
   private constructor (env: Env, components: { store: Store, records: RecordStore, members: MembershipStore }, init: KvNodeInit, earlier: { incarnation: number, trackers: Trackers }) {
     const { network, clock, log } = env
@@ -90,6 +98,14 @@ export class KvNode {
       },
     }, { ...init, storeId: toHex(records.storeId), incarnation: earlier.incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
     this.membership.onMember(() => { this.views.heard() })
+    this.#stabiliser = new Stabiliser({
+      ...env,
+      self: network.self,
+      placement: () => this.views.placement(),
+      opinionOf: peer => this.membership.detector.opinionOf(peer),
+      request: change => { this.membership.requestChange(change) },
+    }, init)
+    this.views.onChange(() => { this.#leaveIfNobodyNeeds(env) })
     // Stands in until the transfer of ownership is there (issue 5): this peer says at once that it holds its data.
     this.views.onChange(() => {
       const wanted = this.views.wanted()
@@ -125,6 +141,7 @@ export class KvNode {
     network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
+    new RingAdmin(env, { membership: this.membership, history: this.history, views: this.views })
     new Admin(env, { membership: this.membership, history: this.history, views: this.views, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
   }
 
@@ -150,6 +167,19 @@ export class KvNode {
   async start (): Promise<void> {
     await this.membership.start(await this.#members.members())
     this.#upkeep.start()
+    this.#stabiliser.start()
+  }
+
+  /** Called once when this peer was asked to leave and the others hold all its data: it may stop. */
+  onLeft (fn: () => void): void { this.#leftListeners.push(fn) }
+
+  #leaveIfNobodyNeeds ({ network, clock }: Env): void {
+    const isOwner = this.views.live.some(ring => ring.member(network.self) !== undefined)
+    if (isOwner || this.#left || this.membership.ownRecord.status !== 'leaving') return
+    this.#left = true
+    this.membership.left()
+    // Its last words shall get out before its connections end.
+    clock.after(LAST_WORDS_MS, () => { for (const listener of this.#leftListeners) listener() })
   }
 
   /** Verifies every stored record now; damaged ones are mended from other replicas. */
@@ -158,5 +188,6 @@ export class KvNode {
   stop (): void {
     this.membership.stop()
     this.#upkeep.stop()
+    this.#stabiliser.stop()
   }
 }

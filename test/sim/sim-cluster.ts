@@ -62,6 +62,7 @@ export interface SimClusterInit {
   readonly epochBlock?: number
   readonly probeIntervalMs?: number
   readonly exchangeIntervalMs?: number
+  readonly replaceDeadAfterMs?: number
 }
 
 const DEFAULTS: BucketProperties = { n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }
@@ -127,6 +128,7 @@ export class SimCluster {
         scrubIntervalMs: null,
         probeIntervalMs: this.init.probeIntervalMs ?? 1000,
         exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,
+        replaceDeadAfterMs: this.init.replaceDeadAfterMs ?? null,
       })
       run.node = node
       run.records = records
