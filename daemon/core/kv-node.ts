@@ -20,6 +20,7 @@ import type { Env } from './env.js'
 import { LiveViews } from './membership/live-views.js'
 import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
+import { Stabiliser } from './membership/stabiliser.js'
 import { RingHistory } from './membership/ring-history.js'
 import type { Trackers } from './membership/trackers.js'
 import { HintAdmin } from './repair/hint-admin.js'
@@ -34,6 +35,7 @@ import { ScanCoordinator } from './scan/scan-coordinator.js'
 import { ScanReplica } from './scan/scan-replica.js'
 import type { Placement } from './ring/placement.js'
 import { Workers } from './workers.js'
+import { RingAdmin } from './ring-admin.js'
 
 export interface KvNodeInit {
   readonly cluster: string
@@ -57,6 +59,8 @@ export interface KvNodeInit {
   readonly exchangeIntervalMs: number
   /** What is left out has the defaults of hint-store.ts and hinted-handoff.ts. */
   readonly hints?: Omit<HintStoreInit, 'partitions'> & HintedHandoffInit
+  /** How long a member may be down before its place is given to others; null: for ever. */
+  readonly replaceDeadAfterMs: number | null
 }
 
 const VIEW_DELAY_MS = 200
@@ -64,6 +68,7 @@ const MEMBERS_MAX = 2_000
 const AVOID_MS = 200
 const AVOID_MS_MAX = 5_000
 const MEND_TIMEOUT_MS = 5_000
+const LAST_WORDS_MS = 200
 
 /** One peer, whole: everything between a network and a store. The same in a daemon and in the simulator. */
 export class KvNode {
@@ -78,6 +83,9 @@ export class KvNode {
   /** Every background worker. */
   readonly workers = new Workers()
   readonly antiEntropy: AntiEntropy
+  readonly #stabiliser: Stabiliser
+  readonly #leftListeners: Array<() => void> = []
+  #left = false
 
   private constructor (env: Env, components: { store: Store, records: RecordStore, hints: HintStore, members: MembershipStore }, init: KvNodeInit, earlier: { incarnation: number, trackers: Trackers }) {
     const { network, clock, log } = env
@@ -110,6 +118,14 @@ export class KvNode {
       },
     }, { ...init, storeId: toHex(records.storeId), incarnation: earlier.incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
     this.membership.onMember(() => { this.views.heard() })
+    this.#stabiliser = new Stabiliser({
+      ...env,
+      self: network.self,
+      placement: () => this.views.placement(),
+      opinionOf: peer => this.membership.detector.opinionOf(peer),
+      request: change => { this.membership.requestChange(change) },
+    }, init)
+    this.views.onChange(() => { this.#leaveIfNobodyNeeds(env) })
     // Stands in until the transfer of ownership is there (issue 5): this peer says at once that it holds its data.
     this.views.onChange(() => {
       const wanted = this.views.wanted()
@@ -170,7 +186,8 @@ export class KvNode {
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
-    new Admin(env, { membership: this.membership, history: this.history, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
+    new RingAdmin(env, { membership: this.membership, history: this.history, views: this.views })
+    new Admin(env, { membership: this.membership, history: this.history, views: this.views, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
   }
 
   /** Composes a peer from its seams and stores. Handlers are registered; nothing is sent before start(). */
@@ -197,6 +214,19 @@ export class KvNode {
     await this.membership.start(await this.#members.members())
     this.hints.start()
     for (const worker of this.workers.all()) worker.start()
+    this.#stabiliser.start()
+  }
+
+  /** Called once when this peer was asked to leave and the others hold all its data: it may stop. */
+  onLeft (fn: () => void): void { this.#leftListeners.push(fn) }
+
+  #leaveIfNobodyNeeds ({ network, clock }: Env): void {
+    const isOwner = this.views.live.some(ring => ring.member(network.self) !== undefined)
+    if (isOwner || this.#left || this.membership.ownRecord.status !== 'leaving') return
+    this.#left = true
+    this.membership.left()
+    // Its last words shall get out before its connections end.
+    clock.after(LAST_WORDS_MS, () => { for (const listener of this.#leftListeners) listener() })
   }
 
   /** Verifies every stored record now; damaged ones are mended from other replicas. */
@@ -207,5 +237,6 @@ export class KvNode {
     this.#upkeep.stop()
     this.hints.stop()
     for (const worker of this.workers.all()) worker.stop()
+    this.#stabiliser.stop()
   }
 }

@@ -63,6 +63,7 @@ export interface SimClusterInit {
   readonly antiEntropyIntervalMs?: number | null
   readonly probeIntervalMs?: number
   readonly exchangeIntervalMs?: number
+  readonly replaceDeadAfterMs?: number
 }
 
 const DEFAULTS: BucketProperties = { n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }
@@ -129,6 +130,7 @@ export class SimCluster {
         antiEntropyIntervalMs: this.init.antiEntropyIntervalMs ?? null,
         probeIntervalMs: this.init.probeIntervalMs ?? 1000,
         exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,
+        replaceDeadAfterMs: this.init.replaceDeadAfterMs ?? null,
       })
       run.node = node
       run.records = records
