@@ -11,9 +11,11 @@ import { Admin } from './admin.js'
 import type { BucketProperties } from './bucket.js'
 import { Buckets } from './buckets.js'
 import { GetCoordinator } from './coordinator/get-coordinator.js'
+import { HedgeBudget } from './coordinator/hedge-budget.js'
 import { PeerHealth } from './coordinator/peer-health.js'
 import { PutCoordinator } from './coordinator/put-coordinator.js'
 import { ReplicaClient } from './coordinator/replica-client.js'
+import { ViewCatchUp, type Views } from './coordinator/views.js'
 import type { Env } from './env.js'
 import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
@@ -80,24 +82,28 @@ export class KvNode {
     const replica = new Replica({ ...env, records, viewId, heardView })
     const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
+    const placement = (): ReturnType<Views['placement']> => this.history.ring && { head: this.history.ring, live: [this.history.ring], readFrom: this.history.ring }
+    const beginWrite = (): ReturnType<Views['beginWrite']> => { const now = placement(); return now && { placement: now, end: () => {} } }
+    const views: Views = { placement, beginWrite, onChange: fn => { this.history.onChange(fn) } }
     const shared = {
       ...env,
       self: network.self,
       cluster: init.cluster,
-      ring: () => this.history.ring,
+      views,
       livenessOf: (peer: NodeId) => this.membership.detector.stateOf(peer),
       health,
+      hedges: new HedgeBudget(),
       replicas,
       bucket,
     }
     const gets = new GetCoordinator(shared)
-    const puts = new PutCoordinator({ ...shared, records }, { valueBytesMax: init.valueBytesMax })
+    const puts = new PutCoordinator({ ...shared, records, catchUp: new ViewCatchUp({ clock, views, isBehind: view => this.history.isBehind(view) }) }, { valueBytesMax: init.valueBytesMax })
     this.#upkeep = new StoreUpkeep({
       ...env,
       store,
       records,
       mend: async ({ bucket: name, key }) => {
-        await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: false, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
+        await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: true, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
       },
     }, init)
     network.handle(GET, async (_from, request, { deadline }) => await gets.get(request, deadline))

@@ -2,8 +2,9 @@ import { OverloadedError, StoreFencedError } from '../../protocols/errors.js'
 import { toHex } from '../../protocols/record/bytes.js'
 import { checkRecordKey } from '../../protocols/record/key.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
-import { decodeRecord } from '../../protocols/record/record-codec.js'
+import { decodeRecord, encodeRecord } from '../../protocols/record/record-codec.js'
 import type { KvRecord, RecordKey } from '../../protocols/record/record.js'
+import { versionsOnly } from '../../protocols/record/version-set.js'
 import { PUT_DURABILITY } from '../../protocols/put/put.js'
 import { REPLICA_READ, REPLICA_STORE, type ViewId } from '../../protocols/replicate/replicate.js'
 import type { RecordStore } from '../../storage/record-store.js'
@@ -31,10 +32,11 @@ export class Replica {
   constructor (private readonly components: ReplicaComponents) {
     const { network, records, viewId, heardView } = components
     this.storeId = toHex(records.storeId)
-    network.handle(REPLICA_READ, async (from, { bucket, key, view }) => {
+    network.handle(REPLICA_READ, async (from, { bucket, key, view, valuesBytesMax }) => {
       heardView(from.id, view)
       const record = await records.readEncoded(checked({ bucket, key }))
-      return { record, view: viewId() }
+      if (record === undefined || valuesBytesMax === undefined || record.byteLength <= valuesBytesMax) return { record, view: viewId() }
+      return { record: encodeRecord(versionsOnly(decodeRecord(record))), view: viewId(), versionsOnly: true }
     })
     network.handle(REPLICA_STORE, async (from, { bucket, key, record, view, durability }) => {
       heardView(from.id, view)
