@@ -1,5 +1,5 @@
 import { P2pkvError } from '../../protocols/errors.js'
-import { toHex } from '../../protocols/record/bytes.js'
+import { latin1, toHex } from '../../protocols/record/bytes.js'
 import { hlcAt } from '../../protocols/record/hlc.js'
 import { GET } from '../../protocols/get/get.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
@@ -10,6 +10,7 @@ import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
 import type { BucketProperties } from './bucket.js'
 import { Buckets } from './buckets.js'
+import { Admission } from './coordinator/admission.js'
 import { GetCoordinator } from './coordinator/get-coordinator.js'
 import { HedgeBudget } from './coordinator/hedge-budget.js'
 import { PeerHealth } from './coordinator/peer-health.js'
@@ -106,8 +107,9 @@ export class KvNode {
         await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: true, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
       },
     }, init)
-    network.handle(GET, async (_from, request, { deadline }) => await gets.get(request, deadline))
-    network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
+    const admission = new Admission(env)
+    network.handle(GET, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => gets.get(request, deadline)))
+    network.handle(PUT, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => puts.put(request, deadline)))
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
     new Admin(env, { membership: this.membership, history: this.history, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
