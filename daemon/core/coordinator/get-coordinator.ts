@@ -50,9 +50,7 @@ export class GetCoordinator {
     const notBefore = request.notBefore.byteLength === 0 ? undefined : decodeContext(request.notBefore, { cluster }, key)
 
     const primaries = this.#order(list.primaries)
-    // Only looked for when they may be needed: working them out walks the ring.
-    const mayFail = !request.strict && primaries.filter(peer => rankOf(peer, this.components) <= RANK.avoided).length < Math.max(need, primaries.length)
-    const fallbacks = mayFail ? this.#order(list.fallbacks.filter(peer => rankOf(peer, this.components) < RANK.suspect).slice(0, primaries.length)) : []
+    const fallbacks = (): NodeId[] => request.strict ? [] : list.fallbacks.filter(peer => rankOf(peer, this.components) < RANK.suspect).slice(0, primaries.length)
     const read = new ReplicaRead(this.components, { key, primaries, fallbacks, need: { answers: need, notBefore }, deadline, hops })
     const { quorum } = read
     try {

@@ -11,8 +11,8 @@ export interface ReplicaReadInit {
   readonly key: RecordKey
   /** In the order in which to ask them. */
   readonly primaries: readonly NodeId[]
-  /** Who may answer when too few primaries do; empty for a strict quorum. */
-  readonly fallbacks: readonly NodeId[]
+  /** Who may answer when too few primaries do; nobody for a strict quorum. Asked for when that is so: it may take a walk over the ring. */
+  readonly fallbacks: () => readonly NodeId[]
   readonly need: ReadNeed
   readonly deadline: number
   readonly hops: Hops
@@ -30,7 +30,9 @@ const AGAIN_MS_MAX = 200
 export class ReplicaRead {
   readonly quorum: ReadQuorum
   readonly #asked = new Set<NodeId>()
-  readonly #order: readonly NodeId[]
+  /** Primaries that may answer; when they are used up, stand-ins, and primaries that are dead. */
+  #order: readonly NodeId[]
+  #isWholeOrder = false
   #next = 0
   #pending = 0
   /** Requests for whole records that are out. */
@@ -41,11 +43,9 @@ export class ReplicaRead {
   #settle: { resolve: () => void, reject: (error: Error) => void } | undefined
 
   constructor (private readonly components: CoordinatorComponents, private readonly init: ReplicaReadInit) {
-    const { primaries, fallbacks, need } = init
+    const { primaries, need } = init
     this.quorum = new ReadQuorum(need, primaries)
-    // The dead last: a stand-in that answers is better than a primary that will not.
-    const isDead = (peer: NodeId): boolean => rankOf(peer, components) === RANK.dead
-    this.#order = [...primaries.filter(peer => !isDead(peer)), ...fallbacks, ...primaries.filter(isDead)]
+    this.#order = primaries.filter(peer => rankOf(peer, components) < RANK.dead)
   }
 
   /** Replicas that were asked. */
@@ -115,9 +115,14 @@ export class ReplicaRead {
   }
 
   #askNext (primariesOnly = false, whole = this.#whole === 0): boolean {
+    if (this.#settle === undefined) return false
+    if (this.#next === this.#order.length && !primariesOnly && !this.#isWholeOrder) {
+      this.#isWholeOrder = true
+      // A stand-in that answers is better than a dead primary that will not.
+      this.#order = [...this.#order, ...this.init.fallbacks(), ...this.init.primaries.filter(peer => !this.#order.includes(peer))]
+    }
     const peer = this.#order[this.#next]
-    if (peer === undefined || this.#settle === undefined) return false
-    if (primariesOnly && (!this.init.primaries.includes(peer) || rankOf(peer, this.components) === RANK.dead)) return false
+    if (peer === undefined || (primariesOnly && !this.init.primaries.includes(peer))) return false
     this.#next++
     this.#ask(peer, whole)
     return true
