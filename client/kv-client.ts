@@ -16,11 +16,14 @@ import { contextFromText, toBucketName, toBytes, toKey } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import { FailOver } from './fail-over.js'
 import type { FailOverBugs } from './fail-over.js'
+import type { CallOptions, DeleteOptions, GetOptions, KeyOptions, PutOptions } from './options.js'
 import { parseDuration } from './parse-duration.js'
 import { toBucket, toClusterStatus, toGetResult, toLocation, toPutResult } from './results.js'
 import type { Bucket, ClusterStatus, GetResult, Location, Member, PutResult, SetBucketResult } from './results.js'
 import { scanEntries, toScanItem, toScanRequest } from './scan.js'
 import type { ScanItem, ScanOptions } from './scan.js'
+import { KvSession } from './session.js'
+import type { SessionInit } from './session.js'
 import type { ClientEnvironment, Peer, Transport } from './transport.js'
 
 export const TIMEOUT_MS_DEFAULT = 5_000
@@ -28,47 +31,6 @@ const TIMEOUT_MS_MAX = 3_600_000
 /** How old the list of members to fall back on may become, milliseconds. */
 const LEARN_INTERVAL_MS = 30_000
 const REQUEST_ID_BYTES = 16
-
-export interface CallOptions {
-  /** For the whole call, retries included; milliseconds, 1 to 3,600,000. Default 5,000. */
-  readonly timeoutMs?: number | undefined
-  /** Ends the wait. A write that was already sent may still happen. */
-  readonly signal?: AbortSignal | undefined
-}
-
-export interface KeyOptions extends CallOptions {
-  /** 1 to 64 characters of `a-z 0-9 . _ -`. Default `default`. */
-  readonly bucket?: string | undefined
-}
-
-export interface GetOptions extends KeyOptions {
-  /** Replicas that must answer: `one`, `quorum`, `all` or a number. Default: the bucket's. */
-  readonly r?: Quorum | undefined
-  /** Count only the key's primaries. */
-  readonly strict?: boolean | undefined
-}
-
-export interface DeleteOptions extends KeyOptions {
-  /** Replicas that must store it: `one`, `quorum`, `all` or a number. Default: the bucket's. */
-  readonly w?: Quorum | undefined
-  /** Count only the key's primaries. */
-  readonly strict?: boolean | undefined
-  /** From a get or a put: replaces exactly what that one returned. Not together with a condition. */
-  readonly context?: string | undefined
-  /** Only if the current versions are exactly those of this context. Optimistic, not linearizable. */
-  readonly ifMatch?: string | undefined
-  /** What an ack means: on stable storage (default), or handed to the operating system. */
-  readonly durability?: 'synced' | 'buffered' | undefined
-  /** Answer with what the coordinator held before, too. After a retry that may be what this very call wrote. */
-  readonly returnPrevious?: boolean | undefined
-}
-
-export interface PutOptions extends DeleteOptions {
-  /** Time until the value disappears: milliseconds, or text like `30s`, `10m`, `1h`, `7d`; `none`: never. Default: the bucket's. */
-  readonly ttl?: string | number | undefined
-  /** Only if the key has no value. Optimistic, not linearizable. */
-  readonly ifAbsent?: boolean | undefined
-}
 
 /** Properties to change; what is left out stays as it is, and of a new bucket is the daemon's default. */
 export interface BucketChange extends Partial<Omit<BucketProperties, 'ttlMs'>> {
@@ -139,10 +101,14 @@ export class KvClient {
       key: toKey(key),
       r: toQuorum(options.r, 'r'),
       strict: options.strict ?? false,
-      notBefore: new Uint8Array(),
+      notBefore: options.notBefore === undefined ? new Uint8Array() : contextFromText(options.notBefore),
+      ...(options.explain === true && { explain: true }),
     }
     return toGetResult(await this.#request(GET, request, options, false))
   }
+
+  /** A view of this client that never reads what is older than what it wrote or read before. */
+  session (init: SessionInit = {}): KvSession { return new KvSession(this, init) }
 
   /** Whether the key has a value. Reads it: costs what a get costs. Throws what get throws. */
   async exists (key: Bytes, options: GetOptions = {}): Promise<boolean> {
@@ -180,7 +146,10 @@ export class KvClient {
       key: toKey(key),
       ...(value !== undefined && { value }),
       w: toQuorum(options.w, 'w'),
+      pw: toQuorum(options.pw, 'pw'),
       strict: options.strict ?? false,
+      ...(options.notBefore !== undefined && { notBefore: contextFromText(options.notBefore) }),
+      ...(options.explain === true && { explain: true }),
       context: context === undefined ? new Uint8Array() : contextFromText(context),
       ttlMs: ttlMs ?? 0,
       condition: options.ifAbsent === true ? PUT_CONDITION.ifAbsent : options.ifMatch !== undefined ? PUT_CONDITION.ifMatch : PUT_CONDITION.none,

@@ -1,5 +1,5 @@
 import { P2pkvError } from '../../protocols/errors.js'
-import { toHex } from '../../protocols/record/bytes.js'
+import { latin1, toHex } from '../../protocols/record/bytes.js'
 import { hlcAt } from '../../protocols/record/hlc.js'
 import { GET } from '../../protocols/get/get.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
@@ -12,10 +12,13 @@ import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
 import type { BucketProperties } from './bucket.js'
 import { Buckets } from './buckets.js'
+import { Admission } from './coordinator/admission.js'
 import { GetCoordinator } from './coordinator/get-coordinator.js'
+import { HedgeBudget } from './coordinator/hedge-budget.js'
 import { PeerHealth } from './coordinator/peer-health.js'
 import { PutCoordinator } from './coordinator/put-coordinator.js'
 import { ReplicaClient } from './coordinator/replica-client.js'
+import { ViewCatchUp } from './coordinator/views.js'
 import type { Env } from './env.js'
 import { LiveViews } from './membership/live-views.js'
 import { Membership } from './membership/membership.js'
@@ -137,24 +140,27 @@ export class KvNode {
     const replica = new Replica({ ...env, records, hints, viewId, heardView })
     const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
+    const { views } = this
+    const placement = (): Placement | undefined => views.placement()
     const shared = {
       ...env,
       self: network.self,
       cluster: init.cluster,
-      ring: () => this.history.ring,
+      views,
       livenessOf: (peer: NodeId) => this.membership.detector.stateOf(peer),
       health,
+      hedges: new HedgeBudget(),
       replicas,
       bucket,
     }
     const gets = new GetCoordinator(shared)
-    const puts = new PutCoordinator({ ...shared, records }, { valueBytesMax: init.valueBytesMax })
+    const puts = new PutCoordinator({ ...shared, records, catchUp: new ViewCatchUp({ clock, views, isBehind: view => this.history.isBehind(view) }) }, { valueBytesMax: init.valueBytesMax })
     this.#upkeep = new StoreUpkeep({
       ...env,
       store,
       records,
       mend: async ({ bucket: name, key }) => {
-        await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: false, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
+        await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: true, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
       },
     }, init)
     this.hints = new HintedHandoff({
@@ -174,14 +180,14 @@ export class KvNode {
     }, init.hints)
     new HintAdmin(env, { hints, handoff: this.hints })
     network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
-    const placement = (): Placement | undefined => this.views.placement()
     const exchange = new Exchange({ ...env, records })
     new SyncServer({ network, records, exchange }, init)
     this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
     for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker]) this.workers.add(worker)
     new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
-    network.handle(GET, async (_from, request, { deadline }) => await gets.get(request, deadline))
-    network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
+    const admission = new Admission(env)
+    network.handle(GET, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => gets.get(request, deadline)))
+    network.handle(PUT, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => puts.put(request, deadline)))
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
