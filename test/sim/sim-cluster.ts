@@ -1,6 +1,6 @@
 import type { BucketProperties } from '../../daemon/core/bucket.js'
 import type { Env, Logger, Meter } from '../../daemon/core/env.js'
-import { KvNode } from '../../daemon/core/kv-node.js'
+import { KvNode, type KvNodeInit } from '../../daemon/core/kv-node.js'
 import { MembershipStore } from '../../daemon/core/membership/membership-store.js'
 import { firstView } from '../../daemon/core/ring/next-view.js'
 import { signRingView } from '../../daemon/core/ring/ring-view.js'
@@ -62,6 +62,7 @@ export interface SimClusterInit {
   readonly epochBlock?: number
   readonly probeIntervalMs?: number
   readonly exchangeIntervalMs?: number
+  readonly hints?: KvNodeInit['hints']
 }
 
 const DEFAULTS: BucketProperties = { n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }
@@ -127,6 +128,7 @@ export class SimCluster {
         scrubIntervalMs: null,
         probeIntervalMs: this.init.probeIntervalMs ?? 1000,
         exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,
+        ...(this.init.hints === undefined ? {} : { hints: this.init.hints }),
       })
       run.node = node
       run.records = records
