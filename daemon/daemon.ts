@@ -87,6 +87,12 @@ export async function startDaemon (config: Config, log: Logger = createLogger(co
       scrubIntervalMs: config.scrubIntervalMs,
       probeIntervalMs: config.probeIntervalMs,
       exchangeIntervalMs: config.exchangeIntervalMs,
+      hints: {
+        hintBytesMax: config.hintBytesMax,
+        hintBytesTotalMax: config.hintBytesTotalMax,
+        hintAgeMaxMs: config.hintAgeMaxMs,
+        hintBytesPerSecondMax: config.hintBytesPerSecondMax,
+      },
     })
     await listen(network, config.listen)
     await bootstrap.start()

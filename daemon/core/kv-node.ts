@@ -145,7 +145,7 @@ export class KvNode {
       },
       apply: async (key, record) => (await replica.store(key, record, 'synced')).synced,
     }, init.hints)
-    new HintAdmin(env, { hints, handoff: this.hints })
+    new HintAdmin(env, { hints, handoff: this.hints, nameOf: peer => this.membership.table.get(peer)?.record.name ?? '' })
     network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
     network.handle(GET, async (_from, request, { deadline }) => await gets.get(request, deadline))
     network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
