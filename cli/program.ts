@@ -7,6 +7,7 @@ import { delCommand } from './commands/del.js'
 import { devCommand } from './commands/dev.js'
 import { existsCommand } from './commands/exists.js'
 import { getCommand } from './commands/get.js'
+import { hintsCommand } from './commands/hints.js'
 import { initCommand } from './commands/init.js'
 import { locateCommand } from './commands/locate.js'
 import { membersCommand } from './commands/members.js'
@@ -21,7 +22,7 @@ import { VERSION } from '../protocols/version.js'
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
   ['Start:', [devCommand, initCommand, daemonCommand]],
   ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand]],
-  ['Cluster:', [statusCommand, membersCommand]],
+  ['Cluster:', [statusCommand, membersCommand, hintsCommand]],
   ['Buckets:', [bucketCommand]],
   ['Operation:', [configCommand, versionCommand]],
 ]

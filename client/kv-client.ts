@@ -3,6 +3,7 @@ import { checkProperties, parseConflict, propertiesToMessage } from '../protocol
 import type { BucketProperties } from '../protocols/bucket/properties.js'
 import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ValueTooLargeError } from '../protocols/errors.js'
 import { GET } from '../protocols/get/get.js'
+import { HINT_DROP, HINT_FLUSH, HINT_LIST } from '../protocols/hints/hints.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
 import { isNodeId } from '../protocols/record/node-id.js'
 import { VALUE_BYTES_HARD_MAX } from '../protocols/record/record-codec.js'
@@ -18,8 +19,8 @@ import { FailOver } from './fail-over.js'
 import type { FailOverBugs } from './fail-over.js'
 import type { CallOptions, DeleteOptions, GetOptions, KeyOptions, PutOptions } from './options.js'
 import { parseDuration } from './parse-duration.js'
-import { toBucket, toClusterStatus, toGetResult, toLocation, toPutResult } from './results.js'
-import type { Bucket, ClusterStatus, GetResult, Location, Member, PutResult, SetBucketResult } from './results.js'
+import { toBucket, toClusterStatus, toGetResult, toHints, toLocation, toPutResult } from './results.js'
+import type { Bucket, ClusterStatus, GetResult, Hints, Location, Member, PutResult, SetBucketResult } from './results.js'
 import { scanEntries, toScanItem, toScanRequest } from './scan.js'
 import type { ScanItem, ScanOptions } from './scan.js'
 import { KvSession } from './session.js'
@@ -49,6 +50,11 @@ export interface BatchPut {
   readonly value: Bytes
   /** What differs from the options of the whole batch. */
   readonly options?: PutOptions | undefined
+}
+
+export interface FlushHintsOptions extends CallOptions {
+  /** Peer id; default: all peers that hints are kept for. */
+  readonly target?: string | undefined
 }
 
 export interface KvClientComponents {
@@ -249,6 +255,29 @@ export class KvClient {
 
   async members (options: CallOptions = {}): Promise<readonly Member[]> {
     return (await this.status(options)).members
+  }
+
+  /** The writes that the peer which is asked keeps for others. */
+  async hints (options: CallOptions = {}): Promise<Hints> {
+    return toHints(await this.#request(HINT_LIST, {}, options, false))
+  }
+
+  /**
+   * Has the peer that is asked replay its hints now. Resolves when all were tried, or when the time is
+   * almost over: `done` says which.
+   */
+  async flushHints (options: FlushHintsOptions = {}): Promise<{ peerId: string, before: number, left: number, done: boolean }> {
+    return await this.#request(HINT_FLUSH, { target: options.target ?? '' }, options, false)
+  }
+
+  /**
+   * Has `holder` drop the hints it keeps for `target`; both are peer ids. What they held comes to the
+   * target by anti-entropy only.
+   *
+   * @throws InvalidArgumentError another peer than `holder` was asked
+   */
+  async dropHints (holder: string, target: string, options: CallOptions = {}): Promise<{ hints: number, bytes: number, partitions: number }> {
+    return await this.#request(HINT_DROP, { holder, target }, options, true)
   }
 
   /** Closes every connection; requests in flight fail. */

@@ -1,6 +1,7 @@
 /** What the client's calls answer, and how the wire's messages become that. */
 import { LOCATED_STATE, MEMBER_STATE } from '../protocols/admin/admin.js'
 import type { BucketInfo, LocateResponse, MemberStatus as MemberStatusMessage, StatusResponse } from '../protocols/admin/admin.js'
+import type { HintListResponse } from '../protocols/hints/hints.js'
 import { propertiesFromMessage } from '../protocols/bucket/properties.js'
 import type { BucketProperties } from '../protocols/bucket/properties.js'
 import { ProtocolError } from '../protocols/errors.js'
@@ -179,6 +180,39 @@ export function toGetResult (message: GetResponse): GetResult {
     elapsedMs: message.elapsedUs / 1000,
     coordinator: message.coordinator,
     ...toHops(message.explanation),
+  }
+}
+
+/** Writes that a peer keeps for one that was away. */
+export interface HintTarget {
+  readonly peerId: string
+  /** Empty: unknown. */
+  readonly name: string
+  readonly hints: number
+  readonly bytes: number
+  /** For how long the oldest is kept, milliseconds. */
+  readonly oldestMs: number
+  /** Partitions of which it may miss something that no hint holds any more, until anti-entropy has looked. */
+  readonly dirtyPartitions: number
+  /** Why its hints wait, and for how long; absent: they do not. */
+  readonly stall?: { readonly reason: string, readonly ageMs: number }
+}
+
+export interface Hints {
+  /** Peer id of the peer that keeps them. */
+  readonly peerId: string
+  readonly hints: number
+  readonly bytes: number
+  readonly limits: { readonly bytesMax: number, readonly bytesTotalMax: number, readonly ageMaxMs: number }
+  readonly targets: readonly HintTarget[]
+}
+
+export function toHints (message: HintListResponse): Hints {
+  const { peerId, hints, bytes, bytesMax, bytesTotalMax, ageMaxMs } = message
+  return {
+    peerId, hints, bytes,
+    limits: { bytesMax, bytesTotalMax, ageMaxMs },
+    targets: message.targets.map(({ stall, stallMs, ...target }) => ({ ...target, ...(stall !== '' && { stall: { reason: stall, ageMs: stallMs } }) })),
   }
 }
 

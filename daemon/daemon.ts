@@ -89,6 +89,12 @@ export async function startDaemon (config: Config, log: Logger = createLogger(co
       probeIntervalMs: config.probeIntervalMs,
       exchangeIntervalMs: config.exchangeIntervalMs,
       replaceDeadAfterMs: config.replaceDeadAfterMs,
+      hints: {
+        hintBytesMax: config.hintBytesMax,
+        hintBytesTotalMax: config.hintBytesTotalMax,
+        hintAgeMaxMs: config.hintAgeMaxMs,
+        hintBytesPerSecondMax: config.hintBytesPerSecondMax,
+      },
     })
     await listen(network, config.listen)
     await bootstrap.start()

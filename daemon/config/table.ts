@@ -167,6 +167,22 @@ export const CONFIG_TABLE = {
     scope: 'node', type: 'integer', nullable: true, default: 10 * MINUTE, unit: 'milliseconds', min: 1 * SECOND, max: 30 * 24 * HOUR,
     why: 'At least this often each partition is compared with every other replica of it, by hash trees; what differs is exchanged. Off: only when asked for (p2pkv repair start).',
   },
+  hintBytesMax: {
+    scope: 'node', type: 'integer', default: 1 * GiB, unit: 'bytes', min: 1 * MiB, max: 1024 * GiB,
+    why: 'Writes kept for one other peer while it is away. When it is reached, another peer is asked to keep them.',
+  },
+  hintBytesTotalMax: {
+    scope: 'node', type: 'integer', default: 4 * GiB, unit: 'bytes', min: 1 * MiB, max: 4096 * GiB,
+    why: 'Writes kept for all other peers together.',
+  },
+  hintAgeMaxMs: {
+    scope: 'node', type: 'integer', default: 3 * 24 * HOUR, unit: 'milliseconds', min: 1 * MINUTE, max: 30 * 24 * HOUR,
+    why: 'How long a write is kept for another peer. After that it is dropped, and anti-entropy brings the peer what it missed.',
+  },
+  hintBytesPerSecondMax: {
+    scope: 'node', type: 'integer', nullable: true, default: 16 * MiB, unit: 'bytes', min: 64 * KiB, max: 64 * GiB,
+    why: 'What is sent a second of the writes that were kept for others, so that a peer that is back is not flooded.',
+  },
   maxClockDriftMs: {
     scope: 'node', type: 'integer', default: 5 * SECOND, unit: 'milliseconds', min: 1, max: 1 * HOUR,
     why: 'A version stamped further in the future than this is refused where it enters.',

@@ -178,7 +178,7 @@ export class KvNode {
       },
       apply: async (key, record) => (await replica.store(key, record, 'synced')).synced,
     }, init.hints)
-    new HintAdmin(env, { hints, handoff: this.hints })
+    new HintAdmin(env, { hints, handoff: this.hints, nameOf: peer => this.membership.table.get(peer)?.record.name ?? '' })
     network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
     const exchange = new Exchange({ ...env, records })
     new SyncServer({ network, records, exchange }, init)

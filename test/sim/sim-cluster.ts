@@ -1,6 +1,6 @@
 import type { BucketProperties } from '../../daemon/core/bucket.js'
 import type { Env, Logger, Meter } from '../../daemon/core/env.js'
-import { KvNode } from '../../daemon/core/kv-node.js'
+import { KvNode, type KvNodeInit } from '../../daemon/core/kv-node.js'
 import { MembershipStore } from '../../daemon/core/membership/membership-store.js'
 import { firstView } from '../../daemon/core/ring/next-view.js'
 import { signRingView } from '../../daemon/core/ring/ring-view.js'
@@ -64,6 +64,7 @@ export interface SimClusterInit {
   readonly probeIntervalMs?: number
   readonly exchangeIntervalMs?: number
   readonly replaceDeadAfterMs?: number
+  readonly hints?: KvNodeInit['hints']
 }
 
 const DEFAULTS: BucketProperties = { n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }
@@ -131,6 +132,7 @@ export class SimCluster {
         probeIntervalMs: this.init.probeIntervalMs ?? 1000,
         exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,
         replaceDeadAfterMs: this.init.replaceDeadAfterMs ?? null,
+        ...(this.init.hints === undefined ? {} : { hints: this.init.hints }),
       })
       run.node = node
       run.records = records
