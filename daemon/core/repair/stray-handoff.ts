@@ -5,6 +5,7 @@ import type { RecordStore, ScannedRecord } from '../../../storage/record-store.j
 import type { TransferMarks } from '../../../storage/transfer-marks.js'
 import type { Clock, FaultPoints, Logger, Prng } from '../env.js'
 import type { Placement } from '../ring/placement.js'
+import type { Ring } from '../ring/ring.js'
 import { Worker } from '../worker.js'
 import type { Foreground } from './foreground.js'
 import { Stalls, stallReasonOf } from './stalls.js'
@@ -29,8 +30,6 @@ export interface StrayHandoffComponents {
   readonly foreground: Foreground
   /** undefined: this peer knows of no ring. */
   readonly placement: () => Placement | undefined
-  /** Every member has moved on to the newest view: nothing is in motion. Only then is anything given away. */
-  readonly isSettled: () => boolean
   /** Whether what this peer holds may still be offered: it was not away for longer than deletes are remembered. */
   readonly mayOffer: () => boolean
   readonly replicas: () => readonly number[]
@@ -48,6 +47,8 @@ export interface StrayHandoffInit {
   readonly partitions: number
   readonly intervalMs: number
 }
+
+interface Stray { readonly key: RecordKey, readonly encoded: Uint8Array }
 
 const EXCHANGE_TIMEOUT_MS = 60_000
 /** Records deleted in one batch of work, and the pause after it; while clients are slowed the pause is longer. */
@@ -85,11 +86,12 @@ export class StrayHandoff {
     const waitsFor = new Set<NodeId>()
     let left = 0
     for (let partition = 0; partition < this.init.partitions; partition++) {
-      if (!this.#mayAct) break
-      if (this.#ownsAll(partition)) continue
+      const ring = this.#settled
+      if (ring === undefined) break
+      if (this.components.replicas().every(n => this.#owns(ring, partition, n))) continue
       const end = this.components.foreground.begin()
       try {
-        if (!await this.#handOff(partition, waitsFor)) left++
+        if (!await this.#handOff(ring, partition, waitsFor)) left++
       } finally { end() }
     }
     this.partitionsLeft = left
@@ -97,23 +99,16 @@ export class StrayHandoff {
     return left
   }
 
-  get #mayAct (): boolean {
-    const { placement, isSettled, mayOffer } = this.components
-    return !this.#stopped && placement() !== undefined && isSettled() && mayOffer()
+  /** The ring, when every member has moved on to it: while anything is in motion nothing is given away. */
+  get #settled (): Ring | undefined {
+    const { placement, mayOffer } = this.components
+    const { head, live = [] } = placement() ?? {}
+    return !this.#stopped && live.length === 1 && mayOffer() ? head : undefined
   }
 
-  /** Whether this peer owns every bucket's records of the partition: true for most, and asked first because it is cheap. */
-  #ownsAll (partition: number): boolean {
-    return this.components.replicas().every(n => this.#owns(partition, n))
-  }
-
-  #owns (partition: number, n: number): boolean {
-    const { live = [] } = this.components.placement() ?? {}
-    return live.some(ring => ring.primariesFor(partition, n).includes(this.self))
-  }
-
-  #isStray (partition: number, { bucket }: RecordKey): boolean {
-    return !this.#owns(partition, this.components.replicasOf(bucket))
+  /** Primaries compare whole partitions: who is one for the ring's own number of replicas keeps every bucket's records. */
+  #owns (ring: Ring, partition: number, n: number): boolean {
+    return ring.primariesFor(partition, Math.max(n, ring.view.replicas)).includes(this.self)
   }
 
   /**
@@ -122,25 +117,21 @@ export class StrayHandoff {
    *
    * @returns whether nothing is left that is to go
    */
-  async #handOff (partition: number, waitsFor: Set<NodeId>): Promise<boolean> {
+  async #handOff (ring: Ring, partition: number, waitsFor: Set<NodeId>): Promise<boolean> {
     const { records, fault, log, marks } = this.components
     const snapshot = records.scanPartition(partition)
     try {
-      const first = await this.#nextStray(partition, snapshot)
-      if (first === undefined) return true
-      const head = this.components.placement()?.head
-      if (head === undefined) return false
-      const confirmed = await this.#confirm(partition, waitsFor)
+      let stray = await this.#nextStray(ring, partition, snapshot)
+      if (stray === undefined) return true
+      const confirmed = await this.#confirm(ring, partition, waitsFor)
       fault.hit('stray.confirmed')
       if (!confirmed && this.components.bugs?.deletesUnconfirmed !== true) return false
       await marks.forget(partition)
-      let stray: ScannedRecord | undefined = first
       let deleted = 0
-      for (; stray !== undefined; stray = await this.#nextStray(partition, snapshot)) {
+      for (; stray !== undefined; stray = await this.#nextStray(ring, partition, snapshot)) {
         // A view that came meanwhile may give the partition back: what is still here then stays.
-        if (!this.#mayAct || this.components.placement()?.head !== head) return false
-        const { key, encoded } = stray
-        if (encoded instanceof CorruptRecordError || !await this.#remove(key, encoded)) continue
+        if (this.#settled !== ring) return false
+        if (!await this.#remove(stray)) continue
         fault.hit('stray.deleted')
         if (++deleted % DELETES_AT_ONCE === 0) await this.#pause()
       }
@@ -151,19 +142,21 @@ export class StrayHandoff {
     }
   }
 
-  async #nextStray (partition: number, snapshot: AsyncGenerator<ScannedRecord>): Promise<ScannedRecord | undefined> {
+  /** The next readable one; what cannot be read stays until a scrub has mended it. */
+  async #nextStray (ring: Ring, partition: number, snapshot: AsyncGenerator<ScannedRecord>): Promise<Stray | undefined> {
     for (;;) {
       const { value, done } = await snapshot.next()
       if (done === true) return undefined
-      if (this.#isStray(partition, value.key)) return value
+      const { key, encoded } = value
+      if (!(encoded instanceof CorruptRecordError) && !this.#owns(ring, partition, this.components.replicasOf(key.bucket))) return { key, encoded }
     }
   }
 
   /** Whether every owner has said, since this began, that it holds all of this peer's partition. */
-  async #confirm (partition: number, waitsFor: Set<NodeId>): Promise<boolean> {
-    const { clock, exchange, log, placement, replicas } = this.components
-    const owners = placement()?.head.primariesFor(partition, Math.max(...replicas())) ?? []
-    const answers = await Promise.all(owners.filter(peer => peer !== this.self).map(async peer => {
+  async #confirm (ring: Ring, partition: number, waitsFor: Set<NodeId>): Promise<boolean> {
+    const { clock, exchange, log } = this.components
+    const owners = ring.primariesFor(partition, await this.#replicasOfStrays(ring, partition)).filter(peer => peer !== this.self)
+    const answers = await Promise.all(owners.map(async peer => {
       try {
         await exchange.sync(peer, partition, { direction: 'push', deadline: clock.monotonic() + EXCHANGE_TIMEOUT_MS })
         return true
@@ -177,9 +170,21 @@ export class StrayHandoff {
     return owners.length > 0 && answers.every(Boolean)
   }
 
-  async #remove (key: RecordKey, expected: Uint8Array): Promise<boolean> {
+  /** The most replicas that a bucket with strays has: an exchange sends whole partitions, so nobody is asked who owns none of it. */
+  async #replicasOfStrays (ring: Ring, partition: number): Promise<number> {
+    const { records, replicas, replicasOf } = this.components
+    let most = ring.view.replicas
+    if (replicas().every(n => n <= most)) return most
+    const snapshot = records.scanPartition(partition)
+    for (let stray = await this.#nextStray(ring, partition, snapshot); stray !== undefined; stray = await this.#nextStray(ring, partition, snapshot)) {
+      most = Math.max(most, replicasOf(stray.key.bucket))
+    }
+    return most
+  }
+
+  async #remove ({ key, encoded }: Stray): Promise<boolean> {
     try {
-      return await this.components.records.remove(key, expected, 'buffered')
+      return await this.components.records.remove(key, encoded, 'buffered')
     } catch (error) {
       if (!(error instanceof CorruptRecordError)) throw error
       return false
