@@ -1,10 +1,12 @@
 import { CorruptRecordError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
+import { hlcMs } from '../../../protocols/record/hlc.js'
+import { decodeRecord } from '../../../protocols/record/record-codec.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
+import { STALL, type StallReason } from '../../../protocols/transfer/transfer.js'
 import type { RecordStore, ScannedRecord } from '../../../storage/record-store.js'
 import type { TransferMarks } from '../../../storage/transfer-marks.js'
 import type { Clock, FaultPoints, Logger, Prng } from '../env.js'
-import type { Placement } from '../ring/placement.js'
 import type { Ring } from '../ring/ring.js'
 import { Worker } from '../worker.js'
 import type { Foreground } from './foreground.js'
@@ -28,10 +30,10 @@ export interface StrayHandoffComponents {
   readonly exchange: PushExchange
   readonly marks: TransferMarks
   readonly foreground: Foreground
-  /** undefined: this peer knows of no ring. */
-  readonly placement: () => Placement | undefined
-  /** Whether what this peer holds may still be offered: it was not away for longer than deletes are remembered. */
-  readonly mayOffer: () => boolean
+  /** All live views, newest first; also if this peer is in none of them. */
+  readonly live: () => readonly Ring[]
+  /** When the view was made that took the partition from this store, milliseconds since 1970; undefined: it never had it. */
+  readonly disownedAtMs: (partition: number) => number | undefined
   readonly replicas: () => readonly number[]
   readonly replicasOf: (bucket: string) => number
   readonly bugs?: StrayHandoffBugs | undefined
@@ -50,6 +52,11 @@ export interface StrayHandoffInit {
 
 interface Stray { readonly key: RecordKey, readonly encoded: Uint8Array }
 
+/**
+ * Older data is kept and not offered: those that own it now may have deleted it and forgotten that they
+ * did. As long as tombstones are kept at least (docs/adr/0014-ownership-transfer.md).
+ */
+const OFFER_MS_MAX = 24 * 60 * 60_000
 const EXCHANGE_TIMEOUT_MS = 60_000
 /** Records deleted in one batch of work, and the pause after it; while clients are slowed the pause is longer. */
 const DELETES_AT_ONCE = 128
@@ -66,6 +73,7 @@ export class StrayHandoff {
   /** Partitions with data that is to go, as of the last pass. */
   partitionsLeft = 0
   readonly #worker: Worker
+  readonly #waitsFor = new Set<NodeId>()
   #stopped = false
 
   constructor (private readonly components: StrayHandoffComponents, private readonly self: NodeId, private readonly init: StrayHandoffInit) {
@@ -83,7 +91,7 @@ export class StrayHandoff {
 
   /** Looks at every partition once. @returns how many have data left that is to go */
   async pass (): Promise<number> {
-    const waitsFor = new Set<NodeId>()
+    this.#waitsFor.clear()
     let left = 0
     for (let partition = 0; partition < this.init.partitions; partition++) {
       const ring = this.#settled
@@ -91,19 +99,18 @@ export class StrayHandoff {
       if (this.components.replicas().every(n => this.#owns(ring, partition, n))) continue
       const end = this.components.foreground.begin()
       try {
-        if (!await this.#handOff(ring, partition, waitsFor)) left++
+        if (!await this.#handOff(ring, partition)) left++
       } finally { end() }
     }
     this.partitionsLeft = left
-    this.stalls.keepOnly(waitsFor)
+    this.stalls.keepOnly(this.#waitsFor)
     return left
   }
 
   /** The ring, when every member has moved on to it: while anything is in motion nothing is given away. */
   get #settled (): Ring | undefined {
-    const { placement, mayOffer } = this.components
-    const { head, live = [] } = placement() ?? {}
-    return !this.#stopped && live.length === 1 && mayOffer() ? head : undefined
+    const live = this.components.live()
+    return !this.#stopped && live.length === 1 ? live[0] : undefined
   }
 
   /** Primaries compare whole partitions: who is one for the ring's own number of replicas keeps every bucket's records. */
@@ -117,13 +124,18 @@ export class StrayHandoff {
    *
    * @returns whether nothing is left that is to go
    */
-  async #handOff (ring: Ring, partition: number, waitsFor: Set<NodeId>): Promise<boolean> {
-    const { records, fault, log, marks } = this.components
+  async #handOff (ring: Ring, partition: number): Promise<boolean> {
+    const { clock, records, fault, log, marks, disownedAtMs } = this.components
     const snapshot = records.scanPartition(partition)
     try {
       let stray = await this.#nextStray(ring, partition, snapshot)
       if (stray === undefined) return true
-      const confirmed = await this.#confirm(ring, partition, waitsFor)
+      const survey = await this.#survey(ring, partition)
+      if (survey.oldestMs < clock.realtime() - OFFER_MS_MAX && !((disownedAtMs(partition) ?? 0) >= clock.realtime() - OFFER_MS_MAX)) {
+        this.#stall(this.self, STALL.tooOld)
+        return false
+      }
+      const confirmed = await this.#confirm(ring, partition, survey.replicas)
       fault.hit('stray.confirmed')
       if (!confirmed && this.components.bugs?.deletesUnconfirmed !== true) return false
       await marks.forget(partition)
@@ -153,33 +165,41 @@ export class StrayHandoff {
   }
 
   /** Whether every owner has said, since this began, that it holds all of this peer's partition. */
-  async #confirm (ring: Ring, partition: number, waitsFor: Set<NodeId>): Promise<boolean> {
+  async #confirm (ring: Ring, partition: number, replicas: number): Promise<boolean> {
     const { clock, exchange, log } = this.components
-    const owners = ring.primariesFor(partition, await this.#replicasOfStrays(ring, partition)).filter(peer => peer !== this.self)
+    const owners = ring.primariesFor(partition, replicas).filter(peer => peer !== this.self)
     const answers = await Promise.all(owners.map(async peer => {
       try {
         await exchange.sync(peer, partition, { direction: 'push', deadline: clock.monotonic() + EXCHANGE_TIMEOUT_MS })
         return true
       } catch (error) {
         log.debug({ peer, partition, error }, 'an owner did not take what is left here; it is tried again')
-        waitsFor.add(peer)
-        this.stalls.add(peer, stallReasonOf(error))
+        this.#stall(peer, stallReasonOf(error))
         return false
       }
     }))
     return owners.length > 0 && answers.every(Boolean)
   }
 
-  /** The most replicas that a bucket with strays has: an exchange sends whole partitions, so nobody is asked who owns none of it. */
-  async #replicasOfStrays (ring: Ring, partition: number): Promise<number> {
-    const { records, replicas, replicasOf } = this.components
-    let most = ring.view.replicas
-    if (replicas().every(n => n <= most)) return most
+  /**
+   * What is stray: the time of its oldest version (milliseconds since 1970), and the most replicas that one
+   * of its buckets has: an exchange sends whole partitions, so nobody is asked who owns none of it.
+   */
+  async #survey (ring: Ring, partition: number): Promise<{ oldestMs: number, replicas: number }> {
+    const { records, replicasOf } = this.components
+    let oldestMs = Infinity
+    let replicas = ring.view.replicas
     const snapshot = records.scanPartition(partition)
     for (let stray = await this.#nextStray(ring, partition, snapshot); stray !== undefined; stray = await this.#nextStray(ring, partition, snapshot)) {
-      most = Math.max(most, replicasOf(stray.key.bucket))
+      replicas = Math.max(replicas, replicasOf(stray.key.bucket))
+      for (const { hlc } of decodeRecord(stray.encoded).siblings) oldestMs = Math.min(oldestMs, hlcMs(hlc))
     }
-    return most
+    return { oldestMs, replicas }
+  }
+
+  #stall (peer: NodeId, reason: StallReason): void {
+    this.#waitsFor.add(peer)
+    this.stalls.add(peer, reason)
   }
 
   async #remove ({ key, encoded }: Stray): Promise<boolean> {

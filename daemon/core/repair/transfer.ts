@@ -3,20 +3,12 @@ import { STALL, type StallReason } from '../../../protocols/transfer/transfer.js
 import type { TransferMarks } from '../../../storage/transfer-marks.js'
 import type { Clock, FaultPoints, Logger, Prng } from '../env.js'
 import type { Liveness } from '../membership/failure-detector.js'
+import type { LiveViews, WantedView } from '../membership/live-views.js'
 import { Worker } from '../worker.js'
 import type { BulkPull } from './bulk-pull.js'
 import type { Foreground } from './foreground.js'
 import { Stalls, stallReasonOf } from './stalls.js'
-import { hasMajorities, planTransfer, type Holder, type TransferTask, type WantedView } from './transfer-plan.js'
-
-/** What a transfer needs of the live views. */
-export interface TransferViews {
-  /** The same objects as long as nothing changes. */
-  readonly wanted: () => WantedView | undefined
-  /** This peer holds all its data of the view; resolves when that is kept and told to others. */
-  readonly synced: (epoch: number) => Promise<void>
-  readonly onChange: (fn: () => void) => void
-}
+import { hasMajorities, planTransfer, type Holder, type TransferTask } from './transfer-plan.js'
 
 /** What a transfer needs of the tree exchange. */
 export interface PullExchange {
@@ -32,7 +24,7 @@ export interface TransferComponents {
   readonly prng: Prng
   readonly log: Logger
   readonly fault: FaultPoints
-  readonly views: TransferViews
+  readonly views: Pick<LiveViews, 'wanted' | 'synced' | 'onChange'>
   readonly exchange: PullExchange
   readonly bulk: BulkPull
   readonly marks: TransferMarks
@@ -145,7 +137,7 @@ export class Transfer {
       if (!filled) return
       fault.hit('transfer.filled')
       log.info({ epoch: wanted.epoch, bytes: this.#filling?.bytes }, 'this peer holds all its data of the ring view')
-      await views.synced(wanted.epoch)
+      await views.synced(wanted.epoch, wanted.ring)
       if (this.#isWanted(wanted)) return
     }
   }
@@ -215,7 +207,7 @@ export class Transfer {
 
   /** Whoever can answer must: it may hold what was acknowledged with fewer than a majority. */
   #mayDoWithout (peer: NodeId, { ring }: WantedView, { failed }: Round): boolean {
-    return this.components.livenessOf(peer) === 'dead' || (ring.member(peer) === undefined && failed.get(peer) === STALL.silent)
+    return this.components.livenessOf(peer) === 'dead' || ring.view.skips.includes(peer) || (ring.member(peer) === undefined && failed.get(peer) === STALL.silent)
   }
 
   /** The bulk of a partition from whoever gives it; what that one lacks comes with the comparisons. */
