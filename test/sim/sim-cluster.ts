@@ -1,6 +1,6 @@
 import type { BucketProperties } from '../../daemon/core/bucket.js'
 import type { Env, Logger, Meter } from '../../daemon/core/env.js'
-import { KvNode } from '../../daemon/core/kv-node.js'
+import { KvNode, type KvNodeInit } from '../../daemon/core/kv-node.js'
 import { MembershipStore } from '../../daemon/core/membership/membership-store.js'
 import { firstView } from '../../daemon/core/ring/next-view.js'
 import { signRingView } from '../../daemon/core/ring/ring-view.js'
@@ -48,6 +48,7 @@ export interface SimPeer {
 export interface SimBugs {
   readonly recordStore?: typeof RecordStore
   readonly disk?: DiskBugs
+  readonly transfer?: KvNodeInit['transferBugs']
 }
 
 export interface SimClusterInit {
@@ -131,6 +132,8 @@ export class SimCluster {
         probeIntervalMs: this.init.probeIntervalMs ?? 1000,
         exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,
         replaceDeadAfterMs: this.init.replaceDeadAfterMs ?? null,
+        strayIntervalMs: 3_000,
+        transferBugs: this.init.bugs?.transfer,
       })
       run.node = node
       run.records = records

@@ -179,7 +179,8 @@ export class Transfer {
     const asked = new Map<NodeId, string>([[this.self.peer, this.self.storeId]])
     const sources = this.#byLoad(task.sources.filter(peer => livenessOf(peer) !== 'dead'), task.partition)
     if (task.whole) await this.#bulk(task, sources, filling, round)
-    for (const peer of this.#canSucceed(task, sources) ? sources : []) {
+    const canSucceed = this.#canSucceed(task, sources)
+    for (const peer of canSucceed ? sources : []) {
       // Before it is asked: a store that it replaced meanwhile cannot have answered.
       const storeId = storeIdOf(peer)
       const answered = await this.#from(peer, round, async () => {
@@ -193,6 +194,7 @@ export class Transfer {
     const enough = hasMajorities(task, asked) || this.components.bugs?.syncsBeforePulled === true
     const blocking = this.components.bugs?.syncsBeforePulled === true ? [] : missing.filter(peer => !enough || !this.#mayDoWithout(peer, filling.wanted, round))
     for (const peer of blocking) {
+      if (!canSucceed && livenessOf(peer) !== 'dead' && !round.failed.has(peer)) continue
       round.waitsFor.add(peer)
       this.stalls.add(peer, round.failed.get(peer) ?? STALL.down)
     }
