@@ -26,7 +26,7 @@ export interface TransferComponents {
   readonly fault: FaultPoints
   readonly views: Pick<LiveViews, 'wanted' | 'synced' | 'onChange'>
   readonly exchange: PullExchange
-  readonly bulk: BulkPull
+  readonly bulk: Pick<BulkPull, 'run'>
   readonly marks: TransferMarks
   readonly foreground: Foreground
   readonly livenessOf: (peer: NodeId) => Liveness
