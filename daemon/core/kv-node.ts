@@ -176,6 +176,12 @@ export class KvNode {
       },
       apply: async (key, record) => (await replica.store(key, record, 'synced')).synced,
     }, init.hints)
+    new HintAdmin(env, { hints, handoff: this.hints })
+    network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
+    const placement = (): Placement | undefined => this.views.placement()
+    const exchange = new Exchange({ ...env, records })
+    new SyncServer({ network, records, exchange }, init)
+    this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
     const foreground = new Foreground({ clock })
     this.transfers = new Transfers({
       ...env,
@@ -184,7 +190,7 @@ export class KvNode {
       marks,
       foreground,
       views: this.views,
-      viewId,
+      exchange,
       livenessOf: shared.livenessOf,
       storeIdOf: peer => this.membership.table.get(peer)?.record.storeId,
       everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)],
@@ -192,13 +198,7 @@ export class KvNode {
       members: () => this.membership.others(),
       bugs: init.transferBugs,
     }, { ...init, storeId: toHex(records.storeId) })
-    new HintAdmin(env, { hints, handoff: this.hints })
-    network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
-    const placement = (): Placement | undefined => this.views.placement()
-    const exchange = new Exchange({ ...env, records })
-    new SyncServer({ network, records, exchange }, init)
-    this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
-    for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker]) this.workers.add(worker)
+    for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker, ...this.transfers.workers]) this.workers.add(worker)
     new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
     network.handle(GET, async (_from, request, { deadline }) => await foreground.time(gets.get(request, deadline)))
     network.handle(PUT, async (_from, request, { deadline }) => await foreground.time(puts.put(request, deadline)))

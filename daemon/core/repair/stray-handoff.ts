@@ -8,17 +8,17 @@ import type { RecordStore, ScannedRecord } from '../../../storage/record-store.j
 import type { TransferMarks } from '../../../storage/transfer-marks.js'
 import type { Clock, FaultPoints, Logger, Prng } from '../env.js'
 import type { Ring } from '../ring/ring.js'
-import { Worker } from '../worker.js'
+import { Worker, type WorkerRun } from '../worker.js'
 import type { Foreground } from './foreground.js'
 import { Stalls, stallReasonOf } from './stalls.js'
 
 /** What giving data away needs of the tree exchange. */
 export interface PushExchange {
   /**
-   * Compares the partition with the peer's. When it resolves, all that this peer held when it began is
-   * stored there, synced.
+   * Compares the partition with the peer's. When it resolves and nothing was refused, all that this peer
+   * held when it began is stored there, synced.
    */
-  readonly sync: (peer: NodeId, partition: number, options: { readonly direction: 'push', readonly deadline: number }) => Promise<unknown>
+  readonly sync: (peer: NodeId, partition: number, options: { readonly direction: 'push', readonly deadline: number }) => Promise<{ readonly refused: number }>
 }
 
 export interface StrayHandoffComponents {
@@ -72,31 +72,29 @@ export class StrayHandoff {
   readonly stalls: Stalls
   /** Partitions with data that is to go, as of the last pass. */
   partitionsLeft = 0
-  readonly #worker: Worker
+  readonly worker: Worker
   readonly #waitsFor = new Set<NodeId>()
   #stopped = false
 
   constructor (private readonly components: StrayHandoffComponents, private readonly self: NodeId, private readonly init: StrayHandoffInit) {
     this.stalls = new Stalls(components)
-    this.#worker = new Worker(components, { name: 'stray-handoff', intervalMs: init.intervalMs }, async () => { await this.pass() })
+    this.worker = new Worker(components, { name: 'stray-handoff', intervalMs: init.intervalMs }, async run => { await this.pass(run) })
   }
-
-  start (): void { this.#worker.start() }
-  wake (): void { this.#worker.wake() }
 
   stop (): void {
     this.#stopped = true
-    this.#worker.stop()
+    this.worker.stop()
   }
 
   /** Looks at every partition once. @returns how many have data left that is to go */
-  async pass (): Promise<number> {
+  async pass (run: Pick<WorkerRun, 'step' | 'stalled'>): Promise<number> {
     this.#waitsFor.clear()
     let left = 0
     for (let partition = 0; partition < this.init.partitions; partition++) {
       const ring = this.#settled
       if (ring === undefined) break
       if (this.components.replicas().every(n => this.#owns(ring, partition, n))) continue
+      if (!await run.step()) break
       const end = this.components.foreground.begin()
       try {
         if (!await this.#handOff(ring, partition)) left++
@@ -104,6 +102,7 @@ export class StrayHandoff {
     }
     this.partitionsLeft = left
     this.stalls.keepOnly(this.#waitsFor)
+    if (left > 0) run.stalled(`${left} partitions wait for ${[...this.#waitsFor].join(', ')}`)
     return left
   }
 
@@ -170,8 +169,9 @@ export class StrayHandoff {
     const owners = ring.primariesFor(partition, replicas).filter(peer => peer !== this.self)
     const answers = await Promise.all(owners.map(async peer => {
       try {
-        await exchange.sync(peer, partition, { direction: 'push', deadline: clock.monotonic() + EXCHANGE_TIMEOUT_MS })
-        return true
+        const { refused } = await exchange.sync(peer, partition, { direction: 'push', deadline: clock.monotonic() + EXCHANGE_TIMEOUT_MS })
+        if (refused > 0) this.#stall(peer, STALL.refused)
+        return refused === 0
       } catch (error) {
         log.debug({ peer, partition, error }, 'an owner did not take what is left here; it is tried again')
         this.#stall(peer, stallReasonOf(error))

@@ -4,7 +4,7 @@ import type { TransferMarks } from '../../../storage/transfer-marks.js'
 import type { Clock, FaultPoints, Logger, Prng } from '../env.js'
 import type { Liveness } from '../membership/failure-detector.js'
 import type { LiveViews, WantedView } from '../membership/live-views.js'
-import { Worker } from '../worker.js'
+import { Worker, type WorkerRun } from '../worker.js'
 import type { BulkPull } from './bulk-pull.js'
 import type { Foreground } from './foreground.js'
 import { Stalls, stallReasonOf } from './stalls.js'
@@ -85,7 +85,7 @@ interface Round {
  */
 export class Transfer {
   readonly stalls: Stalls
-  readonly #worker: Worker
+  readonly worker: Worker
   /** Pulls that run, by source: the next one goes to whom the fewest are. */
   readonly #running = new Map<NodeId, number>()
   #filling: Filling | undefined
@@ -93,15 +93,13 @@ export class Transfer {
 
   constructor (private readonly components: TransferComponents, private readonly self: Holder) {
     this.stalls = new Stalls(components)
-    this.#worker = new Worker(components, { name: 'transfer', intervalMs: RETRY_MS }, async () => { await this.#run() })
-    components.views.onChange(() => { this.#worker.wake() })
+    this.worker = new Worker(components, { name: 'transfer', intervalMs: RETRY_MS }, async run => { await this.#run(run) })
+    components.views.onChange(() => { this.worker.wake() })
   }
-
-  start (): void { this.#worker.wake() }
 
   stop (): void {
     this.#stopped = true
-    this.#worker.stop()
+    this.worker.stop()
   }
 
   /** undefined: nothing is being moved here. */
@@ -122,7 +120,7 @@ export class Transfer {
     }
   }
 
-  async #run (): Promise<void> {
+  async #run (run: WorkerRun): Promise<void> {
     const { views, fault, log } = this.components
     for (;;) {
       const wanted = views.wanted()
@@ -132,7 +130,7 @@ export class Transfer {
         return
       }
       if (this.#filling?.wanted.ring !== wanted.ring) this.#begin(wanted)
-      const filled = await this.#fillUp()
+      const filled = await this.#fillUp(run)
       if (!this.#isWanted(wanted)) continue
       if (!filled) return
       fault.hit('transfer.filled')
@@ -154,7 +152,7 @@ export class Transfer {
   }
 
   /** One round over all partitions that are left. @returns whether all are done */
-  async #fillUp (): Promise<boolean> {
+  async #fillUp (run: WorkerRun): Promise<boolean> {
     const filling = this.#filling
     if (filling === undefined) return false
     const round: Round = { failed: new Map(), waitsFor: new Set() }
@@ -164,12 +162,14 @@ export class Transfer {
     try {
       await Promise.all(Array.from({ length: PARTITIONS_AT_ONCE }, async () => {
         for (const task of next) {
-          if (!this.#isWanted(filling.wanted)) return
+          if (!this.#isWanted(filling.wanted) || !await run.step()) return
           if (await this.#pull(task, filling, round)) filling.done.add(task.partition)
+          run.progress(`view ${filling.wanted.epoch}: ${filling.done.size} of ${filling.tasks.length} partitions`)
         }
       }))
     } finally { end() }
     this.stalls.keepOnly(round.waitsFor)
+    if (round.waitsFor.size > 0) run.stalled(`view ${filling.wanted.epoch} waits for ${[...round.waitsFor].join(', ')}`)
     return filling.done.size === filling.tasks.length
   }
 

@@ -1,5 +1,4 @@
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import type { ViewId } from '../../../protocols/replicate/replicate.js'
 import { TRANSFERS, type PeerTransfers, type TransfersResponse } from '../../../protocols/transfer/transfer.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import type { TransferMarks } from '../../../storage/transfer-marks.js'
@@ -7,21 +6,22 @@ import type { Env } from '../env.js'
 import type { Liveness } from '../membership/failure-detector.js'
 import type { LiveViews } from '../membership/live-views.js'
 import type { RingHistory } from '../membership/ring-history.js'
+import type { Worker } from '../worker.js'
 import { BulkPull } from './bulk-pull.js'
+import type { Exchange } from './exchange.js'
 import type { Foreground } from './foreground.js'
 import { Pace } from './pace.js'
 import { PageServer } from './page-server.js'
 import { StrayHandoff, type StrayHandoffBugs } from './stray-handoff.js'
 import { Transfer, type TransferBugs } from './transfer.js'
-import { WholeExchange } from './whole-exchange.js'
 
 export interface TransfersComponents extends Env {
   readonly records: RecordStore
   readonly marks: TransferMarks
   readonly foreground: Foreground
+  readonly exchange: Exchange
   readonly views: LiveViews
   readonly history: Pick<RingHistory, 'ring' | 'viewAt'>
-  readonly viewId: () => ViewId | undefined
   readonly livenessOf: (peer: NodeId) => Liveness
   readonly storeIdOf: (peer: NodeId) => string | undefined
   /** The default properties and those of every bucket that was set. */
@@ -54,13 +54,11 @@ export class Transfers {
     const { network, history, everyBucket } = components
     const pace = new Pace(components, init.transferBytesPerSecondMax ?? null)
     const bulk = new BulkPull({ ...components, pace })
-    const exchange = new WholeExchange({ ...components, bulk })
     const replicas = (): readonly number[] => [...new Set([history.ring?.view.replicas ?? 1, ...everyBucket().map(({ n }) => n)])]
     this.#pages = new PageServer(components, init)
-    this.transfer = new Transfer({ ...components, exchange: exchange.pull, bulk, replicas }, { peer: network.self, storeId: init.storeId })
+    this.transfer = new Transfer({ ...components, bulk, replicas }, { peer: network.self, storeId: init.storeId })
     this.strays = new StrayHandoff({
       ...components,
-      exchange: exchange.push,
       replicas,
       live: () => components.views.live,
       disownedAtMs: partition => this.#disownedAtMs(partition, init.storeId),
@@ -68,10 +66,10 @@ export class Transfers {
     network.handle(TRANSFERS, async (_from, { all }, { deadline }) => await this.#answer(all, deadline))
   }
 
-  start (): void {
-    this.transfer.start()
-    this.strays.start()
-  }
+  get workers (): readonly Worker[] { return [this.transfer.worker, this.strays.worker] }
+
+  /** Begins at once with what is wanted already; the workers are started with all others. */
+  start (): void { this.transfer.worker.wake() }
 
   stop (): void {
     this.transfer.stop()

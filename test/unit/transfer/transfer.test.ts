@@ -71,7 +71,7 @@ class Scene {
       replicas: () => [3],
       replicasOf: () => 3,
     }, { peer: peerIdOf(4), storeId: memberOf(4).storeId })
-    this.transfer.start()
+    this.transfer.worker.wake()
     return this.transfer
   }
 
