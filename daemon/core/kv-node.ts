@@ -8,6 +8,7 @@ import { REPLICA_STORE } from '../../protocols/replicate/replicate.js'
 import { quorumToMessage } from '../../protocols/rpc/quorum.js'
 import { HintStore, type HintStoreInit } from '../../storage/hint-store.js'
 import type { RecordStore } from '../../storage/record-store.js'
+import { TransferMarks } from '../../storage/transfer-marks.js'
 import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
 import type { BucketProperties } from './bucket.js'
@@ -31,6 +32,8 @@ import { HintedHandoff, type HintedHandoffInit } from './repair/hinted-handoff.j
 import { AntiEntropy } from './repair/anti-entropy.js'
 import { Exchange } from './repair/exchange.js'
 import { RepairAdmin } from './repair/repair-admin.js'
+import { Foreground } from './repair/foreground.js'
+import { Transfers, type TransfersComponents } from './repair/transfers.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
 import { SyncServer } from './repair/sync-server.js'
 import { Replica } from './replica.js'
@@ -60,6 +63,11 @@ export interface KvNodeInit {
   readonly antiEntropyIntervalMs: number | null
   readonly probeIntervalMs: number
   readonly exchangeIntervalMs: number
+  /** Bytes a second at which this peer pulls data that becomes its own; null or left out: no limit. */
+  readonly transferBytesPerSecondMax?: number | null
+  readonly strayIntervalMs?: number
+  /** Planted by tests. */
+  readonly transferBugs?: TransfersComponents['bugs']
   /** What is left out has the defaults of hint-store.ts and hinted-handoff.ts. */
   readonly hints?: Omit<HintStoreInit, 'partitions'> & HintedHandoffInit
   /** How long a member may be down before its place is given to others; null: for ever. */
@@ -80,6 +88,7 @@ export class KvNode {
   /** Where replicas are while the ring changes, for whoever coordinates, transfers or repairs. */
   readonly views: LiveViews
   readonly hints: HintedHandoff
+  readonly transfers: Transfers
   readonly #buckets: Buckets
   readonly #members: MembershipStore
   readonly #upkeep: StoreUpkeep
@@ -90,9 +99,9 @@ export class KvNode {
   readonly #leftListeners: Array<() => void> = []
   #left = false
 
-  private constructor (env: Env, components: { store: Store, records: RecordStore, hints: HintStore, members: MembershipStore }, init: KvNodeInit, earlier: { incarnation: number, trackers: Trackers }) {
+  private constructor (env: Env, components: { store: Store, records: RecordStore, hints: HintStore, members: MembershipStore, marks: TransferMarks }, init: KvNodeInit, earlier: { incarnation: number, trackers: Trackers }) {
     const { network, clock, log } = env
-    const { store, records, hints, members } = components
+    const { store, records, hints, members, marks } = components
     this.#members = members
     this.history = new RingHistory({ ...env, store: members }, { cluster: init.cluster, self: network.self, partitions: init.partitions, replicas: init.defaults.n })
     const hlc = (): bigint => hlcAt(clock.realtime())
@@ -129,11 +138,6 @@ export class KvNode {
       request: change => { this.membership.requestChange(change) },
     }, init)
     this.views.onChange(() => { this.#leaveIfNobodyNeeds(env) })
-    // Stands in until the transfer of ownership is there (issue 5): this peer says at once that it holds its data.
-    this.views.onChange(() => {
-      const wanted = this.views.wanted()
-      if (wanted !== undefined) this.views.synced(wanted.epoch, wanted.ring).catch((error: unknown) => { log.warn({ error }, 'a ring view was not recorded as synced') })
-    })
     const viewId = (): typeof this.history.id => this.history.id
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
@@ -183,11 +187,27 @@ export class KvNode {
     const exchange = new Exchange({ ...env, records })
     new SyncServer({ network, records, exchange }, init)
     this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
-    for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker]) this.workers.add(worker)
+    const foreground = new Foreground({ clock })
+    this.transfers = new Transfers({
+      ...env,
+      history: this.history,
+      records,
+      marks,
+      foreground,
+      views: this.views,
+      exchange,
+      livenessOf: shared.livenessOf,
+      storeIdOf: peer => this.membership.table.get(peer)?.record.storeId,
+      everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)],
+      replicasOf: name => bucket(name).n,
+      members: () => this.membership.others(),
+      bugs: init.transferBugs,
+    }, { ...init, storeId: toHex(records.storeId) })
+    for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker, ...this.transfers.workers]) this.workers.add(worker)
     new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
     const admission = new Admission(env)
-    network.handle(GET, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => gets.get(request, deadline)))
-    network.handle(PUT, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => puts.put(request, deadline)))
+    network.handle(GET, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => foreground.time(gets.get(request, deadline))))
+    network.handle(PUT, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => foreground.time(puts.put(request, deadline))))
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
@@ -201,7 +221,8 @@ export class KvNode {
     const members = new MembershipStore({ store: components.store })
     const earlier = { incarnation: await members.takeIncarnation(), trackers: await members.trackers(toHex(components.records.storeId)) }
     const hints = await HintStore.open({ store: components.store, clock: env.clock, log: env.log }, { ...init.hints, partitions: init.partitions })
-    const node = new KvNode(env, { ...components, hints, members }, init, earlier)
+    const marks = await TransferMarks.load(components)
+    const node = new KvNode(env, { ...components, hints, members, marks }, init, earlier)
     await node.history.load()
     node.views.update()
     for (const signed of await members.buckets()) {
@@ -220,6 +241,7 @@ export class KvNode {
     await this.membership.start(await this.#members.members())
     this.hints.start()
     for (const worker of this.workers.all()) worker.start()
+    this.transfers.start()
     this.#stabiliser.start()
   }
 
@@ -243,6 +265,7 @@ export class KvNode {
     this.#upkeep.stop()
     this.hints.stop()
     for (const worker of this.workers.all()) worker.stop()
+    this.transfers.stop()
     this.#stabiliser.stop()
   }
 }

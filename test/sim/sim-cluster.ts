@@ -48,6 +48,7 @@ export interface SimPeer {
 export interface SimBugs {
   readonly recordStore?: typeof RecordStore
   readonly disk?: DiskBugs
+  readonly transfer?: KvNodeInit['transferBugs']
 }
 
 export interface SimClusterInit {
@@ -133,6 +134,8 @@ export class SimCluster {
         exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,
         replaceDeadAfterMs: this.init.replaceDeadAfterMs ?? null,
         ...(this.init.hints === undefined ? {} : { hints: this.init.hints }),
+        strayIntervalMs: 3_000,
+        transferBugs: this.init.bugs?.transfer,
       })
       run.node = node
       run.records = records

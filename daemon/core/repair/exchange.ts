@@ -37,6 +37,8 @@ export interface Exchanged {
   readonly pulled: number
   /** Records of this store that the peer took. */
   readonly pushed: number
+  /** Records of this store that the peer should have and did not take, or that cannot be read here. */
+  readonly refused: number
 }
 
 interface Differences {
@@ -79,25 +81,31 @@ export class Exchange {
     const { clock, records } = this.components
     let pulled = 0
     let pushed = 0
+    let refused = 0
+    const push = async (keys: readonly RecordKey[]): Promise<void> => {
+      const taken = await this.#push(peer, keys, deadline)
+      pushed += taken
+      refused += keys.length - taken
+    }
     for (let round = 0; round < ROUNDS; round++) {
       const leaves = await this.#differingLeaves(peer, partition, deadline)
-      if (leaves.size === 0) return { equal: true, pulled, pushed }
+      if (leaves.size === 0) return { equal: true, pulled, pushed, refused }
       let found = 0
       for (let from: RecordKey | undefined, done = false; !done;) {
         if (clock.monotonic() >= deadline) throw new DeadlineExceededError('the exchange of a partition was not done in its time; it goes on with the next one')
         const { differences, next } = await this.#comparePage(peer, partition, leaves, from, deadline)
-        const { pull, push, pushAfterPull } = differences
-        found += pull.length + push.length
+        const { pull, push: lacking, pushAfterPull } = differences
+        found += pull.length + lacking.length
         if (direction !== 'push') pulled += await this.#pull(peer, pull, deadline)
-        if (direction !== 'pull') pushed += await this.#push(peer, direction === 'push' ? [...push, ...pushAfterPull] : push, deadline)
-        if (direction === 'both' && pushAfterPull.length > 0) pushed += await this.#push(peer, pushAfterPull, deadline)
+        if (direction !== 'pull') await push(direction === 'push' ? [...lacking, ...pushAfterPull] : lacking)
+        if (direction === 'both' && pushAfterPull.length > 0) await push(pushAfterPull)
         from = next
         done = next === undefined
       }
       // The same keys and versions under other sums: one of the trees is wrong. Ours we can count again.
       if (found === 0) for (const leaf of leaves) records.indexes.recount(partition, leaf)
     }
-    return { equal: (await this.compareRoots(peer, [partition], deadline)).length === 0, pulled, pushed }
+    return { equal: (await this.compareRoots(peer, [partition], deadline)).length === 0, pulled, pushed, refused }
   }
 
   async #differingLeaves (peer: NodeId, partition: number, deadline: number): Promise<Set<number>> {
