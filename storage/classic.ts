@@ -1,4 +1,4 @@
-import { open, rm, statfs } from 'node:fs/promises'
+import { open, readdir, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { NotReadyError, StoreFencedError, StoreLockedError } from '../protocols/errors.js'
@@ -6,6 +6,7 @@ import { AcknowledgedFile } from './classic/acknowledged-file.js'
 import { claimDirectory, codeOf, isDiskFull, lockDirectory, messageOf, prepareDirectory, syncDirectory, type DirectoryLock, type StoreIdentity } from './classic/directory.js'
 import { GROUP_WRITER_LIMITS, GroupWriter, type GroupWriterLimits } from './classic/group-writer.js'
 import { inspectDatabase, quarantineBadTables } from './classic/inspect.js'
+import { takeMappingSlots } from './classic/mapping-slots.js'
 import { asReadError, plain, ReadBatcher, type Level } from './classic/read-batcher.js'
 import { ReserveFile } from './classic/reserve-file.js'
 import { DISK_SPACE_LIMITS, refusalOfClientWrites, type DiskSpace, type DiskSpaceLimits } from './disk-space.js'
@@ -15,6 +16,8 @@ export interface ClassicStoreOptions {
   readonly identity: StoreIdentity
   /** LevelDB's cache of uncompressed blocks, bytes; see docs/adr/0006-read-path.md. */
   readonly blockCacheBytes?: number
+  /** Tables that LevelDB keeps open, of 2 MiB each; beyond it a read may open one anew. 15 KiB of memory each. */
+  readonly openFilesMax?: number
   /** LevelDB's memory table, bytes; opening reads logs of up to twice this. */
   readonly writeBufferBytes?: number
   /** Kept on the disk to be freed when it is full; more than twice `writeBufferBytes`, 0 for none. */
@@ -32,10 +35,11 @@ export interface ClassicStoreOptions {
   readonly plantedBug?: 'no-sync' | 'no-fence'
 }
 
-type Defaulted = 'blockCacheBytes' | 'writeBufferBytes' | 'reserveBytes' | 'diskSpace' | 'diskPollMs' | 'reopenDelayMsMin' | 'reopenDelayMsMax'
+type Defaulted = 'blockCacheBytes' | 'openFilesMax' | 'writeBufferBytes' | 'reserveBytes' | 'diskSpace' | 'diskPollMs' | 'reopenDelayMsMin' | 'reopenDelayMsMax'
 
 const DEFAULTS: Required<Pick<ClassicStoreOptions, Defaulted>> = {
   blockCacheBytes: 64 * 2 ** 20,
+  openFilesMax: 4_000,
   writeBufferBytes: 4 * 2 ** 20,
   reserveBytes: 16 * 2 ** 20,
   diskSpace: DISK_SPACE_LIMITS,
@@ -45,6 +49,8 @@ const DEFAULTS: Required<Pick<ClassicStoreOptions, Defaulted>> = {
 }
 
 const PROBE_BYTES = 65_536
+/** A store with fewer tables may map them: at most this many times 2 MiB, and what is written within diskPollMs. */
+const MAPPED_TABLES_MAX = 32
 const SCAN_BUFFER_BYTES = 64 * 1024
 const SCAN_ENTRIES = 256
 
@@ -77,6 +83,7 @@ export class ClassicStore implements Store {
   #sequence = 0
   #disk: DiskSpace | undefined
   #diskAskedMs = -Infinity
+  #mappingLimited = false
 
   private constructor (directory: string, options: ClassicStoreOptions, lock: DirectoryLock, acknowledged: AcknowledgedFile) {
     this.#directory = directory
@@ -289,6 +296,7 @@ export class ClassicStore implements Store {
 
   async #openFirst (): Promise<void> {
     const found = this.#acknowledged.found
+    await this.#limitMapping()
     // After a run that did not end in order, also because LevelDB aborts the process when it compacts a
     // table whose keys a flipped bit has put out of order: the next start must not meet that table.
     const isNew = await this.#openDatabase(found?.clean !== true, found?.sequence ?? 0)
@@ -342,6 +350,7 @@ export class ClassicStore implements Store {
         valueEncoding: 'view',
         cacheSize: this.#options.blockCacheBytes,
         writeBufferSize: this.#options.writeBufferBytes,
+        maxOpenFiles: this.#options.openFilesMax,
       })
       await level.open()
       return level
@@ -380,9 +389,19 @@ export class ClassicStore implements Store {
 
   // --- what it says of itself -----------------------------------------------------------------------
 
+  /** A store that has grown reads its tables instead of mapping them, or all of it would count as this process's memory. */
+  async #limitMapping (): Promise<void> {
+    if (this.#mappingLimited) return
+    const names = await readdir(join(this.#directory, 'db')).catch(() => [])
+    if (names.filter(name => name.endsWith('.ldb')).length < MAPPED_TABLES_MAX || this.#mappingLimited) return
+    this.#mappingLimited = true
+    await takeMappingSlots(this.#directory).catch((error: unknown) => { this.#tell(`tables are mapped into memory: ${messageOf(error)}`) })
+  }
+
   #pollDisk (): void {
     if (this.#closing !== undefined || performance.now() - this.#diskAskedMs < this.#options.diskPollMs) return
     this.#askDisk().catch(() => {}) // The last answer stands; the next write says what is wrong.
+    void this.#limitMapping()
   }
 
   async #askDisk (): Promise<DiskSpace> {
