@@ -224,7 +224,7 @@ export class KvClient {
 
   /** As scan, a page of some thousand keys at a time: for those that go through many. */
   async * scanPages (options: ScanOptions = {}): AsyncGenerator<readonly ScanItem[], void, undefined> {
-    const request = toScanRequest(options)
+    const request = toScanRequest(options, this.#environment.randomBytes(REQUEST_ID_BYTES))
     const pages = scanEntries(request, options.limit ?? Infinity, async page => await this.#request(SCAN, page, options, false))
     for await (const entries of pages) yield entries.map(toScanItem)
   }

@@ -12,6 +12,7 @@ export interface ScanRequest {
   bytesMax: number
   form: number
   r?: Quorum
+  scanId: Uint8Array
 }
 
 export namespace ScanRequest {
@@ -59,6 +60,11 @@ export namespace ScanRequest {
           Quorum.codec().encode(obj.r, w)
         }
 
+        if ((obj.scanId != null && obj.scanId.byteLength > 0)) {
+          w.uint32(66)
+          w.bytes(obj.scanId)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -69,7 +75,8 @@ export namespace ScanRequest {
           after: uint8ArrayAlloc(0),
           limit: 0,
           bytesMax: 0,
-          form: 0
+          form: 0,
+          scanId: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -106,6 +113,10 @@ export namespace ScanRequest {
               obj.r = Quorum.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.r
               })
+              break
+            }
+            case 8: {
+              obj.scanId = reader.bytes()
               break
             }
             default: {
@@ -172,6 +183,13 @@ export namespace ScanRequest {
 
               break
             }
+            case 8: {
+              yield {
+                field: `${prefix}.scanId`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -224,6 +242,11 @@ export namespace ScanRequest {
     value: number
   }
 
+  export interface ScanRequestScanIdFieldEvent {
+    field: '$.scanId'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ScanRequest>): Uint8Array {
     return encodeMessage(obj, ScanRequest.codec())
   }
@@ -232,7 +255,7 @@ export namespace ScanRequest {
     return decodeMessage(buf, ScanRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanRequest>): Generator<ScanRequestBucketFieldEvent | ScanRequestPrefixFieldEvent | ScanRequestAfterFieldEvent | ScanRequestLimitFieldEvent | ScanRequestBytesMaxFieldEvent | ScanRequestFormFieldEvent | ScanRequestRKindFieldEvent | ScanRequestRCountFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanRequest>): Generator<ScanRequestBucketFieldEvent | ScanRequestPrefixFieldEvent | ScanRequestAfterFieldEvent | ScanRequestLimitFieldEvent | ScanRequestBytesMaxFieldEvent | ScanRequestFormFieldEvent | ScanRequestRKindFieldEvent | ScanRequestRCountFieldEvent | ScanRequestScanIdFieldEvent> {
     return streamMessage(buf, ScanRequest.codec(), opts)
   }
 }
@@ -640,6 +663,7 @@ export interface ScanPartitionsRequest {
   limit: number
   bytesMax: number
   form: number
+  scanId: Uint8Array
 }
 
 export namespace ScanPartitionsRequest {
@@ -687,6 +711,11 @@ export namespace ScanPartitionsRequest {
           w.uint32(obj.form)
         }
 
+        if ((obj.scanId != null && obj.scanId.byteLength > 0)) {
+          w.uint32(66)
+          w.bytes(obj.scanId)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -698,7 +727,8 @@ export namespace ScanPartitionsRequest {
           after: uint8ArrayAlloc(0),
           limit: 0,
           bytesMax: 0,
-          form: 0
+          form: 0,
+          scanId: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -733,6 +763,10 @@ export namespace ScanPartitionsRequest {
             }
             case 7: {
               obj.form = reader.uint32()
+              break
+            }
+            case 8: {
+              obj.scanId = reader.bytes()
               break
             }
             default: {
@@ -799,6 +833,13 @@ export namespace ScanPartitionsRequest {
               }
               break
             }
+            case 8: {
+              yield {
+                field: `${prefix}.scanId`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -846,6 +887,11 @@ export namespace ScanPartitionsRequest {
     value: number
   }
 
+  export interface ScanPartitionsRequestScanIdFieldEvent {
+    field: '$.scanId'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ScanPartitionsRequest>): Uint8Array {
     return encodeMessage(obj, ScanPartitionsRequest.codec())
   }
@@ -854,7 +900,7 @@ export namespace ScanPartitionsRequest {
     return decodeMessage(buf, ScanPartitionsRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanPartitionsRequest>): Generator<ScanPartitionsRequestPartitionsFieldEvent | ScanPartitionsRequestBucketFieldEvent | ScanPartitionsRequestPrefixFieldEvent | ScanPartitionsRequestAfterFieldEvent | ScanPartitionsRequestLimitFieldEvent | ScanPartitionsRequestBytesMaxFieldEvent | ScanPartitionsRequestFormFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanPartitionsRequest>): Generator<ScanPartitionsRequestPartitionsFieldEvent | ScanPartitionsRequestBucketFieldEvent | ScanPartitionsRequestPrefixFieldEvent | ScanPartitionsRequestAfterFieldEvent | ScanPartitionsRequestLimitFieldEvent | ScanPartitionsRequestBytesMaxFieldEvent | ScanPartitionsRequestFormFieldEvent | ScanPartitionsRequestScanIdFieldEvent> {
     return streamMessage(buf, ScanPartitionsRequest.codec(), opts)
   }
 }
