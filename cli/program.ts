@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { backupCommand, restoreCommand, verifyCommand } from './commands/backup.js'
 import { bucketCommand } from './commands/bucket.js'
 import { configCommand } from './commands/config.js'
 import { conflictsCommand } from './commands/conflicts.js'
@@ -6,10 +7,13 @@ import { daemonCommand } from './commands/daemon.js'
 import { delCommand } from './commands/del.js'
 import { devCommand } from './commands/dev.js'
 import { existsCommand } from './commands/exists.js'
+import { exportCommand } from './commands/export.js'
 import { getCommand } from './commands/get.js'
+import { importCommand } from './commands/import.js'
 import { initCommand } from './commands/init.js'
 import { locateCommand } from './commands/locate.js'
 import { membersCommand } from './commands/members.js'
+import { pipeCommand } from './commands/pipe.js'
 import { putCommand } from './commands/put.js'
 import { scanCommand } from './commands/scan.js'
 import { statusCommand } from './commands/status.js'
@@ -20,9 +24,10 @@ import { VERSION } from '../protocols/version.js'
 
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
   ['Start:', [devCommand, initCommand, daemonCommand]],
-  ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand]],
+  ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand, pipeCommand, importCommand, exportCommand]],
   ['Cluster:', [statusCommand, membersCommand]],
   ['Buckets:', [bucketCommand]],
+  ['Backup:', [backupCommand, verifyCommand, restoreCommand]],
   ['Operation:', [configCommand, versionCommand]],
 ]
 

@@ -10,6 +10,7 @@ import { HintStore, type HintStoreInit } from '../../storage/hint-store.js'
 import type { RecordStore } from '../../storage/record-store.js'
 import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
+import { Restore } from './backup/restore.js'
 import type { BucketProperties } from './bucket.js'
 import { Buckets } from './buckets.js'
 import { GetCoordinator } from './coordinator/get-coordinator.js'
@@ -153,6 +154,7 @@ export class KvNode {
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
+    new Restore({ network, history: this.history, replicas, bucket }, { cluster: init.cluster })
     new Admin(env, { membership: this.membership, history: this.history, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
   }
 

@@ -1,3 +1,4 @@
+import { RESTORE, type RestoreRequest, type RestoreResponse } from '../../protocols/backup/backup.js'
 import { P2pkvError } from '../../protocols/errors.js'
 import { GET, type GetRequest, type GetResponse } from '../../protocols/get/get.js'
 import { PUT, type PutRequest, type PutResponse } from '../../protocols/put/put.js'
@@ -34,6 +35,10 @@ export class SimClient {
 
   async scan (via: SimPeer, request: ScanRequest, timeoutMs: number): Promise<Answer<ScanResponse>> {
     return await this.#ask(via, SCAN, request, timeoutMs)
+  }
+
+  async restore (via: SimPeer, request: RestoreRequest, timeoutMs: number): Promise<Answer<RestoreResponse>> {
+    return await this.#ask(via, RESTORE, request, timeoutMs)
   }
 
   async #ask<Q, R> (via: SimPeer, rpc: Rpc<Q, R>, request: Q, timeoutMs: number): Promise<Answer<R>> {
