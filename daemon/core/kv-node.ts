@@ -65,6 +65,8 @@ export class KvNode {
   /** Where replicas are while the ring changes, for whoever coordinates, transfers or repairs. */
   readonly views: LiveViews
   readonly hints: HintedHandoff
+  /** This peer's own view of the cluster. */
+  readonly admin: Admin
   readonly #buckets: Buckets
   readonly #members: MembershipStore
   readonly #upkeep: StoreUpkeep
@@ -155,7 +157,7 @@ export class KvNode {
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
     new Restore({ network, history: this.history, replicas, bucket }, { cluster: init.cluster })
-    new Admin(env, { membership: this.membership, history: this.history, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
+    this.admin = new Admin(env, { membership: this.membership, history: this.history, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
   }
 
   /** Composes a peer from its seams and stores. Handlers are registered; nothing is sent before start(). */
