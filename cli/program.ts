@@ -1,17 +1,21 @@
 import { Command } from 'commander'
 import { backupCommand, restoreCommand, verifyCommand } from './commands/backup.js'
 import { bucketCommand } from './commands/bucket.js'
+import { completionCommand } from './commands/completion.js'
 import { configCommand } from './commands/config.js'
 import { conflictsCommand } from './commands/conflicts.js'
 import { daemonCommand } from './commands/daemon.js'
 import { delCommand } from './commands/del.js'
 import { devCommand } from './commands/dev.js'
+import { doctorCommand } from './commands/doctor.js'
 import { existsCommand } from './commands/exists.js'
 import { exportCommand } from './commands/export.js'
 import { getCommand } from './commands/get.js'
+import { healthCommand } from './commands/health.js'
 import { importCommand } from './commands/import.js'
 import { initCommand } from './commands/init.js'
 import { locateCommand } from './commands/locate.js'
+import { logLevelCommand } from './commands/log-level.js'
 import { membersCommand } from './commands/members.js'
 import { pipeCommand } from './commands/pipe.js'
 import { putCommand } from './commands/put.js'
@@ -25,10 +29,10 @@ import { VERSION } from '../protocols/version.js'
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
   ['Start:', [devCommand, initCommand, daemonCommand]],
   ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand, pipeCommand, importCommand, exportCommand]],
-  ['Cluster:', [statusCommand, membersCommand]],
+  ['Cluster:', [statusCommand, membersCommand, healthCommand, doctorCommand]],
   ['Buckets:', [bucketCommand]],
   ['Backup:', [backupCommand, verifyCommand, restoreCommand]],
-  ['Operation:', [configCommand, versionCommand]],
+  ['Operation:', [configCommand, logLevelCommand, completionCommand, versionCommand]],
 ]
 
 /** A command and everything below it. */

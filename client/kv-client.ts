@@ -4,6 +4,7 @@ import { checkProperties, parseConflict, propertiesToMessage } from '../protocol
 import type { BucketProperties } from '../protocols/bucket/properties.js'
 import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ValueTooLargeError } from '../protocols/errors.js'
 import { GET } from '../protocols/get/get.js'
+import { LOG_LEVEL } from '../protocols/log/log.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
 import { isNodeId } from '../protocols/record/node-id.js'
 import { VALUE_BYTES_HARD_MAX } from '../protocols/record/record-codec.js'
@@ -315,6 +316,12 @@ export class KvClient {
       .filter(member => member.state === 'up' || member.state === 'suspect')
       .flatMap(({ peerId, addresses }) => isNodeId(peerId) ? [{ id: peerId, addresses }] : []))
     return status
+  }
+
+  /** What the peer that is asked logs, by scope; `set` changes it first, until that peer stops; scope `*` is all. @throws InvalidArgumentError */
+  async logLevels (options: CallOptions & { readonly set?: { readonly scope: string, readonly level: string } } = {}): Promise<ReadonlyArray<{ readonly scope: string, readonly level: string }>> {
+    const { scopes } = await this.#request(LOG_LEVEL, options.set ?? { scope: '', level: '' }, options, false)
+    return scopes.map(({ scope, level }) => ({ scope, level }))
   }
 
   async members (options: CallOptions = {}): Promise<readonly Member[]> {
