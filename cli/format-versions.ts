@@ -1,6 +1,6 @@
 /** Versions of a key and times to live, as the data verbs print them. */
-import type { GetResult, PutResult, Version } from '../client/index.js'
-import { bytesToJson, escapeLine } from './output.js'
+import type { GetResult, Hop, PutResult, Version } from '../client/index.js'
+import { bytesToJson, escapeLine, formatTable, shortenIds } from './output.js'
 import type { Output } from './output.js'
 
 const UNITS: ReadonlyArray<readonly [unit: string, ms: number]> = [['d', 86_400_000], ['h', 3_600_000], ['m', 60_000], ['s', 1_000]]
@@ -56,4 +56,12 @@ export function printMeta (output: Output, { siblings, context }: GetResult): vo
   }
   output.note(`siblings  ${siblings.length}`)
   output.note(`context   ${escapeLine(context)}`)
+}
+
+/** What --explain shows, on stderr: who was asked what, when, for how long. */
+export function printHops (output: Output, hops: readonly Hop[] | undefined): void {
+  if (hops === undefined || !output.isText) return
+  const short = shortenIds(hops.map(({ peer }) => peer))
+  const rows = hops.map(({ peer, kind, startMs, elapsedMs, outcome }) => [`+${startMs.toFixed(1)} ms`, kind, escapeLine(short.get(peer) ?? peer), outcome === 'pending' ? '' : `${elapsedMs.toFixed(1)} ms`, outcome])
+  for (const line of formatTable(['at', 'what', 'peer', 'took', 'outcome'], rows)) output.note(line)
 }

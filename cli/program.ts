@@ -13,6 +13,7 @@ import { exportCommand } from './commands/export.js'
 import { getCommand } from './commands/get.js'
 import { healthCommand } from './commands/health.js'
 import { importCommand } from './commands/import.js'
+import { hintsCommand } from './commands/hints.js'
 import { initCommand } from './commands/init.js'
 import { locateCommand } from './commands/locate.js'
 import { logLevelCommand } from './commands/log-level.js'
@@ -29,7 +30,7 @@ import { VERSION } from '../protocols/version.js'
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
   ['Start:', [devCommand, initCommand, daemonCommand]],
   ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand, pipeCommand, importCommand, exportCommand]],
-  ['Cluster:', [statusCommand, membersCommand, healthCommand, doctorCommand]],
+  ['Cluster:', [statusCommand, membersCommand, hintsCommand, healthCommand, doctorCommand]],
   ['Buckets:', [bucketCommand]],
   ['Backup:', [backupCommand, verifyCommand, restoreCommand]],
   ['Operation:', [configCommand, logLevelCommand, completionCommand, versionCommand]],

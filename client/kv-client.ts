@@ -4,6 +4,7 @@ import { checkProperties, parseConflict, propertiesToMessage } from '../protocol
 import type { BucketProperties } from '../protocols/bucket/properties.js'
 import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ValueTooLargeError } from '../protocols/errors.js'
 import { GET } from '../protocols/get/get.js'
+import { HINT_DROP, HINT_FLUSH, HINT_LIST } from '../protocols/hints/hints.js'
 import { LOG_LEVEL } from '../protocols/log/log.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
 import { isNodeId } from '../protocols/record/node-id.js'
@@ -20,11 +21,14 @@ import { contextFromText, toBucketName, toBytes, toKey } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import { FailOver } from './fail-over.js'
 import type { FailOverBugs } from './fail-over.js'
+import type { CallOptions, DeleteOptions, GetOptions, KeyOptions, PutOptions } from './options.js'
 import { parseDuration } from './parse-duration.js'
-import { toBucket, toClusterStatus, toGetResult, toLocation, toPutResult } from './results.js'
-import type { Bucket, ClusterStatus, GetResult, Location, Member, PutResult, SetBucketResult } from './results.js'
+import { toBucket, toClusterStatus, toGetResult, toHints, toLocation, toPutResult } from './results.js'
+import type { Bucket, ClusterStatus, GetResult, Hints, Location, Member, PutResult, SetBucketResult } from './results.js'
 import { scanEntries, toScanItem, toScanRequest } from './scan.js'
 import type { ScanItem, ScanOptions } from './scan.js'
+import { KvSession } from './session.js'
+import type { SessionInit } from './session.js'
 import type { ClientEnvironment, Peer, Transport } from './transport.js'
 
 export const TIMEOUT_MS_DEFAULT = 5_000
@@ -32,47 +36,6 @@ const TIMEOUT_MS_MAX = 3_600_000
 /** How old the list of members to fall back on may become, milliseconds. */
 const LEARN_INTERVAL_MS = 30_000
 const REQUEST_ID_BYTES = 16
-
-export interface CallOptions {
-  /** For the whole call, retries included; milliseconds, 1 to 3,600,000. Default 5,000. */
-  readonly timeoutMs?: number | undefined
-  /** Ends the wait. A write that was already sent may still happen. */
-  readonly signal?: AbortSignal | undefined
-}
-
-export interface KeyOptions extends CallOptions {
-  /** 1 to 64 characters of `a-z 0-9 . _ -`. Default `default`. */
-  readonly bucket?: string | undefined
-}
-
-export interface GetOptions extends KeyOptions {
-  /** Replicas that must answer: `one`, `quorum`, `all` or a number. Default: the bucket's. */
-  readonly r?: Quorum | undefined
-  /** Count only the key's primaries. */
-  readonly strict?: boolean | undefined
-}
-
-export interface DeleteOptions extends KeyOptions {
-  /** Replicas that must store it: `one`, `quorum`, `all` or a number. Default: the bucket's. */
-  readonly w?: Quorum | undefined
-  /** Count only the key's primaries. */
-  readonly strict?: boolean | undefined
-  /** From a get or a put: replaces exactly what that one returned. Not together with a condition. */
-  readonly context?: string | undefined
-  /** Only if the current versions are exactly those of this context. Optimistic, not linearizable. */
-  readonly ifMatch?: string | undefined
-  /** What an ack means: on stable storage (default), or handed to the operating system. */
-  readonly durability?: 'synced' | 'buffered' | undefined
-  /** Answer with what the coordinator held before, too. After a retry that may be what this very call wrote. */
-  readonly returnPrevious?: boolean | undefined
-}
-
-export interface PutOptions extends DeleteOptions {
-  /** Time until the value disappears: milliseconds, or text like `30s`, `10m`, `1h`, `7d`; `none`: never. Default: the bucket's. */
-  readonly ttl?: string | number | undefined
-  /** Only if the key has no value. Optimistic, not linearizable. */
-  readonly ifAbsent?: boolean | undefined
-}
 
 /** Properties to change; what is left out stays as it is, and of a new bucket is the daemon's default. */
 export interface BucketChange extends Partial<Omit<BucketProperties, 'ttlMs'>> {
@@ -91,6 +54,11 @@ export interface BatchPut {
   readonly value: Bytes
   /** What differs from the options of the whole batch. */
   readonly options?: PutOptions | undefined
+}
+
+export interface FlushHintsOptions extends CallOptions {
+  /** Peer id; default: all peers that hints are kept for. */
+  readonly target?: string | undefined
 }
 
 export interface KvClientComponents {
@@ -143,10 +111,14 @@ export class KvClient {
       key: toKey(key),
       r: toQuorum(options.r, 'r'),
       strict: options.strict ?? false,
-      notBefore: new Uint8Array(),
+      notBefore: options.notBefore === undefined ? new Uint8Array() : contextFromText(options.notBefore),
+      ...(options.explain === true && { explain: true }),
     }
     return toGetResult(await this.#request(GET, request, options, false))
   }
+
+  /** A view of this client that never reads what is older than what it wrote or read before. */
+  session (init: SessionInit = {}): KvSession { return new KvSession(this, init) }
 
   /** Whether the key has a value. Reads it: costs what a get costs. Throws what get throws. */
   async exists (key: Bytes, options: GetOptions = {}): Promise<boolean> {
@@ -184,7 +156,10 @@ export class KvClient {
       key: toKey(key),
       ...(value !== undefined && { value }),
       w: toQuorum(options.w, 'w'),
+      pw: toQuorum(options.pw, 'pw'),
       strict: options.strict ?? false,
+      ...(options.notBefore !== undefined && { notBefore: contextFromText(options.notBefore) }),
+      ...(options.explain === true && { explain: true }),
       context: context === undefined ? new Uint8Array() : contextFromText(context),
       ttlMs: ttlMs ?? 0,
       condition: options.ifAbsent === true ? PUT_CONDITION.ifAbsent : options.ifMatch !== undefined ? PUT_CONDITION.ifMatch : PUT_CONDITION.none,
@@ -326,6 +301,29 @@ export class KvClient {
 
   async members (options: CallOptions = {}): Promise<readonly Member[]> {
     return (await this.status(options)).members
+  }
+
+  /** The writes that the peer which is asked keeps for others. */
+  async hints (options: CallOptions = {}): Promise<Hints> {
+    return toHints(await this.#request(HINT_LIST, {}, options, false))
+  }
+
+  /**
+   * Has the peer that is asked replay its hints now. Resolves when all were tried, or when the time is
+   * almost over: `done` says which.
+   */
+  async flushHints (options: FlushHintsOptions = {}): Promise<{ peerId: string, before: number, left: number, done: boolean }> {
+    return await this.#request(HINT_FLUSH, { target: options.target ?? '' }, options, false)
+  }
+
+  /**
+   * Has `holder` drop the hints it keeps for `target`; both are peer ids. What they held comes to the
+   * target by anti-entropy only.
+   *
+   * @throws InvalidArgumentError another peer than `holder` was asked
+   */
+  async dropHints (holder: string, target: string, options: CallOptions = {}): Promise<{ hints: number, bytes: number, partitions: number }> {
+    return await this.#request(HINT_DROP, { holder, target }, options, true)
   }
 
   /** Closes every connection; requests in flight fail. */

@@ -1,11 +1,13 @@
 /** What the client's calls answer, and how the wire's messages become that. */
 import { LOCATED_STATE, MEMBER_STATE } from '../protocols/admin/admin.js'
 import type { BucketInfo, LocateResponse, MemberStatus as MemberStatusMessage, StatusResponse } from '../protocols/admin/admin.js'
+import type { HintListResponse } from '../protocols/hints/hints.js'
 import { propertiesFromMessage } from '../protocols/bucket/properties.js'
 import type { BucketProperties } from '../protocols/bucket/properties.js'
 import { ProtocolError } from '../protocols/errors.js'
-import type { GetResponse, Version as VersionMessage } from '../protocols/get/get.js'
+import type { Explanation, GetResponse, Version as VersionMessage } from '../protocols/get/get.js'
 import type { PutResponse } from '../protocols/put/put.js'
+import { fromStatus } from '../protocols/rpc/status.js'
 import { contextToText } from './bytes.js'
 
 /** One current value of a key. */
@@ -28,12 +30,31 @@ export interface GetResult {
   readonly siblings: readonly Version[]
   /** Opaque. A put with it replaces exactly what this read returned. Empty when nothing was ever there. */
   readonly context: string
-  /** Replicas asked, those that answered, and whether these agreed. */
-  readonly replicas: { readonly asked: number, readonly answered: number, readonly agreed: boolean, readonly repaired: number }
+  /**
+   * Replicas asked, those that answered (of these stand-ins: fallbacks), and whether they agreed; how many
+   * were behind (stale) and hold the answer by now (repaired): the rest is repaired behind it.
+   */
+  readonly replicas: { readonly asked: number, readonly answered: number, readonly fallbacks: number, readonly agreed: boolean, readonly stale: number, readonly repaired: number }
   /** Milliseconds at the coordinator. */
   readonly elapsedMs: number
   /** Peer id of the peer that ran the request. */
   readonly coordinator: string
+  /** Only if `explain` asked for it. */
+  readonly hops?: readonly Hop[]
+}
+
+const HOP_KINDS = ['unknown', 'read', 'versions', 'store', 'hint', 'repair', 'forward'] as const
+const HOP_PENDING = 101
+
+/** What a coordinator asked of a peer, and how long that took. */
+export interface Hop {
+  readonly peer: string
+  readonly kind: typeof HOP_KINDS[number]
+  /** Milliseconds since the coordinator began. */
+  readonly startMs: number
+  readonly elapsedMs: number
+  /** `ok`, `pending`, or the code of the failure. */
+  readonly outcome: string
 }
 
 export interface PutResult {
@@ -56,6 +77,10 @@ export interface PutResult {
   /** Milliseconds at the coordinator. */
   readonly elapsedMs: number
   readonly coordinator: string
+  /** Opaque; what a later read must know of to know of this write. See KvClient.session. */
+  readonly session?: string
+  /** Only if `explain` asked for it. */
+  readonly hops?: readonly Hop[]
 }
 
 /** What holds for the keys of a bucket, as the peer that was asked knows it. */
@@ -151,9 +176,43 @@ export function toGetResult (message: GetResponse): GetResult {
     ...(only !== undefined && { value: only.value }),
     siblings,
     context: contextToText(message.context),
-    replicas: { asked: message.asked, answered: message.answered, agreed: message.agreed, repaired: message.repaired },
+    replicas: { asked: message.asked, answered: message.answered, fallbacks: message.fallbacks ?? 0, agreed: message.agreed, stale: message.stale ?? 0, repaired: message.repaired },
     elapsedMs: message.elapsedUs / 1000,
     coordinator: message.coordinator,
+    ...toHops(message.explanation),
+  }
+}
+
+/** Writes that a peer keeps for one that was away. */
+export interface HintTarget {
+  readonly peerId: string
+  /** Empty: unknown. */
+  readonly name: string
+  readonly hints: number
+  readonly bytes: number
+  /** For how long the oldest is kept, milliseconds. */
+  readonly oldestMs: number
+  /** Partitions of which it may miss something that no hint holds any more, until anti-entropy has looked. */
+  readonly dirtyPartitions: number
+  /** Why its hints wait, and for how long; absent: they do not. */
+  readonly stall?: { readonly reason: string, readonly ageMs: number }
+}
+
+export interface Hints {
+  /** Peer id of the peer that keeps them. */
+  readonly peerId: string
+  readonly hints: number
+  readonly bytes: number
+  readonly limits: { readonly bytesMax: number, readonly bytesTotalMax: number, readonly ageMaxMs: number }
+  readonly targets: readonly HintTarget[]
+}
+
+export function toHints (message: HintListResponse): Hints {
+  const { peerId, hints, bytes, bytesMax, bytesTotalMax, ageMaxMs } = message
+  return {
+    peerId, hints, bytes,
+    limits: { bytesMax, bytesTotalMax, ageMaxMs },
+    targets: message.targets.map(({ stall, stallMs, ...target }) => ({ ...target, ...(stall !== '' && { stall: { reason: stall, ageMs: stallMs } }) })),
   }
 }
 
@@ -179,6 +238,21 @@ export function toPutResult (message: PutResponse, returnPrevious: boolean): Put
     ...(returnPrevious && { previous: message.previous.map(toVersion) }),
     elapsedMs: message.elapsedUs / 1000,
     coordinator: message.coordinator,
+    ...(message.session !== undefined && { session: contextToText(message.session) }),
+    ...toHops(message.explanation),
+  }
+}
+
+function toHops (explanation: Explanation | undefined): { hops?: readonly Hop[] } {
+  if (explanation === undefined) return {}
+  return {
+    hops: explanation.hops.map(({ peer, kind, startUs, elapsedUs, status }) => ({
+      peer,
+      kind: HOP_KINDS[kind] ?? 'unknown',
+      startMs: startUs / 1000,
+      elapsedMs: elapsedUs / 1000,
+      outcome: status === 0 ? 'ok' : status === HOP_PENDING ? 'pending' : fromStatus(status, new Uint8Array()).code,
+    })),
   }
 }
 

@@ -3,7 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import '../protocols/libp2p/polyfill.js'
-import { ConfigError, P2pkvError } from '../protocols/errors.js'
+import { ConfigError, P2pkvError, StoreFencedError } from '../protocols/errors.js'
 import type { NodeId } from '../protocols/record/node-id.js'
 import { VERSION } from '../protocols/version.js'
 import { ClassicStore } from '../storage/classic.js'
@@ -38,6 +38,8 @@ export interface Daemon {
   readonly peerId: NodeId
   readonly addresses: readonly string[]
   readonly node: KvNode
+  /** Resolves when this process can go on only as another one: it must stop, and be started again. */
+  readonly failed: Promise<P2pkvError>
   /** Stops serving, closes the store, removes daemon.json. */
   stop: () => Promise<void>
 }
@@ -57,6 +59,8 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
     blockCacheBytes: config.storeCacheBytes,
     diskSpace: { freeBytesMin: config.diskFreeBytesMin ?? 0, freeShareMin: (config.diskFreePercentMin ?? 0) / 100 },
   })
+  const { promise: failed, resolve: fail } = Promise.withResolvers<P2pkvError>()
+  store.onStateChange(({ needsRestart, reason }) => { if (needsRestart === true) fail(new StoreFencedError(`the store is fenced: ${reason ?? 'it must be opened anew'}`)) })
   const meter = new PromMeter()
   let records: RecordStore | undefined
   let network: LibP2pNetwork | undefined
@@ -89,8 +93,16 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       defaults: { n: config.n, r: config.r, w: config.w, conflict: 'lww', ttlMs: null },
       valueBytesMax: config.valueBytesMax,
       scrubIntervalMs: config.scrubIntervalMs,
+      antiEntropyIntervalMs: config.antiEntropyIntervalMs,
       probeIntervalMs: config.probeIntervalMs,
       exchangeIntervalMs: config.exchangeIntervalMs,
+      replaceDeadAfterMs: config.replaceDeadAfterMs,
+      hints: {
+        hintBytesMax: config.hintBytesMax,
+        hintBytesTotalMax: config.hintBytesTotalMax,
+        hintAgeMaxMs: config.hintAgeMaxMs,
+        hintBytesPerSecondMax: config.hintBytesPerSecondMax,
+      },
     })
     network.handle(LOG_LEVEL, async (_from, { scope, level }) => {
       if (scope !== '') log.levels.set(scope, level)
@@ -114,6 +126,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       peerId: identity.peerId,
       addresses: network.addresses(),
       node,
+      failed,
       stop: async () => {
         await rm(file, { force: true })
         bootstrap.stop()
@@ -147,12 +160,19 @@ export async function runDaemon (config: Config, signal: AbortSignal): Promise<v
   const stopping = new Promise<void>(resolve => {
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => { resolve() }, { once: true })
+    daemon.node.onLeft(() => {
+      log.info({}, 'this peer has left the ring, and the others hold its data')
+      resolve()
+    })
   })
   // Timers of the core do not keep the process alive; being asked to run does.
   const alive = setInterval(() => {}, 1 << 30)
-  await stopping
+  const failure = await Promise.race([stopping, daemon.failed])
   clearInterval(alive)
-  await daemon.stop()
+  if (failure === undefined) return await daemon.stop()
+  // Its supervisor starts it again; what cannot be closed in order now is found by that start.
+  await daemon.stop().catch((error: unknown) => { log.warn({ error }, 'the peer could not stop in order') })
+  throw failure
 }
 
 async function listen (network: LibP2pNetwork, addresses: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { open, rm, statfs } from 'node:fs/promises'
+import { open, readdir, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { NotReadyError, StoreFencedError, StoreLockedError } from '../protocols/errors.js'
@@ -6,7 +6,8 @@ import { AcknowledgedFile } from './classic/acknowledged-file.js'
 import { claimDirectory, codeOf, isDiskFull, lockDirectory, messageOf, prepareDirectory, syncDirectory, type DirectoryLock, type StoreIdentity } from './classic/directory.js'
 import { GROUP_WRITER_LIMITS, GroupWriter, type GroupWriterLimits } from './classic/group-writer.js'
 import { inspectDatabase, quarantineBadTables } from './classic/inspect.js'
-import { asReadError, plain, ReadBatcher, type Level } from './classic/read-batcher.js'
+import { takeMappingSlots } from './classic/mapping-slots.js'
+import { asReadError, plain, ReadBatcher, READS_IN_FLIGHT_MAX, type Level } from './classic/read-batcher.js'
 import { ReserveFile } from './classic/reserve-file.js'
 import { DISK_SPACE_LIMITS, refusalOfClientWrites, type DiskSpace, type DiskSpaceLimits } from './disk-space.js'
 import type { Durability, OpeningReport, ScanRange, Store, StoreEntry, StoreHealth, StoreOp } from './store.js'
@@ -15,6 +16,10 @@ export interface ClassicStoreOptions {
   readonly identity: StoreIdentity
   /** LevelDB's cache of uncompressed blocks, bytes; see docs/adr/0006-read-path.md. */
   readonly blockCacheBytes?: number
+  /** Tables that LevelDB keeps open, of 2 MiB each; beyond it a read may open one anew. 15 KiB of memory each. */
+  readonly openFilesMax?: number
+  /** Reads that wait or are under way; beyond it a read is refused. */
+  readonly readsInFlightMax?: number
   /** LevelDB's memory table, bytes; opening reads logs of up to twice this. */
   readonly writeBufferBytes?: number
   /** Kept on the disk to be freed when it is full; more than twice `writeBufferBytes`, 0 for none. */
@@ -32,10 +37,12 @@ export interface ClassicStoreOptions {
   readonly plantedBug?: 'no-sync' | 'no-fence'
 }
 
-type Defaulted = 'blockCacheBytes' | 'writeBufferBytes' | 'reserveBytes' | 'diskSpace' | 'diskPollMs' | 'reopenDelayMsMin' | 'reopenDelayMsMax'
+type Defaulted = 'blockCacheBytes' | 'openFilesMax' | 'readsInFlightMax' | 'writeBufferBytes' | 'reserveBytes' | 'diskSpace' | 'diskPollMs' | 'reopenDelayMsMin' | 'reopenDelayMsMax'
 
 const DEFAULTS: Required<Pick<ClassicStoreOptions, Defaulted>> = {
   blockCacheBytes: 64 * 2 ** 20,
+  openFilesMax: 4_000,
+  readsInFlightMax: READS_IN_FLIGHT_MAX,
   writeBufferBytes: 4 * 2 ** 20,
   reserveBytes: 16 * 2 ** 20,
   diskSpace: DISK_SPACE_LIMITS,
@@ -45,6 +52,8 @@ const DEFAULTS: Required<Pick<ClassicStoreOptions, Defaulted>> = {
 }
 
 const PROBE_BYTES = 65_536
+/** A store with fewer tables may map them: at most this many times 2 MiB, and what is written within diskPollMs. */
+const MAPPED_TABLES_MAX = 32
 const SCAN_BUFFER_BYTES = 64 * 1024
 const SCAN_ENTRIES = 256
 
@@ -77,6 +86,10 @@ export class ClassicStore implements Store {
   #sequence = 0
   #disk: DiskSpace | undefined
   #diskAskedMs = -Infinity
+  #mappingLimited = false
+  /** An opening found acknowledged operations missing, and nothing has been synced since, as the owner's new store id is. */
+  #lost = false
+  #needsRestart = false
 
   private constructor (directory: string, options: ClassicStoreOptions, lock: DirectoryLock, acknowledged: AcknowledgedFile) {
     this.#directory = directory
@@ -126,7 +139,7 @@ export class ClassicStore implements Store {
     }
   }
 
-  /** What the last opening found; a reopening after a failed write replaces it. */
+  /** What the first opening found. */
   get opening (): OpeningReport { return this.#opening }
 
   async get (key: Uint8Array): Promise<Uint8Array | undefined> {
@@ -167,6 +180,7 @@ export class ClassicStore implements Store {
     return {
       state: this.#state,
       ...(this.#reason === undefined ? {} : { reason: this.#reason.text, reasonAgeMs: Math.round(performance.now() - this.#reason.sinceMs) }),
+      ...(this.#needsRestart ? { needsRestart: true } : {}),
       ...(this.#disk === undefined ? {} : { disk: this.#disk }),
       ...(refused === undefined ? {} : { clientWritesRefused: refused }),
     }
@@ -190,7 +204,7 @@ export class ClassicStore implements Store {
     await this.#writer.drain()
     this.#wake?.()
     await this.#recovery
-    const clean = this.#state === 'open'
+    const clean = this.#state === 'open' && !this.#lost
     this.#setState('closed', 'closed by its owner')
     await this.#closeDatabase()
     try {
@@ -209,7 +223,9 @@ export class ClassicStore implements Store {
     const sync = durability === 'synced'
     await level.batch(ops, { sync: sync && this.#options.plantedBug !== 'no-sync' })
     this.#sequence += ops.length
-    if (sync) this.#acknowledged.advance(this.#sequence)
+    if (!sync) return
+    this.#acknowledged.advance(this.#sequence)
+    this.#lost = false
   }
 
   // --- after a failed write -------------------------------------------------------------------------
@@ -233,6 +249,10 @@ export class ClassicStore implements Store {
         await this.#probeDisk(this.#options.reserveBytes)
         if (reopen) await this.#reopen(verifyTables)
         reopen = false
+        if (this.#lost) {
+          this.#requireRestart()
+          return
+        }
         await this.#reserve.make()
         this.#writer.resume()
         this.#setState('open')
@@ -251,11 +271,21 @@ export class ClassicStore implements Store {
     try {
       await this.#closeDatabase()
       await this.#openDatabase(verifyTables, this.#sequence)
-      this.#opening = { ...this.#opening, clean: false }
     } finally {
       this.#reopening = undefined
       resolve()
     }
+  }
+
+  /**
+   * The owner has sent dots to others that this store no longer has. It must take a new store id before it makes more,
+   * and everything that knows the old one must go: only a new start does that.
+   */
+  #requireRestart (): void {
+    this.#needsRestart = true
+    this.#reason = { text: 'acknowledged writes were lost on a failing disk, so this peer must start again under a new store id', sinceMs: performance.now() }
+    this.#tell(this.#reason.text)
+    this.#changed()
   }
 
   /** Whether the disk takes a write and an fsync, and has `roomBytes` besides. */
@@ -289,13 +319,15 @@ export class ClassicStore implements Store {
 
   async #openFirst (): Promise<void> {
     const found = this.#acknowledged.found
+    await this.#limitMapping()
     // After a run that did not end in order, also because LevelDB aborts the process when it compacts a
     // table whose keys a flipped bit has put out of order: the next start must not meet that table.
     const isNew = await this.#openDatabase(found?.clean !== true, found?.sequence ?? 0)
-    const unknown = found === undefined && !isNew
-    if (unknown) this.#tell('what was acknowledged before is unknown: its file is missing or damaged')
-    this.#opening = { clean: isNew || found?.clean === true, lostBatches: this.#opening.lostBatches || unknown }
-    this.#acknowledged.begin(this.#sequence)
+    const unknown = found === undefined && (!isNew || !this.#acknowledged.isNew)
+    if (unknown) this.#lose('what was acknowledged before is unknown, its file is missing or damaged')
+    this.#opening = { clean: isNew || found?.clean === true, lostBatches: this.#lost }
+    // After a loss the file stays empty until the first synced batch, which brings the new store id with it.
+    if (!this.#lost) this.#acknowledged.begin(this.#sequence)
     await syncDirectory(this.#directory)
     await this.#askDisk()
     try {
@@ -310,29 +342,35 @@ export class ClassicStore implements Store {
     }
   }
 
-  /** @returns whether it was new and empty */
+  /** Sets #lost when acknowledged operations may be missing. @returns whether it was new and empty */
   async #openDatabase (verifyTables: boolean, acknowledgedSequence: number): Promise<boolean> {
     const location = join(this.#directory, 'db')
     const options = { tables: verifyTables, acknowledgedSequence }
     let inspection = await inspectDatabase(location, options)
-    let loss = inspection.damage ?? inspection.gap
+    const loss = inspection.damage ?? inspection.gap
+    if (loss !== undefined) this.#lose(loss)
     if (inspection.damage !== undefined) {
       this.#tell(`the database is damaged (${inspection.damage}): repairing it`)
       inspection = await this.#repair(location)
     }
     const level = await this.#openLevel(location).catch(async (error: unknown) => {
       if (codeOf(error) !== 'LEVEL_CORRUPTION') throw error
-      loss ??= messageOf(error)
+      this.#lose(messageOf(error))
       this.#tell(`the database cannot be opened (${messageOf(error)}): repairing it`)
       inspection = await this.#repair(location)
       return await this.#openLevel(location)
     })
     this.#level = level
-    this.#reads = new ReadBatcher(level)
+    this.#reads = new ReadBatcher(level, this.#options)
     this.#sequence = inspection.lastSequence
-    if (loss !== undefined) this.#tell(`acknowledged writes may be lost: ${loss}`)
-    this.#opening = { ...this.#opening, lostBatches: loss !== undefined }
     return inspection.lastSequence === 0 && acknowledgedSequence === 0
+  }
+
+  /** Before a repair makes the loss invisible: should this run end now, the next must know of it. */
+  #lose (what: string): void {
+    if (!this.#lost) this.#tell(`acknowledged writes may be lost: ${what}`)
+    this.#lost = true
+    this.#acknowledged.forget()
   }
 
   async #openLevel (location: string): Promise<Level> {
@@ -342,6 +380,7 @@ export class ClassicStore implements Store {
         valueEncoding: 'view',
         cacheSize: this.#options.blockCacheBytes,
         writeBufferSize: this.#options.writeBufferBytes,
+        maxOpenFiles: this.#options.openFilesMax,
       })
       await level.open()
       return level
@@ -380,9 +419,19 @@ export class ClassicStore implements Store {
 
   // --- what it says of itself -----------------------------------------------------------------------
 
+  /** A store that has grown reads its tables instead of mapping them, or all of it would count as this process's memory. */
+  async #limitMapping (): Promise<void> {
+    if (this.#mappingLimited) return
+    const names = await readdir(join(this.#directory, 'db')).catch(() => [])
+    if (names.filter(name => name.endsWith('.ldb')).length < MAPPED_TABLES_MAX || this.#mappingLimited) return
+    this.#mappingLimited = true
+    await takeMappingSlots(this.#directory).catch((error: unknown) => { this.#tell(`tables are mapped into memory: ${messageOf(error)}`) })
+  }
+
   #pollDisk (): void {
     if (this.#closing !== undefined || performance.now() - this.#diskAskedMs < this.#options.diskPollMs) return
     this.#askDisk().catch(() => {}) // The last answer stands; the next write says what is wrong.
+    void this.#limitMapping()
   }
 
   async #askDisk (): Promise<DiskSpace> {
@@ -397,7 +446,12 @@ export class ClassicStore implements Store {
     this.#state = state
     this.#reason = reason === undefined ? undefined : { text: reason, sinceMs: performance.now() }
     this.#tell(reason === undefined ? `the store is ${state}` : `the store is ${state}: ${reason}`)
-    for (const listener of this.#listeners) listener(this.health())
+    this.#changed()
+  }
+
+  #changed (): void {
+    const health = this.health()
+    for (const listener of this.#listeners) listener(health)
   }
 
   #tell (message: string): void { this.#options.onEvent?.(message) }

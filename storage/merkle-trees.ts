@@ -73,10 +73,10 @@ export class LeafSums {
   }
 
   /** As it is stored: the words, little-endian. */
-  bytes (leaf: number, length = LEAF_BYTES): Uint8Array {
-    const bytes = new Uint8Array(length)
+  bytes (leaf: number): Uint8Array {
+    const bytes = new Uint8Array(LEAF_BYTES)
     const view = new DataView(bytes.buffer)
-    for (let at = 0; at < length; at += 4) view.setUint32(at, this.words[leaf * LEAF_WORDS + at / 4] as number, true)
+    for (let at = 0; at < LEAF_BYTES; at += 4) view.setUint32(at, this.words[leaf * LEAF_WORDS + at / 4] as number, true)
     return bytes
   }
 
@@ -181,11 +181,14 @@ export class MerkleTrees {
   /** The sums of all leaves in order, 16 bytes each. */
   leafHashes (partition: number): Uint8Array {
     const hashes = new Uint8Array(TREE_LEAVES * TREE_HASH_BYTES)
-    const sums = this.#sums.get(partition)
-    for (let leaf = 0; leaf < TREE_LEAVES; leaf++) {
-      if (this.isUnsure(partition, leaf)) hashes.set(this.unsureHash, leaf * TREE_HASH_BYTES)
-      else if (sums !== undefined) hashes.set(sums.bytes(leaf, TREE_HASH_BYTES), leaf * TREE_HASH_BYTES)
+    const words = this.#sums.get(partition)?.words
+    if (words !== undefined) {
+      const view = new DataView(hashes.buffer)
+      for (let leaf = 0; leaf < TREE_LEAVES; leaf++) {
+        for (let word = 0; word < 4; word++) view.setUint32(leaf * TREE_HASH_BYTES + 4 * word, words[leaf * LEAF_WORDS + word] as number, true)
+      }
     }
+    for (let leaf = 0; leaf < TREE_LEAVES; leaf++) if (this.isUnsure(partition, leaf)) hashes.set(this.unsureHash, leaf * TREE_HASH_BYTES)
     return hashes
   }
 

@@ -83,8 +83,13 @@ export class RecordIndexes {
 
   /** A batch was refused without having been written: only this record's leaf is in doubt. */
   distrustLeafOf (storageKey: Uint8Array): void {
-    if (storageKey[0] !== PREFIX.record) return
-    this.trees.markUnsure(partitionOfStorageKey(storageKey), leafOf(storageKey))
+    if (storageKey[0] === PREFIX.record) this.recount(partitionOfStorageKey(storageKey), leafOf(storageKey))
+  }
+
+  /** A leaf may not be what its records say: counts it again. */
+  recount (partition: number, leaf: number): void {
+    if (!this.#loaded) return
+    this.trees.markUnsure(partition, leaf)
     this.#recountSoon()
   }
 

@@ -21,12 +21,15 @@ import { InFlight } from './in-flight.js'
 import { parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey } from './keyspace.js'
 import { LocalRecord } from './local-record.js'
 import { RecordIndexes } from './record-indexes.js'
+import { readTreeEntries } from './tree-entries.js'
 import { checkCondition, checkVector, findRequest } from './write-checks.js'
 import { MetaStore } from './meta-store.js'
 import { ActorLeases } from './actor-leases.js'
 import type { Dot, Hlc, KvRecord, RecordKey, Sibling, VersionVector } from '../protocols/record/record.js'
 import type { ConflictPolicy } from '../protocols/record/visible.js'
 import type { Entry } from './in-flight.js'
+import type { PartitionRoot } from './merkle-trees.js'
+import type { TreePage } from './tree-entries.js'
 import type { LeaseInit, Log } from './actor-leases.js'
 import type { Durability, Store } from './store.js'
 
@@ -182,6 +185,23 @@ export class RecordStore {
   get keys (): number { return this.leases.keys }
   /** Records kept aside because of their stamps. */
   get quarantined (): number { return this.#quarantined }
+
+  /** @throws StoreFencedError while the trees are read again after a failed write */
+  partitionRoot (partition: number): PartitionRoot {
+    this.#indexes.requireLoaded()
+    return this.#indexes.trees.root(partition)
+  }
+
+  /** The sums of the partition's leaves in order, 16 bytes each. @throws as partitionRoot */
+  leafHashes (partition: number): Uint8Array {
+    this.#indexes.requireLoaded()
+    return this.#indexes.trees.leafHashes(partition)
+  }
+
+  /** A page of the keys under some leaves of a partition, in key order; see readTreeEntries. */
+  async leafEntries (partition: number, leaves: ReadonlySet<number>, page: { readonly from?: RecordKey | undefined, readonly limit: number }): Promise<TreePage> {
+    return await readTreeEntries(this.#store, partition, leaves, page)
+  }
 
   /** The Merkle trees, and the list of what is deleted or expires. */
   get indexes (): RecordIndexes { return this.#indexes }

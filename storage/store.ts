@@ -25,6 +25,8 @@ export interface StoreHealth {
   readonly reason?: string
   /** How long it has not been open, milliseconds. */
   readonly reasonAgeMs?: number
+  /** It stays fenced until its process starts again: writes that were acknowledged in this run are lost, and its owner must become another store. */
+  readonly needsRestart?: boolean
   /** Why new client writes should be refused though it is open (too little free space); deletes and repairs should not. */
   readonly clientWritesRefused?: string
   /** Free and total bytes of the file system; absent where there is none. */
@@ -40,7 +42,7 @@ export interface OpeningReport {
 }
 
 export interface Store {
-  /** Replaced when the store reopens itself after a failed write: look again when it is open again. */
+  /** Of this run's first opening: a store that loses something later does not open again, see StoreHealth.needsRestart. */
   readonly opening: OpeningReport
   /** The value, or undefined when there is none. The result must not be modified. */
   get: (key: Uint8Array) => Promise<Uint8Array | undefined>

@@ -20,20 +20,22 @@ const DIGITS = 5
 export class TransferMarks {
   readonly #marks = new Map<number, TransferMark>()
 
-  constructor (private readonly components: { readonly store: Store }) {}
+  private constructor (private readonly components: { readonly store: Store }) {}
 
-  async load (): Promise<void> {
+  static async load ({ store }: { readonly store: Store }): Promise<TransferMarks> {
+    const marks = new TransferMarks({ store })
     const gte = metaStorageKey(PREFIX)
-    for await (const { key, value } of this.components.store.scan({ gte, lt: after(gte) })) {
+    for await (const { key, value } of store.scan({ gte, lt: after(gte) })) {
       try {
         const body = openEnvelope(key, value)
         const bucketEnd = 1 + (body[0] ?? 0)
         const mark = body.length === 0 ? 'whole' : { bucket: String.fromCharCode(...body.subarray(1, bucketEnd)), key: body.slice(bucketEnd) }
-        this.#marks.set(Number(String.fromCharCode(...key.subarray(gte.length))), mark)
+        marks.#marks.set(Number(String.fromCharCode(...key.subarray(gte.length))), mark)
       } catch (error) {
         if (!(error instanceof CorruptRecordError)) throw error
       }
     }
+    return marks
   }
 
   get (partition: number): TransferMark | undefined { return this.#marks.get(partition) }

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { describeError } from '../describe-error.js'
 import { EXIT } from '../exit-codes.js'
 import type { ExitCode } from '../exit-codes.js'
+import { printHops } from '../format-versions.js'
 import { bytesToJson, escapeBytes } from '../output.js'
 import { parseKey } from '../session.js'
 import type { Session } from '../session.js'
@@ -23,6 +24,7 @@ export function delCommand (session: Session): Command {
           try {
             const result = await client.delete(key, options)
             output.note(`${keys.length > 1 ? `${escapeBytes(key)}  ` : ''}${formatPut(result)}`)
+            printHops(output, result.hops)
             results.push({ key: bytesToJson(key), ...result })
           } catch (error) {
             if (keys.length === 1) throw error

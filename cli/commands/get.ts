@@ -1,13 +1,13 @@
 import { Command } from 'commander'
 import { parseQuorum } from '../../protocols/rpc/quorum.js'
 import { EXIT } from '../exit-codes.js'
-import { printMeta, printVersions, versionToJson } from '../format-versions.js'
+import { printHops, printMeta, printVersions, versionToJson } from '../format-versions.js'
 import { bytesToJson, escapeBytes } from '../output.js'
 import { conflictFailure, parseKey, withClient, withConnection, withKey } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
 import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
 
-interface Flags extends ConnectionFlags { bucket: string, keyEncoding: string, r?: string, strict?: boolean, siblings?: boolean, meta?: boolean }
+interface Flags extends ConnectionFlags { bucket: string, keyEncoding: string, r?: string, strict?: boolean, explain?: boolean, siblings?: boolean, meta?: boolean }
 
 export function getCommand (session: Session): Command {
   const command = new Command('get').summary('print the value of a key')
@@ -15,14 +15,16 @@ export function getCommand (session: Session): Command {
     .argument('<key>', 'the key')
     .option('-r, --r <quorum>', 'replicas that must answer: one, quorum, all or a number')
     .option('--strict', 'count only the primaries of the key')
+    .option('--explain', 'say what each replica was asked and how long it took, too, on stderr')
     .option('--siblings', 'print every concurrent version instead of failing when there are several')
     .option('--meta', 'print version, time, expiry, number of siblings and context, too, on stderr (always in JSON)')
     .action(async (key: string, flags: Flags) => {
       const bytes = parseKey(key, flags.keyEncoding)
       const r = flags.r === undefined ? undefined : parseQuorum(flags.r, '-r')
       await withClient(session, flags, async (client, output) => {
-        const result = await client.get(bytes, { bucket: flags.bucket, r, strict: flags.strict, signal: session.io.signal })
+        const result = await client.get(bytes, { bucket: flags.bucket, r, strict: flags.strict, explain: flags.explain, signal: session.io.signal })
         const { value, siblings, ...rest } = result
+        printHops(output, rest.hops)
         if (!rest.found) {
           output.note(`not found: ${escapeBytes(bytes)}`)
           if (!output.isText) output.json({ ...rest, key: bytesToJson(bytes) })

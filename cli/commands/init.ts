@@ -1,6 +1,7 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { makeDirectory } from '../../daemon/platform/make-directory.js'
 import { ConfigError } from '../../protocols/errors.js'
 import { EXIT } from '../exit-codes.js'
 import { escapeLine, Output } from '../output.js'
@@ -35,7 +36,7 @@ export function initCommand (session: Session): Command {
         if (await exists(join(data, file))) throw new ConfigError(`${data} is a peer's directory already (${file} is there); nothing was changed`)
       }
       try {
-        await mkdir(data, { recursive: true, mode: 0o700 })
+        await makeDirectory(data)
         await writeFile(join(data, 'config.json'), `${JSON.stringify(settings, undefined, 2)}\n`, { flag: 'wx', mode: 0o600 })
       } catch (cause) {
         throw new ConfigError(`${data} cannot be prepared: ${(cause as Error).message}`, { cause })

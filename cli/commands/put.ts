@@ -6,7 +6,7 @@ import { VALUE_BYTES_HARD_MAX } from '../../protocols/record/record-codec.js'
 import { parseQuorum } from '../../protocols/rpc/quorum.js'
 import { EXIT } from '../exit-codes.js'
 import type { ExitCode } from '../exit-codes.js'
-import { printVersions, putToJson } from '../format-versions.js'
+import { printHops, printVersions, putToJson } from '../format-versions.js'
 import type { Io } from '../io.js'
 import { bytesToJson, escapeLine, formatDuration, shortenIds } from '../output.js'
 import type { Output } from '../output.js'
@@ -19,7 +19,9 @@ export interface WriteFlags extends ConnectionFlags {
   bucket: string
   keyEncoding: string
   w?: string
+  pw?: string
   strict?: boolean
+  explain?: boolean
   context?: string
   ifMatch?: string
   durability: 'synced' | 'buffered'
@@ -30,7 +32,9 @@ interface Flags extends WriteFlags { file?: string, ttl?: string, ifAbsent?: boo
 export function withWrite (command: Command): Command {
   return withConnection(withKey(command
     .option('-w, --w <quorum>', 'replicas that must store it: one, quorum, all or a number')
+    .option('--pw <quorum>', 'how many of them must be primaries of the key, not stand-ins (default: one)')
     .option('--strict', 'count only the primaries of the key')
+    .option('--explain', 'say what each replica was asked and how long it took, too')
     .option('--context <token>', 'replace exactly the versions that this context covers (from get or put -o json)')
     .option('--if-match <token>', 'only if the current versions are exactly those of this context (optimistic)')
     .addOption(new Option('--durability <level>', 'what an ack means: on stable storage, or handed to the operating system')
@@ -39,8 +43,8 @@ export function withWrite (command: Command): Command {
 
 /** @throws InvalidArgumentError */
 export function writeOptions (flags: WriteFlags, io: Io): PutOptions {
-  const { bucket, strict, context, ifMatch, durability } = flags
-  return { bucket, strict, context, ifMatch, durability, w: flags.w === undefined ? undefined : parseQuorum(flags.w, '-w'), signal: io.signal }
+  const { bucket, strict, explain, context, ifMatch, durability } = flags
+  return { bucket, strict, explain, context, ifMatch, durability, w: flags.w === undefined ? undefined : parseQuorum(flags.w, '-w'), pw: flags.pw === undefined ? undefined : parseQuorum(flags.pw, '--pw'), signal: io.signal }
 }
 
 export async function runWrite (session: Session, flags: WriteFlags, write: (client: KvClient, output: Output) => Promise<ExitCode>): Promise<void> {
@@ -111,6 +115,7 @@ export function putCommand (session: Session): Command {
       await runWrite(session, flags, async (client, output) => {
         const result = await client.put(bytes, content, options)
         output.note(formatPut(result))
+        printHops(output, result.hops)
         if (!output.isText) output.json({ key: bytesToJson(bytes), ...putToJson(result) })
         else if (result.previous !== undefined) printPrevious(output, result.previous)
         return EXIT.ok

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterStatus } from '../../client/index.js'
 import { NotReadyError, StoreLockedError } from '../../protocols/errors.js'
@@ -10,6 +10,7 @@ import { daemonFilePath, devDirectory, isProcessAlive, readJson } from '../peers
 import type { DaemonFile, DevFile } from '../peers.js'
 import type { Connect } from '../session.js'
 import { findFreePorts } from './ports.js'
+import { makeDirectory } from '../../daemon/platform/make-directory.js'
 
 /** How often files and members are looked at while waiting, milliseconds. */
 const POLL_MS = 50
@@ -60,7 +61,7 @@ export class DevCluster {
    * @throws NotReadyError when a daemon ends or does not serve in time; everything is stopped then
    */
   async start (signal: AbortSignal): Promise<{ file: DevFile, status: ClusterStatus }> {
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 })
+    await makeDirectory(this.#directory)
     await this.#refuseSecond()
     try {
       const ports = await findFreePorts(this.#init.port, this.#init.peers)

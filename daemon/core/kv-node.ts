@@ -1,5 +1,5 @@
 import { P2pkvError } from '../../protocols/errors.js'
-import { toHex } from '../../protocols/record/bytes.js'
+import { latin1, toHex } from '../../protocols/record/bytes.js'
 import { hlcAt } from '../../protocols/record/hlc.js'
 import { GET } from '../../protocols/get/get.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
@@ -8,27 +8,41 @@ import { REPLICA_STORE } from '../../protocols/replicate/replicate.js'
 import { quorumToMessage } from '../../protocols/rpc/quorum.js'
 import { HintStore, type HintStoreInit } from '../../storage/hint-store.js'
 import type { RecordStore } from '../../storage/record-store.js'
+import { TransferMarks } from '../../storage/transfer-marks.js'
 import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
 import { Restore } from './backup/restore.js'
 import type { BucketProperties } from './bucket.js'
 import { Buckets } from './buckets.js'
+import { Admission } from './coordinator/admission.js'
 import { GetCoordinator } from './coordinator/get-coordinator.js'
+import { HedgeBudget } from './coordinator/hedge-budget.js'
 import { PeerHealth } from './coordinator/peer-health.js'
 import { PutCoordinator } from './coordinator/put-coordinator.js'
 import { ReplicaClient } from './coordinator/replica-client.js'
+import { ViewCatchUp } from './coordinator/views.js'
 import type { Env } from './env.js'
 import { LiveViews } from './membership/live-views.js'
 import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
+import { Stabiliser } from './membership/stabiliser.js'
 import { RingHistory } from './membership/ring-history.js'
 import type { Trackers } from './membership/trackers.js'
 import { HintAdmin } from './repair/hint-admin.js'
 import { HintedHandoff, type HintedHandoffInit } from './repair/hinted-handoff.js'
+import { AntiEntropy } from './repair/anti-entropy.js'
+import { Exchange } from './repair/exchange.js'
+import { RepairAdmin } from './repair/repair-admin.js'
+import { Foreground } from './repair/foreground.js'
+import { Transfers, type TransfersComponents } from './repair/transfers.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
+import { SyncServer } from './repair/sync-server.js'
 import { Replica } from './replica.js'
 import { ScanCoordinator } from './scan/scan-coordinator.js'
 import { ScanReplica } from './scan/scan-replica.js'
+import type { Placement } from './ring/placement.js'
+import { Workers } from './workers.js'
+import { RingAdmin } from './ring-admin.js'
 
 export interface KvNodeInit {
   readonly cluster: string
@@ -46,10 +60,19 @@ export interface KvNodeInit {
   readonly valueBytesMax: number
   /** Between two passes over all stored records; null: never. */
   readonly scrubIntervalMs: number | null
+  /** Every pair of primaries is compared at least this often; null: only when an operator asks. */
+  readonly antiEntropyIntervalMs: number | null
   readonly probeIntervalMs: number
   readonly exchangeIntervalMs: number
+  /** Bytes a second at which this peer pulls data that becomes its own; null or left out: no limit. */
+  readonly transferBytesPerSecondMax?: number | null
+  readonly strayIntervalMs?: number
+  /** Planted by tests. */
+  readonly transferBugs?: TransfersComponents['bugs']
   /** What is left out has the defaults of hint-store.ts and hinted-handoff.ts. */
   readonly hints?: Omit<HintStoreInit, 'partitions'> & HintedHandoffInit
+  /** How long a member may be down before its place is given to others; null: for ever. */
+  readonly replaceDeadAfterMs: number | null
 }
 
 const VIEW_DELAY_MS = 200
@@ -57,6 +80,7 @@ const MEMBERS_MAX = 2_000
 const AVOID_MS = 200
 const AVOID_MS_MAX = 5_000
 const MEND_TIMEOUT_MS = 5_000
+const LAST_WORDS_MS = 200
 
 /** One peer, whole: everything between a network and a store. The same in a daemon and in the simulator. */
 export class KvNode {
@@ -67,13 +91,20 @@ export class KvNode {
   readonly hints: HintedHandoff
   /** This peer's own view of the cluster. */
   readonly admin: Admin
+  readonly transfers: Transfers
   readonly #buckets: Buckets
   readonly #members: MembershipStore
   readonly #upkeep: StoreUpkeep
+  /** Every background worker. */
+  readonly workers = new Workers()
+  readonly antiEntropy: AntiEntropy
+  readonly #stabiliser: Stabiliser
+  readonly #leftListeners: Array<() => void> = []
+  #left = false
 
-  private constructor (env: Env, components: { store: Store, records: RecordStore, hints: HintStore, members: MembershipStore }, init: KvNodeInit, earlier: { incarnation: number, trackers: Trackers }) {
+  private constructor (env: Env, components: { store: Store, records: RecordStore, hints: HintStore, members: MembershipStore, marks: TransferMarks }, init: KvNodeInit, earlier: { incarnation: number, trackers: Trackers }) {
     const { network, clock, log } = env
-    const { store, records, hints, members } = components
+    const { store, records, hints, members, marks } = components
     this.#members = members
     this.history = new RingHistory({ ...env, store: members }, { cluster: init.cluster, self: network.self, partitions: init.partitions, replicas: init.defaults.n })
     const hlc = (): bigint => hlcAt(clock.realtime())
@@ -102,35 +133,41 @@ export class KvNode {
       },
     }, { ...init, storeId: toHex(records.storeId), incarnation: earlier.incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
     this.membership.onMember(() => { this.views.heard() })
-    // Stands in until the transfer of ownership is there (issue 5): this peer says at once that it holds its data.
-    this.views.onChange(() => {
-      const wanted = this.views.wanted()
-      if (wanted !== undefined) this.views.synced(wanted.epoch, wanted.ring).catch((error: unknown) => { log.warn({ error }, 'a ring view was not recorded as synced') })
-    })
+    this.#stabiliser = new Stabiliser({
+      ...env,
+      self: network.self,
+      placement: () => this.views.placement(),
+      opinionOf: peer => this.membership.detector.opinionOf(peer),
+      request: change => { this.membership.requestChange(change) },
+    }, init)
+    this.views.onChange(() => { this.#leaveIfNobodyNeeds(env) })
     const viewId = (): typeof this.history.id => this.history.id
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
     const replica = new Replica({ ...env, records, hints, viewId, heardView })
     const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
+    const { views } = this
+    const placement = (): Placement | undefined => views.placement()
     const shared = {
       ...env,
       self: network.self,
       cluster: init.cluster,
-      ring: () => this.history.ring,
+      views,
       livenessOf: (peer: NodeId) => this.membership.detector.stateOf(peer),
       health,
+      hedges: new HedgeBudget(),
       replicas,
       bucket,
     }
     const gets = new GetCoordinator(shared)
-    const puts = new PutCoordinator({ ...shared, records }, { valueBytesMax: init.valueBytesMax })
+    const puts = new PutCoordinator({ ...shared, records, catchUp: new ViewCatchUp({ clock, views, isBehind: view => this.history.isBehind(view) }) }, { valueBytesMax: init.valueBytesMax })
     this.#upkeep = new StoreUpkeep({
       ...env,
       store,
       records,
       mend: async ({ bucket: name, key }) => {
-        await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: false, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
+        await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: true, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
       },
     }, init)
     this.hints = new HintedHandoff({
@@ -148,16 +185,39 @@ export class KvNode {
       },
       apply: async (key, record) => (await replica.store(key, record, 'synced')).synced,
     }, init.hints)
-    new HintAdmin(env, { hints, handoff: this.hints })
+    new HintAdmin(env, { hints, handoff: this.hints, nameOf: peer => this.membership.table.get(peer)?.record.name ?? '' })
     network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
-    network.handle(GET, async (_from, request, { deadline }) => await gets.get(request, deadline))
-    network.handle(PUT, async (_from, request, { deadline }) => await puts.put(request, deadline))
+    const exchange = new Exchange({ ...env, records })
+    new SyncServer({ network, records, exchange }, init)
+    this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
+    const foreground = new Foreground({ clock })
+    this.transfers = new Transfers({
+      ...env,
+      history: this.history,
+      records,
+      marks,
+      foreground,
+      views: this.views,
+      exchange,
+      livenessOf: shared.livenessOf,
+      storeIdOf: peer => this.membership.table.get(peer)?.record.storeId,
+      everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)],
+      replicasOf: name => bucket(name).n,
+      members: () => this.membership.others(),
+      bugs: init.transferBugs,
+    }, { ...init, storeId: toHex(records.storeId) })
+    for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker, ...this.transfers.workers]) this.workers.add(worker)
+    new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
+    const admission = new Admission(env)
+    network.handle(GET, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => foreground.time(gets.get(request, deadline))))
+    network.handle(PUT, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => foreground.time(puts.put(request, deadline))))
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
-    new Restore({ network, history: this.history, replicas, bucket }, { cluster: init.cluster })
-    this.admin = new Admin(env, { membership: this.membership, history: this.history, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
+    new Restore({ ...shared, history: this.history }, { cluster: init.cluster })
+    new RingAdmin(env, { membership: this.membership, history: this.history, views: this.views })
+    this.admin = new Admin(env, { membership: this.membership, history: this.history, views: this.views, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
   }
 
   /** Composes a peer from its seams and stores. Handlers are registered; nothing is sent before start(). */
@@ -165,7 +225,8 @@ export class KvNode {
     const members = new MembershipStore({ store: components.store })
     const earlier = { incarnation: await members.takeIncarnation(), trackers: await members.trackers(toHex(components.records.storeId)) }
     const hints = await HintStore.open({ store: components.store, clock: env.clock, log: env.log }, { ...init.hints, partitions: init.partitions })
-    const node = new KvNode(env, { ...components, hints, members }, init, earlier)
+    const marks = await TransferMarks.load(components)
+    const node = new KvNode(env, { ...components, hints, members, marks }, init, earlier)
     await node.history.load()
     node.views.update()
     for (const signed of await members.buckets()) {
@@ -182,8 +243,22 @@ export class KvNode {
   /** Joins the ring, or begins one when there is nobody to join. Resolves before that is done: see membership.joined. */
   async start (): Promise<void> {
     await this.membership.start(await this.#members.members())
-    this.#upkeep.start()
     this.hints.start()
+    for (const worker of this.workers.all()) worker.start()
+    this.transfers.start()
+    this.#stabiliser.start()
+  }
+
+  /** Called once when this peer was asked to leave and the others hold all its data: it may stop. */
+  onLeft (fn: () => void): void { this.#leftListeners.push(fn) }
+
+  #leaveIfNobodyNeeds ({ network, clock }: Env): void {
+    const isOwner = this.views.live.some(ring => ring.member(network.self) !== undefined)
+    if (isOwner || this.#left || this.membership.ownRecord.status !== 'leaving') return
+    this.#left = true
+    this.membership.left()
+    // Its last words shall get out before its connections end.
+    clock.after(LAST_WORDS_MS, () => { for (const listener of this.#leftListeners) listener() })
   }
 
   /** Verifies every stored record now; damaged ones are mended from other replicas. */
@@ -193,5 +268,8 @@ export class KvNode {
     this.membership.stop()
     this.#upkeep.stop()
     this.hints.stop()
+    for (const worker of this.workers.all()) worker.stop()
+    this.transfers.stop()
+    this.#stabiliser.stop()
   }
 }

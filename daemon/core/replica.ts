@@ -5,6 +5,7 @@ import { checkRecordKey } from '../../protocols/record/key.js'
 import { isNodeId, type NodeId } from '../../protocols/record/node-id.js'
 import { decodeRecord, encodeRecord } from '../../protocols/record/record-codec.js'
 import type { KvRecord, RecordKey } from '../../protocols/record/record.js'
+import { versionsOnly } from '../../protocols/record/version-set.js'
 import { PUT_DURABILITY } from '../../protocols/put/put.js'
 import { REPLICA_READ, REPLICA_STORE, type ViewId } from '../../protocols/replicate/replicate.js'
 import type { HintStore } from '../../storage/hint-store.js'
@@ -35,9 +36,11 @@ export class Replica {
   constructor (private readonly components: ReplicaComponents) {
     const { network, clock, records, viewId, heardView } = components
     this.storeId = toHex(records.storeId)
-    network.handle(REPLICA_READ, async (from, { bucket, key, view }) => {
+    network.handle(REPLICA_READ, async (from, { bucket, key, view, valuesBytesMax }) => {
       heardView(from.id, view)
-      return { record: await this.#readEncoded(checked({ bucket, key })), view: viewId() }
+      const record = await this.#readEncoded(checked({ bucket, key }))
+      if (record === undefined || valuesBytesMax === undefined || record.byteLength <= valuesBytesMax) return { record, view: viewId() }
+      return { record: encodeRecord(versionsOnly(decodeRecord(record))), view: viewId(), versionsOnly: true }
     })
     network.handle(REPLICA_STORE, async (from, { bucket, key, record: encoded, view, durability, hintFor, hintAgeMs = 0 }) => {
       heardView(from.id, view)

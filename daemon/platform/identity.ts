@@ -1,10 +1,11 @@
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { open, readFile, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { generateKeyPair, privateKeyFromProtobuf, privateKeyToProtobuf } from '@libp2p/crypto/keys'
 import type { Ed25519PrivateKey } from '@libp2p/interface'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { ConfigError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
+import { makeDirectory } from './make-directory.js'
 
 export interface Identity {
   readonly privateKey: Ed25519PrivateKey
@@ -39,7 +40,7 @@ export async function createIdentity (data: string): Promise<Identity> {
   const identity = identityOf(await generateKeyPair('Ed25519'))
   const path = identityPath(data)
   try {
-    await mkdir(data, { recursive: true, mode: 0o700 })
+    await makeDirectory(data)
     const file = await open(`${path}.new`, 'w', 0o600)
     try {
       await file.writeFile(privateKeyToProtobuf(identity.privateKey))

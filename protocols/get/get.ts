@@ -15,4 +15,4 @@ export const GET: Rpc<GetRequest, GetResponse> = {
   timeoutMs: 5_000,
 }
 
-export type { GetRequest, GetResponse, Version } from '../pb/kv.js'
+export type { Explanation, GetRequest, GetResponse, Hop, Version } from '../pb/kv.js'

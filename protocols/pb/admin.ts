@@ -2510,6 +2510,7 @@ export interface GetRequest {
   r?: Quorum
   strict: boolean
   notBefore: Uint8Array
+  explain?: boolean
 }
 
 export namespace GetRequest {
@@ -2545,6 +2546,11 @@ export namespace GetRequest {
         if ((obj.notBefore != null && obj.notBefore.byteLength > 0)) {
           w.uint32(42)
           w.bytes(obj.notBefore)
+        }
+
+        if (obj.explain != null) {
+          w.uint32(48)
+          w.bool(obj.explain)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -2584,6 +2590,10 @@ export namespace GetRequest {
             }
             case 5: {
               obj.notBefore = reader.bytes()
+              break
+            }
+            case 6: {
+              obj.explain = reader.bool()
               break
             }
             default: {
@@ -2636,6 +2646,13 @@ export namespace GetRequest {
               }
               break
             }
+            case 6: {
+              yield {
+                field: `${prefix}.explain`,
+                value: reader.bool()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2678,6 +2695,11 @@ export namespace GetRequest {
     value: Uint8Array
   }
 
+  export interface GetRequestExplainFieldEvent {
+    field: '$.explain'
+    value: boolean
+  }
+
   export function encode (obj: Partial<GetRequest>): Uint8Array {
     return encodeMessage(obj, GetRequest.codec())
   }
@@ -2686,7 +2708,7 @@ export namespace GetRequest {
     return decodeMessage(buf, GetRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GetRequest>): Generator<GetRequestBucketFieldEvent | GetRequestKeyFieldEvent | GetRequestRKindFieldEvent | GetRequestRCountFieldEvent | GetRequestStrictFieldEvent | GetRequestNotBeforeFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GetRequest>): Generator<GetRequestBucketFieldEvent | GetRequestKeyFieldEvent | GetRequestRKindFieldEvent | GetRequestRCountFieldEvent | GetRequestStrictFieldEvent | GetRequestNotBeforeFieldEvent | GetRequestExplainFieldEvent> {
     return streamMessage(buf, GetRequest.codec(), opts)
   }
 }
@@ -2700,6 +2722,9 @@ export interface GetResponse {
   repaired: number
   elapsedUs: number
   coordinator: string
+  fallbacks?: number
+  stale?: number
+  explanation?: Explanation
 }
 
 export namespace GetResponse {
@@ -2752,6 +2777,21 @@ export namespace GetResponse {
         if ((obj.coordinator != null && obj.coordinator !== '')) {
           w.uint32(66)
           w.string(obj.coordinator)
+        }
+
+        if (obj.fallbacks != null) {
+          w.uint32(72)
+          w.uint32(obj.fallbacks)
+        }
+
+        if (obj.stale != null) {
+          w.uint32(80)
+          w.uint32(obj.stale)
+        }
+
+        if (obj.explanation != null) {
+          w.uint32(90)
+          Explanation.codec().encode(obj.explanation, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -2811,6 +2851,20 @@ export namespace GetResponse {
             }
             case 8: {
               obj.coordinator = reader.string()
+              break
+            }
+            case 9: {
+              obj.fallbacks = reader.uint32()
+              break
+            }
+            case 10: {
+              obj.stale = reader.uint32()
+              break
+            }
+            case 11: {
+              obj.explanation = Explanation.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.explanation
+              })
               break
             }
             default: {
@@ -2899,6 +2953,27 @@ export namespace GetResponse {
               }
               break
             }
+            case 9: {
+              yield {
+                field: `${prefix}.fallbacks`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 10: {
+              yield {
+                field: `${prefix}.stale`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 11: {
+              yield * Explanation.codec().stream(reader, reader.uint32(), `${prefix}.explanation`, {
+                limits: opts.limits?.explanation
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2970,6 +3045,46 @@ export namespace GetResponse {
     value: string
   }
 
+  export interface GetResponseFallbacksFieldEvent {
+    field: '$.fallbacks'
+    value: number
+  }
+
+  export interface GetResponseStaleFieldEvent {
+    field: '$.stale'
+    value: number
+  }
+
+  export interface GetResponseExplanationHopsPeerFieldEvent {
+    field: '$.explanation.hops[].peer'
+    value: string
+    index: number
+  }
+
+  export interface GetResponseExplanationHopsKindFieldEvent {
+    field: '$.explanation.hops[].kind'
+    value: number
+    index: number
+  }
+
+  export interface GetResponseExplanationHopsStartUsFieldEvent {
+    field: '$.explanation.hops[].startUs'
+    value: number
+    index: number
+  }
+
+  export interface GetResponseExplanationHopsElapsedUsFieldEvent {
+    field: '$.explanation.hops[].elapsedUs'
+    value: number
+    index: number
+  }
+
+  export interface GetResponseExplanationHopsStatusFieldEvent {
+    field: '$.explanation.hops[].status'
+    value: number
+    index: number
+  }
+
   export function encode (obj: Partial<GetResponse>): Uint8Array {
     return encodeMessage(obj, GetResponse.codec())
   }
@@ -2978,8 +3093,326 @@ export namespace GetResponse {
     return decodeMessage(buf, GetResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GetResponse>): Generator<GetResponseVersionsValueFieldEvent | GetResponseVersionsDotFieldEvent | GetResponseVersionsHlcFieldEvent | GetResponseVersionsExpiresAtFieldEvent | GetResponseContextFieldEvent | GetResponseAskedFieldEvent | GetResponseAnsweredFieldEvent | GetResponseAgreedFieldEvent | GetResponseRepairedFieldEvent | GetResponseElapsedUsFieldEvent | GetResponseCoordinatorFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GetResponse>): Generator<GetResponseVersionsValueFieldEvent | GetResponseVersionsDotFieldEvent | GetResponseVersionsHlcFieldEvent | GetResponseVersionsExpiresAtFieldEvent | GetResponseContextFieldEvent | GetResponseAskedFieldEvent | GetResponseAnsweredFieldEvent | GetResponseAgreedFieldEvent | GetResponseRepairedFieldEvent | GetResponseElapsedUsFieldEvent | GetResponseCoordinatorFieldEvent | GetResponseFallbacksFieldEvent | GetResponseStaleFieldEvent | GetResponseExplanationHopsPeerFieldEvent | GetResponseExplanationHopsKindFieldEvent | GetResponseExplanationHopsStartUsFieldEvent | GetResponseExplanationHopsElapsedUsFieldEvent | GetResponseExplanationHopsStatusFieldEvent> {
     return streamMessage(buf, GetResponse.codec(), opts)
+  }
+}
+
+export interface Explanation {
+  hops: Hop[]
+}
+
+export namespace Explanation {
+  let _codec: Codec<Explanation>
+
+  export const codec = (): Codec<Explanation> => {
+    if (_codec == null) {
+      _codec = message<Explanation>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.hops != null && obj.hops.length > 0) {
+          for (const value of obj.hops) {
+            w.uint32(10)
+            Hop.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          hops: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.hops != null && obj.hops.length === opts.limits.hops) {
+                throw new MaxLengthError('Decode error - repeated field "hops" had too many elements')
+              }
+
+              obj.hops.push(Hop.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.hops$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          hops: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.hops != null && obj.hops === opts.limits.hops) {
+                throw new MaxLengthError('Streaming decode error - repeated field "hops" had too many elements')
+              }
+
+              for (const evt of Hop.codec().stream(reader, reader.uint32(), `${prefix}.hops[]`, {
+                limits: opts.limits?.hops$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.hops
+                }
+              }
+
+              obj.hops++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ExplanationHopsPeerFieldEvent {
+    field: '$.hops[].peer'
+    value: string
+    index: number
+  }
+
+  export interface ExplanationHopsKindFieldEvent {
+    field: '$.hops[].kind'
+    value: number
+    index: number
+  }
+
+  export interface ExplanationHopsStartUsFieldEvent {
+    field: '$.hops[].startUs'
+    value: number
+    index: number
+  }
+
+  export interface ExplanationHopsElapsedUsFieldEvent {
+    field: '$.hops[].elapsedUs'
+    value: number
+    index: number
+  }
+
+  export interface ExplanationHopsStatusFieldEvent {
+    field: '$.hops[].status'
+    value: number
+    index: number
+  }
+
+  export function encode (obj: Partial<Explanation>): Uint8Array {
+    return encodeMessage(obj, Explanation.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Explanation>): Explanation {
+    return decodeMessage(buf, Explanation.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Explanation>): Generator<ExplanationHopsPeerFieldEvent | ExplanationHopsKindFieldEvent | ExplanationHopsStartUsFieldEvent | ExplanationHopsElapsedUsFieldEvent | ExplanationHopsStatusFieldEvent> {
+    return streamMessage(buf, Explanation.codec(), opts)
+  }
+}
+
+export interface Hop {
+  peer: string
+  kind: number
+  startUs: number
+  elapsedUs: number
+  status: number
+}
+
+export namespace Hop {
+  let _codec: Codec<Hop>
+
+  export const codec = (): Codec<Hop> => {
+    if (_codec == null) {
+      _codec = message<Hop>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.peer != null && obj.peer !== '')) {
+          w.uint32(10)
+          w.string(obj.peer)
+        }
+
+        if ((obj.kind != null && obj.kind !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.kind)
+        }
+
+        if ((obj.startUs != null && obj.startUs !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.startUs)
+        }
+
+        if ((obj.elapsedUs != null && obj.elapsedUs !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.elapsedUs)
+        }
+
+        if ((obj.status != null && obj.status !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.status)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          peer: '',
+          kind: 0,
+          startUs: 0,
+          elapsedUs: 0,
+          status: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.peer = reader.string()
+              break
+            }
+            case 2: {
+              obj.kind = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.startUs = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.elapsedUs = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.status = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.peer`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.kind`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.startUs`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.elapsedUs`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.status`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface HopPeerFieldEvent {
+    field: '$.peer'
+    value: string
+  }
+
+  export interface HopKindFieldEvent {
+    field: '$.kind'
+    value: number
+  }
+
+  export interface HopStartUsFieldEvent {
+    field: '$.startUs'
+    value: number
+  }
+
+  export interface HopElapsedUsFieldEvent {
+    field: '$.elapsedUs'
+    value: number
+  }
+
+  export interface HopStatusFieldEvent {
+    field: '$.status'
+    value: number
+  }
+
+  export function encode (obj: Partial<Hop>): Uint8Array {
+    return encodeMessage(obj, Hop.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Hop>): Hop {
+    return decodeMessage(buf, Hop.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Hop>): Generator<HopPeerFieldEvent | HopKindFieldEvent | HopStartUsFieldEvent | HopElapsedUsFieldEvent | HopStatusFieldEvent> {
+    return streamMessage(buf, Hop.codec(), opts)
   }
 }
 
@@ -3155,6 +3588,9 @@ export interface PutRequest {
   durability: number
   returnPrevious: boolean
   neverExpires: boolean
+  pw?: Quorum
+  explain?: boolean
+  notBefore?: Uint8Array
 }
 
 export namespace PutRequest {
@@ -3230,6 +3666,21 @@ export namespace PutRequest {
         if ((obj.neverExpires != null && obj.neverExpires !== false)) {
           w.uint32(104)
           w.bool(obj.neverExpires)
+        }
+
+        if (obj.pw != null) {
+          w.uint32(114)
+          Quorum.codec().encode(obj.pw, w)
+        }
+
+        if (obj.explain != null) {
+          w.uint32(120)
+          w.bool(obj.explain)
+        }
+
+        if (obj.notBefore != null) {
+          w.uint32(130)
+          w.bytes(obj.notBefore)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -3308,6 +3759,20 @@ export namespace PutRequest {
             }
             case 13: {
               obj.neverExpires = reader.bool()
+              break
+            }
+            case 14: {
+              obj.pw = Quorum.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.pw
+              })
+              break
+            }
+            case 15: {
+              obj.explain = reader.bool()
+              break
+            }
+            case 16: {
+              obj.notBefore = reader.bytes()
               break
             }
             default: {
@@ -3416,6 +3881,27 @@ export namespace PutRequest {
               }
               break
             }
+            case 14: {
+              yield * Quorum.codec().stream(reader, reader.uint32(), `${prefix}.pw`, {
+                limits: opts.limits?.pw
+              })
+
+              break
+            }
+            case 15: {
+              yield {
+                field: `${prefix}.explain`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 16: {
+              yield {
+                field: `${prefix}.notBefore`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3498,6 +3984,26 @@ export namespace PutRequest {
     value: boolean
   }
 
+  export interface PutRequestPwKindFieldEvent {
+    field: '$.pw.kind'
+    value: number
+  }
+
+  export interface PutRequestPwCountFieldEvent {
+    field: '$.pw.count'
+    value: number
+  }
+
+  export interface PutRequestExplainFieldEvent {
+    field: '$.explain'
+    value: boolean
+  }
+
+  export interface PutRequestNotBeforeFieldEvent {
+    field: '$.notBefore'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<PutRequest>): Uint8Array {
     return encodeMessage(obj, PutRequest.codec())
   }
@@ -3506,7 +4012,7 @@ export namespace PutRequest {
     return decodeMessage(buf, PutRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutRequest>): Generator<PutRequestBucketFieldEvent | PutRequestKeyFieldEvent | PutRequestValueFieldEvent | PutRequestWKindFieldEvent | PutRequestWCountFieldEvent | PutRequestStrictFieldEvent | PutRequestContextFieldEvent | PutRequestTtlMsFieldEvent | PutRequestConditionFieldEvent | PutRequestRequestIdFieldEvent | PutRequestForwardedFieldEvent | PutRequestDurabilityFieldEvent | PutRequestReturnPreviousFieldEvent | PutRequestNeverExpiresFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutRequest>): Generator<PutRequestBucketFieldEvent | PutRequestKeyFieldEvent | PutRequestValueFieldEvent | PutRequestWKindFieldEvent | PutRequestWCountFieldEvent | PutRequestStrictFieldEvent | PutRequestContextFieldEvent | PutRequestTtlMsFieldEvent | PutRequestConditionFieldEvent | PutRequestRequestIdFieldEvent | PutRequestForwardedFieldEvent | PutRequestDurabilityFieldEvent | PutRequestReturnPreviousFieldEvent | PutRequestNeverExpiresFieldEvent | PutRequestPwKindFieldEvent | PutRequestPwCountFieldEvent | PutRequestExplainFieldEvent | PutRequestNotBeforeFieldEvent> {
     return streamMessage(buf, PutRequest.codec(), opts)
   }
 }
@@ -3526,6 +4032,8 @@ export interface PutResponse {
   coordinator: string
   previous: Version[]
   expiresAt: number
+  session?: Uint8Array
+  explanation?: Explanation
 }
 
 export namespace PutResponse {
@@ -3610,6 +4118,16 @@ export namespace PutResponse {
         if ((obj.expiresAt != null && obj.expiresAt !== 0)) {
           w.uint32(112)
           w.uint64Number(obj.expiresAt)
+        }
+
+        if (obj.session != null) {
+          w.uint32(122)
+          w.bytes(obj.session)
+        }
+
+        if (obj.explanation != null) {
+          w.uint32(130)
+          Explanation.codec().encode(obj.explanation, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -3703,6 +4221,16 @@ export namespace PutResponse {
             }
             case 14: {
               obj.expiresAt = reader.uint64Number()
+              break
+            }
+            case 15: {
+              obj.session = reader.bytes()
+              break
+            }
+            case 16: {
+              obj.explanation = Explanation.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.explanation
+              })
               break
             }
             default: {
@@ -3842,6 +4370,20 @@ export namespace PutResponse {
               }
               break
             }
+            case 15: {
+              yield {
+                field: `${prefix}.session`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 16: {
+              yield * Explanation.codec().stream(reader, reader.uint32(), `${prefix}.explanation`, {
+                limits: opts.limits?.explanation
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3944,6 +4486,41 @@ export namespace PutResponse {
     value: number
   }
 
+  export interface PutResponseSessionFieldEvent {
+    field: '$.session'
+    value: Uint8Array
+  }
+
+  export interface PutResponseExplanationHopsPeerFieldEvent {
+    field: '$.explanation.hops[].peer'
+    value: string
+    index: number
+  }
+
+  export interface PutResponseExplanationHopsKindFieldEvent {
+    field: '$.explanation.hops[].kind'
+    value: number
+    index: number
+  }
+
+  export interface PutResponseExplanationHopsStartUsFieldEvent {
+    field: '$.explanation.hops[].startUs'
+    value: number
+    index: number
+  }
+
+  export interface PutResponseExplanationHopsElapsedUsFieldEvent {
+    field: '$.explanation.hops[].elapsedUs'
+    value: number
+    index: number
+  }
+
+  export interface PutResponseExplanationHopsStatusFieldEvent {
+    field: '$.explanation.hops[].status'
+    value: number
+    index: number
+  }
+
   export function encode (obj: Partial<PutResponse>): Uint8Array {
     return encodeMessage(obj, PutResponse.codec())
   }
@@ -3952,7 +4529,7 @@ export namespace PutResponse {
     return decodeMessage(buf, PutResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutResponse>): Generator<PutResponseDotFieldEvent | PutResponseHlcFieldEvent | PutResponseContextFieldEvent | PutResponseAcksPrimaryFieldEvent | PutResponseAcksHintedFieldEvent | PutResponseAcksSyncedFieldEvent | PutResponsePrimariesFieldEvent | PutResponseNeedFieldEvent | PutResponseHintedForFieldEvent | PutResponseSiblingsFieldEvent | PutResponseElapsedUsFieldEvent | PutResponseCoordinatorFieldEvent | PutResponsePreviousValueFieldEvent | PutResponsePreviousDotFieldEvent | PutResponsePreviousHlcFieldEvent | PutResponsePreviousExpiresAtFieldEvent | PutResponseExpiresAtFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutResponse>): Generator<PutResponseDotFieldEvent | PutResponseHlcFieldEvent | PutResponseContextFieldEvent | PutResponseAcksPrimaryFieldEvent | PutResponseAcksHintedFieldEvent | PutResponseAcksSyncedFieldEvent | PutResponsePrimariesFieldEvent | PutResponseNeedFieldEvent | PutResponseHintedForFieldEvent | PutResponseSiblingsFieldEvent | PutResponseElapsedUsFieldEvent | PutResponseCoordinatorFieldEvent | PutResponsePreviousValueFieldEvent | PutResponsePreviousDotFieldEvent | PutResponsePreviousHlcFieldEvent | PutResponsePreviousExpiresAtFieldEvent | PutResponseExpiresAtFieldEvent | PutResponseSessionFieldEvent | PutResponseExplanationHopsPeerFieldEvent | PutResponseExplanationHopsKindFieldEvent | PutResponseExplanationHopsStartUsFieldEvent | PutResponseExplanationHopsElapsedUsFieldEvent | PutResponseExplanationHopsStatusFieldEvent> {
     return streamMessage(buf, PutResponse.codec(), opts)
   }
 }
@@ -4073,6 +4650,7 @@ export interface ReadRequest {
   bucket: string
   key: Uint8Array
   view?: ViewId
+  valuesBytesMax?: number
 }
 
 export namespace ReadRequest {
@@ -4098,6 +4676,11 @@ export namespace ReadRequest {
         if (obj.view != null) {
           w.uint32(26)
           ViewId.codec().encode(obj.view, w)
+        }
+
+        if (obj.valuesBytesMax != null) {
+          w.uint32(32)
+          w.uint32(obj.valuesBytesMax)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -4127,6 +4710,10 @@ export namespace ReadRequest {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
+              break
+            }
+            case 4: {
+              obj.valuesBytesMax = reader.uint32()
               break
             }
             default: {
@@ -4165,6 +4752,13 @@ export namespace ReadRequest {
 
               break
             }
+            case 4: {
+              yield {
+                field: `${prefix}.valuesBytesMax`,
+                value: reader.uint32()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -4197,6 +4791,11 @@ export namespace ReadRequest {
     value: Uint8Array
   }
 
+  export interface ReadRequestValuesBytesMaxFieldEvent {
+    field: '$.valuesBytesMax'
+    value: number
+  }
+
   export function encode (obj: Partial<ReadRequest>): Uint8Array {
     return encodeMessage(obj, ReadRequest.codec())
   }
@@ -4205,7 +4804,7 @@ export namespace ReadRequest {
     return decodeMessage(buf, ReadRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent | ReadRequestValuesBytesMaxFieldEvent> {
     return streamMessage(buf, ReadRequest.codec(), opts)
   }
 }
@@ -4213,6 +4812,7 @@ export namespace ReadRequest {
 export interface ReadResponse {
   record?: Uint8Array
   view?: ViewId
+  versionsOnly?: boolean
 }
 
 export namespace ReadResponse {
@@ -4235,6 +4835,11 @@ export namespace ReadResponse {
           ViewId.codec().encode(obj.view, w)
         }
 
+        if (obj.versionsOnly != null) {
+          w.uint32(24)
+          w.bool(obj.versionsOnly)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -4255,6 +4860,10 @@ export namespace ReadResponse {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
+              break
+            }
+            case 3: {
+              obj.versionsOnly = reader.bool()
               break
             }
             default: {
@@ -4286,6 +4895,13 @@ export namespace ReadResponse {
 
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.versionsOnly`,
+                value: reader.bool()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -4313,6 +4929,11 @@ export namespace ReadResponse {
     value: Uint8Array
   }
 
+  export interface ReadResponseVersionsOnlyFieldEvent {
+    field: '$.versionsOnly'
+    value: boolean
+  }
+
   export function encode (obj: Partial<ReadResponse>): Uint8Array {
     return encodeMessage(obj, ReadResponse.codec())
   }
@@ -4321,7 +4942,7 @@ export namespace ReadResponse {
     return decodeMessage(buf, ReadResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent | ReadResponseVersionsOnlyFieldEvent> {
     return streamMessage(buf, ReadResponse.codec(), opts)
   }
 }

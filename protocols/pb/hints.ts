@@ -76,6 +76,7 @@ export interface HintListResponse {
   bytesMax: number
   bytesTotalMax: number
   ageMaxMs: number
+  peerId: string
 }
 
 export namespace HintListResponse {
@@ -120,6 +121,11 @@ export namespace HintListResponse {
           w.uint64Number(obj.ageMaxMs)
         }
 
+        if ((obj.peerId != null && obj.peerId !== '')) {
+          w.uint32(58)
+          w.string(obj.peerId)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -130,7 +136,8 @@ export namespace HintListResponse {
           bytes: 0,
           bytesMax: 0,
           bytesTotalMax: 0,
-          ageMaxMs: 0
+          ageMaxMs: 0,
+          peerId: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -167,6 +174,10 @@ export namespace HintListResponse {
             }
             case 6: {
               obj.ageMaxMs = reader.uint64Number()
+              break
+            }
+            case 7: {
+              obj.peerId = reader.string()
               break
             }
             default: {
@@ -241,6 +252,13 @@ export namespace HintListResponse {
               }
               break
             }
+            case 7: {
+              yield {
+                field: `${prefix}.peerId`,
+                value: reader.string()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -295,6 +313,12 @@ export namespace HintListResponse {
     index: number
   }
 
+  export interface HintListResponseTargetsNameFieldEvent {
+    field: '$.targets[].name'
+    value: string
+    index: number
+  }
+
   export interface HintListResponseHintsFieldEvent {
     field: '$.hints'
     value: number
@@ -320,6 +344,11 @@ export namespace HintListResponse {
     value: number
   }
 
+  export interface HintListResponsePeerIdFieldEvent {
+    field: '$.peerId'
+    value: string
+  }
+
   export function encode (obj: Partial<HintListResponse>): Uint8Array {
     return encodeMessage(obj, HintListResponse.codec())
   }
@@ -328,7 +357,7 @@ export namespace HintListResponse {
     return decodeMessage(buf, HintListResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HintListResponse>): Generator<HintListResponseTargetsPeerIdFieldEvent | HintListResponseTargetsHintsFieldEvent | HintListResponseTargetsBytesFieldEvent | HintListResponseTargetsOldestMsFieldEvent | HintListResponseTargetsDirtyPartitionsFieldEvent | HintListResponseTargetsStallFieldEvent | HintListResponseTargetsStallMsFieldEvent | HintListResponseHintsFieldEvent | HintListResponseBytesFieldEvent | HintListResponseBytesMaxFieldEvent | HintListResponseBytesTotalMaxFieldEvent | HintListResponseAgeMaxMsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HintListResponse>): Generator<HintListResponseTargetsPeerIdFieldEvent | HintListResponseTargetsHintsFieldEvent | HintListResponseTargetsBytesFieldEvent | HintListResponseTargetsOldestMsFieldEvent | HintListResponseTargetsDirtyPartitionsFieldEvent | HintListResponseTargetsStallFieldEvent | HintListResponseTargetsStallMsFieldEvent | HintListResponseTargetsNameFieldEvent | HintListResponseHintsFieldEvent | HintListResponseBytesFieldEvent | HintListResponseBytesMaxFieldEvent | HintListResponseBytesTotalMaxFieldEvent | HintListResponseAgeMaxMsFieldEvent | HintListResponsePeerIdFieldEvent> {
     return streamMessage(buf, HintListResponse.codec(), opts)
   }
 }
@@ -341,6 +370,7 @@ export interface HintTarget {
   dirtyPartitions: number
   stall: string
   stallMs: number
+  name: string
 }
 
 export namespace HintTarget {
@@ -388,6 +418,11 @@ export namespace HintTarget {
           w.uint64Number(obj.stallMs)
         }
 
+        if ((obj.name != null && obj.name !== '')) {
+          w.uint32(66)
+          w.string(obj.name)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -399,7 +434,8 @@ export namespace HintTarget {
           oldestMs: 0,
           dirtyPartitions: 0,
           stall: '',
-          stallMs: 0
+          stallMs: 0,
+          name: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -434,6 +470,10 @@ export namespace HintTarget {
             }
             case 7: {
               obj.stallMs = reader.uint64Number()
+              break
+            }
+            case 8: {
+              obj.name = reader.string()
               break
             }
             default: {
@@ -500,6 +540,13 @@ export namespace HintTarget {
               }
               break
             }
+            case 8: {
+              yield {
+                field: `${prefix}.name`,
+                value: reader.string()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -547,6 +594,11 @@ export namespace HintTarget {
     value: number
   }
 
+  export interface HintTargetNameFieldEvent {
+    field: '$.name'
+    value: string
+  }
+
   export function encode (obj: Partial<HintTarget>): Uint8Array {
     return encodeMessage(obj, HintTarget.codec())
   }
@@ -555,7 +607,7 @@ export namespace HintTarget {
     return decodeMessage(buf, HintTarget.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HintTarget>): Generator<HintTargetPeerIdFieldEvent | HintTargetHintsFieldEvent | HintTargetBytesFieldEvent | HintTargetOldestMsFieldEvent | HintTargetDirtyPartitionsFieldEvent | HintTargetStallFieldEvent | HintTargetStallMsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HintTarget>): Generator<HintTargetPeerIdFieldEvent | HintTargetHintsFieldEvent | HintTargetBytesFieldEvent | HintTargetOldestMsFieldEvent | HintTargetDirtyPartitionsFieldEvent | HintTargetStallFieldEvent | HintTargetStallMsFieldEvent | HintTargetNameFieldEvent> {
     return streamMessage(buf, HintTarget.codec(), opts)
   }
 }
@@ -653,6 +705,7 @@ export interface HintFlushResponse {
   before: number
   left: number
   done: boolean
+  peerId: string
 }
 
 export namespace HintFlushResponse {
@@ -680,6 +733,11 @@ export namespace HintFlushResponse {
           w.bool(obj.done)
         }
 
+        if ((obj.peerId != null && obj.peerId !== '')) {
+          w.uint32(34)
+          w.string(obj.peerId)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -687,7 +745,8 @@ export namespace HintFlushResponse {
         const obj: any = {
           before: 0,
           left: 0,
-          done: false
+          done: false,
+          peerId: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -706,6 +765,10 @@ export namespace HintFlushResponse {
             }
             case 3: {
               obj.done = reader.bool()
+              break
+            }
+            case 4: {
+              obj.peerId = reader.string()
               break
             }
             default: {
@@ -744,6 +807,13 @@ export namespace HintFlushResponse {
               }
               break
             }
+            case 4: {
+              yield {
+                field: `${prefix}.peerId`,
+                value: reader.string()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -771,6 +841,11 @@ export namespace HintFlushResponse {
     value: boolean
   }
 
+  export interface HintFlushResponsePeerIdFieldEvent {
+    field: '$.peerId'
+    value: string
+  }
+
   export function encode (obj: Partial<HintFlushResponse>): Uint8Array {
     return encodeMessage(obj, HintFlushResponse.codec())
   }
@@ -779,13 +854,14 @@ export namespace HintFlushResponse {
     return decodeMessage(buf, HintFlushResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HintFlushResponse>): Generator<HintFlushResponseBeforeFieldEvent | HintFlushResponseLeftFieldEvent | HintFlushResponseDoneFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HintFlushResponse>): Generator<HintFlushResponseBeforeFieldEvent | HintFlushResponseLeftFieldEvent | HintFlushResponseDoneFieldEvent | HintFlushResponsePeerIdFieldEvent> {
     return streamMessage(buf, HintFlushResponse.codec(), opts)
   }
 }
 
 export interface HintDropRequest {
   target: string
+  holder: string
 }
 
 export namespace HintDropRequest {
@@ -803,12 +879,18 @@ export namespace HintDropRequest {
           w.string(obj.target)
         }
 
+        if ((obj.holder != null && obj.holder !== '')) {
+          w.uint32(18)
+          w.string(obj.holder)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          target: ''
+          target: '',
+          holder: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -819,6 +901,10 @@ export namespace HintDropRequest {
           switch (tag >>> 3) {
             case 1: {
               obj.target = reader.string()
+              break
+            }
+            case 2: {
+              obj.holder = reader.string()
               break
             }
             default: {
@@ -843,6 +929,13 @@ export namespace HintDropRequest {
               }
               break
             }
+            case 2: {
+              yield {
+                field: `${prefix}.holder`,
+                value: reader.string()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -860,6 +953,11 @@ export namespace HintDropRequest {
     value: string
   }
 
+  export interface HintDropRequestHolderFieldEvent {
+    field: '$.holder'
+    value: string
+  }
+
   export function encode (obj: Partial<HintDropRequest>): Uint8Array {
     return encodeMessage(obj, HintDropRequest.codec())
   }
@@ -868,7 +966,7 @@ export namespace HintDropRequest {
     return decodeMessage(buf, HintDropRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HintDropRequest>): Generator<HintDropRequestTargetFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HintDropRequest>): Generator<HintDropRequestTargetFieldEvent | HintDropRequestHolderFieldEvent> {
     return streamMessage(buf, HintDropRequest.codec(), opts)
   }
 }

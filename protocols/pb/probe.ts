@@ -448,6 +448,7 @@ export interface ReadRequest {
   bucket: string
   key: Uint8Array
   view?: ViewId
+  valuesBytesMax?: number
 }
 
 export namespace ReadRequest {
@@ -473,6 +474,11 @@ export namespace ReadRequest {
         if (obj.view != null) {
           w.uint32(26)
           ViewId.codec().encode(obj.view, w)
+        }
+
+        if (obj.valuesBytesMax != null) {
+          w.uint32(32)
+          w.uint32(obj.valuesBytesMax)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -502,6 +508,10 @@ export namespace ReadRequest {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
+              break
+            }
+            case 4: {
+              obj.valuesBytesMax = reader.uint32()
               break
             }
             default: {
@@ -540,6 +550,13 @@ export namespace ReadRequest {
 
               break
             }
+            case 4: {
+              yield {
+                field: `${prefix}.valuesBytesMax`,
+                value: reader.uint32()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -572,6 +589,11 @@ export namespace ReadRequest {
     value: Uint8Array
   }
 
+  export interface ReadRequestValuesBytesMaxFieldEvent {
+    field: '$.valuesBytesMax'
+    value: number
+  }
+
   export function encode (obj: Partial<ReadRequest>): Uint8Array {
     return encodeMessage(obj, ReadRequest.codec())
   }
@@ -580,7 +602,7 @@ export namespace ReadRequest {
     return decodeMessage(buf, ReadRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent | ReadRequestValuesBytesMaxFieldEvent> {
     return streamMessage(buf, ReadRequest.codec(), opts)
   }
 }
@@ -588,6 +610,7 @@ export namespace ReadRequest {
 export interface ReadResponse {
   record?: Uint8Array
   view?: ViewId
+  versionsOnly?: boolean
 }
 
 export namespace ReadResponse {
@@ -610,6 +633,11 @@ export namespace ReadResponse {
           ViewId.codec().encode(obj.view, w)
         }
 
+        if (obj.versionsOnly != null) {
+          w.uint32(24)
+          w.bool(obj.versionsOnly)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -630,6 +658,10 @@ export namespace ReadResponse {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
+              break
+            }
+            case 3: {
+              obj.versionsOnly = reader.bool()
               break
             }
             default: {
@@ -661,6 +693,13 @@ export namespace ReadResponse {
 
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.versionsOnly`,
+                value: reader.bool()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -688,6 +727,11 @@ export namespace ReadResponse {
     value: Uint8Array
   }
 
+  export interface ReadResponseVersionsOnlyFieldEvent {
+    field: '$.versionsOnly'
+    value: boolean
+  }
+
   export function encode (obj: Partial<ReadResponse>): Uint8Array {
     return encodeMessage(obj, ReadResponse.codec())
   }
@@ -696,7 +740,7 @@ export namespace ReadResponse {
     return decodeMessage(buf, ReadResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent | ReadResponseVersionsOnlyFieldEvent> {
     return streamMessage(buf, ReadResponse.codec(), opts)
   }
 }

@@ -7,7 +7,7 @@
  *
  * Layout: `p2ka`, state (1 byte: 1 running, 2 clean), 3 zero bytes, sequence (8, little endian), checksum (8).
  */
-import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { checksum } from '../checksum.js'
 
@@ -20,15 +20,19 @@ const CLEAN = 2
 export interface Acknowledged { readonly sequence: number, readonly clean: boolean }
 
 export class AcknowledgedFile {
-  /** What the last run left; undefined when the file is new or unreadable. */
+  /** What the last run left; undefined when the file is new, unreadable or forgotten. */
   readonly found: Acknowledged | undefined
+  /** There was no such file. */
+  readonly isNew: boolean
   readonly #descriptor: number
   readonly #bytes = Buffer.alloc(BYTES)
   readonly #sum = new Int32Array(2)
 
   constructor (directory: string) {
     const path = join(directory, FILE_NAME)
-    this.#descriptor = openOrCreate(path)
+    const opened = openOrCreate(path)
+    this.#descriptor = opened.descriptor
+    this.isNew = opened.isNew
     this.found = this.#read()
     this.#bytes.write(MAGIC, 0, 'latin1')
   }
@@ -39,6 +43,12 @@ export class AcknowledgedFile {
   /** As `advance`, and on stable storage. */
   begin (sequence: number): void {
     this.#write(RUNNING, sequence)
+    fsyncSync(this.#descriptor)
+  }
+
+  /** What was acknowledged is lost: the next run must not find that all is well. On stable storage. */
+  forget (): void {
+    ftruncateSync(this.#descriptor)
     fsyncSync(this.#descriptor)
   }
 
@@ -74,11 +84,11 @@ export class AcknowledgedFile {
   #seal (bytes: Uint8Array): void { checksum(bytes.subarray(0, 4), bytes.subarray(0, 16), 4, this.#sum) }
 }
 
-function openOrCreate (path: string): number {
+function openOrCreate (path: string): { descriptor: number, isNew: boolean } {
   try {
-    return openSync(path, 'r+')
+    return { descriptor: openSync(path, 'r+'), isNew: false }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    return openSync(path, 'wx+')
+    return { descriptor: openSync(path, 'wx+'), isNew: true }
   }
 }

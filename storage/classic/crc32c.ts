@@ -36,3 +36,8 @@ export function unmaskCrc (masked: number): number {
   const rotated = (masked - 0xa282ead8) | 0
   return ((rotated >>> 17) | (rotated << 15)) >>> 0
 }
+
+/** The inverse of unmaskCrc, unsigned. */
+export function maskCrc (crc: number): number {
+  return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0
+}

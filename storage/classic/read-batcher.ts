@@ -1,9 +1,13 @@
 /** Reads that are asked for in one turn of the event loop go to LevelDB as one: one hop to a thread, not one each. */
 import type { ClassicLevel } from 'classic-level'
-import { CorruptRecordError } from '../../protocols/errors.js'
+import { CorruptRecordError, OverloadedError } from '../../protocols/errors.js'
 import { codeOf } from './directory.js'
 
 export type Level = ClassicLevel<Uint8Array, Uint8Array>
+
+/** What may wait or be under way; more than the keys that a record store has in flight. */
+export const READS_IN_FLIGHT_MAX = 32_768
+const RETRY_AFTER_MS = 50
 
 interface Waiting {
   readonly key: Uint8Array
@@ -13,11 +17,19 @@ interface Waiting {
 
 export class ReadBatcher {
   readonly #level: Level
+  readonly #readsInFlightMax: number
   #waiting: Waiting[] = []
+  #inFlight = 0
 
-  constructor (level: Level) { this.#level = level }
+  constructor (level: Level, { readsInFlightMax }: { readonly readsInFlightMax: number }) {
+    this.#level = level
+    this.#readsInFlightMax = readsInFlightMax
+  }
 
+  /** @throws OverloadedError when readsInFlightMax reads wait or are under way */
   get (key: Uint8Array): Promise<Uint8Array | undefined> {
+    if (this.#inFlight >= this.#readsInFlightMax) return Promise.reject(new OverloadedError('readsInFlightMax', RETRY_AFTER_MS))
+    this.#inFlight++
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | undefined>()
     this.#waiting.push({ key, resolve, reject })
     if (this.#waiting.length === 1) setImmediate(() => { void this.#flush() })
@@ -29,12 +41,13 @@ export class ReadBatcher {
     this.#waiting = []
     try {
       const values = await this.#level.getMany(batch.map(read => read.key))
+      this.#inFlight -= batch.length
       for (const [i, read] of batch.entries()) read.resolve(plain(values[i]))
     } catch (error) {
       // One unreadable block fails them all: ask again one by one, so that only its own reads fail.
       for (const read of batch) {
-        if (batch.length === 1) read.reject(asReadError(error))
-        else this.#level.get(read.key).then(value => { read.resolve(plain(value)) }, (own: unknown) => { read.reject(asReadError(own)) })
+        const answer = batch.length === 1 ? Promise.reject(error) : this.#level.get(read.key)
+        answer.finally(() => { this.#inFlight-- }).then(value => { read.resolve(plain(value)) }, (own: unknown) => { read.reject(asReadError(own)) })
       }
     }
   }

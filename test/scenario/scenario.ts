@@ -3,8 +3,8 @@
  * written under it. The whole is compared with the transcript of the same name.
  *
  *   start N peers n=3 r=quorum w=quorum lww|siblings     (first)
- *   put KEY VALUE at PEER [with context] [ttl MS]          delete KEY at PEER [with context]
- *   get KEY at PEER [r=all]                                copies of KEY
+ *   put KEY VALUE at PEER [with context] [strict] [ttl MS] delete KEY at PEER [with context]
+ *   get KEY at PEER [r=all] [sloppy]                       copies of KEY
  *   stop|kill|cut power of|start|wipe|isolate PEER         heal
  *   clock of PEER +MS|-MS     disk of PEER full|free       rot KEY on PEER      wait MS      members
  *
@@ -70,7 +70,7 @@ class Scenario {
     switch (verb) {
       case 'put': return await this.#write(one, two, this.#peer(after('at')), words, after)
       case 'delete': return await this.#write(one, undefined, this.#peer(after('at')), words, after)
-      case 'get': return await this.#get(one, this.#peer(after('at')), option('r'))
+      case 'get': return await this.#get(one, this.#peer(after('at')), option('r'), !words.includes('sloppy'))
       case 'copies': return this.#copies(two)
       case 'members': return this.#sim.up.map(({ name, run }) => `${name}: view ${run?.node?.history.id?.epoch}, ${run?.node?.history.ring?.members.length} members, ${this.#sim.peers.map(({ name: other, id }) => `${other} ${run?.node?.membership.detector.stateOf(id)}`).join(', ')}`)
       case 'kill': this.#sim.kill(this.#peer(one)); break
@@ -123,21 +123,22 @@ class Scenario {
       key: utf8Bytes(key),
       ...(value === undefined ? {} : { value: utf8Bytes(value) }),
       context,
+      strict: words.includes('strict'),
       ttlMs: words.includes('ttl') ? Number(after('ttl')) : 0,
       requestId: this.#sim.prng.bytes(16),
     }, TIMEOUT_MS))
     if (!('ok' in answer)) return [`${answer.error}, outcome ${answer.outcome}`]
-    const { context: seen, acksPrimary, primaries, need, siblings, coordinator } = answer.ok
+    const { context: seen, acksPrimary, acksHinted, hintedFor, primaries, need, siblings, coordinator } = answer.ok
     this.#contexts.set(key, seen)
-    return [`ok: ${acksPrimary} of ${primaries} acks, ${need} needed, ${siblings} version${siblings === 1 ? '' : 's'}, by ${this.#name(coordinator)}`]
+    return [`ok: ${acksPrimary} of ${primaries} acks${acksHinted > 0 ? ` and ${acksHinted} hinted for ${hintedFor.map(id => this.#name(id)).join(', ')}` : ''}, ${need} needed, ${siblings} version${siblings === 1 ? '' : 's'}, by ${this.#name(coordinator)}`]
   }
 
-  async #get (key: string, via: SimPeer, r: string | undefined): Promise<string[]> {
-    const answer = await this.#settle(new SimClient(this.#sim).get(via, { key: utf8Bytes(key), r: r === undefined ? undefined : quorumToMessage(parseQuorum(r, 'r')) }, TIMEOUT_MS))
+  async #get (key: string, via: SimPeer, r: string | undefined, strict: boolean): Promise<string[]> {
+    const answer = await this.#settle(new SimClient(this.#sim).get(via, { key: utf8Bytes(key), r: r === undefined ? undefined : quorumToMessage(parseQuorum(r, 'r')), strict }, TIMEOUT_MS))
     if (!('ok' in answer)) return [`${answer.error}, outcome ${answer.outcome}`]
-    const { versions, answered, asked, agreed, repaired, context } = answer.ok
+    const { versions, answered, asked, agreed, repaired, fallbacks = 0, context } = answer.ok
     this.#contexts.set(key, context)
-    return [`${versions.map(({ value }) => Buffer.from(value).toString()).join(', ') || 'nothing'} (${answered} of ${asked} answered${agreed ? '' : `, they differed, ${repaired} repaired`})`]
+    return [`${versions.map(({ value }) => Buffer.from(value).toString()).join(', ') || 'nothing'} (${answered} of ${asked} answered${fallbacks > 0 ? `, ${fallbacks} stood in` : ''}${agreed ? '' : `, they differed, ${repaired} repaired`})`]
   }
 
   /** What lies on each primary's disk. */

@@ -142,3 +142,16 @@ scenario('a version with a TTL is gone on every peer at once', 'ttl', `
   get k at peer-3 r=all
   copies of k
 `)
+
+scenario('with two of five peers down writes go on, and say for whom stand-ins keep them', 'sloppy', `
+  start 5 peers
+  put k v1 at peer-1
+  copies of k
+  kill peer-2
+  kill peer-4
+  put k v2 at peer-1
+  put k v3 at peer-3
+  get k at peer-5 sloppy
+  put k v4 at peer-1 strict
+  get k at peer-5
+`)

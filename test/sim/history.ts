@@ -17,6 +17,8 @@ interface OpBase {
   readonly id: number
   readonly key: string
   readonly via: NodeId
+  /** The client whose session it belongs to; undefined: it has none. */
+  readonly session: number | undefined
   readonly startMs: number
   endMs: number
   outcome: OpOutcome
@@ -38,6 +40,8 @@ export interface WriteOp extends OpBase {
   /** Acks of primaries, and of these the synced ones. */
   acks: number
   acksSynced: number
+  /** Acks of stand-ins. */
+  hinted: number
   primaries: number
   need: number
   /**
@@ -49,6 +53,7 @@ export interface WriteOp extends OpBase {
 
 export interface ReadOp extends OpBase {
   readonly kind: 'get'
+  /** Primaries that answered. */
   answered: number
   agreed: boolean
   primaries: number

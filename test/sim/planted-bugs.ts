@@ -4,13 +4,15 @@
  * has a switch for them.
  */
 import { ReadQuorum } from '../../daemon/core/coordinator/read-quorum.js'
-import { WriteQuorum } from '../../daemon/core/coordinator/write-quorum.js'
+import { ReadRepair } from '../../daemon/core/coordinator/read-repair.js'
+import { WriteQuorum, type WriteAck } from '../../daemon/core/coordinator/write-quorum.js'
 import { FailureDetector } from '../../daemon/core/membership/failure-detector.js'
 import { MembershipStore } from '../../daemon/core/membership/membership-store.js'
 import { MemberTable } from '../../daemon/core/membership/member-table.js'
 import { openMember } from '../../daemon/core/membership/member-record.js'
 import { RingHistory } from '../../daemon/core/membership/ring-history.js'
 import { CorruptRecordError, QuorumNotMetError } from '../../protocols/errors.js'
+import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Dot, KvRecord, RecordKey } from '../../protocols/record/record.js'
 import { ActorLeases } from '../../storage/actor-leases.js'
 import { META, MetaStore, type MetaName } from '../../storage/meta-store.js'
@@ -114,7 +116,34 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'a failed replica counts as an ack',
     caughtBy: ['regular reads', 'lost writes'],
-    plant: () => patch(WriteQuorum.prototype, 'fail', { value (this: WriteQuorum, peer: string) { this.ack({ storeId: peer, synced: true }) } }),
+    plant: () => patch(WriteQuorum.prototype, 'fail', { value (this: WriteQuorum, peer: NodeId, _code: string, _outcome: string, hintFor?: NodeId) { this.ack(peer, { storeId: peer, synced: true }, hintFor) } }),
+  },
+  {
+    name: 'a hint counts as the ack of a primary',
+    caughtBy: ['regular reads', 'lost writes'],
+    plant: () => {
+      const { ack } = WriteQuorum.prototype
+      return patch(WriteQuorum.prototype, 'ack', {
+        value (this: WriteQuorum, peer: NodeId, stored: WriteAck, hintFor?: NodeId) { ack.call(this, hintFor ?? peer, stored) },
+      })
+    },
+  },
+  {
+    name: 'a session reads what is older than what it has seen',
+    caughtBy: ['sessions'],
+    plant: () => patch(ReadQuorum.prototype, 'hasSeen', { value: () => true }),
+  },
+  {
+    name: 'read repair sends a value without what it replaced',
+    caughtBy: ['convergence', 'liveness', 'deleted values', 'regular reads', 'lost writes'],
+    plant: () => {
+      const { run } = ReadRepair.prototype
+      return patch(ReadRepair.prototype, 'run', {
+        async value (this: ReadRepair, ...[key, { siblings }, ...rest]: Parameters<typeof run>) {
+          return await run.call(this, key, { vv: new Map(siblings.map(({ dot }) => [dot.actor, dot.counter])), siblings }, ...rest)
+        },
+      })
+    },
   },
   {
     name: 'a write that may have happened is said not to have',

@@ -100,7 +100,8 @@ test('planted: a restore that trusts the backup brings a reaped delete back, and
   const replicas = { read: async () => undefined, store: async (_peer: unknown, _key: unknown, encoded: Uint8Array) => { stored.push(decodeRecord(encoded)) } }
   const history = made.via.run?.node?.history
   assert.ok(history !== undefined)
-  const components = { network: { handle: () => {} }, history, replicas, bucket: () => made.cluster.defaults } as unknown as ConstructorParameters<typeof Restore>[0]
+  const views = { beginWrite: () => ({ placement: { live: [history.ring], readFrom: history.ring }, end: () => {} }) }
+  const components = { network: { handle: () => {} }, history, views, replicas, bucket: () => made.cluster.defaults } as unknown as ConstructorParameters<typeof Restore>[0]
   const run = async (trustsBackup: boolean): Promise<RestoreResponse> => await new Restore(components, { cluster: 'sim', bugs: { trustsBackup } }).restore({ records: [record], unknown: false }, 1e9)
   assert.deepEqual(await run(false), { restored: 0, unchanged: 0, unknown: 1 })
   assert.equal(stored.length, 0)

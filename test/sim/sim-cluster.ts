@@ -1,6 +1,6 @@
 import type { BucketProperties } from '../../daemon/core/bucket.js'
 import type { Env, Logger, Meter } from '../../daemon/core/env.js'
-import { KvNode } from '../../daemon/core/kv-node.js'
+import { KvNode, type KvNodeInit } from '../../daemon/core/kv-node.js'
 import { MembershipStore } from '../../daemon/core/membership/membership-store.js'
 import { firstView } from '../../daemon/core/ring/next-view.js'
 import { signRingView } from '../../daemon/core/ring/ring-view.js'
@@ -48,6 +48,7 @@ export interface SimPeer {
 export interface SimBugs {
   readonly recordStore?: typeof RecordStore
   readonly disk?: DiskBugs
+  readonly transfer?: KvNodeInit['transferBugs']
 }
 
 export interface SimClusterInit {
@@ -60,8 +61,11 @@ export interface SimClusterInit {
   readonly bugs?: SimBugs
   /** Key epochs in one lease: few, so that leases are renewed within a run. */
   readonly epochBlock?: number
+  readonly antiEntropyIntervalMs?: number | null
   readonly probeIntervalMs?: number
   readonly exchangeIntervalMs?: number
+  readonly replaceDeadAfterMs?: number
+  readonly hints?: KvNodeInit['hints']
 }
 
 const DEFAULTS: BucketProperties = { n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }
@@ -125,8 +129,13 @@ export class SimCluster {
         defaults: this.defaults,
         valueBytesMax: 1024 * 1024,
         scrubIntervalMs: null,
+        antiEntropyIntervalMs: this.init.antiEntropyIntervalMs ?? null,
         probeIntervalMs: this.init.probeIntervalMs ?? 1000,
         exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,
+        replaceDeadAfterMs: this.init.replaceDeadAfterMs ?? null,
+        ...(this.init.hints === undefined ? {} : { hints: this.init.hints }),
+        strayIntervalMs: 3_000,
+        transferBugs: this.init.bugs?.transfer,
       })
       run.node = node
       run.records = records

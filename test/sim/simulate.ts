@@ -112,7 +112,7 @@ class Simulation {
       for (let attempt = 0; attempt < READS_MAX && error !== ''; attempt++) {
         const via = peers[(index + attempt) % peers.length]
         if (via === undefined) continue
-        const op = await scheduler.settle(this.#workload.read(via, key, { timeoutMs: PROGRESS_MS, r: 'all' }), 2 * PROGRESS_MS, `a read of ${key}`)
+        const op = await scheduler.settle(this.#workload.read(via, key, { timeoutMs: PROGRESS_MS, r: 'all', strict: true }), 2 * PROGRESS_MS, `a read of ${key}`)
         error = op.error !== '' ? op.error : op.agreed ? '' : 'they differ'
         if (error !== '') await scheduler.runFor(RETRY_MS)
       }

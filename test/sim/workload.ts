@@ -36,6 +36,9 @@ export interface World<P extends WorkloadPeer> {
 
 export type WorkloadConfig = Pick<SwarmConfig, 'peers' | 'n' | 'keys' | 'clients' | 'pauseMs' | 'conflict' | 'bufferedPercent'>
 
+/** What one client has seen of each key, as it hands it back. */
+interface Session { readonly client: number, readonly seen: Map<string, Uint8Array> }
+
 export class Workload<P extends WorkloadPeer> {
   readonly ops: Op[] = []
   /** What no client must ever see. */
@@ -75,6 +78,7 @@ export class Workload<P extends WorkloadPeer> {
     const prng = world.prng.fork(`client ${index}`)
     /** What this client last saw of each key. */
     const contexts = new Map<string, Uint8Array>()
+    const session: Session | undefined = prng.chance(1, 2) ? { client: index, seen: new Map() } : undefined
     this.#running++
     while (!this.#stopped) {
       await world.pause(prng.below(2 * config.pauseMs) + 1)
@@ -83,31 +87,32 @@ export class Workload<P extends WorkloadPeer> {
       if (via === undefined || !world.isUp(via)) continue
       const key = keyName(prng.below(config.keys))
       const timeoutMs = 200 + prng.below(1_500)
-      if (prng.chance(45, 100)) await this.read(via, key, { timeoutMs, r: prng.chance(1, 8) ? 'all' : undefined }, contexts)
-      else await this.#write(via, key, timeoutMs, prng, contexts)
+      if (prng.chance(45, 100)) await this.read(via, key, { timeoutMs, r: prng.chance(1, 8) ? 'all' : undefined, strict: prng.chance(1, 4), session }, contexts)
+      else await this.#write(via, key, timeoutMs, prng, contexts, session)
     }
     this.#running--
   }
 
-  async read (via: P, key: string, options: { timeoutMs: number, r?: Quorum | undefined }, contexts?: Map<string, Uint8Array>): Promise<ReadOp> {
+  async read (via: P, key: string, options: { timeoutMs: number, r?: Quorum | undefined, strict?: boolean, session?: Session | undefined }, contexts?: Map<string, Uint8Array>): Promise<ReadOp> {
     const startedAt = this.world.realtime(via)
-    const op: ReadOp = { ...this.#begin(via, key), kind: 'get', answered: 0, agreed: false, primaries: this.#primaries(), versions: [], seen: new Map(), realtimeMs: startedAt }
+    const op: ReadOp = { ...this.#begin(via, key, options.session), kind: 'get', answered: 0, agreed: false, primaries: this.#primaries(), versions: [], seen: new Map(), realtimeMs: startedAt }
     this.ops.push(op)
-    const answer = await this.world.get(via, { key: utf8Bytes(key), r: quorumToMessage(options.r) }, options.timeoutMs)
+    const answer = await this.world.get(via, { key: utf8Bytes(key), r: quorumToMessage(options.r), strict: options.strict ?? false, notBefore: options.session?.seen.get(key) ?? new Uint8Array() }, options.timeoutMs)
     if (this.#end(op, answer)) {
       const { ok } = answer
-      op.answered = ok.answered
+      op.answered = ok.answered - (ok.fallbacks ?? 0)
       op.agreed = ok.agreed
       op.versions = versionsOf(ok)
       op.seen = this.#seenIn(ok.context, key)
       op.realtimeMs = Math.min(startedAt, this.world.realtime(via))
       contexts?.set(key, ok.context)
+      options.session?.seen.set(key, ok.context)
     }
     this.world.event(`#${op.id} got ${key} via ${via.name}: ${op.outcome === 'ok' ? op.versions.map(({ value, dot }) => `${value} (${dot})`).join(', ') || 'nothing' : op.error}`)
     return op
   }
 
-  async #write (via: P, key: string, timeoutMs: number, prng: SimPrng, contexts: Map<string, Uint8Array>): Promise<void> {
+  async #write (via: P, key: string, timeoutMs: number, prng: SimPrng, contexts: Map<string, Uint8Array>, session: Session | undefined): Promise<void> {
     const known = contexts.get(key)
     const context = known !== undefined && known.byteLength > 0 && prng.chance(this.config.conflict === 'siblings' ? 60 : 25, 100) ? known : undefined
     const deletes = prng.chance(15, 100)
@@ -117,16 +122,17 @@ export class Workload<P extends WorkloadPeer> {
       ttlMs: !deletes && prng.chance(8, 100) ? 200 + prng.below(3_000) : 0,
       durability: prng.chance(this.config.bufferedPercent, 100) ? PUT_DURABILITY.buffered : PUT_DURABILITY.synced,
       condition,
+      strict: prng.chance(1, 4),
       ...(context === undefined ? {} : { context }),
     }
-    const op = await this.write(via, key, deletes, request, timeoutMs, prng.chance(1, 4) ? prng : undefined)
+    const op = await this.write(via, key, deletes, request, timeoutMs, prng.chance(1, 4) ? prng : undefined, session)
     if (op.outcome === 'ok') contexts.set(key, op.context ?? new Uint8Array())
   }
 
   /** @param retries for a client that tries again elsewhere, with the same request id, when it does not know */
-  async write (via: P, key: string, deletes: boolean, request: Partial<PutRequest>, timeoutMs: number, retries?: SimPrng): Promise<{ outcome: WriteOp['outcome'], context: Uint8Array | undefined }> {
+  async write (via: P, key: string, deletes: boolean, request: Partial<PutRequest>, timeoutMs: number, retries?: SimPrng, session?: Session): Promise<{ outcome: WriteOp['outcome'], context: Uint8Array | undefined }> {
     const { world } = this
-    const base = this.#begin(via, key)
+    const base = this.#begin(via, key, session)
     const value = deletes ? '' : `v${base.id}`
     const op: WriteOp = {
       ...base,
@@ -139,6 +145,7 @@ export class Workload<P extends WorkloadPeer> {
       expiresAt: 0,
       acks: 0,
       acksSynced: 0,
+      hinted: 0,
       primaries: this.#primaries(),
       need: 0,
       repeated: false,
@@ -148,7 +155,7 @@ export class Workload<P extends WorkloadPeer> {
     const sent = { clients: 1, peers: 0 }
     this.#sent.set(toHex(requestId), sent)
     this.#requestIds.set(op, toHex(requestId))
-    const whole: Partial<PutRequest> = { ...request, requestId, key: utf8Bytes(key), ...(deletes ? {} : { value: utf8Bytes(value) }) }
+    const whole: Partial<PutRequest> = { ...request, requestId, notBefore: session?.seen.get(key), key: utf8Bytes(key), ...(deletes ? {} : { value: utf8Bytes(value) }) }
     world.event(`#${op.id} ${op.kind} ${key} ${value} via ${via.name}${op.context === undefined ? '' : ' with context'}${request.condition ? ` if ${request.condition}` : ''}`)
     let answer: Answer<PutResponse> = await world.put(via, whole, timeoutMs)
     let touched = !('ok' in answer) && answer.outcome !== 'none'
@@ -169,16 +176,18 @@ export class Workload<P extends WorkloadPeer> {
       op.hlc = ok.hlc
       op.expiresAt = ok.expiresAt
       op.acks = ok.acksPrimary
-      op.acksSynced = ok.acksSynced
+      op.acksSynced = Math.min(ok.acksPrimary, ok.acksSynced - ok.acksHinted)
+      op.hinted = ok.acksHinted
+      if (ok.session !== undefined) session?.seen.set(key, ok.session)
       op.need = ok.need
       context = ok.context
     } else if (touched) op.outcome = 'unknown'
-    world.event(`#${op.id} ${op.outcome === 'ok' ? `is ${op.dot} with ${op.acks} acks, ${op.acksSynced} synced` : `failed: ${op.error}, ${op.outcome}`}`)
+    world.event(`#${op.id} ${op.outcome === 'ok' ? `is ${op.dot} with ${op.acks} acks, ${op.acksSynced} synced, ${op.hinted} hinted` : `failed: ${op.error}, ${op.outcome}`}`)
     return { outcome: op.outcome, context }
   }
 
-  #begin (via: P, key: string): { id: number, key: string, via: NodeId, startMs: number, endMs: number, outcome: 'unknown', error: string } {
-    return { id: this.ops.length + 1, key, via: via.id, startMs: this.world.nowMs(), endMs: Infinity, outcome: 'unknown', error: '' }
+  #begin (via: P, key: string, session?: Session): { session: number | undefined, id: number, key: string, via: NodeId, startMs: number, endMs: number, outcome: 'unknown', error: string } {
+    return { id: this.ops.length + 1, key, via: via.id, session: session?.client, startMs: this.world.nowMs(), endMs: Infinity, outcome: 'unknown', error: '' }
   }
 
   #primaries (): number { return Math.min(this.config.n, this.config.peers) }

@@ -9,13 +9,17 @@ import { covers } from '../../../protocols/record/version-vector.js'
 import { quorumSize } from '../../../protocols/rpc/quorum.js'
 import { recordKeyAt } from '../../../protocols/scan/scan-position.js'
 import type { BucketLookup } from '../bucket.js'
+import { NOT_IN_RING } from '../coordinator/components.js'
 import { failureCode, type ReplicaClient } from '../coordinator/replica-client.js'
 import type { Network } from '../env.js'
 import type { RingHistory } from '../membership/ring-history.js'
+import type { WriteTicket } from '../ring/placement.js'
+import type { Ring } from '../ring/ring.js'
 
 export interface RestoreComponents {
   readonly network: Network
   readonly history: RingHistory
+  readonly views: { readonly beginWrite: () => WriteTicket | undefined }
   readonly replicas: ReplicaClient
   readonly bucket: BucketLookup
 }
@@ -46,7 +50,7 @@ export class Restore {
     network.handle(LINEAGE, async () => {
       const [first] = history.after(0, 1)
       const head = history.head
-      if (first === undefined || head === undefined) throw new NotReadyError('this peer is in no ring yet: it is still joining')
+      if (first === undefined || head === undefined) throw new NotReadyError(NOT_IN_RING)
       return { cluster: init.cluster, origin: first.hash, ringEpoch: head.view.epoch }
     })
   }
@@ -67,34 +71,43 @@ export class Restore {
     const key = recordKeyAt(backup.at)
     checkRecordKey(key)
     const incoming = decodeRecord(backup.record)
-    const { history, bucket, replicas } = this.components
-    const { ring } = history
-    if (ring === undefined) throw new NotReadyError('this peer is in no ring yet: it is still joining')
-    const primaries = ring.primariesFor(partitionOf(key, ring.view.partitions), bucket(key.bucket).n)
-    const need = quorumSize('quorum', primaries.length)
-    const held = await this.#ask(primaries, need, async peer => await replicas.read(peer, key, deadline))
-    const known = held.reduce<KvRecord | undefined>((a, b) => a === undefined ? b : b === undefined ? a : mergeRecords(a, b), undefined)
-    if (!unknown && this.init.bugs?.trustsBackup !== true && (known === undefined || !covers(known.vv, incoming.vv))) return 'unknown'
-    const merged = known === undefined ? incoming : mergeRecords(known, incoming)
-    if (held.length === primaries.length && held.every(record => record !== undefined && equalRecords(record, merged))) return 'unchanged'
-    const encoded = encodeRecord(merged)
-    await this.#ask(primaries, need, async peer => await replicas.store(peer, key, encoded, 'synced', deadline))
-    return known !== undefined && equalRecords(known, merged) ? 'unchanged' : 'restored'
+    const { bucket, replicas, views } = this.components
+    const ticket = views.beginWrite()
+    if (ticket === undefined) throw new NotReadyError(NOT_IN_RING)
+    try {
+      const { live, readFrom } = ticket.placement
+      const { n } = bucket(key.bucket)
+      const primariesIn = (ring: Ring): readonly NodeId[] => ring.primariesFor(partitionOf(key, ring.view.partitions), n)
+      const held = await this.#ask([primariesIn(readFrom)], async peer => await replicas.read(peer, key, deadline))
+      const known = held.reduce<KvRecord | undefined>((a, b) => a === undefined ? b : b === undefined ? a : mergeRecords(a, b), undefined)
+      if (!unknown && this.init.bugs?.trustsBackup !== true && (known === undefined || !covers(known.vv, incoming.vv))) return 'unknown'
+      const merged = known === undefined ? incoming : mergeRecords(known, incoming)
+      const everywhere = live.length === 1 && held.length === primariesIn(readFrom).length && held.every(record => record !== undefined && equalRecords(record, merged))
+      if (everywhere) return 'unchanged'
+      const encoded = encodeRecord(merged)
+      await this.#ask(live.map(primariesIn), async peer => await replicas.store(peer, key, encoded, 'synced', deadline))
+      return known !== undefined && equalRecords(known, merged) ? 'unchanged' : 'restored'
+    } finally {
+      ticket.end()
+    }
   }
 
-  /** The answers of all that answer, at least `need`. */
-  async #ask<T> (primaries: readonly NodeId[], need: number, ask: (peer: NodeId) => Promise<T>): Promise<T[]> {
-    const answers: T[] = []
+  /** The answers of all that answer: a quorum of each list. Each peer is asked once. */
+  async #ask<T> (lists: ReadonlyArray<readonly NodeId[]>, ask: (peer: NodeId) => Promise<T>): Promise<T[]> {
+    const answers = new Map<NodeId, T>()
     const failures: ReplicaFailure[] = []
-    await Promise.all(primaries.map(async peer => {
+    await Promise.all([...new Set(lists.flat())].map(async peer => {
       try {
-        answers.push(await ask(peer))
+        answers.set(peer, await ask(peer))
       } catch (error) {
         failures.push({ peer, code: failureCode(error) })
       }
     }))
-    if (answers.length < need) throw new QuorumNotMetError(need, answers.length, failures, { outcome: 'unknown' })
-    return answers
+    for (const list of lists) {
+      const need = quorumSize('quorum', list.length)
+      const got = list.filter(peer => answers.has(peer)).length
+      if (got < need) throw new QuorumNotMetError(need, got, failures, { outcome: 'unknown' })
+    }
+    return [...answers.values()]
   }
 }
-

@@ -7,28 +7,68 @@ export interface PeerHealthInit {
   readonly avoidMsMax: number
 }
 
-interface Observed { latencyMs: number, failures: number, avoidUntilMs: number }
+export type RequestKind = 'read' | 'store' | 'other'
+
+interface Observed {
+  latencyMs: number
+  readonly slowMs: Record<RequestKind, number>
+  failures: number
+  avoidUntilMs: number
+  /** Requests that are out, since when there are any, and when it last answered. */
+  pending: number
+  pendingSinceMs: number
+  heardMs: number
+}
 
 /** Weight of the newest observation in the running mean of a peer's latency. */
 const LATENCY_WEIGHT = 0.1
 const LATENCY_MS_START = 2
+const SLOW_MS_START: Readonly<Record<RequestKind, number>> = { read: 20, store: 50, other: 50 }
+/** Step of the running percentile, as a part of its value, and the percentile. */
+const SLOW_STEP = 0.2
+const SLOW_PART = 0.95
+const SLOW_MS_MIN = 1
+/** A peer is silent when requests are out and nothing was heard for this long, and for so many times its 95th percentile. */
+const SILENT_MS_MIN = 150
+const SILENT_SLOWS = 4
 
 /**
  * What this peer's own requests say about others: a circuit a peer. A coordinator does not wait for the
- * failure detector; one failed request makes it prefer others at once, and try again soon.
+ * failure detector; one failed request, or silence, makes it prefer others at once, and try again soon.
  */
 export class PeerHealth {
   readonly #observed = new Map<NodeId, Observed>()
 
   constructor (private readonly components: { clock: Clock }, private readonly init: PeerHealthInit) {}
 
-  succeeded (peer: NodeId, elapsedMs: number): void {
+  /** A request goes out; `answered`, `succeeded` or `failed` must follow. */
+  started (peer: NodeId): void {
     const observed = this.#of(peer)
+    if (observed.pending++ === 0) observed.pendingSinceMs = this.components.clock.monotonic()
+  }
+
+  succeeded (peer: NodeId, elapsedMs: number, kind: RequestKind = 'other'): void {
+    const observed = this.#answered(peer)
     observed.latencyMs += (elapsedMs - observed.latencyMs) * LATENCY_WEIGHT
+    // A percentile without keeping samples: up by 95 for each above it, down by 5 for each below.
+    // (Ma, Muthukrishnan, Sandler: "Frugal Streaming for Estimating Quantiles", 2013.)
+    const slow = observed.slowMs[kind]
+    observed.slowMs[kind] = Math.max(SLOW_MS_MIN, slow + slow * SLOW_STEP * (elapsedMs > slow ? SLOW_PART : SLOW_PART - 1))
     observed.failures = 0
     observed.avoidUntilMs = 0
   }
 
+  /** It refused, so it is there. */
+  answered (peer: NodeId): void { this.#answered(peer) }
+
+  /** A request ended without an answer. */
+  gaveUp (peer: NodeId): void {
+    const observed = this.#of(peer)
+    observed.pending = Math.max(0, observed.pending - 1)
+    this.failed(peer)
+  }
+
+  /** It does not answer, as a lost connection says too. */
   failed (peer: NodeId): void {
     const observed = this.#of(peer)
     const avoidMs = Math.min(this.init.avoidMs * 2 ** Math.min(observed.failures, 16), this.init.avoidMsMax)
@@ -37,22 +77,45 @@ export class PeerHealth {
   }
 
   isAvoided (peer: NodeId): boolean {
-    return (this.#observed.get(peer)?.avoidUntilMs ?? 0) > this.components.clock.monotonic()
+    const observed = this.#observed.get(peer)
+    return observed !== undefined && (observed.avoidUntilMs > this.components.clock.monotonic() || this.#isSilent(observed))
   }
 
   latencyMs (peer: NodeId): number { return this.#observed.get(peer)?.latencyMs ?? LATENCY_MS_START }
 
+  /** About the 95th percentile of how long the peer takes. */
+  slowMs (peer: NodeId, kind: RequestKind): number { return this.#observed.get(peer)?.slowMs[kind] ?? SLOW_MS_START[kind] }
+
+  /** When a peer that says nothing at all is taken for silent. */
+  silentMs (peer: NodeId): number { return silentMsOf(this.#of(peer)) }
+
   /** Forgets peers that are no longer in the ring. */
   forgetAllBut (peers: ReadonlySet<NodeId>): void {
-    for (const peer of this.#observed.keys()) if (!peers.has(peer)) this.#observed.delete(peer)
+    for (const [peer, { pending }] of this.#observed) if (!peers.has(peer) && pending === 0) this.#observed.delete(peer)
+  }
+
+  #isSilent (observed: Observed): boolean {
+    if (observed.pending === 0) return false
+    return this.components.clock.monotonic() - Math.max(observed.heardMs, observed.pendingSinceMs) > silentMsOf(observed)
+  }
+
+  #answered (peer: NodeId): Observed {
+    const observed = this.#of(peer)
+    observed.pending = Math.max(0, observed.pending - 1)
+    observed.heardMs = this.components.clock.monotonic()
+    return observed
   }
 
   #of (peer: NodeId): Observed {
     let observed = this.#observed.get(peer)
     if (observed === undefined) {
-      observed = { latencyMs: LATENCY_MS_START, failures: 0, avoidUntilMs: 0 }
+      observed = { latencyMs: LATENCY_MS_START, slowMs: { ...SLOW_MS_START }, failures: 0, avoidUntilMs: 0, pending: 0, pendingSinceMs: 0, heardMs: 0 }
       this.#observed.set(peer, observed)
     }
     return observed
   }
+}
+
+function silentMsOf ({ slowMs }: Observed): number {
+  return Math.max(SILENT_MS_MIN, SILENT_SLOWS * Math.max(slowMs.read, slowMs.store))
 }

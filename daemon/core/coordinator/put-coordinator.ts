@@ -1,4 +1,4 @@
-import { DeadlineExceededError, InsufficientReplicasError, InvalidArgumentError, NotReadyError, P2pkvError, PeerUnreachableError, ValueTooLargeError } from '../../../protocols/errors.js'
+import { DeadlineExceededError, InvalidArgumentError, NotReadyError, P2pkvError, PeerUnreachableError, ValueTooLargeError } from '../../../protocols/errors.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY, type PutRequest, type PutResponse } from '../../../protocols/put/put.js'
 import { decodeContext, encodeContext } from '../../../protocols/record/context.js'
 import { toHex } from '../../../protocols/record/bytes.js'
@@ -9,17 +9,21 @@ import { coversDot, EMPTY_VECTOR, joinVectors } from '../../../protocols/record/
 import { REQUEST_ID_BYTES } from '../../../protocols/record/record-codec.js'
 import { checkTtl } from '../../../protocols/record/ttl.js'
 import { visible } from '../../../protocols/record/visible.js'
-import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
+import { quorumFromMessage } from '../../../protocols/rpc/quorum.js'
 import type { LocalWrite, RecordStore, WriteIntent } from '../../../storage/record-store.js'
 import type { Durability } from '../../../storage/store.js'
 import type { Prng } from '../env.js'
-import { dotText, primariesOf, toVersion, type CoordinatorComponents } from './get-coordinator.js'
-import { failureCode, isSilence } from './replica-client.js'
-import { WriteQuorum } from './write-quorum.js'
+import type { Placement } from '../ring/placement.js'
+import { dotText, NOT_IN_RING, preferenceListOf, RANK, rankOf, toVersion, type CoordinatorComponents } from './components.js'
+import { Hops } from './hops.js'
+import { isSilence } from './replica-client.js'
+import { ReplicaWrite } from './replica-write.js'
+import type { ViewCatchUp } from './views.js'
 
 export interface PutCoordinatorComponents extends CoordinatorComponents {
   readonly prng: Prng
   readonly records: RecordStore
+  readonly catchUp: ViewCatchUp
 }
 
 export interface PutCoordinatorInit {
@@ -43,31 +47,41 @@ export class PutCoordinator {
    *   TooManySiblingsError, InsufficientReplicasError (all: applied nowhere), QuorumNotMetError, DeadlineExceededError (see their outcome)
    */
   async put (request: PutRequest, deadline: number): Promise<PutResponse> {
-    const { clock, self, bucket } = this.components
+    const { clock, self, views } = this.components
+    const hops = new Hops(clock)
     const start = clock.monotonic()
     const key: RecordKey = { bucket: request.bucket, key: request.key }
+    this.#check(request, key)
+    const placement = views.placement()
+    if (placement === undefined) throw new NotReadyError(NOT_IN_RING)
+    const primaries = this.#coordinatorsOf(placement, key)
+    // A retry, ours or the client's, must be known as the same write.
+    const identified = request.requestId.byteLength > 0 ? request : { ...request, requestId: this.components.prng.bytes(REQUEST_ID_BYTES) }
+    if (!primaries.includes(self)) {
+      if (request.forwarded) throw new NotReadyError('this peer is no primary of the key in its view of the ring')
+      return await this.#forward(identified, primaries, deadline, hops)
+    }
+    return await this.#coordinate(identified, key, start, deadline, hops)
+  }
+
+  #check (request: PutRequest, key: RecordKey): void {
     checkRecordKey(key)
     if (request.value !== undefined && request.value.byteLength > this.init.valueBytesMax) throw new ValueTooLargeError(request.value.byteLength, this.init.valueBytesMax)
     if (request.requestId.byteLength !== 0 && request.requestId.byteLength !== REQUEST_ID_BYTES) throw new InvalidArgumentError(`a request id has ${REQUEST_ID_BYTES} bytes`)
     if (request.ttlMs !== 0) checkTtl(request.ttlMs)
     if (request.ttlMs !== 0 && request.neverExpires) throw new InvalidArgumentError('a version either expires or never does')
-    const properties = bucket(key.bucket)
-    const primaries = primariesOf(this.components.ring(), key, properties.n)
-    const need = quorumSize(quorumFromMessage(request.w, 'w') ?? properties.w, primaries.length)
-    if (need > primaries.length) throw new InsufficientReplicasError(need, primaries.length)
-    // A retry, ours or the client's, must be known as the same write.
-    const identified = request.requestId.byteLength > 0 ? request : { ...request, requestId: this.components.prng.bytes(REQUEST_ID_BYTES) }
-    if (!primaries.includes(self)) {
-      if (request.forwarded) throw new NotReadyError('this peer is no primary of the key in its view of the ring')
-      return await this.#forward(identified, primaries, deadline)
-    }
-    return await this.#coordinate(identified, key, primaries, need, start, deadline)
+    if (request.strict && quorumFromMessage(request.pw, 'pw') !== undefined) throw new InvalidArgumentError('strict counts primaries only: pw says nothing more')
   }
 
-  async #forward (request: PutRequest, primaries: readonly NodeId[], deadline: number): Promise<PutResponse> {
-    const { clock, health, livenessOf, replicas, meter } = this.components
-    const rank = (peer: NodeId): number => livenessOf(peer) === 'dead' ? 2 : livenessOf(peer) === 'suspect' || health.isAvoided(peer) ? 1 : 0
-    const order = [...primaries].sort((a, b) => rank(a) - rank(b))
+  /** Who may make the dot: first the owners that hold all data, then those that are becoming owners. */
+  #coordinatorsOf ({ readFrom, live }: Placement, key: RecordKey): NodeId[] {
+    const { n } = this.components.bucket(key.bucket)
+    return [...new Set([readFrom, ...live].flatMap(ring => preferenceListOf(ring, key, n).primaries))]
+  }
+
+  async #forward (request: PutRequest, primaries: readonly NodeId[], deadline: number, hops: Hops): Promise<PutResponse> {
+    const { clock, replicas, meter } = this.components
+    const order = [...primaries].sort((a, b) => rankOf(a, this.components) - rankOf(b, this.components))
     let last: unknown
     let touched = false
     for (const peer of order) {
@@ -75,7 +89,8 @@ export class PutCoordinator {
       if (leftMs <= 0) break
       const attemptMs = peer === order.at(-1) ? leftMs : Math.min(leftMs, Math.max(FORWARD_MS_MIN, leftMs * FORWARD_SHARE))
       try {
-        return await replicas.send(peer, PUT, { ...request, forwarded: true }, clock.monotonic() + attemptMs)
+        const response = await hops.time(peer, 'forward', replicas.send(peer, PUT, { ...request, forwarded: true }, clock.monotonic() + attemptMs))
+        return request.explain === true ? { ...response, explanation: hops.explanation(response.explanation) } : response
       } catch (error) {
         last = error
         if (error instanceof P2pkvError && error.outcome !== 'none') touched = true
@@ -90,41 +105,23 @@ export class PutCoordinator {
     throw new PeerUnreachableError(`none of the ${primaries.length} primaries of the key can be reached; nothing was written`, { outcome: 'none', cause: last })
   }
 
-  async #coordinate (request: PutRequest, key: RecordKey, primaries: readonly NodeId[], need: number, start: number, deadline: number): Promise<PutResponse> {
-    const { clock, cluster, self, bucket, records, livenessOf, replicas, fault } = this.components
+  async #coordinate (request: PutRequest, key: RecordKey, start: number, deadline: number, hops: Hops): Promise<PutResponse> {
+    const { clock, cluster, self, bucket, records, fault, meter, views } = this.components
     const properties = bucket(key.bucket)
-    const others = primaries.filter(peer => peer !== self)
-    const up = others.filter(peer => livenessOf(peer) !== 'dead')
-    if (up.length + 1 < need) throw new InsufficientReplicasError(need, up.length + 1)
-
-    const durability: Durability = request.durability === PUT_DURABILITY.buffered ? 'buffered' : 'synced'
     const intent = this.#intent(request, key)
-    const local = await records.write(key, intent, durability)
+    const seen = request.notBefore === undefined || request.notBefore.byteLength === 0 ? EMPTY_VECTOR : decodeContext(request.notBefore, { cluster }, key)
+    const durability: Durability = request.durability === PUT_DURABILITY.buffered ? 'buffered' : 'synced'
+    const w = quorumFromMessage(request.w, 'w') ?? properties.w
+    const pw = request.strict ? 'strict' : quorumFromMessage(request.pw, 'pw')
+    const ticket = views.beginWrite()
+    if (ticket === undefined) throw new NotReadyError(NOT_IN_RING)
+    const write = new ReplicaWrite(this.components, { key, durability, deadline, n: properties.n, w, pw, hops })
+    const local = await write.begin(ticket, async () => await records.write(key, intent, durability))
     fault.hit('put.written')
-    const storeId = toHex(records.storeId)
-    const quorum = new WriteQuorum(primaries.length, { acks: need, primaryAcks: need })
-    await new Promise<void>((resolve, reject) => {
-      const timer = clock.after(Math.max(0, deadline - clock.monotonic()), () => { reject(quorum.error()) })
-      const settle = (): void => {
-        if (quorum.met) { timer.cancel(); resolve() } else if (quorum.impossible) { timer.cancel(); reject(quorum.error()) }
-      }
-      const count = (peer: NodeId, stored: Promise<{ storeId: string, synced: boolean }>): void => {
-        stored.then(ack => { quorum.ack(ack); settle() }, (error: unknown) => {
-          // Our own failed commit included: until it failed, readers were shown it and may have spread it.
-          quorum.fail(peer, failureCode(error), peer !== self && error instanceof P2pkvError ? error.outcome : 'unknown')
-          settle()
-        })
-      }
-      count(self, local.committed.then(() => ({ storeId, synced: durability === 'synced' })))
-      for (const peer of others) {
-        if (up.includes(peer)) count(peer, replicas.store(peer, key, local.encoded, durability, deadline))
-        else quorum.fail(peer, 'PEER_DOWN', 'none')
-      }
-      settle()
-    })
+    await write.run(local.encoded, local.committed.then(() => ({ storeId: toHex(records.storeId), synced: durability === 'synced', view: undefined })))
     fault.hit('put.acknowledged')
-    const acks = quorum.acks
-    this.components.meter.count('writes_total')
+    const { acks } = write.quorum
+    meter.count('writes_total', 1, { hinted: String(acks.hinted > 0) })
     return {
       dot: dotText(local.dot),
       hlc: local.hlc,
@@ -132,14 +129,16 @@ export class PutCoordinator {
       acksPrimary: acks.primary,
       acksHinted: acks.hinted,
       acksSynced: acks.synced,
-      primaries: primaries.length,
-      need,
+      primaries: write.primaries.length,
+      need: write.quorum.need,
       hintedFor: [...acks.hintedFor],
       siblings: local.record.siblings.length,
       elapsedUs: Math.round((clock.monotonic() - start) * 1000),
       coordinator: self,
       previous: request.returnPrevious ? visible(local.previous, properties.conflict, clock.realtime()).map(toVersion) : [],
       expiresAt: local.expiresAt ?? 0,
+      session: encodeContext(joinVectors(local.record.vv, seen), { cluster }, key),
+      ...(request.explain === true ? { explanation: hops.explanation() } : {}),
     }
   }
 

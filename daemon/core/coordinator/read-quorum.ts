@@ -1,7 +1,8 @@
 import { QuorumNotMetError, type ReplicaFailure } from '../../../protocols/errors.js'
-import { mergeRecords, equalRecords } from '../../../protocols/record/dvv-set.js'
+import { equalDots, equalRecords, mergeRecords } from '../../../protocols/record/dvv-set.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import type { KvRecord } from '../../../protocols/record/record.js'
+import type { KvRecord, VersionVector } from '../../../protocols/record/record.js'
+import { covers, EMPTY_VECTOR } from '../../../protocols/record/version-vector.js'
 
 const CORRUPT_RECORD = 'CORRUPT_RECORD'
 
@@ -9,60 +10,120 @@ export interface ReadResult {
   /** The join of every answer; undefined when all who answered have nothing. */
   readonly record: KvRecord | undefined
   readonly answered: number
+  /** Of those: stand-ins. */
+  readonly fallbacks: number
   readonly agreed: boolean
 }
 
-/** Collects the answers to one read. No clock, no network. */
+export interface ReadNeed {
+  /** Replicas that must answer (R). */
+  readonly answers: number
+  /** What the session has seen: an answer must not be older. */
+  readonly notBefore?: VersionVector | undefined
+}
+
+interface Answer { readonly record: KvRecord | undefined, readonly versionsOnly: boolean }
+
+/** Collects the answers to one read; one of each replica counts, the last. No clock, no network. */
 export class ReadQuorum {
-  readonly #answers = new Map<NodeId, KvRecord | undefined>()
-  readonly #failures: ReplicaFailure[] = []
+  readonly #answers = new Map<NodeId, Answer>()
+  readonly #failures = new Map<NodeId, ReplicaFailure>()
   readonly #unreadable = new Set<NodeId>()
   #pending = 0
 
-  /**
-   * @param need replicas that must answer (R)
-   * @param primaries replicas there are (N)
-   */
-  constructor (private readonly need: number, private readonly primaries: number) {}
+  constructor (private readonly need: ReadNeed, private readonly primaries: readonly NodeId[]) {}
 
   ask (): void { this.#pending++ }
 
-  /** @param record undefined: this replica has nothing under the key */
-  answer (from: NodeId, record: KvRecord | undefined): void {
+  /**
+   * @param record undefined: this replica has nothing under the key
+   * @param versionsOnly its values were left out
+   */
+  answer (from: NodeId, record: KvRecord | undefined, versionsOnly = false): void {
     this.#pending--
-    this.#answers.set(from, record)
+    this.#unreadable.delete(from)
+    this.#failures.delete(from)
+    this.#answers.set(from, { record, versionsOnly })
   }
 
   /** No answer: a corrupt copy is one too, and never "nothing"; but read repair can replace it. */
   fail (peer: NodeId, code: string): void {
     this.#pending--
+    // Whoever cannot send the value of the versions it named has not answered.
+    this.#answers.delete(peer)
     if (code === CORRUPT_RECORD) this.#unreadable.add(peer)
-    this.#failures.push({ peer, code })
+    this.#failures.set(peer, { peer, code })
   }
 
-  get met (): boolean { return this.#answers.size >= this.need }
+  get met (): boolean { return this.#answers.size >= this.need.answers && this.hasSeen() }
+
   /** How many more replicas should be asked for the quorum to be possible. */
-  get missing (): number { return Math.max(0, this.need - this.#answers.size - this.#pending) }
+  get missing (): number {
+    const { answers } = this.need
+    if (this.#answers.size >= answers) return this.#pending === 0 && !this.hasSeen() ? 1 : 0
+    return Math.max(0, answers - this.#answers.size - this.#pending)
+  }
+
+  /** Enough have answered, and none of them knows what the session has seen. */
+  get isBehind (): boolean { return this.#answers.size >= this.need.answers && !this.hasSeen() }
+
+  /** Whether the join covers what the session has seen. */
+  hasSeen (): boolean {
+    const { notBefore } = this.need
+    return notBefore === undefined || covers(this.#join()?.vv ?? EMPTY_VECTOR, notBefore)
+  }
 
   result (): ReadResult {
-    const records = [...this.#answers.values()]
-    const record = records.reduce((joined, next) => joined === undefined ? next : next === undefined ? joined : mergeRecords(joined, next), undefined)
-    return { record, answered: records.length, agreed: this.stale().length === 0 }
+    const fallbacks = [...this.#answers.keys()].filter(peer => !this.primaries.includes(peer)).length
+    return { record: this.#join(), answered: this.#answers.size, fallbacks, agreed: this.stale().length === 0 }
+  }
+
+  /** Replicas of which one must be asked again, for a value that is only known by its version. */
+  valueHolders (): NodeId[] {
+    const missing = (this.#join()?.siblings ?? []).find(({ value, dot }) => value !== null &&
+      !this.#some(answer => !answer.versionsOnly && has(answer.record, dot)))
+    if (missing === undefined) return []
+    return [...this.#answers].filter(([, { record }]) => has(record, missing.dot)).map(([peer]) => peer)
   }
 
   /**
-   * Who answered with less than the join: read repair sends them all of it. So it does to those that
-   * cannot read their copies, but only when all others have answered: what such a copy held may be
-   * known to just one other, and a replica that answers again without it would hide that.
+   * Primaries that answered with less than the join: read repair sends them all of it. So it does to
+   * those that cannot read their copies, but only when all others have answered: what such a copy held
+   * may be known to just one other, and a replica that answers again without it would hide that.
    */
   stale (): NodeId[] {
-    const joined = [...this.#answers.values()].reduce((a, b) => a === undefined ? b : b === undefined ? a : mergeRecords(a, b), undefined)
+    const joined = this.#join()
     if (joined === undefined) return []
-    const behind = [...this.#answers].filter(([, record]) => record === undefined || !equalRecords(record, joined)).map(([peer]) => peer)
-    return this.#answers.size + this.#unreadable.size < this.primaries ? behind : [...behind, ...this.#unreadable]
+    const answered = this.primaries.filter(peer => this.#answers.has(peer))
+    const behind = answered.filter(peer => {
+      const record = this.#answers.get(peer)?.record
+      return record === undefined || !equalRecords(record, joined)
+    })
+    const unreadable = this.primaries.filter(peer => this.#unreadable.has(peer))
+    return answered.length + unreadable.length < this.primaries.length ? behind : [...behind, ...unreadable]
   }
 
   error (): QuorumNotMetError {
-    return new QuorumNotMetError(this.need, this.#answers.size, this.#failures, { outcome: 'none' })
+    return new QuorumNotMetError(this.need.answers, this.#answers.size, [...this.#failures.values()], { outcome: 'none' })
   }
+
+  /** Whole records first: where both have a version, it is theirs that stays. */
+  #join (): KvRecord | undefined {
+    let joined: KvRecord | undefined
+    for (const whole of [true, false]) {
+      for (const { record, versionsOnly } of this.#answers.values()) {
+        if (record !== undefined && versionsOnly !== whole) joined = joined === undefined ? record : mergeRecords(joined, record)
+      }
+    }
+    return joined
+  }
+
+  #some (is: (answer: Answer) => boolean): boolean {
+    for (const answer of this.#answers.values()) if (is(answer)) return true
+    return false
+  }
+}
+
+function has (record: KvRecord | undefined, dot: KvRecord['siblings'][number]['dot']): boolean {
+  return record !== undefined && record.siblings.some(sibling => equalDots(sibling.dot, dot))
 }

@@ -9,7 +9,7 @@ import type { Rpc } from '../../../protocols/rpc/rpc.js'
 import type { Durability } from '../../../storage/store.js'
 import type { Clock, Network } from '../env.js'
 import type { Replica } from '../replica.js'
-import type { PeerHealth } from './peer-health.js'
+import type { PeerHealth, RequestKind } from './peer-health.js'
 
 export interface ReplicaClientComponents {
   readonly clock: Clock
@@ -20,44 +20,69 @@ export interface ReplicaClientComponents {
   readonly heardView: (from: NodeId, view: ViewId | undefined) => void
 }
 
-export interface StoredAck { readonly storeId: string, readonly synced: boolean }
+export interface StoredAck {
+  readonly storeId: string
+  readonly synced: boolean
+  /** The ring view of the replica when it answered. */
+  readonly view: ViewId | undefined
+}
+
+export interface ReplicaAnswer {
+  /** undefined: the replica has nothing under the key. */
+  readonly record: KvRecord | undefined
+  /** The values were left out. */
+  readonly versionsOnly: boolean
+}
 
 /** Reads and writes one record on one replica, this peer's own included, and remembers how each peer did. */
 export class ReplicaClient {
   constructor (private readonly components: ReplicaClientComponents) {}
 
   /** @returns undefined when the replica has nothing under the key */
-  async read (peer: NodeId, { bucket, key }: RecordKey, deadline: number): Promise<KvRecord | undefined> {
-    const { network, replica, viewId, heardView } = this.components
-    if (peer === network.self) return await replica.read({ bucket, key })
-    const answer = await this.send(peer, REPLICA_READ, { bucket, key, view: viewId() }, deadline)
-    heardView(peer, answer.view)
-    return answer.record === undefined ? undefined : decodeRecord(answer.record)
+  async read (peer: NodeId, key: RecordKey, deadline: number): Promise<KvRecord | undefined> {
+    return (await this.readVersions(peer, key, deadline)).record
   }
 
-  /** Merges an encoded record into what the replica holds; resolves when it is stored there. */
-  async store (peer: NodeId, { bucket, key }: RecordKey, record: Uint8Array, durability: Durability, deadline: number): Promise<StoredAck> {
+  /** @param valuesBytesMax leave the values out of a record with more bytes; undefined: never */
+  async readVersions (peer: NodeId, { bucket, key }: RecordKey, deadline: number, valuesBytesMax?: number): Promise<ReplicaAnswer> {
     const { network, replica, viewId, heardView } = this.components
-    if (peer === network.self) return await replica.store({ bucket, key }, decodeRecord(record), durability)
-    const answer = await this.send(peer, REPLICA_STORE, { bucket, key, record, view: viewId(), durability: PUT_DURABILITY[durability], hintFor: '' }, deadline)
+    if (peer === network.self) return { record: await replica.read({ bucket, key }), versionsOnly: false }
+    const answer = await this.send(peer, REPLICA_READ, { bucket, key, view: viewId(), ...(valuesBytesMax === undefined ? {} : { valuesBytesMax }) }, deadline)
     heardView(peer, answer.view)
-    return { storeId: toHex(answer.storeId), synced: answer.durability === PUT_DURABILITY.synced }
+    return { record: answer.record === undefined ? undefined : decodeRecord(answer.record), versionsOnly: answer.versionsOnly ?? false }
+  }
+
+  /**
+   * Merges an encoded record into what the replica holds; resolves when it is stored there.
+   *
+   * @param hintFor the primary for which a stand-in is to keep it; undefined: the replica is meant itself
+   */
+  async store (peer: NodeId, { bucket, key }: RecordKey, record: Uint8Array, durability: Durability, deadline: number, hintFor?: NodeId): Promise<StoredAck> {
+    const { network, replica, viewId, heardView } = this.components
+    if (peer === network.self) return { ...await replica.store({ bucket, key }, decodeRecord(record), durability), view: viewId() }
+    const answer = await this.send(peer, REPLICA_STORE, { bucket, key, record, view: viewId(), durability: PUT_DURABILITY[durability], hintFor: hintFor ?? '' }, deadline)
+    heardView(peer, answer.view)
+    return { storeId: toHex(answer.storeId), synced: answer.durability === PUT_DURABILITY.synced, view: answer.view }
   }
 
   /** Sends a request and counts how the peer did: only silence and lost connections count against it. */
   async send<Q, R> (peer: NodeId, rpc: Rpc<Q, R>, body: Q, deadline: number): Promise<R> {
     const { clock, network, health } = this.components
     const start = clock.monotonic()
+    health.started(peer)
     try {
       const answer = await network.request(peer, rpc, body, { deadline })
-      health.succeeded(peer, clock.monotonic() - start)
+      health.succeeded(peer, clock.monotonic() - start, KINDS.get(rpc.name) ?? 'other')
       return answer
     } catch (error) {
-      if (isSilence(error)) health.failed(peer)
+      if (isSilence(error)) health.gaveUp(peer)
+      else health.answered(peer)
       throw error
     }
   }
 }
+
+const KINDS: ReadonlyMap<string, RequestKind> = new Map([[REPLICA_READ.name, 'read'], [REPLICA_STORE.name, 'store']])
 
 /** Whether the error says that the peer did not answer at all. */
 export function isSilence (error: unknown): boolean {

@@ -12,8 +12,6 @@ export interface WriteAck {
   /** Two acks of one store are one copy. */
   readonly storeId: string
   readonly synced: boolean
-  /** For whom a fallback keeps it; undefined: a primary's own ack. */
-  readonly hintFor?: NodeId
 }
 
 export interface WriteAcks {
@@ -23,58 +21,107 @@ export interface WriteAcks {
   readonly hintedFor: readonly NodeId[]
 }
 
-/** Counts the answers to one write. No clock, no network: driven alike by a daemon, the simulator and a unit test. */
+interface View { readonly primaries: readonly NodeId[], readonly need: WriteNeed }
+
+/** What is known of one primary's copy. */
+interface Place { own: WriteAck | undefined, hint: WriteAck | undefined, pendingOwn: number, pendingHints: number }
+
+/**
+ * Counts the answers to one write, in every live ring view for itself. A primary's place is filled once:
+ * by its own ack, or by that of a stand-in which keeps a hint for it. No clock, no network.
+ */
 export class WriteQuorum {
-  readonly #acks = new Map<string, WriteAck>()
+  readonly #views: View[] = []
+  readonly #places = new Map<NodeId, Place>()
   readonly #failures: ReplicaFailure[] = []
-  #pending: number
   #untouched = true
 
-  /** @param asked replicas that the write was sent to so far */
-  constructor (asked: number, private readonly need: WriteNeed) { this.#pending = asked }
+  addView (primaries: readonly NodeId[], need: WriteNeed): void {
+    const same = this.#views.some(view => view.need.acks === need.acks && view.need.primaryAcks === need.primaryAcks &&
+      view.primaries.length === primaries.length && view.primaries.every(peer => primaries.includes(peer)))
+    if (!same) this.#views.push({ primaries, need })
+  }
 
-  /** One more replica was asked (a fallback in place of a primary). */
-  ask (): void { this.#pending++ }
+  /** @param hintFor the primary that a stand-in is asked for; undefined: the primary itself is asked */
+  ask (peer: NodeId, hintFor?: NodeId): void {
+    if (hintFor === undefined) this.#place(peer).pendingOwn++
+    else this.#place(hintFor).pendingHints++
+  }
 
-  ack (ack: WriteAck): void {
-    this.#pending--
-    const known = this.#acks.get(ack.storeId)
-    if (known === undefined || known.hintFor !== undefined) this.#acks.set(ack.storeId, ack)
+  ack (peer: NodeId, ack: WriteAck, hintFor?: NodeId): void {
+    const place = this.#place(hintFor ?? peer)
+    if (hintFor === undefined) {
+      place.pendingOwn--
+      place.own = ack
+    } else {
+      place.pendingHints--
+      place.hint = ack
+    }
   }
 
   /** @param outcome what the failure says about that replica: only `none` proves that it holds nothing */
-  fail (peer: NodeId, code: string, outcome: Outcome): void {
-    this.#pending--
+  fail (peer: NodeId, code: string, outcome: Outcome, hintFor?: NodeId): void {
+    const place = this.#place(hintFor ?? peer)
+    if (hintFor === undefined) place.pendingOwn--
+    else place.pendingHints--
     if (outcome !== 'none') this.#untouched = false
     this.#failures.push({ peer, code })
   }
 
-  get acks (): WriteAcks {
-    const acks = [...this.#acks.values()]
-    const hintedFor = acks.flatMap(({ hintFor }) => hintFor === undefined ? [] : [hintFor])
-    return {
-      primary: acks.length - hintedFor.length,
-      hinted: hintedFor.length,
-      synced: acks.filter(({ synced }) => synced).length,
-      hintedFor,
-    }
-  }
+  /** Of all views together. */
+  get acks (): WriteAcks { return this.#count([...this.#places.keys()]) }
+
+  /** In the view where most are needed. */
+  get need (): number { return Math.max(...this.#views.map(({ need }) => need.acks)) }
 
   get met (): boolean {
-    const { primary, hinted } = this.acks
-    return primary + hinted >= this.need.acks && primary >= this.need.primaryAcks
+    return this.#views.every(({ primaries, need }) => {
+      const { primary, hinted } = this.#count(primaries)
+      return primary + hinted >= need.acks && primary >= need.primaryAcks
+    })
   }
 
   /** Every answer that is still out, were it an ack, would not be enough. */
   get impossible (): boolean {
-    const { primary, hinted } = this.acks
-    return primary + hinted + this.#pending < this.need.acks || primary + this.#pending < this.need.primaryAcks
+    return this.#views.some(({ primaries, need }) => {
+      const { primary, hinted } = this.#count(primaries)
+      const open = primaries.map(peer => this.#place(peer)).filter(({ own }) => own === undefined)
+      const mayAck = open.filter(({ hint, pendingOwn, pendingHints }) => hint === undefined && pendingOwn + pendingHints > 0).length
+      return primary + hinted + mayAck < need.acks || primary + open.filter(({ pendingOwn }) => pendingOwn > 0).length < need.primaryAcks
+    })
   }
 
   /** The error of a write that ended without its quorum: `none` only if every replica provably refused it. */
   error (): QuorumNotMetError {
     const { primary, hinted } = this.acks
-    const outcome = this.#untouched && this.#acks.size === 0 && this.#pending === 0 ? 'none' : 'unknown'
-    return new QuorumNotMetError(this.need.acks, primary + hinted, this.#failures, { outcome })
+    const pending = [...this.#places.values()].some(({ pendingOwn, pendingHints }) => pendingOwn + pendingHints > 0)
+    const outcome = this.#untouched && primary + hinted === 0 && !pending ? 'none' : 'unknown'
+    return new QuorumNotMetError(this.need, primary + hinted, this.#failures, { outcome })
+  }
+
+  /** A store counts once: for its own place before one that it stands in for. */
+  #count (primaries: readonly NodeId[]): WriteAcks {
+    const stores = new Set<string>()
+    const hintedFor: NodeId[] = []
+    let primary = 0
+    let synced = 0
+    const counts = (ack: WriteAck | undefined): boolean => {
+      if (ack === undefined || stores.has(ack.storeId)) return false
+      stores.add(ack.storeId)
+      if (ack.synced) synced++
+      return true
+    }
+    for (const peer of primaries) if (counts(this.#places.get(peer)?.own)) primary++
+    for (const peer of primaries) {
+      const place = this.#places.get(peer)
+      if (place?.own === undefined && counts(place?.hint)) hintedFor.push(peer)
+    }
+    return { primary, hinted: hintedFor.length, synced, hintedFor }
+  }
+
+  #place (primary: NodeId): Place {
+    let place = this.#places.get(primary)
+    if (place === undefined) this.#places.set(primary, place = { own: undefined, hint: undefined, pendingOwn: 0, pendingHints: 0 })
+    return place
   }
 }

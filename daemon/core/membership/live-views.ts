@@ -86,13 +86,15 @@ export class LiveViews {
   get live (): readonly Ring[] { return this.#live }
 
   /**
-   * Where replicas are now; undefined while this peer is in no ring, or no longer: it must not coordinate.
+   * Where replicas are now; undefined while this peer must not coordinate: it is in no ring, or no longer,
+   * or some member has not heard yet that it is.
    *
    * A write that began with an older placement: every answer of a replica carries its view, and the history
    * follows. A coordinator that finds another `head` here before it answers its client must have its quorum
    * in the views that it did not know, too. So a peer that nobody waits for (because a view removes it)
    * cannot acknowledge a write that only the owners of a view that is over have seen: each of those stored
-   * it before it knew the new view, and so before anybody began to copy from it, or has said so.
+   * it before it knew the new view, and so before anybody began to copy from it, or has said so. A read that
+   * finds another `head` when it has its answers asks again in the same way: its view may be over.
    */
   placement (): Placement | undefined { return this.#placement }
 
@@ -188,12 +190,20 @@ export class LiveViews {
     const others = head.members.map(({ peerId }) => peerId).filter(peer => peer !== self)
     let retired = Math.max(1, before.retired, ...others.map(peer => this.#claimed(peer).retired))
 
+    // Others do not wait for a member that is skipped; it fetches its data all the same.
     const ownBase = this.#base(self, retired)
     const ack = isMember ? Math.max(before.ack, Math.min(epoch, this.oldestWrite())) : before.ack
     const sync = Math.max(before.sync, isMember ? ownBase : 0)
     let syncAck = Math.max(before.syncAck, retired)
     this.#reached = new Map(others.map(peer => [peer, this.#reachedBy(peer, retired)]))
-    if (head.member(self) !== undefined) this.#reached.set(self, { ack: Math.max(ack, retired), sync: Math.max(sync, retired), syncAck, base: ownBase })
+    if (head.member(self) !== undefined) {
+      const base = Math.max(retired, ownBase, this.#skipped(self, retired))
+      this.#reached.set(self, { ack: Math.max(ack, base), sync: Math.max(sync, base), syncAck, base })
+    }
+    // Until all others know of the view that brought this peer, they may end views without asking it: what it
+    // takes for readable may be over already.
+    const joined = this.#isIn(1, self) && ownBase === 1 ? 1 : ownBase + 1
+    const isCounted = others.every(peer => (this.#reached.get(peer)?.ack ?? 0) >= joined)
     for (let each = epoch; each > syncAck; each--) {
       if (!this.isHeldByAll(each, syncAck)) continue
       syncAck = each
@@ -206,7 +216,7 @@ export class LiveViews {
     this.#own = {
       ack: this.#mark(ack), sync: this.#mark(sync), syncAck: this.#mark(syncAck), retired: this.#mark(retired),
     }
-    this.#place(head, isMember, retired, syncAck)
+    this.#place(head, isMember && isCounted, retired, syncAck)
     this.#flush().catch((error: unknown) => {
       this.components.log.warn({ error }, 'how far this peer has moved on could not be stored; others wait for it')
     })
@@ -244,7 +254,7 @@ export class LiveViews {
     return oldest === Number.MAX_SAFE_INTEGER ? 0 : oldest
   }
 
-  #place (head: Ring, isMember: boolean, retired: number, syncAck: number): void {
+  #place (head: Ring, coordinates: boolean, retired: number, syncAck: number): void {
     const live: Ring[] = []
     const marks: ViewMark[] = []
     for (let epoch = head.view.epoch; epoch >= retired; epoch--) {
@@ -261,7 +271,7 @@ export class LiveViews {
       this.#marks = marks
       this.#rings = new Map([...this.#rings].filter(([, ring]) => live.includes(ring)))
     }
-    if (!isMember) this.#placement = undefined
+    if (!coordinates) this.#placement = undefined
     else if (!isSame || known?.readFrom !== readFrom) this.#placement = { head, live: this.#live, readFrom }
   }
 
@@ -306,7 +316,7 @@ export class LiveViews {
    * the next lower tracker says: who writes to a view has gone on from those it holds, and so on.
    */
   #counted (trackers: Trackers): { ack: number, sync: number, syncAck: number, retired: number } {
-    const at = (mark: ViewMark, least: number): number => this.#isOnChain(mark) ? Math.max(mark.epoch, least) : least
+    const at = (mark: ViewMark, least: number): number => this.#isOnChain(mark) ? mark.epoch : least
     const retired = at(trackers.retired, 0)
     const syncAck = at(trackers.syncAck, retired)
     const sync = at(trackers.sync, syncAck)
@@ -322,26 +332,37 @@ export class LiveViews {
 
   #reachedBy (peer: NodeId, retired: number): Reached {
     const { ack, sync, syncAck } = this.#claimed(peer)
-    const base = Math.max(retired, this.#base(peer, retired))
-    return { ack: Math.max(ack, base), sync: Math.max(sync, base), syncAck: Math.max(syncAck, base), base }
+    const skipped = this.#skipped(peer, retired)
+    const base = Math.max(retired, skipped, this.#base(peer, retired))
+    return { ack: Math.max(ack, base), sync: Math.max(sync, base), syncAck: Math.max(syncAck, retired, skipped), base }
   }
 
   /**
-   * The newest view that does not concern the peer, or was said not to wait for it: nothing of it is asked
-   * there. The first view of all concerns nobody: there was no data before it.
+   * The newest view that does not concern the peer: it held nothing of it. The first view of all concerns
+   * nobody: there was no data before it.
    */
   #base (peer: NodeId, oldest: number): number {
-    const { history } = this.components
-    const head = history.ring
-    const storeId = head?.member(peer)?.storeId
-    let epoch = head?.view.epoch ?? 0
-    for (; epoch >= oldest; epoch--) {
-      const view = history.viewAt(epoch)?.view
-      if (view?.skips.includes(peer) === true) return epoch
-      if (view?.members.some(member => member.peerId === peer && member.storeId === storeId) !== true) return epoch
+    for (let epoch = this.components.history.ring?.view.epoch ?? 0; epoch >= oldest; epoch--) {
+      if (!this.#isIn(epoch, peer)) return epoch
       if (epoch === 1) return 1
     }
     return 0
+  }
+
+  /** The newest view of which an operator has said that it and older ones do not wait for the peer. */
+  #skipped (peer: NodeId, oldest: number): number {
+    const { history } = this.components
+    for (let epoch = history.ring?.view.epoch ?? 0; epoch >= oldest; epoch--) {
+      if (history.viewAt(epoch)?.view.skips.includes(peer) === true) return epoch
+    }
+    return 0
+  }
+
+  /** Whether the peer is in that view, with the store that it has in the newest. */
+  #isIn (epoch: number, peer: NodeId): boolean {
+    const { history } = this.components
+    const storeId = history.ring?.member(peer)?.storeId
+    return history.viewAt(epoch)?.view.members.some(member => member.peerId === peer && member.storeId === storeId) === true
   }
 
   /** Stores what has changed, then publishes it; one at a time, and the newest at last. */

@@ -11,6 +11,7 @@ import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Buckets, SignedBucket } from '../buckets.js'
 import type { Env } from '../env.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
+import type { RingChange } from '../ring/next-view.js'
 import type { Ring } from '../ring/ring.js'
 import type { RingMember } from '../ring/ring-view.js'
 import { Worker } from '../worker.js'
@@ -414,6 +415,20 @@ export class Membership {
     const known = this.table.all().map(({ record }) => record.peerId)
     return [...new Set([...this.init.bootstrap(), ...this.others(), ...known])].filter(peer => peer !== this.env.network.self)
   }
+
+  /** Peers whose change this peer holds back, because too many views are live. */
+  get heldBack (): readonly NodeId[] { return this.#changes.waiting }
+
+  /** Issues a view with this change, gathered with others. */
+  requestChange (change: RingChange): void { this.#changes.request(change) }
+
+  /** This peer leaves the ring and does not come back by itself. */
+  leaving (): void {
+    if (this.#own.status === 'alive') this.#changeOwn({ status: 'leaving' })
+  }
+
+  /** Nobody needs this peer any more: the last that others hear of it. */
+  left (): void { this.#changeOwn({ status: 'left' }) }
 
   /** This peer was in the ring with the store it has now, and a view has taken it out: it does not come back by itself. */
   get removed (): boolean {

@@ -3,7 +3,7 @@ import { checkRecordKey } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { decodeRecord } from '../../../protocols/record/record-codec.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
-import { TRANSFER_PAGE, type PageRecord, type PageResponse } from '../../../protocols/transfer/transfer.js'
+import { TRANSFER_PAGE, type PageCursor, type PageRecord, type PageResponse } from '../../../protocols/transfer/transfer.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import type { Clock, FaultPoints, Network } from '../env.js'
 import type { Pace } from './pace.js'
@@ -31,9 +31,12 @@ export interface BulkPullOptions {
 const BUSY_MAX = 20
 const BUSY_WAIT_MS_MAX = 1_000
 
+/** Pages of one partition that are on their way or being written: enough that group commits are full. */
+const PAGES_IN_FLIGHT = 4
+
 /**
- * Copies a partition from one source, page by page: while one page is being merged the next one is on its
- * way. Two pages a partition are all that is in memory, and a source that is not asked sends nothing.
+ * Copies a partition from one source, page by page: while some are being written the next one is on its
+ * way. A source that is not asked sends nothing, so PAGES_IN_FLIGHT pages a partition are all that is in memory.
  */
 export class BulkPull {
   constructor (private readonly components: BulkPullComponents) {}
@@ -42,20 +45,28 @@ export class BulkPull {
    * @returns whether the end was reached; false: no longer wanted
    * @throws PeerUnreachableError, DeadlineExceededError, OverloadedError, ProtocolError, … of the source; StoreFencedError, … of the own store
    */
-  async run (source: NodeId, partition: number, { after, takes, wanted, stored }: BulkPullOptions): Promise<boolean> {
-    let page = await this.#ask(source, partition, after)
-    for (;;) {
+  async run (source: NodeId, partition: number, options: BulkPullOptions): Promise<boolean> {
+    const { after, takes, wanted } = options
+    const merging: Array<{ readonly next: PageCursor | undefined, readonly bytes: Promise<number> }> = []
+    let following: Promise<PageResponse> | undefined = this.#ask(source, partition, after)
+    while (following !== undefined) {
+      const { records, next }: PageResponse = await following
       if (!wanted()) return false
-      const { records, next } = page
-      const following = next === undefined ? undefined : this.#ask(source, partition, next)
-      // Its failure counts when its turn comes.
+      following = next === undefined ? undefined : this.#ask(source, partition, next)
+      const bytes = this.#merge(records.filter(({ bucket }) => takes(bucket)))
+      // Failures count when their turn comes.
       following?.catch(() => {})
-      const bytes = await this.#merge(records.filter(({ bucket }) => takes(bucket)))
-      this.components.fault.hit('transfer.page')
-      await stored(next, bytes)
-      if (following === undefined) return true
-      page = await following
+      bytes.catch(() => {})
+      merging.push({ next, bytes })
+      while (merging.length >= (following === undefined ? 1 : PAGES_IN_FLIGHT)) {
+        const oldest = merging.shift()
+        if (oldest === undefined) break
+        const stored = await oldest.bytes
+        this.components.fault.hit('transfer.page')
+        await options.stored(oldest.next, stored)
+      }
     }
+    return true
   }
 
   async #ask (source: NodeId, partition: number, after: RecordKey | undefined): Promise<PageResponse> {

@@ -31,6 +31,17 @@ export class Foreground {
     else this.#quietMs += (elapsedMs - this.#quietMs) * weightOf(this.#quietRequests++)
   }
 
+  /** Observes how long a request takes, whatever comes of it. */
+  async time<T> (request: Promise<T>): Promise<T> {
+    const { clock } = this.components
+    const startMs = clock.monotonic()
+    try {
+      return await request
+    } finally {
+      this.observe(clock.monotonic() - startMs)
+    }
+  }
+
   /** Background work begins; call what it returns when it ends. */
   begin (): () => void {
     if (!this.#isWorking) {

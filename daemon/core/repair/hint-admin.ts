@@ -11,6 +11,8 @@ const ANSWER_MS = 500
 export interface HintAdminComponents {
   readonly hints: HintStore
   readonly handoff: HintedHandoff
+  /** Empty: unknown. */
+  readonly nameOf: (peer: NodeId) => string
 }
 
 /** Answers what operators ask about the hints of this peer. */
@@ -18,11 +20,15 @@ export class HintAdmin {
   constructor (private readonly env: Env, private readonly components: HintAdminComponents) {
     env.network.handle(HINT_LIST, async () => await this.#list())
     env.network.handle(HINT_FLUSH, async (_from, { target }, { deadline }) => await this.#flush(target === '' ? undefined : peerId(target), deadline))
-    env.network.handle(HINT_DROP, async (_from, { target }) => await components.handoff.drop(peerId(target)))
+    env.network.handle(HINT_DROP, async (_from, { target, holder }) => {
+      // A client that falls over to another peer must not drop what that one keeps.
+      if (holder !== env.network.self) throw new InvalidArgumentError('the hints of another peer were meant')
+      return await components.handoff.drop(peerId(target))
+    })
   }
 
   async #list (): Promise<HintListResponse> {
-    const { hints, handoff } = this.components
+    const { hints, handoff, nameOf } = this.components
     const { hintBytesMax, hintBytesTotalMax, hintAgeMaxMs } = hints.limits
     const stalls = new Map(handoff.stalls().map(stall => [stall.target, stall]))
     const dirty = new Map<NodeId, number>()
@@ -32,6 +38,7 @@ export class HintAdmin {
       const stall = stalls.get(target)
       return {
         peerId: target,
+        name: nameOf(target),
         ...hints.of(target),
         oldestMs: oldest === undefined ? 0 : Math.max(0, Math.trunc(this.env.clock.realtime() - oldest.keptAtMs)),
         dirtyPartitions: dirty.get(target) ?? 0,
@@ -39,7 +46,7 @@ export class HintAdmin {
         stallMs: stall?.ageMs ?? 0,
       }
     }))
-    return { targets, ...hints.totals(), bytesMax: hintBytesMax, bytesTotalMax: hintBytesTotalMax, ageMaxMs: hintAgeMaxMs }
+    return { targets, ...hints.totals(), bytesMax: hintBytesMax, bytesTotalMax: hintBytesTotalMax, ageMaxMs: hintAgeMaxMs, peerId: this.env.network.self }
   }
 
   async #flush (target: NodeId | undefined, deadline: number): Promise<HintFlushResponse> {
@@ -51,7 +58,7 @@ export class HintAdmin {
       const timer = clock.after(Math.max(0, deadline - clock.monotonic() - ANSWER_MS), () => { resolve(false) })
       handoff.flush(target).then(() => { timer.cancel(); resolve(true) }, reject)
     })
-    return { before, left: count(), done }
+    return { before, left: count(), done, peerId: this.env.network.self }
   }
 }
 

@@ -144,6 +144,13 @@ export class HintedHandoff {
     return hints.totals().hints
   }
 
+  /** What this peer keeps for others. */
+  totals (): HintCount { return this.components.hints.totals() }
+  /** What it keeps for one of them. */
+  of (target: NodeId): HintCount { return this.components.hints.of(target) }
+  /** Whether the target may miss something of the partition that no hint holds any more. */
+  isDirty (target: NodeId, partition: number): boolean { return this.components.hints.isDirty(target, partition) }
+
   /** Targets whose hints wait, and why. */
   stalls (): HintStall[] {
     const { hints, clock } = this.components

@@ -1,21 +1,24 @@
 import { CorruptRecordError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
+import { hlcMs } from '../../../protocols/record/hlc.js'
+import { decodeRecord } from '../../../protocols/record/record-codec.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
+import { STALL, type StallReason } from '../../../protocols/transfer/transfer.js'
 import type { RecordStore, ScannedRecord } from '../../../storage/record-store.js'
 import type { TransferMarks } from '../../../storage/transfer-marks.js'
 import type { Clock, FaultPoints, Logger, Prng } from '../env.js'
-import type { Placement } from '../ring/placement.js'
-import { Worker } from '../worker.js'
+import type { Ring } from '../ring/ring.js'
+import { Worker, type WorkerRun } from '../worker.js'
 import type { Foreground } from './foreground.js'
 import { Stalls, stallReasonOf } from './stalls.js'
 
 /** What giving data away needs of the tree exchange. */
 export interface PushExchange {
   /**
-   * Compares the partition with the peer's. When it resolves, all that this peer held when it began is
-   * stored there, synced.
+   * Compares the partition with the peer's. When it resolves and nothing was refused, all that this peer
+   * held when it began is stored there, synced.
    */
-  readonly sync: (peer: NodeId, partition: number, options: { readonly direction: 'push', readonly deadline: number }) => Promise<unknown>
+  readonly sync: (peer: NodeId, partition: number, options: { readonly direction: 'push', readonly deadline: number }) => Promise<{ readonly refused: number }>
 }
 
 export interface StrayHandoffComponents {
@@ -27,12 +30,10 @@ export interface StrayHandoffComponents {
   readonly exchange: PushExchange
   readonly marks: TransferMarks
   readonly foreground: Foreground
-  /** undefined: this peer knows of no ring. */
-  readonly placement: () => Placement | undefined
-  /** Every member has moved on to the newest view: nothing is in motion. Only then is anything given away. */
-  readonly isSettled: () => boolean
-  /** Whether what this peer holds may still be offered: it was not away for longer than deletes are remembered. */
-  readonly mayOffer: () => boolean
+  /** All live views, newest first; also if this peer is in none of them. */
+  readonly live: () => readonly Ring[]
+  /** When the view was made that took the partition from this store, milliseconds since 1970; undefined: it never had it. */
+  readonly disownedAtMs: (partition: number) => number | undefined
   readonly replicas: () => readonly number[]
   readonly replicasOf: (bucket: string) => number
   readonly bugs?: StrayHandoffBugs | undefined
@@ -49,6 +50,13 @@ export interface StrayHandoffInit {
   readonly intervalMs: number
 }
 
+interface Stray { readonly key: RecordKey, readonly encoded: Uint8Array }
+
+/**
+ * Older data is kept and not offered: those that own it now may have deleted it and forgotten that they
+ * did. As long as tombstones are kept at least (docs/adr/0014-ownership-transfer.md).
+ */
+const OFFER_MS_MAX = 24 * 60 * 60_000
 const EXCHANGE_TIMEOUT_MS = 60_000
 /** Records deleted in one batch of work, and the pause after it; while clients are slowed the pause is longer. */
 const DELETES_AT_ONCE = 128
@@ -64,56 +72,49 @@ export class StrayHandoff {
   readonly stalls: Stalls
   /** Partitions with data that is to go, as of the last pass. */
   partitionsLeft = 0
-  readonly #worker: Worker
+  readonly worker: Worker
+  readonly #waitsFor = new Set<NodeId>()
   #stopped = false
 
   constructor (private readonly components: StrayHandoffComponents, private readonly self: NodeId, private readonly init: StrayHandoffInit) {
     this.stalls = new Stalls(components)
-    this.#worker = new Worker(components, { name: 'stray-handoff', intervalMs: init.intervalMs }, async () => { await this.pass() })
+    this.worker = new Worker(components, { name: 'stray-handoff', intervalMs: init.intervalMs }, async run => { await this.pass(run) })
   }
-
-  start (): void { this.#worker.start() }
-  wake (): void { this.#worker.wake() }
 
   stop (): void {
     this.#stopped = true
-    this.#worker.stop()
+    this.worker.stop()
   }
 
   /** Looks at every partition once. @returns how many have data left that is to go */
-  async pass (): Promise<number> {
-    const waitsFor = new Set<NodeId>()
+  async pass (run: Pick<WorkerRun, 'step' | 'stalled'>): Promise<number> {
+    this.#waitsFor.clear()
     let left = 0
     for (let partition = 0; partition < this.init.partitions; partition++) {
-      if (!this.#mayAct) break
-      if (this.#ownsAll(partition)) continue
+      const ring = this.#settled
+      if (ring === undefined) break
+      if (this.components.replicas().every(n => this.#owns(ring, partition, n))) continue
+      if (!await run.step()) break
       const end = this.components.foreground.begin()
       try {
-        if (!await this.#handOff(partition, waitsFor)) left++
+        if (!await this.#handOff(ring, partition)) left++
       } finally { end() }
     }
     this.partitionsLeft = left
-    this.stalls.keepOnly(waitsFor)
+    this.stalls.keepOnly(this.#waitsFor)
+    if (left > 0) run.stalled(`${left} partitions wait for ${[...this.#waitsFor].join(', ')}`)
     return left
   }
 
-  get #mayAct (): boolean {
-    const { placement, isSettled, mayOffer } = this.components
-    return !this.#stopped && placement() !== undefined && isSettled() && mayOffer()
+  /** The ring, when every member has moved on to it: while anything is in motion nothing is given away. */
+  get #settled (): Ring | undefined {
+    const live = this.components.live()
+    return !this.#stopped && live.length === 1 ? live[0] : undefined
   }
 
-  /** Whether this peer owns every bucket's records of the partition: true for most, and asked first because it is cheap. */
-  #ownsAll (partition: number): boolean {
-    return this.components.replicas().every(n => this.#owns(partition, n))
-  }
-
-  #owns (partition: number, n: number): boolean {
-    const { live = [] } = this.components.placement() ?? {}
-    return live.some(ring => ring.primariesFor(partition, n).includes(this.self))
-  }
-
-  #isStray (partition: number, { bucket }: RecordKey): boolean {
-    return !this.#owns(partition, this.components.replicasOf(bucket))
+  /** Primaries compare whole partitions: who is one for the ring's own number of replicas keeps every bucket's records. */
+  #owns (ring: Ring, partition: number, n: number): boolean {
+    return ring.primariesFor(partition, Math.max(n, ring.view.replicas)).includes(this.self)
   }
 
   /**
@@ -122,25 +123,26 @@ export class StrayHandoff {
    *
    * @returns whether nothing is left that is to go
    */
-  async #handOff (partition: number, waitsFor: Set<NodeId>): Promise<boolean> {
-    const { records, fault, log, marks } = this.components
+  async #handOff (ring: Ring, partition: number): Promise<boolean> {
+    const { clock, records, fault, log, marks, disownedAtMs } = this.components
     const snapshot = records.scanPartition(partition)
     try {
-      const first = await this.#nextStray(partition, snapshot)
-      if (first === undefined) return true
-      const head = this.components.placement()?.head
-      if (head === undefined) return false
-      const confirmed = await this.#confirm(partition, waitsFor)
+      let stray = await this.#nextStray(ring, partition, snapshot)
+      if (stray === undefined) return true
+      const survey = await this.#survey(ring, partition)
+      if (survey.oldestMs < clock.realtime() - OFFER_MS_MAX && !((disownedAtMs(partition) ?? 0) >= clock.realtime() - OFFER_MS_MAX)) {
+        this.#stall(this.self, STALL.tooOld)
+        return false
+      }
+      const confirmed = await this.#confirm(ring, partition, survey.replicas)
       fault.hit('stray.confirmed')
       if (!confirmed && this.components.bugs?.deletesUnconfirmed !== true) return false
       await marks.forget(partition)
-      let stray: ScannedRecord | undefined = first
       let deleted = 0
-      for (; stray !== undefined; stray = await this.#nextStray(partition, snapshot)) {
+      for (; stray !== undefined; stray = await this.#nextStray(ring, partition, snapshot)) {
         // A view that came meanwhile may give the partition back: what is still here then stays.
-        if (!this.#mayAct || this.components.placement()?.head !== head) return false
-        const { key, encoded } = stray
-        if (encoded instanceof CorruptRecordError || !await this.#remove(key, encoded)) continue
+        if (this.#settled !== ring) return false
+        if (!await this.#remove(stray)) continue
         fault.hit('stray.deleted')
         if (++deleted % DELETES_AT_ONCE === 0) await this.#pause()
       }
@@ -151,35 +153,58 @@ export class StrayHandoff {
     }
   }
 
-  async #nextStray (partition: number, snapshot: AsyncGenerator<ScannedRecord>): Promise<ScannedRecord | undefined> {
+  /** The next readable one; what cannot be read stays until a scrub has mended it. */
+  async #nextStray (ring: Ring, partition: number, snapshot: AsyncGenerator<ScannedRecord>): Promise<Stray | undefined> {
     for (;;) {
       const { value, done } = await snapshot.next()
       if (done === true) return undefined
-      if (this.#isStray(partition, value.key)) return value
+      const { key, encoded } = value
+      if (!(encoded instanceof CorruptRecordError) && !this.#owns(ring, partition, this.components.replicasOf(key.bucket))) return { key, encoded }
     }
   }
 
   /** Whether every owner has said, since this began, that it holds all of this peer's partition. */
-  async #confirm (partition: number, waitsFor: Set<NodeId>): Promise<boolean> {
-    const { clock, exchange, log, placement, replicas } = this.components
-    const owners = placement()?.head.primariesFor(partition, Math.max(...replicas())) ?? []
-    const answers = await Promise.all(owners.filter(peer => peer !== this.self).map(async peer => {
+  async #confirm (ring: Ring, partition: number, replicas: number): Promise<boolean> {
+    const { clock, exchange, log } = this.components
+    const owners = ring.primariesFor(partition, replicas).filter(peer => peer !== this.self)
+    const answers = await Promise.all(owners.map(async peer => {
       try {
-        await exchange.sync(peer, partition, { direction: 'push', deadline: clock.monotonic() + EXCHANGE_TIMEOUT_MS })
-        return true
+        const { refused } = await exchange.sync(peer, partition, { direction: 'push', deadline: clock.monotonic() + EXCHANGE_TIMEOUT_MS })
+        if (refused > 0) this.#stall(peer, STALL.refused)
+        return refused === 0
       } catch (error) {
         log.debug({ peer, partition, error }, 'an owner did not take what is left here; it is tried again')
-        waitsFor.add(peer)
-        this.stalls.add(peer, stallReasonOf(error))
+        this.#stall(peer, stallReasonOf(error))
         return false
       }
     }))
     return owners.length > 0 && answers.every(Boolean)
   }
 
-  async #remove (key: RecordKey, expected: Uint8Array): Promise<boolean> {
+  /**
+   * What is stray: the time of its oldest version (milliseconds since 1970), and the most replicas that one
+   * of its buckets has: an exchange sends whole partitions, so nobody is asked who owns none of it.
+   */
+  async #survey (ring: Ring, partition: number): Promise<{ oldestMs: number, replicas: number }> {
+    const { records, replicasOf } = this.components
+    let oldestMs = Infinity
+    let replicas = ring.view.replicas
+    const snapshot = records.scanPartition(partition)
+    for (let stray = await this.#nextStray(ring, partition, snapshot); stray !== undefined; stray = await this.#nextStray(ring, partition, snapshot)) {
+      replicas = Math.max(replicas, replicasOf(stray.key.bucket))
+      for (const { hlc } of decodeRecord(stray.encoded).siblings) oldestMs = Math.min(oldestMs, hlcMs(hlc))
+    }
+    return { oldestMs, replicas }
+  }
+
+  #stall (peer: NodeId, reason: StallReason): void {
+    this.#waitsFor.add(peer)
+    this.stalls.add(peer, reason)
+  }
+
+  async #remove ({ key, encoded }: Stray): Promise<boolean> {
     try {
-      return await this.components.records.remove(key, expected, 'buffered')
+      return await this.components.records.remove(key, encoded, 'buffered')
     } catch (error) {
       if (!(error instanceof CorruptRecordError)) throw error
       return false

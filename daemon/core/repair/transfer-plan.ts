@@ -1,14 +1,6 @@
 import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { WantedView } from '../membership/live-views.js'
 import type { Ring } from '../ring/ring.js'
-
-/** A view that this peer is to fill up for, and where the data is. */
-export interface WantedView {
-  readonly epoch: number
-  /** The newest view that every member writes to, and of which this peer does not hold all data yet. */
-  readonly ring: Ring
-  /** The older live views, newest first: the last one is that of which this peer holds its data, if it was a member. */
-  readonly sources: readonly Ring[]
-}
 
 /** Which store a peer had when it was a primary: with another one it holds nothing of what it held then. */
 export interface Holder {
@@ -36,7 +28,7 @@ export interface TransferTask {
  * A write that was acknowledged before every member wrote to the wanted view is held by a majority of the
  * primaries in each view that was live then; a peer that has asked a majority of each holds it too. Who was
  * a primary already and stays one need not ask: as many holders stay or come as are needed
- * (docs/adr/0014-ownership-transfer.md).
+ * (docs/adr/0014-ownership-transfer.md). Peers that an operator said not to wait for count nowhere.
  *
  * @param replicas the distinct numbers of replicas of all buckets, the ring's own among them
  */
@@ -44,17 +36,19 @@ export function planTransfer ({ ring, sources }: WantedView, self: Holder, repli
   const oldest = sources.at(-1)
   if (oldest === undefined || ring.member(self.peer) === undefined) return []
   const wasMember = oldest.member(self.peer)?.storeId === self.storeId
+  const skipped = new Set([ring, ...sources].flatMap(({ view }) => view.skips))
+  const most = Math.max(...replicas)
   const tasks: TransferTask[] = []
   for (let partition = 0; partition < ring.view.partitions; partition++) {
     const owns = (of: Ring, n: number): boolean => of.primariesFor(partition, n).includes(self.peer)
     const gained = replicas.filter(n => owns(ring, n) && !(wasMember && owns(oldest, n)))
     if (gained.length === 0) continue
-    const quorums = sources.flatMap(source => replicas.map(n => holdersOf(source, partition, n)))
+    const quorums = sources.flatMap(source => replicas.map(n => holdersOf(source, partition, n).filter(({ peer }) => !skipped.has(peer))))
     tasks.push({
       partition,
       replicasMin: Math.min(...gained),
       whole: gained.some(n => n <= ring.view.replicas),
-      sources: [...new Set(quorums.flat().map(({ peer }) => peer))].filter(peer => peer !== self.peer),
+      sources: [...new Set(sources.flatMap(source => source.primariesFor(partition, most)))].filter(peer => peer !== self.peer),
       quorums: [...new Map(quorums.map(quorum => [JSON.stringify(quorum), quorum])).values()],
     })
   }
@@ -67,5 +61,5 @@ function holdersOf (ring: Ring, partition: number, n: number): Holder[] {
 
 /** Whether a majority of every quorum is among `asked`: peers, and the store that each had when it was asked. */
 export function hasMajorities ({ quorums }: Pick<TransferTask, 'quorums'>, asked: ReadonlyMap<NodeId, string>): boolean {
-  return quorums.every(quorum => quorum.filter(({ peer, storeId }) => asked.get(peer) === storeId).length > quorum.length / 2)
+  return quorums.every(quorum => quorum.filter(({ peer, storeId }) => asked.get(peer) === storeId).length > quorum.length / 2 || quorum.length === 0)
 }

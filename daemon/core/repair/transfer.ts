@@ -3,20 +3,12 @@ import { STALL, type StallReason } from '../../../protocols/transfer/transfer.js
 import type { TransferMarks } from '../../../storage/transfer-marks.js'
 import type { Clock, FaultPoints, Logger, Prng } from '../env.js'
 import type { Liveness } from '../membership/failure-detector.js'
-import { Worker } from '../worker.js'
+import type { LiveViews, WantedView } from '../membership/live-views.js'
+import { Worker, type WorkerRun } from '../worker.js'
 import type { BulkPull } from './bulk-pull.js'
 import type { Foreground } from './foreground.js'
 import { Stalls, stallReasonOf } from './stalls.js'
-import { hasMajorities, planTransfer, type Holder, type TransferTask, type WantedView } from './transfer-plan.js'
-
-/** What a transfer needs of the live views. */
-export interface TransferViews {
-  /** The same objects as long as nothing changes. */
-  readonly wanted: () => WantedView | undefined
-  /** This peer holds all its data of the view; resolves when that is kept and told to others. */
-  readonly synced: (epoch: number) => Promise<void>
-  readonly onChange: (fn: () => void) => void
-}
+import { hasMajorities, planTransfer, type Holder, type TransferTask } from './transfer-plan.js'
 
 /** What a transfer needs of the tree exchange. */
 export interface PullExchange {
@@ -32,9 +24,9 @@ export interface TransferComponents {
   readonly prng: Prng
   readonly log: Logger
   readonly fault: FaultPoints
-  readonly views: TransferViews
+  readonly views: Pick<LiveViews, 'wanted' | 'synced' | 'onChange'>
   readonly exchange: PullExchange
-  readonly bulk: BulkPull
+  readonly bulk: Pick<BulkPull, 'run'>
   readonly marks: TransferMarks
   readonly foreground: Foreground
   readonly livenessOf: (peer: NodeId) => Liveness
@@ -93,7 +85,7 @@ interface Round {
  */
 export class Transfer {
   readonly stalls: Stalls
-  readonly #worker: Worker
+  readonly worker: Worker
   /** Pulls that run, by source: the next one goes to whom the fewest are. */
   readonly #running = new Map<NodeId, number>()
   #filling: Filling | undefined
@@ -101,15 +93,13 @@ export class Transfer {
 
   constructor (private readonly components: TransferComponents, private readonly self: Holder) {
     this.stalls = new Stalls(components)
-    this.#worker = new Worker(components, { name: 'transfer', intervalMs: RETRY_MS }, async () => { await this.#run() })
-    components.views.onChange(() => { this.#worker.wake() })
+    this.worker = new Worker(components, { name: 'transfer', intervalMs: RETRY_MS }, async run => { await this.#run(run) })
+    components.views.onChange(() => { this.worker.wake() })
   }
-
-  start (): void { this.#worker.wake() }
 
   stop (): void {
     this.#stopped = true
-    this.#worker.stop()
+    this.worker.stop()
   }
 
   /** undefined: nothing is being moved here. */
@@ -130,7 +120,7 @@ export class Transfer {
     }
   }
 
-  async #run (): Promise<void> {
+  async #run (run: WorkerRun): Promise<void> {
     const { views, fault, log } = this.components
     for (;;) {
       const wanted = views.wanted()
@@ -140,12 +130,12 @@ export class Transfer {
         return
       }
       if (this.#filling?.wanted.ring !== wanted.ring) this.#begin(wanted)
-      const filled = await this.#fillUp()
+      const filled = await this.#fillUp(run)
       if (!this.#isWanted(wanted)) continue
       if (!filled) return
       fault.hit('transfer.filled')
       log.info({ epoch: wanted.epoch, bytes: this.#filling?.bytes }, 'this peer holds all its data of the ring view')
-      await views.synced(wanted.epoch)
+      await views.synced(wanted.epoch, wanted.ring)
       if (this.#isWanted(wanted)) return
     }
   }
@@ -162,7 +152,7 @@ export class Transfer {
   }
 
   /** One round over all partitions that are left. @returns whether all are done */
-  async #fillUp (): Promise<boolean> {
+  async #fillUp (run: WorkerRun): Promise<boolean> {
     const filling = this.#filling
     if (filling === undefined) return false
     const round: Round = { failed: new Map(), waitsFor: new Set() }
@@ -172,12 +162,14 @@ export class Transfer {
     try {
       await Promise.all(Array.from({ length: PARTITIONS_AT_ONCE }, async () => {
         for (const task of next) {
-          if (!this.#isWanted(filling.wanted)) return
+          if (!this.#isWanted(filling.wanted) || !await run.step()) return
           if (await this.#pull(task, filling, round)) filling.done.add(task.partition)
+          run.progress(`view ${filling.wanted.epoch}: ${filling.done.size} of ${filling.tasks.length} partitions`)
         }
       }))
     } finally { end() }
     this.stalls.keepOnly(round.waitsFor)
+    if (round.waitsFor.size > 0) run.stalled(`view ${filling.wanted.epoch} waits for ${[...round.waitsFor].join(', ')}`)
     return filling.done.size === filling.tasks.length
   }
 
@@ -187,7 +179,8 @@ export class Transfer {
     const asked = new Map<NodeId, string>([[this.self.peer, this.self.storeId]])
     const sources = this.#byLoad(task.sources.filter(peer => livenessOf(peer) !== 'dead'), task.partition)
     if (task.whole) await this.#bulk(task, sources, filling, round)
-    for (const peer of this.#canSucceed(task, sources) ? sources : []) {
+    const canSucceed = this.#canSucceed(task, sources)
+    for (const peer of canSucceed ? sources : []) {
       // Before it is asked: a store that it replaced meanwhile cannot have answered.
       const storeId = storeIdOf(peer)
       const answered = await this.#from(peer, round, async () => {
@@ -201,6 +194,7 @@ export class Transfer {
     const enough = hasMajorities(task, asked) || this.components.bugs?.syncsBeforePulled === true
     const blocking = this.components.bugs?.syncsBeforePulled === true ? [] : missing.filter(peer => !enough || !this.#mayDoWithout(peer, filling.wanted, round))
     for (const peer of blocking) {
+      if (!canSucceed && livenessOf(peer) !== 'dead' && !round.failed.has(peer)) continue
       round.waitsFor.add(peer)
       this.stalls.add(peer, round.failed.get(peer) ?? STALL.down)
     }
@@ -215,7 +209,7 @@ export class Transfer {
 
   /** Whoever can answer must: it may hold what was acknowledged with fewer than a majority. */
   #mayDoWithout (peer: NodeId, { ring }: WantedView, { failed }: Round): boolean {
-    return this.components.livenessOf(peer) === 'dead' || (ring.member(peer) === undefined && failed.get(peer) === STALL.silent)
+    return this.components.livenessOf(peer) === 'dead' || ring.view.skips.includes(peer) || (ring.member(peer) === undefined && failed.get(peer) === STALL.silent)
   }
 
   /** The bulk of a partition from whoever gives it; what that one lacks comes with the comparisons. */

@@ -13,7 +13,7 @@ import {
 } from '../../../protocols/scan/scan.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { BucketProperties } from '../bucket.js'
-import { toVersion, type CoordinatorComponents } from '../coordinator/get-coordinator.js'
+import { toVersion, type CoordinatorComponents } from '../coordinator/components.js'
 import { failureCode } from '../coordinator/replica-client.js'
 import type { Network } from '../env.js'
 import type { Ring } from '../ring/ring.js'
@@ -56,7 +56,7 @@ export class ScanCoordinator {
    * @throws InvalidArgumentError, InsufficientReplicasError, QuorumNotMetError, DeadlineExceededError, CorruptRecordError (no replica can read a record)
    */
   async page (from: NodeId, request: ScanRequest, deadline: number): Promise<ScanResponse> {
-    const ring = this.components.ring()
+    const ring = this.components.views.placement()?.readFrom
     if (ring === undefined) throw new NotReadyError('this peer is in no ring yet: it is still joining')
     checkPosition(request.after)
     scanRange(request.bucket, request.prefix)

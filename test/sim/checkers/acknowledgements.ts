@@ -8,6 +8,7 @@ export const acknowledgements: Checker = {
   check: ({ ops, config }) => ops.flatMap(op => {
     if (!isWrite(op) || op.outcome !== 'ok') return []
     const need = quorumSize(config.w, op.primaries)
-    return op.acks < need || op.acks > op.primaries ? [`${describe(op)} was acknowledged by ${op.acks} of ${op.primaries}, and W is ${need}`] : []
+    const acks = op.acks + op.hinted
+    return acks < need || acks > op.primaries || op.acks < 1 ? [`${describe(op)} was acknowledged by ${op.acks} of ${op.primaries} and ${op.hinted} stand-ins, and W is ${need}`] : []
   }),
 }

@@ -17,7 +17,7 @@ function got (...values: Uint8Array[]): GetResult {
   const only = values.length === 1 ? values[0] : undefined
   return {
     found: values.length > 0, ...(only !== undefined && { value: only }), siblings: values.map((value, index) => version(value, `3f2a:${index + 7}`)),
-    context: 'AQI', replicas: { asked: 3, answered: 2, agreed: true, repaired: 0 }, elapsedMs: 1.5, coordinator: '12D3a',
+    context: 'AQI', replicas: { asked: 3, answered: 2, fallbacks: 0, agreed: true, stale: 0, repaired: 0 }, elapsedMs: 1.5, coordinator: '12D3a',
   }
 }
 
@@ -40,7 +40,7 @@ test('get hands on what was asked', async () => {
   const { exit, target } = await run(['get', '-p', '/ip4/1.1.1.1/tcp/1,/ip4/1.1.1.1/tcp/2', '-p', '/ip4/1.1.1.1/tcp/3', '6b', '--key-encoding', 'hex', '-r', '2', '--strict', '--bucket', 'b', '--timeout', '2s'], { client })
   assert.equal(exit, 0)
   const [key, { signal: _signal, ...options }] = asked as [Uint8Array, Record<string, unknown>]
-  assert.deepEqual([[...key], options], [[0x6b], { bucket: 'b', r: 2, strict: true }])
+  assert.deepEqual([[...key], options], [[0x6b], { bucket: 'b', r: 2, strict: true, explain: undefined }])
   const { signal: _other, ...rest } = target as Record<string, unknown>
   assert.deepEqual(rest, { peers: ['/ip4/1.1.1.1/tcp/1', '/ip4/1.1.1.1/tcp/2', '/ip4/1.1.1.1/tcp/3'], timeoutMs: 2_000 })
 })
@@ -93,7 +93,7 @@ test('put hands on context, conditions, ttl, w and durability', async () => {
   let options: Record<string, unknown> = {}
   const client = { put: async (_key: unknown, _value: unknown, given?: object) => { options = { ...given, signal: undefined }; return PUT } }
   await run(['put', 'k', 'v', '-w', 'all', '--ttl', '10m', '--if-absent', '--durability', 'buffered', '--strict'], { client })
-  assert.deepEqual(options, { bucket: 'default', strict: true, context: undefined, ifMatch: undefined, durability: 'buffered', w: 'all', ttl: 600_000, ifAbsent: true, signal: undefined })
+  assert.deepEqual(options, { bucket: 'default', strict: true, explain: undefined, pw: undefined, context: undefined, ifMatch: undefined, durability: 'buffered', w: 'all', ttl: 600_000, ifAbsent: true, signal: undefined })
 })
 
 test('a write of unknown outcome is exit 7, says so and says what to run', async () => {

@@ -19,7 +19,7 @@ const LATER = Date.now() + YEAR_MS
 function got (values: readonly string[], expiresAt?: number): GetResult {
   const siblings = values.map((value, index) => ({ value: bytes(value), version: `3f2a.0:${index + 7}`, writtenAt: 1_700_000_000_000, ...(expiresAt !== undefined && { expiresAt }) }))
   const only = siblings.length === 1 ? siblings[0] : undefined
-  return { found: values.length > 0, ...(only !== undefined && { value: only.value }), siblings, context: 'AQI', replicas: { asked: 3, answered: 2, agreed: true, repaired: 0 }, elapsedMs: 1.5, coordinator: '12D3a' }
+  return { found: values.length > 0, ...(only !== undefined && { value: only.value }), siblings, context: 'AQI', replicas: { asked: 3, answered: 2, fallbacks: 0, agreed: true, stale: 0, repaired: 0 }, elapsedMs: 1.5, coordinator: '12D3a' }
 }
 
 const PUT: PutResult = { version: '3f2a.0:9', context: 'AQM', acks: { primary: 3, hinted: 0, synced: 3 }, primaries: 3, need: 2, hintedFor: [], siblings: 1, elapsedMs: 11, coordinator: '12D3a' }

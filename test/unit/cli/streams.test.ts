@@ -11,7 +11,7 @@ import { InvalidArgumentError, PreconditionFailedError, QuorumNotMetError } from
 import { run } from './fake-io.js'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
-const GOT = { found: true, value: bytes('hello'), siblings: [{ value: bytes('hello'), version: 's:1', writtenAt: 1 }], context: 'AQ', replicas: { asked: 3, answered: 2, agreed: true, repaired: 0 }, elapsedMs: 1, coordinator: 'x' }
+const GOT = { found: true, value: bytes('hello'), siblings: [{ value: bytes('hello'), version: 's:1', writtenAt: 1 }], context: 'AQ', replicas: { asked: 3, answered: 2, fallbacks: 0, agreed: true, stale: 0, repaired: 0 }, elapsedMs: 1, coordinator: 'x' }
 const PUT = { version: 's:1', context: 'AQ', acks: { primary: 2, hinted: 0, synced: 2 }, primaries: 3, need: 2, hintedFor: [], siblings: 1, elapsedMs: 1, coordinator: 'x' }
 
 async function collect<T> (items: AsyncIterable<T>): Promise<T[]> {

@@ -43,7 +43,7 @@ test('a get answers value, context and who answered; absence is an answer', asyn
   const found = await kv.get('greeting', { r: 2, strict: true, bucket: 'b' })
   assert.equal(found.found, true)
   assert.deepEqual(found.value, text('hello'))
-  assert.deepEqual(found.replicas, { asked: 3, answered: 2, agreed: true, repaired: 0 })
+  assert.deepEqual(found.replicas, { asked: 3, answered: 2, fallbacks: 0, agreed: true, stale: 0, repaired: 0 })
   assert.equal(found.siblings[0]?.writtenAt, 1)
   assert.equal(found.elapsedMs, 1.5)
   const body = transport.sent[0]?.body as GetRequest

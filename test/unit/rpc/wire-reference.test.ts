@@ -6,6 +6,7 @@ import * as backup from '../../../protocols/backup/backup.js'
 import { OverloadedError } from '../../../protocols/errors.js'
 import * as get from '../../../protocols/get/get.js'
 import * as log from '../../../protocols/log/log.js'
+import * as hints from '../../../protocols/hints/hints.js'
 import * as membership from '../../../protocols/membership/membership.js'
 import { GetRequest } from '../../../protocols/pb/kv.js'
 import { ProbeRequest, ProbeResponse } from '../../../protocols/pb/probe.js'
@@ -36,7 +37,7 @@ test('docs/reference/wire.md lists every kind of request with its protocol and m
     protocol = name ?? protocol
     return `${protocol} ${method} ${rpc}`
   })
-  const served = [get, put, scan, replicate, probe, membership, admin, backup, log].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
+  const served = [get, put, scan, replicate, probe, membership, admin, hints, backup, log].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
     .filter((value): value is { protocol: string, method: number, name: string } => typeof value === 'object' && value !== null && 'protocol' in value && 'method' in value)
     .map(rpc => `${rpc.protocol} ${rpc.method} ${rpc.name}`)
   assert.deepEqual(listed.sort(), served.sort())

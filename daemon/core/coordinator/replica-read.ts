@@ -1,0 +1,173 @@
+import { DeadlineExceededError } from '../../../protocols/errors.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { RecordKey } from '../../../protocols/record/record.js'
+import type { Timer } from '../env.js'
+import { RANK, rankOf, type CoordinatorComponents } from './components.js'
+import type { Hops } from './hops.js'
+import { ReadQuorum, type ReadNeed } from './read-quorum.js'
+import { failureCode } from './replica-client.js'
+
+export interface ReplicaReadInit {
+  readonly key: RecordKey
+  /** In the order in which to ask them. */
+  readonly primaries: readonly NodeId[]
+  /** Who may answer when too few primaries do; nobody for a strict quorum. Asked for when that is so: it may take a walk over the ring. */
+  readonly fallbacks: () => readonly NodeId[]
+  readonly need: ReadNeed
+  readonly deadline: number
+  readonly hops: Hops
+}
+
+/** A record with more bytes than this is sent by one replica only; the others send its versions. */
+export const VALUES_BYTES_MAX = 1_024
+/** Another replica is asked when one has been silent for as long as it seldom is, but not before this, milliseconds. */
+const HEDGE_MS_MIN = 10
+/** What a session has seen and nobody who answers has: pause before all are asked again, doubled each time. */
+const AGAIN_MS = 10
+const AGAIN_MS_MAX = 200
+
+/** One read: asks as many replicas as are needed, another for each that fails or is slow. */
+export class ReplicaRead {
+  readonly quorum: ReadQuorum
+  readonly #asked = new Set<NodeId>()
+  /** Primaries that may answer; when they are used up, stand-ins, and primaries that are dead. */
+  #order: readonly NodeId[]
+  #isWholeOrder = false
+  #next = 0
+  #pending = 0
+  /** Requests for whole records that are out. */
+  #whole = 0
+  #againMs = AGAIN_MS
+  #again: Timer | undefined
+  #afterLastAnswer: (() => void) | undefined
+  #settle: { resolve: () => void, reject: (error: Error) => void } | undefined
+
+  constructor (private readonly components: CoordinatorComponents, private readonly init: ReplicaReadInit) {
+    const { primaries, need } = init
+    this.quorum = new ReadQuorum(need, primaries)
+    this.#order = primaries.filter(peer => rankOf(peer, components) < RANK.dead)
+  }
+
+  /** Replicas that were asked. */
+  get asked (): number { return this.#asked.size }
+
+  /** Resolves when the quorum is met. @throws QuorumNotMetError, DeadlineExceededError */
+  async run (): Promise<void> {
+    const { clock } = this.components
+    const { deadline, need } = this.init
+    await new Promise<void>((resolve, reject) => {
+      const timer = clock.after(Math.max(0, deadline - clock.monotonic()), () => {
+        this.#finish(() => {
+          reject(new DeadlineExceededError(this.quorum.isBehind
+            ? 'no replica that answers knows what this session has seen; ask again'
+            : `${need.answers} replicas did not answer in time; ask again, or with a longer timeout`))
+        })
+      })
+      this.#settle = {
+        resolve: () => { timer.cancel(); resolve() },
+        reject: error => { timer.cancel(); reject(error) },
+      }
+      this.#check()
+    })
+  }
+
+  /** Calls `fn` when every replica that was asked has answered or failed; every request ends by its deadline. */
+  afterLastAnswer (fn: () => void): void {
+    this.#afterLastAnswer = fn
+    if (this.#pending === 0) fn()
+  }
+
+  #finish (fn: () => void): void {
+    if (this.#settle === undefined) return
+    this.#settle = undefined
+    this.#again?.cancel()
+    fn()
+  }
+
+  #check (): void {
+    const settle = this.#settle
+    if (settle === undefined) return
+    if (this.quorum.met) {
+      const holders = this.quorum.valueHolders()
+      if (holders.length === 0) this.#finish(settle.resolve)
+      else if (this.#whole === 0) this.#fetchValue(holders)
+      return
+    }
+    while (this.quorum.missing > 0) if (!this.#askNext()) break
+    if (this.quorum.missing === 0 || this.#pending > 0) return
+    if (this.quorum.isBehind) this.#askAgainSoon()
+    else this.#finish(() => { settle.reject(this.quorum.error()) })
+  }
+
+  #fetchValue (holders: readonly NodeId[]): void {
+    const [peer] = [...holders].sort((a, b) => rankOf(a, this.components) - rankOf(b, this.components))
+    if (peer !== undefined) this.#ask(peer, true)
+  }
+
+  #askAgainSoon (): void {
+    if (this.#again !== undefined) return
+    this.#again = this.components.clock.after(this.#againMs, () => {
+      this.#again = undefined
+      this.#againMs = Math.min(2 * this.#againMs, AGAIN_MS_MAX)
+      this.#next = 0
+      this.#check()
+    })
+  }
+
+  #askNext (primariesOnly = false, whole = this.#whole === 0): boolean {
+    if (this.#settle === undefined) return false
+    if (this.#next === this.#order.length && !primariesOnly && !this.#isWholeOrder) {
+      this.#isWholeOrder = true
+      // A stand-in that answers is better than a dead primary that will not.
+      this.#order = [...this.#order, ...this.init.fallbacks(), ...this.init.primaries.filter(peer => !this.#order.includes(peer))]
+    }
+    const peer = this.#order[this.#next]
+    if (peer === undefined || (primariesOnly && !this.init.primaries.includes(peer))) return false
+    this.#next++
+    this.#ask(peer, whole)
+    return true
+  }
+
+  #ask (peer: NodeId, whole: boolean): void {
+    const { replicas } = this.components
+    const { key, deadline, hops } = this.init
+    this.#asked.add(peer)
+    this.#pending++
+    if (whole) this.#whole++
+    this.quorum.ask()
+    const hedge = this.#hedge(peer, whole)
+    const end = (): void => {
+      hedge.cancel()
+      this.#pending--
+      if (whole) this.#whole--
+      this.#check()
+      if (this.#pending === 0) this.#afterLastAnswer?.()
+    }
+    hops.time(peer, whole ? 'read' : 'versions', replicas.readVersions(peer, key, deadline, whole ? undefined : VALUES_BYTES_MAX)).then(({ record, versionsOnly }) => {
+      this.quorum.answer(peer, record, versionsOnly)
+      end()
+    }, (error: unknown) => {
+      this.quorum.fail(peer, failureCode(error))
+      end()
+    })
+  }
+
+  /** Asks another when `peer` is slower than it is 19 times of 20, within the budget; without, when it says nothing at all. */
+  #hedge (peer: NodeId, whole: boolean): Timer {
+    const { clock, health, hedges, meter, self } = this.components
+    if (peer === self) return { cancel: () => {} }
+    hedges.request()
+    const more = (): void => {
+      if (!this.quorum.met && !this.#askNext(!health.isAvoided(peer), whole || this.#whole === 0)) return
+      if (this.quorum.met) this.#fetchValue(this.quorum.valueHolders().filter(holder => holder !== peer))
+      meter.count('hedged_reads_total')
+    }
+    const slowMs = Math.max(HEDGE_MS_MIN, health.slowMs(peer, 'read'))
+    let timer = clock.after(slowMs, () => {
+      if (this.#settle === undefined) return
+      if (hedges.take()) more()
+      else timer = clock.after(Math.max(0, health.silentMs(peer) - slowMs), () => { if (this.#settle !== undefined && health.isAvoided(peer)) more() })
+    })
+    return { cancel: () => { timer.cancel() } }
+  }
+}

@@ -1,0 +1,253 @@
+import { InsufficientReplicasError, P2pkvError } from '../../../protocols/errors.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { RecordKey } from '../../../protocols/record/record.js'
+import type { ViewId } from '../../../protocols/replicate/replicate.js'
+import { quorumSize, type Quorum } from '../../../protocols/rpc/quorum.js'
+import type { Durability } from '../../../storage/store.js'
+import type { Timer } from '../env.js'
+import type { Placement, WriteTicket } from '../ring/placement.js'
+import { preferenceListOf, RANK, rankOf, type CoordinatorComponents } from './components.js'
+import type { Hops } from './hops.js'
+import { failureCode, type StoredAck } from './replica-client.js'
+import { WriteQuorum, type WriteNeed } from './write-quorum.js'
+import type { ViewCatchUp } from './views.js'
+
+export interface ReplicaWriteInit {
+  readonly key: RecordKey
+  readonly durability: Durability
+  readonly deadline: number
+  readonly n: number
+  readonly w: Quorum
+  /** `strict`: as many as `w`. undefined: one. */
+  readonly pw: Quorum | 'strict' | undefined
+  readonly hops: Hops
+}
+
+/** A stand-in is asked when a primary has been silent for as long as it seldom is, but not before this, milliseconds. */
+const HEDGE_MS_MIN = 50
+/** Stand-ins tried for one primary. */
+const STAND_INS_MAX = 3
+/** What a hint may take that is left when the client has its answer, milliseconds. */
+const HINT_TIMEOUT_MS = 2_000
+/** Views that one write follows. */
+const VIEWS_MAX = 4
+
+/** One write: sent to the primaries of every live view, and to stand-ins for those that do not take it. */
+export class ReplicaWrite {
+  readonly quorum = new WriteQuorum()
+  readonly #primaries = new Set<NodeId>()
+  /** Stand-ins in use: each keeps one hint of a write. */
+  readonly #standIns = new Set<NodeId>()
+  readonly #tried = new Map<NodeId, number>()
+  readonly #tickets: WriteTicket[] = []
+  #encoded: Uint8Array = new Uint8Array()
+  #committed: Promise<StoredAck> | undefined
+  /** Requests that are out. */
+  #pending = 0
+  #newerView: ViewId | undefined
+  #settle: { resolve: () => void, reject: (error: Error) => void } | undefined
+  #failed = false
+
+  constructor (private readonly components: CoordinatorComponents & { readonly catchUp: ViewCatchUp }, private readonly init: ReplicaWriteInit) {}
+
+  /** Of all live views. */
+  get primaries (): readonly NodeId[] { return [...this.#primaries] }
+
+  /**
+   * Makes the write under `ticket`, if the members that are up can meet its quorum.
+   *
+   * @throws InsufficientReplicasError, or what `make` throws
+   */
+  async begin<T> (ticket: WriteTicket, make: () => Promise<T>): Promise<T> {
+    try {
+      this.#requireReplicas(ticket.placement)
+      const made = await make()
+      this.#tickets.push(ticket)
+      return made
+    } catch (error) {
+      ticket.end()
+      throw error
+    }
+  }
+
+  /**
+   * Resolves when the quorum of every live view is met, of newer ones too that an answer spoke of.
+   * Stragglers, and hints for those that fail, go on behind.
+   *
+   * @throws QuorumNotMetError
+   */
+  async run (encoded: Uint8Array, committed: Promise<StoredAck>): Promise<void> {
+    const { clock } = this.components
+    const { deadline } = this.init
+    this.#encoded = encoded
+    this.#committed = committed
+    // Held until all have been sent, so that the write does not end in between.
+    this.#pending++
+    try {
+      for (let views = 1; ; views++) {
+        const ticket = this.#tickets.at(-1)
+        if (ticket !== undefined) this.#sendTo(ticket.placement)
+        await new Promise<void>((resolve, reject) => {
+          const timer = clock.after(Math.max(0, deadline - clock.monotonic()), () => { reject(this.quorum.error()) })
+          this.#settle = {
+            resolve: () => { timer.cancel(); resolve() },
+            reject: error => { timer.cancel(); reject(error) },
+          }
+          this.#check()
+        })
+        if (!await this.#follow(views)) return
+      }
+    } catch (error) {
+      this.#failed = true
+      throw error
+    } finally {
+      this.#settle = undefined
+      this.#pending--
+      this.#endIfDone()
+    }
+  }
+
+  /** Takes a ticket for the newer view that an answer spoke of. @returns whether there is one to write to */
+  async #follow (views: number): Promise<boolean> {
+    const newer = this.#newerView
+    this.#newerView = undefined
+    if (newer === undefined || !this.components.catchUp.isBehind(newer)) return this.#moveOn(newer !== undefined)
+    if (views === VIEWS_MAX || !await this.components.catchUp.catchUp(newer, this.init.deadline)) throw this.quorum.error()
+    return this.#moveOn(true)
+  }
+
+  #moveOn (toNewer: boolean): boolean {
+    if (!toNewer) return false
+    const ticket = this.components.views.beginWrite()
+    if (ticket === undefined) throw this.quorum.error()
+    this.#tickets.push(ticket)
+    return true
+  }
+
+  /** What `w` and `pw` ask of a view with so many primaries. @throws InsufficientReplicasError */
+  #need (primaries: number): WriteNeed {
+    const { w, pw } = this.init
+    const acks = quorumSize(w, primaries)
+    const primaryAcks = pw === 'strict' ? acks : pw === undefined ? 1 : quorumSize(pw, primaries)
+    if (Math.max(acks, primaryAcks) > primaries) throw new InsufficientReplicasError(Math.max(acks, primaryAcks), primaries)
+    return { acks: Math.max(acks, primaryAcks), primaryAcks }
+  }
+
+  #requireReplicas ({ live }: Placement): void {
+    const isUp = (peer: NodeId): boolean => rankOf(peer, this.components) < RANK.dead
+    for (const ring of live) {
+      const list = preferenceListOf(ring, this.init.key, this.init.n)
+      const { acks, primaryAcks } = this.#need(list.primaries.length)
+      const up = list.primaries.filter(isUp).length
+      if (up < primaryAcks) throw new InsufficientReplicasError(primaryAcks, up)
+      if (up < acks && up + list.fallbacks.filter(isUp).length < acks) throw new InsufficientReplicasError(acks, up + list.fallbacks.filter(isUp).length)
+    }
+  }
+
+  #sendTo ({ live }: Placement): void {
+    const asked: NodeId[] = []
+    for (const ring of live) {
+      const { primaries } = preferenceListOf(ring, this.init.key, this.init.n)
+      this.quorum.addView(primaries, this.#need(primaries.length))
+      for (const peer of primaries) {
+        if (this.#primaries.has(peer)) continue
+        this.#primaries.add(peer)
+        asked.push(peer)
+      }
+    }
+    // All primaries are known before a stand-in is looked for: none of them is one.
+    for (const peer of asked) this.#askPrimary(peer)
+  }
+
+  #askPrimary (peer: NodeId): void {
+    const { clock, health, hedges, replicas, self } = this.components
+    const { key, durability, deadline, hops } = this.init
+    this.quorum.ask(peer)
+    if (peer === self && this.#committed !== undefined) {
+      this.#count(peer, hops.time(peer, 'store', this.#committed))
+      return
+    }
+    const rank = rankOf(peer, this.components)
+    if (rank === RANK.dead) {
+      this.quorum.fail(peer, 'PEER_DOWN', 'none')
+      this.#standIn(peer)
+      return
+    }
+    let hedge: Timer | undefined
+    const stored = replicas.store(peer, key, this.#encoded, durability, deadline)
+    this.#count(peer, hops.time(peer, 'store', stored), () => { hedge?.cancel() })
+    if (this.init.pw === 'strict') return
+    if (rank === RANK.avoided) {
+      this.#standIn(peer)
+      return
+    }
+    hedges.request()
+    const slowMs = Math.max(HEDGE_MS_MIN, health.slowMs(peer, 'store'))
+    const more = (): void => { if (this.#settle !== undefined && !this.quorum.met) this.#standIn(peer) }
+    hedge = clock.after(slowMs, () => {
+      if (hedges.take()) more()
+      else hedge = clock.after(Math.max(0, health.silentMs(peer) - slowMs), () => { if (health.isAvoided(peer)) more() })
+    })
+  }
+
+  /** Has the next healthy peer keep the write for `primary`. */
+  #standIn (primary: NodeId): void {
+    const tried = this.#tried.get(primary) ?? 0
+    // A write that the client was told has failed is not spread any further.
+    if (this.#failed || tried === STAND_INS_MAX) return
+    const peer = this.#nextFallback(primary)
+    if (peer === undefined) return
+    const { clock, replicas } = this.components
+    const { key, durability, deadline, hops } = this.init
+    this.#tried.set(primary, tried + 1)
+    this.#standIns.add(peer)
+    this.quorum.ask(peer, primary)
+    const until = Math.max(deadline, clock.monotonic() + HINT_TIMEOUT_MS)
+    this.#count(peer, hops.time(peer, 'hint', replicas.store(peer, key, this.#encoded, durability, until, primary)), undefined, primary)
+  }
+
+  /** Healthy first, then in the ring's order; undefined: nobody is left. */
+  #nextFallback (primary: NodeId): NodeId | undefined {
+    const { key, n } = this.init
+    const free = new Set<NodeId>()
+    for (const { placement } of this.#tickets) {
+      for (const ring of placement.live) {
+        const { primaries, fallbacks } = preferenceListOf(ring, key, n)
+        if (!primaries.includes(primary)) continue
+        for (const peer of fallbacks) if (!this.#primaries.has(peer) && !this.#standIns.has(peer)) free.add(peer)
+      }
+    }
+    const [best] = [...free].map((peer, index) => ({ peer, index, rank: rankOf(peer, this.components) }))
+      .filter(({ rank }) => rank < RANK.dead)
+      .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    return best?.peer
+  }
+
+  #count (peer: NodeId, stored: Promise<StoredAck>, ended?: () => void, hintFor?: NodeId): void {
+    this.#pending++
+    stored.then(ack => {
+      ended?.()
+      if (this.components.catchUp.isBehind(ack.view)) this.#newerView = ack.view
+      this.quorum.ack(peer, ack, hintFor)
+    }, (error: unknown) => {
+      ended?.()
+      // Our own failed commit included: until it failed, readers were shown it and may have spread it.
+      this.quorum.fail(peer, failureCode(error), peer !== this.components.self && error instanceof P2pkvError ? error.outcome : 'unknown', hintFor)
+      this.#standIn(hintFor ?? peer)
+    }).finally(() => {
+      this.#pending--
+      this.#check()
+      this.#endIfDone()
+    })
+  }
+
+  #check (): void {
+    if (this.quorum.met) this.#settle?.resolve()
+    else if (this.quorum.impossible) this.#settle?.reject(this.quorum.error())
+  }
+
+  #endIfDone (): void {
+    if (this.#pending > 0) return
+    for (const { end } of this.#tickets.splice(0)) end()
+  }
+}

@@ -1,0 +1,24 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+
+/**
+ * Makes a directory and its parents, step by step: Node's own recursive mkdir never returns where the
+ * system says that a parent is missing though it is there, as under /proc.
+ *
+ * @param mode of those that are made
+ * @throws the system's error
+ */
+export async function makeDirectory (path: string, mode = 0o700): Promise<void> {
+  const directory = resolve(path)
+  try {
+    await mkdir(directory, { mode })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    // That something else is in the way is said by its first use.
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(directory) === directory) throw error
+    await makeDirectory(dirname(directory), mode)
+    // Once more only: the parent is there now.
+    await mkdir(directory, { mode }).catch((again: NodeJS.ErrnoException) => { if (again.code !== 'EEXIST') throw again })
+  }
+}

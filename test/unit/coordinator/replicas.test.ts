@@ -1,0 +1,233 @@
+/** Reads and writes against replicas that answer as each test says, on virtual time. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { CoordinatorComponents } from '../../../daemon/core/coordinator/components.js'
+import { HedgeBudget } from '../../../daemon/core/coordinator/hedge-budget.js'
+import { Hops } from '../../../daemon/core/coordinator/hops.js'
+import { PeerHealth } from '../../../daemon/core/coordinator/peer-health.js'
+import type { ReplicaAnswer, ReplicaClient, StoredAck } from '../../../daemon/core/coordinator/replica-client.js'
+import { ReplicaRead } from '../../../daemon/core/coordinator/replica-read.js'
+import { ReplicaWrite, type ReplicaWriteInit } from '../../../daemon/core/coordinator/replica-write.js'
+import { ViewCatchUp, type Views } from '../../../daemon/core/coordinator/views.js'
+import type { Liveness } from '../../../daemon/core/membership/failure-detector.js'
+import type { Placement, WriteTicket } from '../../../daemon/core/ring/placement.js'
+import type { Ring } from '../../../daemon/core/ring/ring.js'
+import { DeadlineExceededError, InsufficientReplicasError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
+import { versionsOnly } from '../../../protocols/record/version-set.js'
+import { peerIdOf } from '../../fixtures/ring.js'
+import { Scheduler } from '../../sim/scheduler.js'
+import { SimClock, WallClock } from '../../sim/sim-clock.js'
+
+const [A, B, C, D, E] = [1, 2, 3, 4, 5].map(peerIdOf) as [NodeId, NodeId, NodeId, NodeId, NodeId]
+const KEY: RecordKey = { bucket: 'default', key: Buffer.from('k') }
+const NEVER = new Promise<never>(() => {})
+
+interface Asked { readonly peer: NodeId, readonly hintFor?: NodeId | undefined, readonly whole?: boolean }
+
+/** A ring in which every partition has the same owners. */
+function ringOf (epoch: number, primaries: readonly NodeId[], fallbacks: readonly NodeId[] = []): Ring {
+  return { view: { epoch, partitions: 8 }, preferenceList: (partition: number) => ({ partition, primaries, fallbacks }) } as unknown as Ring
+}
+
+class World {
+  readonly scheduler = new Scheduler()
+  readonly clock = new SimClock(this.scheduler, new WallClock(this.scheduler))
+  readonly health = new PeerHealth({ clock: this.clock }, { avoidMs: 200, avoidMsMax: 5_000 })
+  readonly hops = new Hops(this.clock)
+  readonly states = new Map<NodeId, Liveness>()
+  readonly asked: Asked[] = []
+  readonly stores = new Map<NodeId, () => Promise<StoredAck>>()
+  readonly reads = new Map<NodeId, (whole: boolean) => Promise<ReplicaAnswer>>()
+  /** Tickets that were ended. */
+  ended = 0
+  placement: Placement
+  readonly #changed: Array<() => void> = []
+
+  constructor (ring: Ring) { this.placement = { head: ring, live: [ring], readFrom: ring } }
+
+  get components (): CoordinatorComponents & { catchUp: ViewCatchUp } {
+    const views: Views = {
+      placement: () => this.placement,
+      beginWrite: () => this.ticket(),
+      onChange: fn => { this.#changed.push(fn) },
+    }
+    const replicas = {
+      store: async (peer: NodeId, _key: RecordKey, _record: Uint8Array, _durability: string, _deadline: number, hintFor?: NodeId) => {
+        this.asked.push({ peer, ...(hintFor === undefined ? {} : { hintFor }) })
+        return await (this.stores.get(peer)?.() ?? Promise.resolve(this.ack(peer)))
+      },
+      readVersions: async (peer: NodeId, _key: RecordKey, _deadline: number, valuesBytesMax?: number) => {
+        this.asked.push({ peer, whole: valuesBytesMax === undefined })
+        return await (this.reads.get(peer)?.(valuesBytesMax === undefined) ?? Promise.resolve({ record: undefined, versionsOnly: false }))
+      },
+    } as unknown as ReplicaClient
+    return {
+      clock: this.clock,
+      meter: { count: () => {}, observe: () => {} },
+      fault: { hit: () => {} },
+      self: A,
+      cluster: 'test',
+      views,
+      livenessOf: peer => this.states.get(peer) ?? 'alive',
+      health: this.health,
+      hedges: new HedgeBudget(),
+      replicas,
+      bucket: () => ({ n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }),
+      catchUp: new ViewCatchUp({ clock: this.clock, views, isBehind: view => (view?.epoch ?? 0) > this.placement.head.view.epoch }),
+    }
+  }
+
+  ticket (): WriteTicket { return { placement: this.placement, end: () => { this.ended++ } } }
+
+  ack (peer: NodeId, epoch = 1): StoredAck { return { storeId: peer, synced: true, view: { epoch, hash: new Uint8Array() } } }
+
+  learn (ring: Ring): void {
+    this.placement = { head: ring, live: [ring, this.placement.head], readFrom: this.placement.head }
+    for (const fn of this.#changed) fn()
+  }
+
+  /** Starts a write that A coordinates. */
+  write (init: Partial<ReplicaWriteInit> = {}): { write: ReplicaWrite, done: Promise<unknown> } {
+    const write = new ReplicaWrite(this.components, { key: KEY, durability: 'synced', deadline: this.clock.monotonic() + 1_000, n: 3, w: 'quorum', pw: undefined, hops: this.hops, ...init })
+    const done = write.begin(this.ticket(), async () => {}).then(async () => { await write.run(new Uint8Array(), Promise.resolve(this.ack(A))) }).then(() => 'ok', (error: unknown) => error)
+    return { write, done }
+  }
+
+  read (need: number, init: { fallbacks?: NodeId[], notBefore?: Map<string, number> } = {}): { read: ReplicaRead, done: Promise<unknown> } {
+    const read = new ReplicaRead(this.components, { key: KEY, primaries: [A, B, C], fallbacks: () => init.fallbacks ?? [], need: { answers: need, notBefore: init.notBefore }, deadline: this.clock.monotonic() + 1_000, hops: this.hops })
+    return { read, done: read.run().then(() => 'ok', (error: unknown) => error) }
+  }
+
+  async settle<T> (promise: Promise<T>): Promise<T> { return await this.scheduler.settle(promise, 5_000, 'an answer') }
+}
+
+const gone = async (): Promise<never> => { throw new PeerUnreachableError('gone', { outcome: 'none' }) }
+const record = (counter: number): KvRecord => ({ vv: new Map([['s.1', counter]]), siblings: [{ dot: { actor: 's.1', counter }, hlc: BigInt(counter), value: Buffer.from(`v${counter}`) }] })
+
+test('a primary that fails has its write kept by the next healthy peer, with its name', async () => {
+  const world = new World(ringOf(1, [A, B, C], [D, E]))
+  world.states.set(D, 'dead')
+  world.stores.set(B, gone).set(C, gone)
+  const { write, done } = world.write({ w: 2 })
+  assert.equal(await world.settle(done), 'ok')
+  assert.deepEqual(write.quorum.acks, { primary: 1, hinted: 1, synced: 2, hintedFor: [B] })
+  assert.deepEqual(world.asked.filter(({ hintFor }) => hintFor !== undefined), [{ peer: E, hintFor: B }])
+})
+
+test('a strict write counts primaries only, and leaves hints nevertheless', async () => {
+  const world = new World(ringOf(1, [A, B, C], [D, E]))
+  world.stores.set(B, gone).set(C, gone)
+  const { done } = world.write({ pw: 'strict' })
+  const error = await world.settle(done)
+  assert.ok(error instanceof QuorumNotMetError)
+  assert.equal(error.outcome, 'unknown')
+  assert.deepEqual(world.asked.filter(({ hintFor }) => hintFor !== undefined).map(({ hintFor }) => hintFor), [B, C])
+})
+
+test('nothing is written when the members that are up cannot meet the quorum', async () => {
+  const world = new World(ringOf(1, [A, B, C], [D]))
+  world.states.set(B, 'dead').set(C, 'dead')
+  assert.equal(await world.settle(world.write({ w: 'quorum' }).done), 'ok', 'D stands in')
+  for (const init of [{ w: 'all' }, { pw: 'strict' }, { pw: 2 }] as const) {
+    world.asked.length = 0
+    const ended = world.ended
+    assert.ok(await world.settle(world.write(init).done) instanceof InsufficientReplicasError)
+    assert.deepEqual([world.asked.length, world.ended - ended], [0, 1])
+  }
+})
+
+test('a silent primary costs one hedge, not the deadline', async () => {
+  const world = new World(ringOf(1, [A, B, C], [D, E]))
+  world.stores.set(B, () => NEVER).set(C, () => NEVER)
+  const { write, done } = world.write({ deadline: 100_000 })
+  assert.equal(await world.settle(done), 'ok')
+  assert.ok(write.quorum.acks.hinted >= 1)
+  assert.ok(world.clock.monotonic() < 500)
+})
+
+test('the quorum is met in every live view, and in a newer one that an answer speaks of', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  for (const peer of [B, C]) world.stores.set(peer, async () => world.ack(peer, 2))
+  let release = (): void => {}
+  world.stores.set(D, async () => { await new Promise<void>(resolve => { release = resolve }); return world.ack(D, 2) })
+  world.stores.set(E, async () => await NEVER)
+  const { done } = world.write()
+  let result: unknown
+  void done.then(value => { result = value })
+  await world.scheduler.runFor(20)
+  assert.equal(result, undefined, 'it waits for the view')
+  world.learn(ringOf(2, [A, D, E]))
+  await world.scheduler.runFor(20)
+  assert.deepEqual(world.asked.map(({ peer }) => peer).sort(), [B, C, D, E].sort(), 'the newer owners are sent it, too')
+  assert.equal(result, undefined, 'A alone is no quorum of the newer view')
+  release()
+  assert.equal(await world.settle(done), 'ok')
+  assert.equal(world.ended, 0, 'E has not answered')
+})
+
+test('a ticket ends once, when the last replica has answered', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  let release = (): void => {}
+  world.stores.set(C, async () => { await new Promise<void>(resolve => { release = resolve }); return world.ack(C) })
+  assert.equal(await world.settle(world.write().done), 'ok')
+  await world.scheduler.runFor(10)
+  assert.equal(world.ended, 0)
+  release()
+  await world.scheduler.runFor(10)
+  assert.equal(world.ended, 1)
+})
+
+test('a view that cannot be fetched in time leaves the outcome unknown', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  world.stores.set(B, async () => world.ack(B, 2))
+  world.stores.set(C, async () => world.ack(C, 2))
+  const error = await world.settle(world.write().done)
+  assert.ok(error instanceof QuorumNotMetError)
+  assert.equal(error.outcome, 'unknown')
+})
+
+test('one replica sends the record, the others its versions; who has a value that is missing is asked for it', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  world.reads.set(A, async () => ({ record: record(1), versionsOnly: false }))
+  world.reads.set(B, async whole => ({ record: whole ? record(2) : versionsOnly(record(2)), versionsOnly: !whole }))
+  const { read, done } = world.read(2)
+  assert.equal(await world.settle(done), 'ok')
+  assert.deepEqual(world.asked, [{ peer: A, whole: true }, { peer: B, whole: false }, { peer: B, whole: true }])
+  assert.equal(Buffer.from(read.quorum.result().record?.siblings[0]?.value ?? []).toString(), 'v2')
+})
+
+test('a slow replica costs one hedge; a lost connection nothing', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  world.reads.set(B, () => NEVER)
+  assert.equal(await world.settle(world.read(2).done), 'ok')
+  assert.ok(world.clock.monotonic() > 0 && world.clock.monotonic() < 100)
+  world.reads.set(B, gone)
+  const before = world.clock.monotonic()
+  assert.equal(await world.settle(world.read(2).done), 'ok')
+  assert.equal(world.clock.monotonic(), before)
+})
+
+test('stand-ins are asked when too few primaries answer, and never by a strict read', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  world.reads.set(B, gone).set(C, gone)
+  const { read, done } = world.read(2, { fallbacks: [D] })
+  assert.equal(await world.settle(done), 'ok')
+  assert.equal(read.quorum.result().fallbacks, 1)
+  assert.ok(await world.settle(world.read(2).done) instanceof QuorumNotMetError)
+})
+
+test('a session waits for a replica that knows what it has seen, and is told when none does', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  let held = record(1)
+  for (const peer of [A, B, C]) world.reads.set(peer, async () => ({ record: held, versionsOnly: false }))
+  const late = world.read(1, { notBefore: new Map([['s.1', 2]]) })
+  await world.scheduler.runFor(100)
+  assert.equal(late.read.asked, 3, 'all were asked')
+  held = record(2)
+  assert.equal(await world.settle(late.done), 'ok')
+  const never = await world.settle(world.read(1, { notBefore: new Map([['s.1', 3]]) }).done)
+  assert.ok(never instanceof DeadlineExceededError)
+  assert.equal(never.outcome, 'none')
+})

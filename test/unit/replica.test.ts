@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Caller, Network, RequestOptions } from '../../daemon/core/env.js'
+import { Replica } from '../../daemon/core/replica.js'
+import { InvalidArgumentError, OverloadedError } from '../../protocols/errors.js'
+import { makeActor } from '../../protocols/record/actor.js'
+import { mergeRecords } from '../../protocols/record/dvv-set.js'
+import { hlcAt } from '../../protocols/record/hlc.js'
+import type { NodeId } from '../../protocols/record/node-id.js'
+import { encodeRecord } from '../../protocols/record/record-codec.js'
+import type { KvRecord } from '../../protocols/record/record.js'
+import { REPLICA_READ, REPLICA_STORE, type StoreRequest, type StoreResponse } from '../../protocols/replicate/replicate.js'
+import { HintStore, type HintStoreInit } from '../../storage/hint-store.js'
+import { MemoryStore } from '../../storage/memory.js'
+import { RecordStore } from '../../storage/record-store.js'
+import { peerIdOf } from '../fixtures/ring.js'
+
+const PARTITIONS = 16
+const NOW_MS = 1_700_000_000_000
+const [SELF, TARGET, SENDER] = [1, 2, 3].map(peerIdOf) as [NodeId, NodeId, NodeId]
+const KEY = { bucket: 'default', key: Uint8Array.of(7) }
+
+function record (n: number, atMs = NOW_MS): KvRecord {
+  const actor = makeActor(new Uint8Array(16).fill(n), 1)
+  return { vv: new Map([[actor, 1]]), siblings: [{ dot: { actor, counter: 1 }, hlc: hlcAt(atMs), value: Uint8Array.of(n) }] }
+}
+
+async function boot (init: Partial<HintStoreInit> = {}) {
+  const store = new MemoryStore()
+  const clock = { realtime: () => NOW_MS, monotonic: () => 0, after: () => ({ cancel: () => {} }) }
+  const records = await RecordStore.open({ store, clock, random: length => new Uint8Array(length).fill(9) }, { partitions: PARTITIONS })
+  const hints = await HintStore.open({ store, clock }, { partitions: PARTITIONS, ...init })
+  const handlers = new Map<unknown, (from: Caller, body: never, options: RequestOptions) => Promise<unknown>>()
+  const network = { self: SELF, handle: (rpc: unknown, fn: (from: Caller, body: never, options: RequestOptions) => Promise<unknown>) => { handlers.set(rpc, fn) } } as unknown as Network
+  const replica = new Replica({ clock, network, fault: { hit: () => {} }, records, hints, viewId: () => undefined, heardView: () => {} })
+  const ask = async (rpc: unknown, body: object): Promise<unknown> => await handlers.get(rpc)?.({ id: SENDER }, body as never, { deadline: 1_000 })
+  return {
+    records, hints, replica,
+    store: async (hintFor: string, held: KvRecord, more: Partial<StoreRequest> = {}) => await ask(REPLICA_STORE, { ...KEY, record: encodeRecord(held), view: undefined, durability: 1, hintFor, ...more }) as StoreResponse,
+    read: async () => (await ask(REPLICA_READ, { ...KEY, view: undefined }) as { record: Uint8Array | undefined }).record,
+  }
+}
+
+test('a write for another peer is kept as a hint, synced whatever was asked, and is no record', async () => {
+  const { store, records, hints } = await boot()
+  const { durability, storeId } = await store(TARGET, record(1))
+  assert.deepEqual([durability, storeId], [0, records.storeId])
+  assert.equal(await records.read(KEY), undefined)
+  assert.equal(hints.of(TARGET).hints, 1)
+})
+
+test('a hint that another peer had kept before stays as old', async () => {
+  const { store, hints } = await boot()
+  await store(TARGET, record(1), { hintAgeMs: 5_000 })
+  await store(peerIdOf(4), record(1), { hintAgeMs: Number.MAX_SAFE_INTEGER })
+  assert.deepEqual([(await hints.page(TARGET))[0]?.keptAtMs, (await hints.page(peerIdOf(4)))[0]?.keptAtMs], [NOW_MS - 5_000, 0])
+})
+
+test('a hint for this peer itself is a record', async () => {
+  const { store, records, hints } = await boot()
+  await store(SELF, record(1))
+  assert.deepEqual(await records.read(KEY), record(1))
+  assert.equal(hints.totals().hints, 0)
+})
+
+test('a read answers the record joined with the hints of its key', async () => {
+  const { store, replica, read } = await boot()
+  assert.equal(await read(), undefined)
+  await store(TARGET, record(1))
+  assert.deepEqual(await read(), encodeRecord(record(1)))
+  await store('', record(2))
+  await store(peerIdOf(4), record(3))
+  const joined = [record(1), record(2), record(3)].reduce(mergeRecords)
+  assert.deepEqual(await read(), encodeRecord(joined))
+  assert.deepEqual(await replica.read(KEY), joined)
+})
+
+test('a version from the future is kept aside, is no ack and is not read', async () => {
+  const { store, records, hints, read } = await boot()
+  await assert.rejects(store(TARGET, record(1, NOW_MS + 60_000)), OverloadedError)
+  assert.deepEqual([records.quarantined, hints.totals().hints, await read()], [1, 0, undefined])
+})
+
+test('a peer without room says so, and keeps nothing', async () => {
+  const { store, hints, read } = await boot({ hintBytesMax: 100 })
+  await assert.rejects(store(TARGET, record(1)), (error: unknown) => error instanceof OverloadedError && error.what === 'hintBytesMax' && error.outcome === 'none')
+  assert.deepEqual([hints.totals().hints, await read()], [0, undefined])
+})
+
+test('a hint is kept for a peer id only', async () => {
+  const { store } = await boot()
+  await assert.rejects(store('nobody', record(1)), InvalidArgumentError)
+})

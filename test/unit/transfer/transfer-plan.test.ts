@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { hasMajorities, planTransfer } from '../../../daemon/core/repair/transfer-plan.js'
+import { toHex } from '../../../protocols/record/bytes.js'
+import { memberOf, peerIdOf } from '../../fixtures/ring.js'
+import { after, PARTITIONS, ringOf, viewOf } from './rig.js'
+
+const three = viewOf(3)
+const four = after(three, { add: memberOf(4) })
+const holder = (number: number): { peer: ReturnType<typeof peerIdOf>, storeId: string } => ({ peer: peerIdOf(number), storeId: memberOf(number).storeId })
+const wanted = (newest: typeof three, ...sources: Array<typeof three>): Parameters<typeof planTransfer>[0] =>
+  ({ epoch: newest.view.epoch, ring: ringOf(newest), sources: sources.map(ringOf) })
+
+test('a new member pulls exactly the partitions that it became a primary of, from their former primaries', () => {
+  const view = wanted(four, three)
+  const tasks = planTransfer(view, holder(4), [3])
+  assert.deepEqual(tasks.map(({ partition }) => partition), view.ring.partitionsOf(peerIdOf(4)).map(({ partition }) => partition))
+  for (const { sources, whole } of tasks) {
+    assert.deepEqual([...sources].sort(), [1, 2, 3].map(peerIdOf).sort())
+    assert.equal(whole, true)
+  }
+})
+
+test('a member that keeps its partitions has nothing to pull; nor has who is not in the view, or in the first one', () => {
+  assert.deepEqual(planTransfer(wanted(four, three), holder(1), [3]), [])
+  assert.deepEqual(planTransfer(wanted(three, four), holder(4), [3]), [])
+  assert.deepEqual(planTransfer(wanted(three), holder(1), [3]), [])
+})
+
+test('a member with a new store pulls all its partitions, and its own former store counts for nothing', () => {
+  const replaced = { ...memberOf(1), storeId: toHex(new Uint8Array(16).fill(7)) }
+  const view = wanted(after(three, { update: replaced }), three)
+  const tasks = planTransfer(view, { peer: replaced.peerId, storeId: replaced.storeId }, [3])
+  assert.equal(tasks.length, PARTITIONS)
+  const self: [typeof replaced.peerId, string] = [replaced.peerId, replaced.storeId]
+  const [task] = tasks
+  assert.ok(task !== undefined)
+  assert.equal(hasMajorities(task, new Map([self, [peerIdOf(2), memberOf(2).storeId]])), false)
+  assert.equal(hasMajorities(task, new Map([self, [peerIdOf(2), memberOf(2).storeId], [peerIdOf(3), memberOf(3).storeId]])), true)
+})
+
+test('a majority of every source view is needed, and a peer that replaced its store since is not in it', () => {
+  const five = after(four, { add: memberOf(5) })
+  const six = after(five, { add: memberOf(6) })
+  const tasks = planTransfer(wanted(six, five, four), holder(6), [3])
+  assert.ok(tasks.length > 0)
+  for (const task of tasks) {
+    const everyone = new Map([1, 2, 3, 4, 5].map(number => [peerIdOf(number), memberOf(number).storeId]))
+    assert.equal(hasMajorities(task, everyone), true)
+    for (const quorum of task.quorums) {
+      const [one, two] = quorum
+      assert.ok(one !== undefined && two !== undefined)
+      const without = new Map(everyone)
+      without.delete(one.peer)
+      without.set(two.peer, 'another store')
+      assert.equal(hasMajorities(task, without), false)
+    }
+  }
+})
+
+test('who an operator said not to wait for counts nowhere', () => {
+  const skipping = after(four, { skip: peerIdOf(1) }, { skip: peerIdOf(2) })
+  const [task] = planTransfer(wanted(skipping, four, three), holder(4), [3])
+  assert.ok(task !== undefined)
+  assert.equal(hasMajorities(task, new Map([[peerIdOf(4), memberOf(4).storeId], [peerIdOf(3), memberOf(3).storeId]])), true)
+  assert.equal(hasMajorities(task, new Map([[peerIdOf(4), memberOf(4).storeId]])), false)
+})
+
+test('a bucket with more replicas than the ring makes its fallbacks owners of that bucket alone', () => {
+  const members = viewOf(5)
+  const more = after(members, { add: memberOf(6) })
+  const tasks = planTransfer(wanted(more, members), holder(6), [3, 5])
+  const partial = tasks.filter(({ whole }) => !whole)
+  assert.ok(partial.length > 0)
+  for (const { replicasMin, quorums } of partial) {
+    assert.equal(replicasMin, 5)
+    assert.deepEqual([...new Set(quorums.map(quorum => quorum.length))].sort(), [3, 5])
+  }
+})
