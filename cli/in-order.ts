@@ -34,7 +34,7 @@ export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: num
     }
     // An answer must not wait for the next request: who sends them may wait for the answer.
     if (reading !== undefined && !await Promise.race([head.then(() => true, () => true), reading.then(() => false)])) continue
-    waiting.shift()
+    void waiting.shift()
     yield await head
   }
 }

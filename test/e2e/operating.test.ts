@@ -37,8 +37,13 @@ test('import, scan, export, pipe, backup and restore of real daemons, with one o
   const lines = (await run(['export', 'key:0000'])).trimEnd().split('\n')
   assert.equal(lines.length, 99)
   assert.deepEqual(JSON.parse(lines[0] ?? ''), { key: { utf8: keyOf(0) }, value: { utf8: 'value 0' } })
-  const answers = (await run(['pipe'], '{"op":"put","key":"piped","value":"x","id":"a"}\n{"op":"del","key":"nothing"}\n')).trimEnd().split('\n').map(line => JSON.parse(line) as { id: unknown, ok: boolean })
-  assert.deepEqual(answers.map(({ id, ok }) => [id, ok]), [['a', true], [2, true]])
+  // While a peer that was just killed is still thought to be up, a single write may fail; each line has its answer.
+  await eventually('two writes through a pipe succeed', async () => {
+    const answers = (await run(['pipe'], '{"op":"put","key":"piped","value":"x","id":"a"}\n{"op":"del","key":"nothing"}\n')).trimEnd().split('\n').map(line => JSON.parse(line) as { id: unknown, ok: boolean })
+    assert.deepEqual(answers.map(({ id }) => id), ['a', 2])
+    if (!answers.every(({ ok }) => ok)) throw new Error(JSON.stringify(answers))
+    return true
+  })
 
   const backup = join(directory, 'all.p2pkv')
   await run(['backup', backup])
