@@ -1,16 +1,24 @@
 import { Command } from 'commander'
+import { backupCommand, restoreCommand, verifyCommand } from './commands/backup.js'
 import { bucketCommand } from './commands/bucket.js'
+import { completionCommand } from './commands/completion.js'
 import { configCommand } from './commands/config.js'
 import { conflictsCommand } from './commands/conflicts.js'
 import { daemonCommand } from './commands/daemon.js'
 import { delCommand } from './commands/del.js'
 import { devCommand } from './commands/dev.js'
+import { doctorCommand } from './commands/doctor.js'
 import { existsCommand } from './commands/exists.js'
+import { exportCommand } from './commands/export.js'
 import { getCommand } from './commands/get.js'
+import { healthCommand } from './commands/health.js'
+import { importCommand } from './commands/import.js'
 import { hintsCommand } from './commands/hints.js'
 import { initCommand } from './commands/init.js'
 import { locateCommand } from './commands/locate.js'
+import { logLevelCommand } from './commands/log-level.js'
 import { membersCommand } from './commands/members.js'
+import { pipeCommand } from './commands/pipe.js'
 import { putCommand } from './commands/put.js'
 import { scanCommand } from './commands/scan.js'
 import { statusCommand } from './commands/status.js'
@@ -21,10 +29,11 @@ import { VERSION } from '../protocols/version.js'
 
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
   ['Start:', [devCommand, initCommand, daemonCommand]],
-  ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand]],
-  ['Cluster:', [statusCommand, membersCommand, hintsCommand]],
+  ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand, pipeCommand, importCommand, exportCommand]],
+  ['Cluster:', [statusCommand, membersCommand, hintsCommand, healthCommand, doctorCommand]],
   ['Buckets:', [bucketCommand]],
-  ['Operation:', [configCommand, versionCommand]],
+  ['Backup:', [backupCommand, verifyCommand, restoreCommand]],
+  ['Operation:', [configCommand, logLevelCommand, completionCommand, versionCommand]],
 ]
 
 /** A command and everything below it. */

@@ -1,9 +1,11 @@
 import { BUCKET_CONDITION, BUCKET_LIST, BUCKET_SET, LOCATE, STATUS } from '../protocols/admin/admin.js'
+import { LINEAGE, RESTORE, RESTORE_RECORDS_MAX } from '../protocols/backup/backup.js'
 import { checkProperties, parseConflict, propertiesToMessage } from '../protocols/bucket/properties.js'
 import type { BucketProperties } from '../protocols/bucket/properties.js'
 import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ValueTooLargeError } from '../protocols/errors.js'
 import { GET } from '../protocols/get/get.js'
 import { HINT_DROP, HINT_FLUSH, HINT_LIST } from '../protocols/hints/hints.js'
+import { LOG_LEVEL } from '../protocols/log/log.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
 import { isNodeId } from '../protocols/record/node-id.js'
 import { VALUE_BYTES_HARD_MAX } from '../protocols/record/record-codec.js'
@@ -11,7 +13,9 @@ import { checkTtl } from '../protocols/record/ttl.js'
 import { parseQuorum, quorumToMessage } from '../protocols/rpc/quorum.js'
 import type { Quorum } from '../protocols/rpc/quorum.js'
 import type { Rpc } from '../protocols/rpc/rpc.js'
-import { SCAN } from '../protocols/scan/scan.js'
+import { toHex } from '../protocols/record/bytes.js'
+import { SCAN, SCAN_FORM } from '../protocols/scan/scan.js'
+import type { Lineage, RawRecord, RestoreResult } from './backup.js'
 import { settleAll } from './batch.js'
 import { contextFromText, toBucketName, toBytes, toKey } from './bytes.js'
 import type { Bytes } from './bytes.js'
@@ -199,9 +203,45 @@ export class KvClient {
 
   /** As scan, a page of some thousand keys at a time: for those that go through many. */
   async * scanPages (options: ScanOptions = {}): AsyncGenerator<readonly ScanItem[], void, undefined> {
-    const request = toScanRequest(options)
+    const request = toScanRequest(options, this.#environment.randomBytes(REQUEST_ID_BYTES))
     const pages = scanEntries(request, options.limit ?? Infinity, async page => await this.#request(SCAN, page, options, false))
     for await (const entries of pages) yield entries.map(toScanItem)
+  }
+
+  /** Which cluster this is, beyond its name. */
+  async lineage (options: CallOptions = {}): Promise<Lineage> {
+    const { cluster, origin, ringEpoch } = await this.#request(LINEAGE, {}, options, false)
+    return { cluster, origin: toHex(origin), ringEpoch }
+  }
+
+  /**
+   * Every record of every bucket, deleted ones too, from a quorum of replicas: what `p2pkv backup` writes. What a
+   * quorum had acknowledged before the first page was asked for is in it.
+   */
+  async * backupPages (options: CallOptions = {}): AsyncGenerator<readonly RawRecord[], void, undefined> {
+    const request = { ...toScanRequest({ r: 'quorum' }, this.#environment.randomBytes(REQUEST_ID_BYTES)), bucket: '', form: SCAN_FORM.records }
+    for await (const entries of scanEntries(request, Infinity, async page => await this.#request(SCAN, page, options, false))) {
+      yield entries.map(({ at, record }) => ({ at, record }))
+    }
+  }
+
+  /**
+   * Merges records of a backup into the cluster; doing it again changes nothing.
+   *
+   * @param options `unknown`: bring back versions that no replica knows of, too
+   * @throws QuorumNotMetError some may have been restored: do it again
+   */
+  async restoreRecords (records: readonly RawRecord[], options: CallOptions & { readonly unknown?: boolean } = {}): Promise<RestoreResult> {
+    const came = { restored: 0, unchanged: 0, unknown: 0 }
+    for (let first = 0; first < records.length; first += RESTORE_RECORDS_MAX) {
+      const batch = [...records.slice(first, first + RESTORE_RECORDS_MAX)]
+      // Sending it twice is harmless, so a retry is one of a read.
+      const { restored, unchanged, unknown } = await this.#request(RESTORE, { records: batch, unknown: options.unknown ?? false }, { timeoutMs: RESTORE.timeoutMs, ...options }, false)
+      came.restored += restored
+      came.unchanged += unchanged
+      came.unknown += unknown
+    }
+    return came
   }
 
   /** Every bucket that was set, and `default`, by name. */
@@ -251,6 +291,12 @@ export class KvClient {
       .filter(member => member.state === 'up' || member.state === 'suspect')
       .flatMap(({ peerId, addresses }) => isNodeId(peerId) ? [{ id: peerId, addresses }] : []))
     return status
+  }
+
+  /** What the peer that is asked logs, by scope; `set` changes it first, until that peer stops; scope `*` is all. @throws InvalidArgumentError */
+  async logLevels (options: CallOptions & { readonly set?: { readonly scope: string, readonly level: string } } = {}): Promise<ReadonlyArray<{ readonly scope: string, readonly level: string }>> {
+    const { scopes } = await this.#request(LOG_LEVEL, options.set ?? { scope: '', level: '' }, options, false)
+    return scopes.map(({ scope, level }) => ({ scope, level }))
   }
 
   async members (options: CallOptions = {}): Promise<readonly Member[]> {

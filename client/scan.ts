@@ -45,8 +45,9 @@ const PAGE_BYTES = 1024 * 1024
 /** Asks for one page; fails over by itself. */
 export type AskPage = (request: ScanRequest) => Promise<ScanResponse>
 
-/** @throws InvalidArgumentError */
-export function toScanRequest (options: ScanOptions): ScanRequest {
+/** @param scanId random, of this scan alone
+ *  @throws InvalidArgumentError */
+export function toScanRequest (options: ScanOptions, scanId: Uint8Array): ScanRequest {
   const { limit } = options
   if (limit !== undefined && (!Number.isSafeInteger(limit) || limit < 1)) throw new InvalidArgumentError(`limit must be a whole number from 1; it is ${limit}`)
   const after = options.cursor === undefined || options.cursor === '' ? new Uint8Array() : contextFromText(options.cursor)
@@ -59,6 +60,7 @@ export function toScanRequest (options: ScanOptions): ScanRequest {
     bytesMax: PAGE_BYTES,
     form: options.values === true ? SCAN_FORM.values : SCAN_FORM.keys,
     r: quorumToMessage(options.r === undefined ? undefined : parseQuorum(options.r, 'r')),
+    scanId,
   }
 }
 

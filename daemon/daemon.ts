@@ -9,13 +9,16 @@ import { VERSION } from '../protocols/version.js'
 import { ClassicStore } from '../storage/classic.js'
 import { RecordStore } from '../storage/record-store.js'
 import type { Config } from './config/table.js'
+import { LOG_LEVEL } from '../protocols/log/log.js'
 import type { Env, Logger } from './core/env.js'
 import { KvNode } from './core/kv-node.js'
-import { Counters } from './platform/counters.js'
+import { health, readings, ready } from './node-metrics.js'
 import { Ed25519Signer } from './platform/ed25519-signer.js'
 import { createIdentity, loadIdentity } from './platform/identity.js'
 import { LibP2pNetwork } from './platform/libp2p-network.js'
-import { createLogger } from './platform/pino-logger.js'
+import { MetricsServer } from './platform/metrics-server.js'
+import { createLogger, type LeveledLogger } from './platform/pino-logger.js'
+import { PromMeter } from './platform/prom-meter.js'
 import { systemClock } from './platform/system-clock.js'
 import { systemPrng } from './platform/system-prng.js'
 
@@ -49,7 +52,7 @@ const BOOTSTRAP_TIMEOUT_MS = 5_000
  *
  * @throws ConfigError, StoreLockedError, ClusterMismatchError, FormatVersionError
  */
-export async function startDaemon (config: Config, log: Logger = createLogger(config.logLevel)): Promise<Daemon> {
+export async function startDaemon (config: Config, log: LeveledLogger = createLogger(config.logLevel)): Promise<Daemon> {
   const identity = await loadIdentity(config.data) ?? await createIdentity(config.data)
   const store = await ClassicStore.open(join(config.data, 'store'), {
     identity: { peerId: identity.peerId, clusterId: config.cluster },
@@ -58,9 +61,10 @@ export async function startDaemon (config: Config, log: Logger = createLogger(co
   })
   const { promise: failed, resolve: fail } = Promise.withResolvers<P2pkvError>()
   store.onStateChange(({ needsRestart, reason }) => { if (needsRestart === true) fail(new StoreFencedError(`the store is fenced: ${reason ?? 'it must be opened anew'}`)) })
-  const meter = new Counters()
+  const meter = new PromMeter()
   let records: RecordStore | undefined
   let network: LibP2pNetwork | undefined
+  let metrics: MetricsServer | undefined
   try {
     records = await RecordStore.open({ store, clock: systemClock, random: systemPrng.bytes, log: log.child('store') }, { partitions: config.partitions, valueBytesMax: config.valueBytesMax, siblingsMax: config.siblingsMax, maxClockDriftMs: config.maxClockDriftMs })
     network = await LibP2pNetwork.create({ log: log.child('network'), meter }, {
@@ -100,6 +104,15 @@ export async function startDaemon (config: Config, log: Logger = createLogger(co
         hintBytesPerSecondMax: config.hintBytesPerSecondMax,
       },
     })
+    network.handle(LOG_LEVEL, async (_from, { scope, level }) => {
+      if (scope !== '') log.levels.set(scope, level)
+      return { scopes: [...log.levels.all()] }
+    })
+    const watched = { node, store, records }
+    if (config.metricsListen !== null) {
+      metrics = await MetricsServer.start({ meter, readings: () => readings(watched), health: () => health(watched), ready: () => ready(watched) }, config.metricsListen)
+      log.info({ url: metrics.url }, 'metrics are served')
+    }
     await listen(network, config.listen)
     await bootstrap.start()
     await node.start()
@@ -118,13 +131,15 @@ export async function startDaemon (config: Config, log: Logger = createLogger(co
         await rm(file, { force: true })
         bootstrap.stop()
         node.stop()
+        await metrics?.stop()
         await started.network.stop()
         await started.records.close()
         await store.close()
-        log.info({ counters: meter.snapshot() }, 'stopped')
+        log.info({ counters: await meter.snapshot() }, 'stopped')
       },
     }
   } catch (error) {
+    await metrics?.stop().catch(() => undefined)
     await network?.stop().catch(() => undefined)
     await records?.close().catch(() => undefined)
     await store.close()

@@ -42,8 +42,10 @@ export function devCommand (session: Session): Command {
       const { file, status } = await cluster.start(io.signal)
       if (output.isText) {
         output.lines(formatStatus(status))
+        // From a checkout the program is not on the path of a shell.
+        const program = io.environment.npm_lifecycle_event === undefined ? 'p2pkv' : 'npx p2pkv'
         const suffix = flags.data === undefined ? '' : ` --data ${flags.data}`
-        output.note(`\nready. In another terminal:\n  p2pkv put greeting hello${suffix}\n  p2pkv get greeting${suffix}\n  p2pkv locate greeting${suffix}\nCtrl-C stops all peers; their data stays.`)
+        output.note(`\nready. In another terminal:\n  ${program} put greeting hello${suffix}\n  ${program} get greeting${suffix}\n  ${program} locate greeting${suffix}\nCtrl-C stops all peers; their data stays.`)
       } else output.json({ data, ...file })
       const interrupted = new Promise<void>(resolve => {
         if (io.signal.aborted) resolve()

@@ -5,21 +5,34 @@ import { withClient, withConnection } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
 import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
 
+const WATCH_MS = 2_000
+const CLEAR_SCREEN = '\u001b[H\u001b[2J'
+
 export function statusCommand (session: Session): Command {
   const command = new Command('status').summary('show the cluster on one screen')
     .description('Shows the cluster as one peer (marked *) sees it. Lines that start with ! say what is unhealthy and what to run next.')
-    .action(async (flags: ConnectionFlags) => {
+    .option('--watch', 'show it again every two seconds, until it is interrupted')
+    .action(async (flags: ConnectionFlags & { watch?: boolean }) => {
+      const { io } = session
       await withClient(session, flags, async (client, output) => {
-        const status = await client.status({ signal: session.io.signal })
-        if (output.isText) output.lines(formatStatus(status))
-        else output.json(status)
-        return EXIT.ok
+        for (;;) {
+          const status = await client.status({ signal: io.signal })
+          if (output.isText) {
+            if (flags.watch === true && io.stdoutIsTerminal) io.stdout(CLEAR_SCREEN)
+            output.lines(formatStatus(status))
+          } else output.json(status)
+          if (flags.watch !== true) return EXIT.ok
+          const { systemEnvironment } = await import('../../client/system-environment.js')
+          // Being interrupted is how it is ended.
+          if (await systemEnvironment.sleep(WATCH_MS, io.signal).then(() => false, () => true)) return EXIT.ok
+        }
       })
     })
   return teach(withConnection(command), {
     examples: [
       { run: 'p2pkv status', why: 'of the cluster that this machine belongs to' },
       { run: 'p2pkv status -p /ip4/192.0.2.7/tcp/4400', why: 'as that peer sees it' },
+      { run: 'p2pkv status --watch', why: 'while something changes' },
     ],
     exits: REQUEST_EXITS,
     environment: PEER_ENVIRONMENT,

@@ -1,6 +1,6 @@
 /** The rows of `p2pkv config show`. */
 import type { ConfigSource, LoadedConfig } from './load-config.js'
-import { formatValue } from './parse-value.js'
+import { describeRule, formatValue } from './parse-value.js'
 import { CONFIG_KEYS, declarationOf, type ConfigKey, type Scope } from './table.js'
 
 export interface ConfigRow {
@@ -11,6 +11,8 @@ export interface ConfigRow {
   readonly default: string
   readonly source: ConfigSource
   readonly why: string
+  /** What it may be, for people. */
+  readonly allowed: string
 }
 
 /** One row a key, in the order of the table. */
@@ -24,6 +26,7 @@ export function describeConfig ({ config, sources }: LoadedConfig): ConfigRow[] 
       default: formatValue(declaration, declaration.default),
       source: sources[key],
       why: declaration.why,
+      allowed: describeRule(declaration),
     }
   })
 }

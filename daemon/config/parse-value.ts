@@ -96,3 +96,15 @@ export function formatValue (declaration: Declaration, value: unknown): string {
   if (typeof value === 'number' && declaration.type === 'integer') return formatNumber(value, declaration.unit)
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
+
+/** What a setting may be, for people. */
+export function describeRule (declaration: Declaration): string {
+  const off = declaration.nullable ? ', or off' : ''
+  switch (declaration.type) {
+    case 'integer': return `${formatNumber(declaration.min, declaration.unit)} to ${formatNumber(declaration.max, declaration.unit)}${declaration.powerOfTwo ? ', a power of two' : ''}${off}`
+    case 'choice': return declaration.choices.join(', ') + off
+    case 'list': return `${declaration.itemsMin} to ${declaration.itemsMax} times ${declaration.rule}`
+    case 'quorum': return 'one, quorum, all, or 1 to n'
+    case 'text': return declaration.rule + off
+  }
+}

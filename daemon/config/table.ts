@@ -199,6 +199,10 @@ export const CONFIG_TABLE = {
     scope: 'node', type: 'integer', nullable: true, default: 5, unit: 'percent', min: 1, max: 90,
     why: 'The same, as a part of the file system. The stricter of both counts.',
   },
+  metricsListen: {
+    scope: 'node', type: 'text', nullable: true, default: null, pattern: /^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[[0-9a-fA-F:.]+\]):(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$/, rule: 'an address and port such as 127.0.0.1:9464',
+    why: 'Where /metrics (Prometheus), /health (quorum) and /ready (in sync) are served over HTTP, to anybody who can reach it: best on loopback. Off: nowhere.',
+  },
   logLevel: {
     scope: 'node', type: 'choice', default: 'info', choices: ['debug', 'info', 'warn', 'error'],
     why: 'The least severe line that is logged.',

@@ -43,6 +43,8 @@ export class Admin {
     env.network.handle(BUCKET_SET, async (_from, request) => await this.#setBucket(request))
   }
 
+  get self (): NodeId { return this.env.network.self }
+
   status (): StatusResponse {
     const { history, membership } = this.components
     const ring = history.ring

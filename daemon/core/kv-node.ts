@@ -11,6 +11,7 @@ import type { RecordStore } from '../../storage/record-store.js'
 import { TransferMarks } from '../../storage/transfer-marks.js'
 import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
+import { Restore } from './backup/restore.js'
 import type { BucketProperties } from './bucket.js'
 import { Buckets } from './buckets.js'
 import { Admission } from './coordinator/admission.js'
@@ -88,6 +89,8 @@ export class KvNode {
   /** Where replicas are while the ring changes, for whoever coordinates, transfers or repairs. */
   readonly views: LiveViews
   readonly hints: HintedHandoff
+  /** This peer's own view of the cluster. */
+  readonly admin: Admin
   readonly transfers: Transfers
   readonly #buckets: Buckets
   readonly #members: MembershipStore
@@ -212,8 +215,9 @@ export class KvNode {
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
+    new Restore({ ...shared, history: this.history }, { cluster: init.cluster })
     new RingAdmin(env, { membership: this.membership, history: this.history, views: this.views })
-    new Admin(env, { membership: this.membership, history: this.history, views: this.views, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
+    this.admin = new Admin(env, { membership: this.membership, history: this.history, views: this.views, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
   }
 
   /** Composes a peer from its seams and stores. Handlers are registered; nothing is sent before start(). */

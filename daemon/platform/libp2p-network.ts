@@ -111,8 +111,25 @@ export class LibP2pNetwork implements Network {
       })
       this.#servers.set(rpc.protocol, server)
     }
-    server.add(rpc, fn)
-    this.#local.set(rpc.name, fn as RequestHandler<unknown, unknown>)
+    const timed = this.#timed(rpc.name, fn)
+    server.add(rpc, timed)
+    this.#local.set(rpc.name, timed as RequestHandler<unknown, unknown>)
+  }
+
+  /** Every request that is served counts, with how long it took and what came of it. */
+  #timed<Q, R> (request: string, fn: RequestHandler<Q, R>): RequestHandler<Q, R> {
+    return async (from, body, options) => {
+      const start = performance.now()
+      let outcome = 'ok'
+      try {
+        return await fn(from, body, options)
+      } catch (error) {
+        outcome = error instanceof P2pkvError ? error.code : 'INTERNAL'
+        throw error
+      } finally {
+        this.components.meter.observe('request_milliseconds', performance.now() - start, { request, outcome })
+      }
+    }
   }
 
   publish (topic: string, body: Uint8Array): void {

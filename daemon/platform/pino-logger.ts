@@ -1,19 +1,49 @@
 import { pino, type Logger as Pino } from 'pino'
+import { InvalidArgumentError } from '../../protocols/errors.js'
+import { LOG_LEVELS, type LogLevel } from '../../protocols/log/log.js'
 import type { Logger } from '../core/env.js'
 
-/** Structured lines on stderr: JSON for machines, short text on a terminal. */
-export function createLogger (level: string): Logger {
-  const destination = process.stderr.isTTY ? { write: (line: string) => { process.stderr.write(textLine(line)) } } : pino.destination({ dest: 2, sync: true })
-  return wrap(pino({ level, base: undefined, serializers: { error: pino.stdSerializers.err } }, destination))
+/** The scope of lines that say none. */
+const ROOT_SCOPE = 'daemon'
+export const EVERY_SCOPE = '*'
+
+/** Levels of a running logger, by scope. */
+export interface LogLevels {
+  readonly all: () => ReadonlyArray<{ readonly scope: string, readonly level: string }>
+  /** @throws InvalidArgumentError for a scope or level that there is not */
+  readonly set: (scope: string, level: string) => void
 }
 
-function wrap (logger: Pino): Logger {
+export type LeveledLogger = Logger & { readonly levels: LogLevels }
+
+/** Structured lines on stderr: JSON for machines, short text on a terminal. */
+export function createLogger (level: LogLevel): LeveledLogger {
+  const destination = process.stderr.isTTY ? { write: (line: string) => { process.stderr.write(textLine(line)) } } : pino.destination({ dest: 2, sync: true })
+  const scopes = new Map<string, Pino[]>()
+  const root = pino({ level, base: undefined, serializers: { error: pino.stdSerializers.err } }, destination)
+  return { ...wrap(root, ROOT_SCOPE, scopes), levels: levelsOf(scopes) }
+}
+
+function levelsOf (scopes: ReadonlyMap<string, readonly Pino[]>): LogLevels {
+  return {
+    all: () => [...scopes].map(([scope, loggers]) => ({ scope, level: loggers[0]?.level ?? '' })).sort((a, b) => a.scope < b.scope ? -1 : 1),
+    set: (scope, level) => {
+      if (!LOG_LEVELS.some(known => known === level)) throw new InvalidArgumentError(`a log level is one of ${LOG_LEVELS.join(', ')}`)
+      const loggers = scope === EVERY_SCOPE ? [...scopes.values()].flat() : scopes.get(scope)
+      if (loggers === undefined) throw new InvalidArgumentError(`there is no log scope of that name; there are ${[...scopes.keys()].sort().join(', ')}`)
+      for (const logger of loggers) logger.level = level
+    },
+  }
+}
+
+function wrap (logger: Pino, name: string, scopes: Map<string, Pino[]>): Logger {
+  scopes.set(name, [...scopes.get(name) ?? [], logger])
   return {
     debug: (fields, message) => { logger.debug(fields, message) },
     info: (fields, message) => { logger.info(fields, message) },
     warn: (fields, message) => { logger.warn(fields, message) },
     error: (fields, message) => { logger.error(fields, message) },
-    child: scope => wrap(logger.child({ scope })),
+    child: scope => wrap(logger.child({ scope }), scope, scopes),
   }
 }
 

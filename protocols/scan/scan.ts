@@ -9,6 +9,9 @@ export const SCAN_FORM = { keys: 0, values: 1, records: 2 } as const
 export const SCAN_PAGE_ENTRIES_MAX = 16_384
 export const SCAN_PAGE_BYTES_MAX = 2 * 1024 * 1024
 
+/** Longer ids of scans are refused. */
+export const SCAN_ID_BYTES_MAX = 16
+
 /** One page of a scan: any peer answers for the whole cluster. */
 export const SCAN: Rpc<ScanRequest, ScanResponse> = {
   protocol: 'scan',

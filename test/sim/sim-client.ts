@@ -1,8 +1,10 @@
+import { RESTORE, type RestoreRequest, type RestoreResponse } from '../../protocols/backup/backup.js'
 import { P2pkvError } from '../../protocols/errors.js'
 import { GET, type GetRequest, type GetResponse } from '../../protocols/get/get.js'
 import { PUT, type PutRequest, type PutResponse } from '../../protocols/put/put.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
+import { SCAN, type ScanRequest, type ScanResponse } from '../../protocols/scan/scan.js'
 import { fromStatus } from '../../protocols/rpc/status.js'
 import { SIM_CLUSTER, type SimCluster, type SimPeer } from './sim-cluster.js'
 import type { SimPrng } from './sim-prng.js'
@@ -29,6 +31,14 @@ export class SimClient {
 
   async get (via: SimPeer, request: Partial<GetRequest>, timeoutMs: number): Promise<Answer<GetResponse>> {
     return await this.#ask(via, GET, { ...EMPTY_GET, ...request }, timeoutMs)
+  }
+
+  async scan (via: SimPeer, request: ScanRequest, timeoutMs: number): Promise<Answer<ScanResponse>> {
+    return await this.#ask(via, SCAN, request, timeoutMs)
+  }
+
+  async restore (via: SimPeer, request: RestoreRequest, timeoutMs: number): Promise<Answer<RestoreResponse>> {
+    return await this.#ask(via, RESTORE, request, timeoutMs)
   }
 
   async #ask<Q, R> (via: SimPeer, rpc: Rpc<Q, R>, request: Q, timeoutMs: number): Promise<Answer<R>> {

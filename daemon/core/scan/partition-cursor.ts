@@ -1,6 +1,5 @@
 import { CorruptRecordError } from '../../../protocols/errors.js'
 import { concatBytes } from '../../../protocols/record/bytes.js'
-import { recordKeyAt } from '../../../protocols/scan/scan-position.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import { partitionRange } from '../../../storage/keyspace.js'
 import { LocalRecord } from '../../../storage/local-record.js'
@@ -26,9 +25,11 @@ export interface PartitionCursorInit {
   /** As recordKeyBytes, from inclusive, to exclusive. */
   readonly range: { readonly from: Uint8Array, readonly to: Uint8Array | undefined }
   /** Which records are shown; called with each that can be read. */
-  readonly keep: (bucket: string, record: LocalRecord) => boolean
+  readonly keep: (at: Uint8Array, record: LocalRecord) => boolean
   /** Larger records are not held. */
   readonly heldBytesMax: number
+  /** Records of the first read; each further one takes twice as many, up to a limit. */
+  readonly records: number
 }
 
 /** One partition's records in order, a few held in memory at a time. */
@@ -37,6 +38,7 @@ export class PartitionCursor {
   #index = 0
   #next: Uint8Array
   #ended = false
+  #chunk: number
   /** Everything up to here, this included, has been looked at. */
   through: Uint8Array
 
@@ -44,6 +46,7 @@ export class PartitionCursor {
     const { after, range } = init
     this.#next = compareBytes(after, range.from) < 0 ? range.from : concatBytes(after, Uint8Array.of(0))
     this.through = after
+    this.#chunk = Math.min(init.records, CHUNK_RECORDS_MAX)
   }
 
   get head (): ScannedRecord | undefined { return this.#held[this.#index] }
@@ -57,14 +60,15 @@ export class PartitionCursor {
    *
    * @returns how many were looked at
    */
-  async fill (records: number): Promise<number> {
+  async fill (): Promise<number> {
     if (this.#ended || this.#index < this.#held.length) return 0
     this.#held = []
     this.#index = 0
     const header = partitionRange(this.init.partition)
     const start = header.gte.length
     const { to } = this.init.range
-    const limit = Math.min(records, CHUNK_RECORDS_MAX)
+    const limit = this.#chunk
+    this.#chunk = Math.min(2 * limit, CHUNK_RECORDS_MAX)
     let seen = 0
     let bytes = 0
     const range = { gte: concatBytes(header.gte, this.#next), lt: to === undefined ? header.lt : concatBytes(header.gte, to), limit }
@@ -85,7 +89,7 @@ export class PartitionCursor {
   #scanned (storageKey: Uint8Array, at: Uint8Array, value: Uint8Array): ScannedRecord | undefined {
     try {
       const local = LocalRecord.open(storageKey, value)
-      if (!this.init.keep(recordKeyAt(at).bucket, local)) return undefined
+      if (!this.init.keep(at, local)) return undefined
       return { at, local: local.encoded.length > this.init.heldBytesMax ? undefined : local }
     } catch (error) {
       if (!(error instanceof CorruptRecordError)) throw error

@@ -1,4 +1,5 @@
 import { CorruptRecordError, InsufficientReplicasError, InvalidArgumentError, NotReadyError, ProtocolError, QuorumNotMetError, type P2pkvError, type ReplicaFailure } from '../../../protocols/errors.js'
+import { equalBytes, latin1 } from '../../../protocols/record/bytes.js'
 import { mergeRecords } from '../../../protocols/record/dvv-set.js'
 import { partitionOf } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
@@ -8,7 +9,7 @@ import { visible } from '../../../protocols/record/visible.js'
 import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
 import { checkPosition, recordKeyAt, scanRange } from '../../../protocols/scan/scan-position.js'
 import {
-  SCAN, SCAN_FORM, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, type ScanEntry, type ScanPartitionsResponse, type ScanRequest, type ScanResponse,
+  SCAN, SCAN_FORM, SCAN_ID_BYTES_MAX, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, type ScanEntry, type ScanPartitionsResponse, type ScanRequest, type ScanResponse,
 } from '../../../protocols/scan/scan.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { BucketProperties } from '../bucket.js'
@@ -18,7 +19,8 @@ import type { Network } from '../env.js'
 import type { Ring } from '../ring/ring.js'
 import { coverPartitions, partitionSet, type Coverage, type CoverageNeed } from './coverage.js'
 import { MergeHeap } from './merge-heap.js'
-import { entryBytes, type ScanReplica } from './scan-replica.js'
+import { ParkedScans } from './parked-scans.js'
+import { entryBytes, PARKED_SCANS, type ScanReplica } from './scan-replica.js'
 
 export interface ScanComponents extends CoordinatorComponents {
   readonly network: Network
@@ -41,8 +43,11 @@ export class ScanCoordinator {
   /** The last coverage, as long as nothing that it was made of changes. */
   #covered: { readonly ring: Ring, readonly key: string, readonly coverage: Coverage } | undefined
 
+  readonly #parked: ParkedScans<ParkedPage>
+
   constructor (private readonly components: ScanComponents) {
-    components.network.handle(SCAN, async (_from, request, { deadline }) => await this.page(request, deadline))
+    this.#parked = new ParkedScans(components, PARKED_SCANS)
+    components.network.handle(SCAN, async (from, request, { deadline }) => await this.page(from.id, request, deadline))
   }
 
   /**
@@ -50,12 +55,14 @@ export class ScanCoordinator {
    *
    * @throws InvalidArgumentError, InsufficientReplicasError, QuorumNotMetError, DeadlineExceededError, CorruptRecordError (no replica can read a record)
    */
-  async page (request: ScanRequest, deadline: number): Promise<ScanResponse> {
+  async page (from: NodeId, request: ScanRequest, deadline: number): Promise<ScanResponse> {
     const ring = this.components.views.placement()?.readFrom
     if (ring === undefined) throw new NotReadyError('this peer is in no ring yet: it is still joining')
     checkPosition(request.after)
     scanRange(request.bucket, request.prefix)
     if (!Object.values<number>(SCAN_FORM).includes(request.form)) throw new InvalidArgumentError(`the form ${request.form} of a scan is unknown`)
+    if (request.scanId.length > SCAN_ID_BYTES_MAX) throw new InvalidArgumentError(`the id of a scan has at most ${SCAN_ID_BYTES_MAX} bytes`)
+    const id = request.scanId.length === 0 ? '' : `${from} ${latin1(request.scanId)}`
     const needs = this.#needs(request, ring)
     const failures: ReplicaFailure[] = []
     for (;;) {
@@ -64,9 +71,11 @@ export class ScanCoordinator {
       const { clock, meter } = this.components
       // While others could take its place, a silent replica may use up half of what is left.
       const now = clock.monotonic()
-      const merge = new PageMerge(this.components, request, ring, partitions, { replica: now + (deadline - now) / 2, page: deadline })
-      const response = await merge.run(needs.some(({ r }) => r > 1))
+      const merge = new PageMerge(this.components, request, ring, { replica: now + (deadline - now) / 2, page: deadline })
+      const sources = this.#sources(id, request, ring, partitions)
+      const response = await merge.run(sources, needs.some(({ r }) => r > 1))
       if (response !== undefined) {
+        if (response.cursor.length > 0) this.#parked.park(id, { request, partitions, sources, cursor: response.cursor })
         meter.count('scan_pages_total')
         meter.count('scan_entries_total', response.entries.length)
         return response
@@ -74,6 +83,16 @@ export class ScanCoordinator {
       // Begun again without those that did not give their part.
       failures.push(...merge.failures)
     }
+  }
+
+  /** Those of the page before, with what is left of it, or new ones. */
+  #sources (id: string, request: ScanRequest, ring: Ring, cover: Coverage['partitions']): readonly Source[] {
+    const parked = this.#parked.take(id)
+    if (parked !== undefined && parked.partitions === cover && continues(parked, request)) return parked.sources
+    const { partitions } = ring.view
+    return [...cover].map(([peer, held]) => ({
+      peer, bits: partitionSet(held, partitions), share: held.length / partitions, entries: [], index: 0, through: request.after, done: false,
+    }))
   }
 
   /** Of all buckets together: what each number of replicas that a bucket has asks for. */
@@ -113,6 +132,19 @@ export class ScanCoordinator {
   }
 }
 
+/** Between two pages of one scan. */
+interface ParkedPage {
+  readonly request: ScanRequest
+  readonly partitions: Coverage['partitions']
+  readonly sources: readonly Source[]
+  readonly cursor: Uint8Array
+}
+
+/** Whether `request` asks for what comes next: ids are the clients' word. */
+function continues ({ request: before, cursor }: ParkedPage, { bucket, prefix, after, form }: ScanRequest): boolean {
+  return before.bucket === bucket && before.form === form && equalBytes(before.prefix, prefix) && equalBytes(cursor, after)
+}
+
 /** One replica's part of the page. */
 interface Source {
   readonly peer: NodeId
@@ -126,7 +158,6 @@ interface Source {
 }
 
 class PageMerge {
-  readonly #sources: readonly Source[]
   readonly #entriesMax: number
   readonly #bytesMax: number
   readonly failures: ReplicaFailure[] = []
@@ -134,12 +165,8 @@ class PageMerge {
 
   constructor (
     private readonly components: ScanComponents, private readonly request: ScanRequest, private readonly ring: Ring,
-    cover: Coverage['partitions'], private readonly deadlines: { readonly replica: number, readonly page: number }
+    private readonly deadlines: { readonly replica: number, readonly page: number }
   ) {
-    const { partitions } = ring.view
-    this.#sources = [...cover].map(([peer, held]) => ({
-      peer, bits: partitionSet(held, partitions), share: held.length / partitions, entries: [], index: 0, through: request.after, done: false,
-    }))
     this.#entriesMax = Math.min(request.limit === 0 ? SCAN_PAGE_ENTRIES_MAX : request.limit, SCAN_PAGE_ENTRIES_MAX)
     this.#bytesMax = Math.min(request.bytesMax === 0 ? SCAN_PAGE_BYTES_MAX : request.bytesMax, SCAN_PAGE_BYTES_MAX)
   }
@@ -148,13 +175,17 @@ class PageMerge {
    * @param merges several replicas hold the same key, and all are asked for their records
    * @returns undefined when a replica did not give its part: see `failures`
    */
-  async run (merges: boolean): Promise<ScanResponse | undefined> {
+  async run (sources: readonly Source[], merges: boolean): Promise<ScanResponse | undefined> {
     const form = merges ? SCAN_FORM.records : this.request.form
-    await Promise.all(this.#sources.map(async source => { await this.#fill(source, form, this.#entriesMax, this.#bytesMax) }))
+    await Promise.all(sources.map(async source => {
+      // What is left of the page before is used up first.
+      if (source.index < source.entries.length || source.done) return
+      await this.#fill(source, form, this.#entriesMax, this.#bytesMax)
+    }))
     if (this.failures.length > 0) return undefined
     const heap = new MergeHeap<Source>(byFrontier)
-    for (const source of this.#sources) if (!isDone(source)) heap.push(source)
-    const asked = this.#sources.length
+    for (const source of sources) if (!isDone(source)) heap.push(source)
+    const asked = sources.length
     const entries: ScanEntry[] = []
     let bytes = 0
     let last = this.request.after
@@ -170,12 +201,17 @@ class PageMerge {
         continue
       }
       if (entries.length >= this.#entriesMax) return { entries, cursor: last, asked }
-      const same = takeSame(heap, head.at)
+      const taken = takeSame(heap, head.at)
+      const same = taken.map(({ entry }) => entry)
       const entry = merges || same.some(({ unreadable }) => unreadable) ? await this.#merged(same) : head
       last = head.at
       if (entry === undefined) continue
       const size = entryBytes(entry)
-      if (entries.length > 0 && bytes + size > this.#bytesMax) return { entries, cursor: entries.at(-1)?.at ?? EMPTY, asked }
+      if (entries.length > 0 && bytes + size > this.#bytesMax) {
+        // It begins the next page.
+        for (const { source: from } of taken) from.index--
+        return { entries, cursor: entries.at(-1)?.at ?? EMPTY, asked }
+      }
       bytes += size
       entries.push(entry)
     }
@@ -184,16 +220,16 @@ class PageMerge {
 
   async #fill (source: Source, form: number, entriesLeft: number, bytesLeft: number): Promise<void> {
     const { network, replica, replicas } = this.components
-    const { bucket, prefix } = this.request
+    const { bucket, prefix, scanId } = this.request
     this.#rounds++
     const request = {
-      partitions: source.bits, bucket, prefix, after: source.through, form,
+      partitions: source.bits, bucket, prefix, after: source.through, form, scanId,
       limit: Math.min(SCAN_PAGE_ENTRIES_MAX, Math.ceil(SHARE_SLACK * source.share * entriesLeft) + SHARE_ENTRIES_MIN),
       bytesMax: Math.min(SCAN_PAGE_BYTES_MAX, Math.ceil(SHARE_SLACK * source.share * bytesLeft) + SHARE_BYTES_MIN),
     }
     let page: ScanPartitionsResponse
     try {
-      page = source.peer === network.self ? await replica.page(request) : await replicas.send(source.peer, SCAN_PARTITIONS, request, this.deadlines.replica)
+      page = source.peer === network.self ? await replica.page(network.self, request) : await replicas.send(source.peer, SCAN_PARTITIONS, request, this.deadlines.replica)
       checkOrder(page, source.through)
     } catch (error) {
       this.failures.push({ peer: source.peer, code: failureCode(error) })
@@ -244,12 +280,12 @@ function isDone ({ entries, index, done }: Source): boolean {
 }
 
 /** Takes the entries for `at` off the heap, of every replica that has one. */
-function takeSame (heap: MergeHeap<Source>, at: Uint8Array): ScanEntry[] {
-  const same: ScanEntry[] = []
+function takeSame (heap: MergeHeap<Source>, at: Uint8Array): Array<{ readonly source: Source, readonly entry: ScanEntry }> {
+  const same: Array<{ source: Source, entry: ScanEntry }> = []
   for (let source = heap.least; source !== undefined; source = heap.least) {
     const head = source.entries[source.index]
     if (head === undefined || compareBytes(head.at, at) !== 0) return same
-    same.push(head)
+    same.push({ source, entry: head })
     source.index++
     if (isDone(source)) heap.pop()
     else heap.sink()

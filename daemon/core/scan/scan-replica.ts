@@ -1,8 +1,10 @@
 import { CorruptRecordError, InvalidArgumentError, OverloadedError } from '../../../protocols/errors.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import { equalBytes, latin1 } from '../../../protocols/record/bytes.js'
 import { visible } from '../../../protocols/record/visible.js'
 import { checkPosition, recordKeyAt, scanRange } from '../../../protocols/scan/scan-position.js'
 import {
-  SCAN_FORM, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, type ScanEntry, type ScanPartitionsRequest, type ScanPartitionsResponse,
+  SCAN_FORM, SCAN_ID_BYTES_MAX, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, type ScanEntry, type ScanPartitionsRequest, type ScanPartitionsResponse,
 } from '../../../protocols/scan/scan.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { RecordStore } from '../../../storage/record-store.js'
@@ -12,6 +14,7 @@ import { toVersion } from '../coordinator/components.js'
 import type { Clock, Network } from '../env.js'
 import { partitionsOf } from './coverage.js'
 import { MergeHeap } from './merge-heap.js'
+import { ParkedScans } from './parked-scans.js'
 import { HELD_BYTES_MAX, PartitionCursor, type PartitionCursorInit, type ScannedRecord } from './partition-cursor.js'
 
 export interface ScanReplicaComponents {
@@ -29,6 +32,8 @@ export interface ScanReplicaInit {
 }
 
 const SCANS_MAX_DEFAULT = 8
+/** Some 20 MB each at most. */
+export const PARKED_SCANS = { parkedMax: 4, parkedMsMax: 10_000 } as const
 const RETRY_AFTER_MS = 100
 /** Reads of the store that one page has under way at first. */
 const READS_PARALLEL = 16
@@ -46,74 +51,92 @@ export function entryBytes ({ at, versions, record }: ScanEntry): number {
 /** What this peer holds, as scans ask for it: pages of several partitions in one order. What is on its way to the disk is not in them. */
 export class ScanReplica {
   readonly #scansMax: number
+  readonly #parked: ParkedScans<ReplicaScan>
   #scans = 0
 
   constructor (private readonly components: ScanReplicaComponents, private readonly init: ScanReplicaInit) {
+    this.#parked = new ParkedScans(components, PARKED_SCANS)
     this.#scansMax = init.scansMax ?? SCANS_MAX_DEFAULT
-    components.network.handle(SCAN_PARTITIONS, async (_from, request) => await this.page(request))
+    components.network.handle(SCAN_PARTITIONS, async (from, request) => await this.page(from.id, request))
   }
 
   /** @throws InvalidArgumentError, OverloadedError, StoreFencedError */
-  async page (request: ScanPartitionsRequest): Promise<ScanPartitionsResponse> {
+  async page (from: NodeId, request: ScanPartitionsRequest): Promise<ScanPartitionsResponse> {
     if (this.#scans >= this.#scansMax) throw new OverloadedError('the scans of one replica (scansMax)', RETRY_AFTER_MS)
     this.#scans++
     try {
-      return await this.#page(request)
+      return await this.#page(from, request)
     } finally {
       this.#scans--
     }
   }
 
-  async #page ({ partitions: bits, bucket, prefix, after, limit, bytesMax, form }: ScanPartitionsRequest): Promise<ScanPartitionsResponse> {
-    if (form !== SCAN_FORM.keys && form !== SCAN_FORM.values && form !== SCAN_FORM.records) throw new InvalidArgumentError(`the form ${form} of a scan is unknown`)
-    checkPosition(after)
-    const range = scanRange(bucket, prefix)
-    const partitions = partitionsOf(bits, this.init.partitions)
+  async #page (from: NodeId, request: ScanPartitionsRequest): Promise<ScanPartitionsResponse> {
+    checkRequest(request)
+    const { after, limit, bytesMax, form } = request
+    const id = request.scanId.length === 0 ? '' : `${from} ${latin1(request.scanId)}`
+    const parked = this.#parked.take(id)
     const entriesMax = Math.min(limit === 0 ? SCAN_PAGE_ENTRIES_MAX : limit, SCAN_PAGE_ENTRIES_MAX)
+    const scan = parked !== undefined && continues(parked, request) ? parked : await this.#begin(request, entriesMax)
+    const { heap } = scan
     const pageBytesMax = Math.min(bytesMax === 0 ? SCAN_PAGE_BYTES_MAX : bytesMax, SCAN_PAGE_BYTES_MAX)
-    const keep = this.#filter(form)
-    const heldBytesMax = form === SCAN_FORM.keys ? 0 : HELD_BYTES_MAX
-    const cursors = partitions.map(partition => new PartitionCursor(this.components.store, { partition, after, range, keep, heldBytesMax }))
-    const chunk = Math.ceil(1.25 * entriesMax / Math.max(1, partitions.length)) + 2
-    let lookedAt = await fillAll(cursors, chunk)
-
-    const heap = new MergeHeap<PartitionCursor>((a, b) => compareBytes(a.head?.at ?? a.through, b.head?.at ?? b.through))
-    for (const cursor of cursors) if (!cursor.done) heap.push(cursor)
     const entries: ScanEntry[] = []
     let bytes = 0
     let through = after
+    const endPage = (at: Uint8Array): ScanPartitionsResponse => {
+      scan.through = at
+      this.#parked.park(id, scan)
+      return { entries, through: at, done: false }
+    }
     for (let cursor = heap.least; cursor !== undefined; cursor = heap.least) {
       const { head } = cursor
       if (head === undefined) {
         // All that it held was hidden, or is used up: what comes next may still be the least.
-        if (lookedAt >= LOOKED_AT_MAX) return { entries, through: cursor.through, done: false }
-        lookedAt += await cursor.fill(chunk)
-        if (cursor.done) heap.pop()
-        else heap.sink()
-        continue
+        if (scan.lookedAt >= LOOKED_AT_MAX) {
+          scan.lookedAt = 0
+          if (compareBytes(cursor.through, after) > 0) return endPage(cursor.through)
+        }
+        scan.lookedAt += await cursor.fill()
+      } else {
+        if (entries.length >= entriesMax) return endPage(through)
+        const entry = await this.#entry(head, form)
+        if (entry !== undefined) {
+          const size = entryBytes(entry)
+          if (entries.length > 0 && bytes + size > pageBytesMax) return endPage(through)
+          bytes += size
+          entries.push(entry)
+        }
+        through = head.at
+        cursor.advance()
       }
-      if (entries.length >= entriesMax) return { entries, through, done: false }
-      const entry = await this.#entry(head, form)
-      if (entry !== undefined) {
-        const size = entryBytes(entry)
-        if (entries.length > 0 && bytes + size > pageBytesMax) return { entries, through, done: false }
-        bytes += size
-        entries.push(entry)
-      }
-      through = head.at
-      cursor.advance()
       if (cursor.done) heap.pop()
       else heap.sink()
     }
     return { entries, through, done: true }
   }
 
+  async #begin (request: ScanPartitionsRequest, entriesMax: number): Promise<ReplicaScan> {
+    const { after, form } = request
+    const range = scanRange(request.bucket, request.prefix)
+    const partitions = partitionsOf(request.partitions, this.init.partitions)
+    const cursors = partitions.map(partition => new PartitionCursor(this.components.store, {
+      partition, after, range, keep: this.#filter(request),
+      heldBytesMax: form === SCAN_FORM.keys ? 0 : HELD_BYTES_MAX,
+      records: Math.ceil(1.25 * entriesMax / Math.max(1, partitions.length)) + 2,
+    }))
+    const lookedAt = await fillAll(cursors)
+    const heap = new MergeHeap<PartitionCursor>((a, b) => compareBytes(a.head?.at ?? a.through, b.head?.at ?? b.through))
+    for (const cursor of cursors) if (!cursor.done) heap.push(cursor)
+    return { request, heap, lookedAt, through: after }
+  }
+
   /** Records are taken as they are; of keys and values only what a get would find. */
-  #filter (form: number): PartitionCursorInit['keep'] {
+  #filter ({ form, bucket: name }: ScanPartitionsRequest): PartitionCursorInit['keep'] {
     if (form === SCAN_FORM.records) return () => true
     const { bucket: properties, clock } = this.components
     const nowMs = clock.realtime()
-    return (bucket, local) => visible(local.record, properties(bucket).conflict, nowMs).length > 0
+    const conflict = name === '' ? undefined : properties(name).conflict
+    return (at, { record }) => visible(record, conflict ?? properties(recordKeyAt(at).bucket).conflict, nowMs).length > 0
   }
 
   /** undefined: by now there is nothing to show. */
@@ -137,12 +160,35 @@ export class ScanReplica {
   }
 }
 
+/** Between two pages of one scan. */
+interface ReplicaScan {
+  readonly request: ScanPartitionsRequest
+  readonly heap: MergeHeap<PartitionCursor>
+  /** Records since the last page that ended because of them. */
+  lookedAt: number
+  /** Where the last page ended. */
+  through: Uint8Array
+}
+
+/** Whether `request` asks for what comes next: ids are the clients' word. */
+function continues ({ request: before, through }: ReplicaScan, { partitions, bucket, prefix, after, form }: ScanPartitionsRequest): boolean {
+  return before.bucket === bucket && before.form === form && equalBytes(before.prefix, prefix) && equalBytes(before.partitions, partitions) && equalBytes(through, after)
+}
+
+/** @throws InvalidArgumentError */
+function checkRequest ({ form, after, bucket, prefix, scanId }: ScanPartitionsRequest): void {
+  if (form !== SCAN_FORM.keys && form !== SCAN_FORM.values && form !== SCAN_FORM.records) throw new InvalidArgumentError(`the form ${form} of a scan is unknown`)
+  if (scanId.length > SCAN_ID_BYTES_MAX) throw new InvalidArgumentError(`the id of a scan has at most ${SCAN_ID_BYTES_MAX} bytes`)
+  checkPosition(after)
+  scanRange(bucket, prefix)
+}
+
 /** First reads of all, a few at a time. */
-async function fillAll (cursors: readonly PartitionCursor[], records: number): Promise<number> {
+async function fillAll (cursors: readonly PartitionCursor[]): Promise<number> {
   let next = 0
   let lookedAt = 0
   const work = async (): Promise<void> => {
-    for (let cursor = cursors[next++]; cursor !== undefined; cursor = cursors[next++]) lookedAt += await cursor.fill(records)
+    for (let cursor = cursors[next++]; cursor !== undefined; cursor = cursors[next++]) lookedAt += await cursor.fill()
   }
   await Promise.all(Array.from({ length: READS_PARALLEL }, work))
   return lookedAt

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as admin from '../../../protocols/admin/admin.js'
+import * as backup from '../../../protocols/backup/backup.js'
 import { OverloadedError } from '../../../protocols/errors.js'
 import * as get from '../../../protocols/get/get.js'
+import * as log from '../../../protocols/log/log.js'
 import * as hints from '../../../protocols/hints/hints.js'
 import * as membership from '../../../protocols/membership/membership.js'
 import { GetRequest } from '../../../protocols/pb/kv.js'
@@ -12,6 +14,7 @@ import * as probe from '../../../protocols/probe/probe.js'
 import * as put from '../../../protocols/put/put.js'
 import * as replicate from '../../../protocols/replicate/replicate.js'
 import { FrameWriter } from '../../../protocols/rpc/frame-codec.js'
+import * as scan from '../../../protocols/scan/scan.js'
 import { statusTable, toStatus } from '../../../protocols/rpc/status.js'
 
 const page = readFileSync(new URL('../../../../docs/reference/wire.md', import.meta.url), 'utf8')
@@ -34,7 +37,7 @@ test('docs/reference/wire.md lists every kind of request with its protocol and m
     protocol = name ?? protocol
     return `${protocol} ${method} ${rpc}`
   })
-  const served = [get, put, replicate, probe, membership, admin, hints].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
+  const served = [get, put, scan, replicate, probe, membership, admin, hints, backup, log].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
     .filter((value): value is { protocol: string, method: number, name: string } => typeof value === 'object' && value !== null && 'protocol' in value && 'method' in value)
     .map(rpc => `${rpc.protocol} ${rpc.method} ${rpc.name}`)
   assert.deepEqual(listed.sort(), served.sort())

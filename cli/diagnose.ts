@@ -1,0 +1,53 @@
+/** What doctor looks at, without asking anybody: each finding says what to do next. */
+import type { ClusterStatus, Member } from '../client/index.js'
+import { formatBytes, formatDuration } from './output.js'
+
+export interface Finding {
+  readonly check: string
+  readonly ok: boolean
+  readonly detail: string
+  /** The command to run next; only of what is not ok. */
+  readonly next?: string
+}
+
+/** Below this part of a disk that is free; writes are refused at 5 % unless set otherwise. */
+const DISK_FREE_PERCENT_LOW = 10
+const CLOCK_OFFSET_MS_HIGH = 1_000
+
+const nameOf = ({ name, peerId }: Member): string => name === '' ? peerId : name
+const list = (members: readonly Member[]): string => members.map(nameOf).join(', ')
+
+function finding (check: string, bad: readonly Member[], good: string, detail: (bad: readonly Member[]) => string, next: string): Finding {
+  return bad.length === 0 ? { check, ok: true, detail: good } : { check, ok: false, detail: detail(bad), next }
+}
+
+/** @param views one status of each peer that could be asked itself; the first is of the peer that was asked first */
+export function diagnose (views: readonly ClusterStatus[], unreachable: readonly Member[]): Finding[] {
+  const [status] = views
+  if (status === undefined) return []
+  const { members, partitions, partitionsWithQuorum } = status
+  const own = views.flatMap(view => view.members.filter(({ peerId }) => peerId === view.self))
+  const down = members.filter(({ state }) => state === 'down' || state === 'suspect')
+  const versions = [...new Set(members.filter(({ version }) => version !== '').map(({ version }) => version))]
+  const epochs = [...new Set(views.map(({ ringEpoch }) => ringEpoch))]
+  return [
+    partitionsWithQuorum === partitions && partitions > 0
+      ? { check: 'quorum', ok: true, detail: `${partitions} of ${partitions} partitions` }
+      : { check: 'quorum', ok: false, detail: `${partitions - partitionsWithQuorum} of ${partitions} partitions have none: quorum requests for their keys fail`, next: 'bring members back: p2pkv members' },
+    finding('members', down, `all ${members.length} up`, bad => `${bad.map(member => `${nameOf(member)} ${member.state} ${formatDuration(member.stateMs)}`).join(', ')}`, 'on that machine: p2pkv daemon --data DIR'),
+    finding('reachable from here', unreachable, 'every member that is up', bad => `${list(bad)} do not answer this machine`, 'check the addresses and firewalls: p2pkv members -o json'),
+    members.length >= status.replicas
+      ? { check: 'replicas', ok: true, detail: `${status.replicas} of each key` }
+      : { check: 'replicas', ok: false, detail: `${members.length} members for ${status.replicas} replicas of each key: less is kept than was asked for`, next: 'start more peers: p2pkv daemon --bootstrap MULTIADDR' },
+    epochs.length === 1
+      ? { check: 'ring view', ok: true, detail: `${String(epochs[0])} everywhere` }
+      : { check: 'ring view', ok: false, detail: `peers are at views ${epochs.join(', ')}`, next: 'look again in some seconds: p2pkv doctor' },
+    finding('stores', own.filter(({ storeState }) => storeState !== 'open' && storeState !== ''), 'open', bad => `${bad.map(member => `${nameOf(member)} ${member.storeState}`).join(', ')}: no writes there`, 'see the disk and the log of that peer'),
+    finding('disks', own.filter(({ diskFreeBytes, diskTotalBytes }) => diskTotalBytes > 0 && 100 * diskFreeBytes < DISK_FREE_PERCENT_LOW * diskTotalBytes), 'enough free',
+      bad => bad.map(member => `${nameOf(member)} ${formatBytes(member.diskFreeBytes)} free`).join(', '), 'make room there, or add a peer: docs/operating/full-disk.md'),
+    finding('clocks', members.filter(({ clockOffsetMs }) => Math.abs(clockOffsetMs) >= CLOCK_OFFSET_MS_HIGH), 'close to each other', bad => `${bad.map(member => `${nameOf(member)} ${member.clockOffsetMs} ms`).join(', ')}`, 'on that machine: timedatectl status'),
+    versions.length <= 1
+      ? { check: 'versions', ok: true, detail: versions[0] ?? 'unknown' }
+      : { check: 'versions', ok: false, detail: versions.sort().join(', '), next: 'finish the upgrade: docs/operating/upgrade.md' },
+  ]
+}

@@ -1,0 +1,77 @@
+import { InvalidArgumentError } from '../protocols/errors.js'
+
+/**
+ * Runs `work` on what `items` yields, at most `inFlightMax` at a time, and yields the results in the order of the
+ * items. Takes no more items than that ahead of whoever reads the results.
+ */
+export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: number, work: (item: T) => Promise<R>): AsyncGenerator<R, void, undefined> {
+  const iterator = items[Symbol.asyncIterator]()
+  const waiting: Array<Promise<R>> = []
+  let ended = false
+  let reading: Promise<void> | undefined
+  const read = async (): Promise<void> => {
+    const next = await iterator.next()
+    reading = undefined
+    if (next.done === true) {
+      ended = true
+      return
+    }
+    const result = work(next.value)
+    // Awaited when its turn comes: until then its rejection must not be an unhandled one.
+    result.catch(() => {})
+    waiting.push(result)
+  }
+  for (;;) {
+    if (!ended && waiting.length < inFlightMax && reading === undefined) {
+      reading = read()
+      reading.catch(() => {})
+    }
+    const [head] = waiting
+    if (head === undefined) {
+      if (ended) return
+      await reading
+      continue
+    }
+    // An answer must not wait for the next request: who sends them may wait for the answer.
+    if (reading !== undefined && !await Promise.race([head.then(() => true, () => true), reading.then(() => false)])) continue
+    void waiting.shift()
+    yield await head
+  }
+}
+
+export interface Line { readonly number: number, readonly text: string, readonly bytes: number }
+
+/**
+ * Lines of UTF-8 text, without empty ones.
+ *
+ * @throws InvalidArgumentError for a line above `bytesMax`
+ */
+export async function * splitLines (chunks: AsyncIterable<Uint8Array>, bytesMax: number): AsyncGenerator<Line, void, undefined> {
+  const decoder = new TextDecoder()
+  let parts: Uint8Array[] = []
+  let bytes = 0
+  let number = 0
+  const take = (): Line | undefined => {
+    number++
+    const text = decoder.decode(parts.length === 1 ? parts[0] : Buffer.concat(parts)).trim()
+    const line = { number, text, bytes: bytes + 1 }
+    parts = []
+    bytes = 0
+    return text === '' ? undefined : line
+  }
+  for await (const chunk of chunks) {
+    for (let start = 0; ;) {
+      const end = chunk.indexOf(0x0a, start)
+      const part = chunk.subarray(start, end < 0 ? chunk.length : end)
+      bytes += part.length
+      if (bytes > bytesMax) throw new InvalidArgumentError(`line ${number + 1} is longer than ${bytesMax} bytes`)
+      if (part.length > 0) parts.push(part)
+      if (end < 0) break
+      const line = take()
+      if (line !== undefined) yield line
+      start = end + 1
+    }
+  }
+  const last = take()
+  if (last !== undefined) yield last
+}

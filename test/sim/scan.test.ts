@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inspect } from 'node:util'
+import type { BucketProperties } from '../../daemon/core/bucket.js'
+import { utf8Bytes } from '../../protocols/record/bytes.js'
+import { decodeRecord } from '../../protocols/record/record-codec.js'
+import { recordKeyAt } from '../../protocols/scan/scan-position.js'
+import { SCAN_FORM, type ScanEntry, type ScanRequest } from '../../protocols/scan/scan.js'
+import { SimClient } from './sim-client.js'
+import { SimCluster, type SimPeer } from './sim-cluster.js'
+
+const PATIENCE_MS = 60_000
+const EMPTY = new Uint8Array()
+const REQUEST: ScanRequest = { bucket: 'default', prefix: EMPTY, after: EMPTY, limit: 7, bytesMax: 0, form: SCAN_FORM.keys, r: undefined, scanId: EMPTY }
+
+const keyOf = (entry: ScanEntry): string => Buffer.from(recordKeyAt(entry.at).key).toString()
+
+async function settled<T> (cluster: SimCluster, what: string, promise: Promise<T>): Promise<T> {
+  let result: { value: T } | undefined
+  let error: unknown
+  promise.then(value => { result = { value } }, (reason: unknown) => { error = reason })
+  await cluster.scheduler.runUntil(() => result !== undefined || error !== undefined, PATIENCE_MS, what)
+  if (result === undefined) throw error
+  return result.value
+}
+
+/** A cluster of `peers`, with 300 keys of which every seventh is deleted again and every eleventh has expired. */
+async function filled (peers: number, defaults: Partial<BucketProperties> = {}): Promise<{ cluster: SimCluster, client: SimClient, live: string[], deleted: string[] }> {
+  const cluster = new SimCluster({ seed: 7, partitions: 64, defaults })
+  await cluster.form(peers)
+  const client = new SimClient(cluster)
+  const live: string[] = []
+  const deleted: string[] = []
+  const via = cluster.peers[0] as SimPeer
+  for (let index = 0; index < 300; index++) {
+    // Of every length and with bytes above 127, so that the order is that of bytes.
+    const key = `${index % 3 === 0 ? 'é' : 'e'}${'x'.repeat(index % 5)}${index}`
+    const put = async (value: Uint8Array | undefined): Promise<void> => {
+      const answer = await settled(cluster, `a write of ${key}`, client.put(via, { key: utf8Bytes(key), value, w: { kind: 3, count: 0 }, ttlMs: value !== undefined && index % 11 === 0 ? 50 : 0 }, 5_000))
+      assert.ok('ok' in answer, inspect(answer))
+    }
+    await put(utf8Bytes(`value ${index}`))
+    if (index % 7 === 0) {
+      await put(undefined)
+      deleted.push(key)
+    } else if (index % 11 !== 0) live.push(key)
+  }
+  await cluster.scheduler.runFor(100)
+  return { cluster, client, live: live.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))), deleted }
+}
+
+/** All pages, each asked of the next peer that is up. */
+async function scan (cluster: SimCluster, client: SimClient, request: Partial<ScanRequest> = {}): Promise<ScanEntry[]> {
+  const entries: ScanEntry[] = []
+  let after: Uint8Array = EMPTY
+  for (let page = 0; page < 1_000; page++) {
+    const via = cluster.up[request.scanId === undefined ? page % cluster.up.length : 0]
+    assert.ok(via !== undefined)
+    const answer = await settled(cluster, 'a page', client.scan(via, { ...REQUEST, ...request, after }, 10_000))
+    assert.ok('ok' in answer, inspect(answer))
+    assert.ok(answer.ok.entries.length <= (request.limit ?? REQUEST.limit))
+    entries.push(...answer.ok.entries)
+    after = answer.ok.cursor
+    if (after.length === 0) return entries
+  }
+  throw new Error('a scan does not end')
+}
+
+test('a scan finds each key once and in order, through any peers, with and without what they keep between pages', async () => {
+  const { cluster, client, live } = await filled(5)
+  assert.deepEqual((await scan(cluster, client)).map(keyOf), live)
+  for (const limit of [1, 13, 1_000]) assert.deepEqual((await scan(cluster, client, { limit, scanId: Uint8Array.of(limit & 0xff) })).map(keyOf), live)
+  // Pages that end because of their bytes begin again with what did not fit.
+  assert.deepEqual((await scan(cluster, client, { limit: 50, bytesMax: 200, form: SCAN_FORM.values, scanId: Uint8Array.of(99) })).map(keyOf), live)
+})
+
+test('a scan with a prefix, with values and at a quorum', async () => {
+  const { cluster, client, live } = await filled(4)
+  assert.deepEqual((await scan(cluster, client, { prefix: utf8Bytes('exx') })).map(keyOf), live.filter(key => key.startsWith('exx')))
+  assert.deepEqual(await scan(cluster, client, { prefix: utf8Bytes('nothing') }), [])
+  assert.deepEqual(await scan(cluster, client, { bucket: 'other' }), [])
+  const found = await scan(cluster, client, { form: SCAN_FORM.values, r: { kind: 2, count: 0 }, limit: 40, scanId: Uint8Array.of(1) })
+  assert.deepEqual(found.map(entry => `${keyOf(entry)} ${entry.versions.map(({ value }) => Buffer.from(value).toString()).join()}`), live.map(key => `${key} value ${/\d+$/.exec(key)?.[0] ?? ''}`))
+})
+
+test('a scan of records has deleted ones too', async () => {
+  const { cluster, client, live, deleted } = await filled(3)
+  const found = await scan(cluster, client, { bucket: '', form: SCAN_FORM.records, r: { kind: 2, count: 0 }, limit: 100 })
+  assert.equal(found.length, 300)
+  const dead = found.filter(({ record }) => decodeRecord(record).siblings.every(({ value }) => value === null)).map(keyOf)
+  assert.deepEqual(dead.sort(), deleted.sort())
+  assert.ok(live.every(key => found.some(entry => keyOf(entry) === key)))
+})
+
+test('with a peer down, and with one that dies between two pages, a scan is still whole', async () => {
+  const { cluster, client, live } = await filled(5)
+  cluster.kill(cluster.peers[4] as SimPeer)
+  assert.deepEqual((await scan(cluster, client, { limit: 50 })).map(keyOf), live)
+  const via = cluster.peers[0] as SimPeer
+  const request = { ...REQUEST, limit: 60, scanId: Uint8Array.of(5) }
+  const first = await settled(cluster, 'the first page', client.scan(via, request, 10_000))
+  assert.ok('ok' in first)
+  await cluster.start(cluster.peers[4] as SimPeer)
+  await cluster.scheduler.runUntil(() => cluster.up.length === 5 && cluster.agreed(5), PATIENCE_MS, 'it is back')
+  cluster.powerCut(cluster.peers[3] as SimPeer)
+  const found = first.ok.entries.map(keyOf)
+  for (let after = first.ok.cursor; after.length > 0;) {
+    const page = await settled(cluster, 'a page', client.scan(via, { ...request, after }, 10_000))
+    assert.ok('ok' in page, inspect(page))
+    found.push(...page.ok.entries.map(keyOf))
+    after = page.ok.cursor
+  }
+  assert.deepEqual(found, live)
+})
+
+test('where too few replicas are up a scan says so, and shows nothing as if it were all', async () => {
+  const { cluster, client } = await filled(5)
+  for (const peer of cluster.peers.slice(2)) cluster.kill(peer)
+  const answer = await settled(cluster, 'a page', client.scan(cluster.peers[0] as SimPeer, REQUEST, 10_000))
+  assert.ok('error' in answer && ['QUORUM_NOT_MET', 'INSUFFICIENT_REPLICAS'].includes(answer.error), inspect(answer))
+})
+
+test('what is not a scan is refused', async () => {
+  const cluster = new SimCluster({ seed: 1 })
+  await cluster.form(1)
+  const client = new SimClient(cluster)
+  const via = cluster.peers[0] as SimPeer
+  for (const wrong of [{ bucket: 'UPPER' }, { bucket: '', prefix: utf8Bytes('x') }, { after: Uint8Array.of(0) }, { after: Uint8Array.of(3, 97) }, { form: 9 }, { scanId: new Uint8Array(17) }, { r: { kind: 4, count: 5 } }]) {
+    const answer = await settled(cluster, 'a page', client.scan(via, { ...REQUEST, ...wrong }, 5_000))
+    assert.ok('error' in answer && ['INVALID_ARGUMENT', 'INSUFFICIENT_REPLICAS'].includes(answer.error), inspect([wrong, answer]))
+  }
+})

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { test } from 'node:test'
+import type { ClusterStatus, KvClient, Member } from '../../../client/index.js'
+import { diagnose } from '../../../cli/diagnose.js'
+import { completionScript } from '../../../cli/completion.js'
+import { documentedProgram } from '../../../cli/reference.js'
+import { PromMeter } from '../../../daemon/platform/prom-meter.js'
+import { MetricsServer } from '../../../daemon/platform/metrics-server.js'
+import { createLogger } from '../../../daemon/platform/pino-logger.js'
+import { ConfigError, InvalidArgumentError } from '../../../protocols/errors.js'
+import { run } from './fake-io.js'
+
+const member = (name: string, rest: Partial<Member> = {}): Member => ({
+  peerId: `12D3${name}`, name, zone: '', state: 'up', partitions: 8, weight: 100, diskFreeBytes: 90, diskTotalBytes: 100, version: '1', seenMsAgo: 0,
+  addresses: ['/ip4/127.0.0.1/tcp/1'], clockOffsetMs: 0, incarnation: 1, keys: 0, storeState: 'open', stateMs: 0, ...rest,
+})
+const status = (rest: Partial<ClusterStatus> = {}): ClusterStatus => ({
+  cluster: 'c', self: '12D3a', ringEpoch: 4, partitions: 8, partitionsWithQuorum: 8, replicas: 3, members: [member('a'), member('b'), member('c')], ...rest,
+})
+
+test('health is 0 with a quorum of every partition and 10 without', async () => {
+  assert.equal((await run(['health'], { client: { status: async () => status() } })).exit, 0)
+  const ill = await run(['health'], { client: { status: async () => status({ partitionsWithQuorum: 7 }) } })
+  assert.deepEqual([ill.exit, ill.stdout], [10, 'UNHEALTHY  quorum 7/8 partitions  3 of 3 members up\n'])
+  assert.match(ill.stderr, /next: p2pkv doctor/)
+})
+
+test('doctor finds nothing where all is well, and each fault with what to do next', async () => {
+  const bad = (views: ClusterStatus[], unreachable: Member[] = []): string[] => diagnose(views, unreachable).filter(({ ok }) => !ok).map(({ check, next }) => { assert.ok(next !== undefined); return check })
+  assert.deepEqual(bad([status()]), [])
+  assert.deepEqual(bad([status({ partitionsWithQuorum: 1 })]), ['quorum'])
+  assert.deepEqual(bad([status({ members: [member('a'), member('b', { state: 'down' }), member('c')] })]), ['members'])
+  assert.deepEqual(bad([status({ members: [member('a')] })]), ['replicas'])
+  assert.deepEqual(bad([status(), status({ self: '12D3b', ringEpoch: 5 })]), ['ring view'])
+  assert.deepEqual(bad([status({ members: [member('a', { storeState: 'fenced', diskFreeBytes: 1 }), member('b'), member('c', { clockOffsetMs: -3_000, version: '2' })] })]), ['stores', 'disks', 'clocks', 'versions'])
+  assert.deepEqual(bad([status()], [member('b')]), ['reachable from here'])
+  const well: Partial<KvClient> = { status: async () => status() }
+  assert.equal((await run(['doctor'], { client: well })).exit, 0)
+  const ill = await run(['doctor', '-o', 'json'], { client: { status: async () => status({ partitionsWithQuorum: 1 }) } })
+  assert.deepEqual([ill.exit, (JSON.parse(ill.stdout) as { healthy: boolean }).healthy], [10, false])
+})
+
+test('config explain tells of one setting; a wrong one is refused with the names that are near', async () => {
+  const { stdout, exit } = await run(['config', 'explain', 'metricsListen'])
+  assert.equal(exit, 0)
+  assert.match(stdout, /\/metrics[^]*value {4}off \(from default\)[^]*--metrics-listen, P2PKV_METRICS_LISTEN/)
+  assert.match((await run(['config', 'explain', 'metrics'])).stderr, /did you mean metricsListen/)
+  assert.equal((await run(['config', 'explain'])).exit, 2)
+  assert.equal((await run(['config', 'show', 'data'])).exit, 2)
+})
+
+test('log-level shows and sets', async () => {
+  const asked: unknown[] = []
+  const client: Partial<KvClient> = { logLevels: async options => { asked.push(options?.set); return [{ scope: 'daemon', level: 'info' }, { scope: 'network', level: 'debug' }] } }
+  assert.match((await run(['log-level'], { client })).stdout, /network {2}debug/)
+  assert.equal((await run(['log-level', 'debug', '--scope', 'network'], { client })).stdout.split('\n').length, 3)
+  assert.deepEqual(asked, [undefined, { scope: 'network', level: 'debug' }])
+})
+
+test('levels of a logger are set by scope, of children made later too where they are of that scope', () => {
+  const logger = createLogger('error')
+  logger.child('network')
+  logger.levels.set('network', 'debug')
+  assert.deepEqual(logger.levels.all(), [{ scope: 'daemon', level: 'error' }, { scope: 'network', level: 'debug' }])
+  logger.levels.set('*', 'warn')
+  assert.deepEqual(logger.levels.all().map(({ level }) => level), ['warn', 'warn'])
+  assert.throws(() => { logger.levels.set('nowhere', 'info') }, InvalidArgumentError)
+  assert.throws(() => { logger.levels.set('network', 'loud') }, InvalidArgumentError)
+})
+
+test('completion scripts name every verb, and bash takes its own', context => {
+  const program = documentedProgram()
+  for (const shell of ['bash', 'zsh', 'fish'] as const) for (const command of program.commands) assert.ok(completionScript(program, shell).includes(command.name()))
+  const script = `${completionScript(program, 'bash')}\nCOMP_WORDS=(p2pkv bucket se); COMP_CWORD=2; _p2pkv; printf '%s,' "\${COMPREPLY[@]}"; COMP_WORDS=(p2pkv scan --li); COMP_CWORD=2; _p2pkv; printf '%s' "\${COMPREPLY[@]}"`
+  const ran = spawnSync('bash', ['--norc', '-c', script], { encoding: 'utf8' })
+  if (ran.error !== undefined) return context.skip('there is no bash')
+  assert.equal(ran.stdout, 'set,--limit')
+})
+
+test('status --watch shows it again until it is interrupted', async () => {
+  const interrupt = new AbortController()
+  const { exit, stdout } = await run(['status', '--watch', '-o', 'ndjson'], { client: { status: async () => { interrupt.abort(); return status() } }, signal: interrupt.signal })
+  assert.deepEqual([exit, stdout.split('\n').length], [0, 2])
+})
+
+test('metrics, health and readiness over HTTP', async context => {
+  const meter = new PromMeter({ process: false })
+  meter.count('reads_total', 2, { agreed: 'true' })
+  meter.observe('request_milliseconds', 3, { request: 'get.get', outcome: 'ok' })
+  let well = true
+  const verdict = () => ({ ok: well, detail: { partitions: 8 } })
+  const server = await MetricsServer.start({ meter, readings: () => [{ name: 'keys', help: 'Keys', value: 7 }, { name: 'members', help: 'Members', value: { label: 'state', values: { up: 3 } } }], health: verdict, ready: verdict }, '127.0.0.1:0')
+  context.after(async () => { await server.stop() })
+  const get = async (path: string): Promise<[number, string]> => { const response = await fetch(server.url + path); return [response.status, await response.text()] }
+  const [, text] = await get('/metrics')
+  for (const line of ['p2pkv_reads_total{agreed="true"} 2', 'p2pkv_keys 7', 'p2pkv_members{state="up"} 3', 'p2pkv_request_milliseconds_bucket{le="5",request="get.get",outcome="ok"} 1']) assert.ok(text.includes(line), `${line}\n${text}`)
+  assert.deepEqual([(await get('/health'))[0], (await get('/ready'))[0], (await get('/else'))[0]], [200, 200, 404])
+  well = false
+  assert.deepEqual(await get('/health'), [503, '{"v":1,"ok":false,"partitions":8}\n'])
+  assert.equal((await fetch(`${server.url}/metrics`, { method: 'POST' })).status, 405)
+  await assert.rejects(MetricsServer.start({ meter, readings: () => [], health: verdict, ready: verdict }, server.url.slice(7)), ConfigError)
+})
+
+test('series of metrics are bounded', async () => {
+  const meter = new PromMeter({ process: false })
+  for (let index = 0; index < 3_000; index++) meter.count('x_total', 1, { label: String(index) })
+  assert.equal(Object.keys(await meter.snapshot()).length, 2_000)
+})
