@@ -46,6 +46,7 @@ class HintRun {
   readonly #kept = new Map<Actor, Kept>()
   readonly #violations = new Set<string>()
   #writes = 0
+  #healed = false
 
   constructor (seed: number) {
     this.#prng = new SimPrng(seed).fork('hints')
@@ -69,6 +70,7 @@ class HintRun {
       else this.#fault()
       await scheduler.runFor(this.#prng.below(STEP_MS_MAX))
     }
+    this.#healed = true
     fabric.heal()
     for (const peer of peers) {
       peer.disk.full = false
@@ -91,11 +93,16 @@ class HintRun {
   get #acked (): Kept[] { return [...this.#kept.values()].filter(({ ackedAtMs }) => ackedAtMs !== undefined) }
 
   #write (): void {
-    const { scheduler, peers } = this.#cluster
+    const { peers } = this.#cluster
     const holder = peers[this.#prng.below(peers.length)]
     const target = peers[this.#prng.below(peers.length)]
-    if (holder?.run?.node === undefined || target === undefined || target === holder) return
     const key = { bucket: 'default', key: utf8Bytes(`k${this.#prng.below(4)}`) }
+    if (holder !== undefined && target !== undefined && target !== holder) this.#send(holder, target, key)
+  }
+
+  #send (holder: SimPeer, target: SimPeer, key: RecordKey): void {
+    const { scheduler } = this.#cluster
+    if (holder.run?.node === undefined) return
     const actor = makeActor(this.#prng.bytes(16), ++this.#writes)
     const record = { vv: new Map([[actor, 1]]), siblings: [{ dot: { actor, counter: 1 }, hlc: hlcAt(REALTIME_START_MS + scheduler.nowMs), value: utf8Bytes(`v${this.#writes}`) }] }
     const kept: Kept = { key, target, holder, actor, ackedAtMs: undefined }
@@ -129,6 +136,8 @@ class HintRun {
     for (const actor of decodeRecord(record).vv.keys()) {
       const kept = this.#kept.get(actor)
       if (kept?.ackedAtMs === undefined || hintFor !== '') continue
+      // A write that joins the hint while it is on its way.
+      if (!this.#healed && this.#prng.chance(1, 8)) this.#cluster.scheduler.after(this.#prng.below(5), () => { if (!this.#healed) this.#send(kept.holder, kept.target, kept.key) })
       if (now - kept.ackedAtMs >= this.#ageMaxMs) this.#violations.add(`age: a hint that ${kept.holder.name} took ${now - kept.ackedAtMs} ms ago was sent to ${kept.target.name}`)
     }
   }
