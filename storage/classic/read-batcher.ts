@@ -46,8 +46,11 @@ export class ReadBatcher {
     } catch (error) {
       // One unreadable block fails them all: ask again one by one, so that only its own reads fail.
       for (const read of batch) {
-        const answer = batch.length === 1 ? Promise.reject(error) : this.#level.get(read.key)
-        answer.finally(() => { this.#inFlight-- }).then(value => { read.resolve(plain(value)) }, (own: unknown) => { read.reject(asReadError(own)) })
+        const again = async (): Promise<Uint8Array | undefined> => {
+          if (batch.length === 1) throw error
+          return await this.#level.get(read.key)
+        }
+        again().finally(() => { this.#inFlight-- }).then(value => { read.resolve(plain(value)) }, (own: unknown) => { read.reject(asReadError(own)) })
       }
     }
   }
