@@ -13,7 +13,8 @@ import { openMember } from '../../daemon/core/membership/member-record.js'
 import { RingHistory } from '../../daemon/core/membership/ring-history.js'
 import { CorruptRecordError, QuorumNotMetError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
-import type { Dot, KvRecord, RecordKey } from '../../protocols/record/record.js'
+import { epochOf } from '../../protocols/record/actor.js'
+import type { Dot, KvRecord, RecordKey, VersionVector } from '../../protocols/record/record.js'
 import { ActorLeases } from '../../storage/actor-leases.js'
 import { META, MetaStore, type MetaName } from '../../storage/meta-store.js'
 import { RecordStore, type LocalWrite, type Merged, type WriteIntent } from '../../storage/record-store.js'
@@ -99,6 +100,20 @@ class NoTombstones extends RecordStore {
   }
 }
 
+class RequestIdsForgotten extends RecordStore {
+  override async write (key: RecordKey, { requestId: _requestId, ...intent }: WriteIntent, durability: Durability): Promise<LocalWrite> {
+    return await super.write(key, intent, durability)
+  }
+}
+
+/** Rule (c) of fresh epochs: what came back from another replica is not extended. */
+class ReturnedEpochExtended extends RecordStore {
+  protected override nextDot (record: KvRecord, context: VersionVector, ownEpoch: number): Dot | undefined {
+    const ours = [...record.vv.keys()].filter(actor => actor.startsWith(this.leases.prefix)).map(epochOf)
+    return super.nextDot(record, context, ownEpoch === 0 ? Math.max(0, ...ours) : ownEpoch)
+  }
+}
+
 /** Where the mark of the clock is in the stored leases. */
 const CLOCK_MARK = { from: 33, to: 41 }
 
@@ -164,6 +179,20 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   { name: 'the context of a put covers what its client was not shown', caughtBy: ['contexts'], bugs: { recordStore: ContextOfAll } },
   { name: 'a merge renews what expires', caughtBy: ['expiry'], bugs: { recordStore: ExpiryRenewed } },
   { name: 'deletes leave no tombstones', caughtBy: ['deleted values', 'regular reads', 'lost writes'], bugs: { recordStore: NoTombstones } },
+  { name: 'a request id is not known again', caughtBy: ['repeated writes'], bugs: { recordStore: RequestIdsForgotten } },
+  { name: 'an epoch that came back from another replica is extended', caughtBy: ['invented values', 'lost writes', 'regular reads', 'convergence'], bugs: { recordStore: ReturnedEpochExtended } },
+  {
+    name: 'leases are not synced before use',
+    caughtBy: ['invented values', 'lost writes', 'regular reads', 'convergence'],
+    plant: () => {
+      const { write } = MetaStore.prototype
+      return patch(MetaStore.prototype, 'write', {
+        async value (this: MetaStore, name: MetaName, value: Uint8Array, durability: Durability) {
+          await write.call(this, name, value, name === META.leases ? 'buffered' : durability)
+        },
+      })
+    },
+  },
   {
     name: 'the mark of the clock is not stored',
     caughtBy: ['stamps'],
