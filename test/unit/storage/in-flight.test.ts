@@ -3,10 +3,13 @@ import { test } from 'node:test'
 import { InFlight } from '../../../storage/in-flight.js'
 import { LocalRecord } from '../../../storage/local-record.js'
 import { MemoryStore } from '../../../storage/memory.js'
+import { RecordIndexes } from '../../../storage/record-indexes.js'
 import type { KvRecord } from '../../../protocols/record/record.js'
 import type { Durability, StoreOp } from '../../../storage/store.js'
 
-const KEY = Uint8Array.of(1, 2, 3)
+/** Of no record, so that no index is kept of it. */
+const KEY = Uint8Array.of(250, 2, 3)
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
 const LIMITS = { inFlightKeysMax: 8, inFlightWritesMax: 8, inFlightBytesMax: 1_024, onFailure: () => {} }
 
 function recordOf (counter: number): LocalRecord {
@@ -36,7 +39,9 @@ class HeldStore extends MemoryStore {
 /** What a reader is told of a key of which the first of two writes failed, and the second is on its way still, and in the end is not stored either. */
 async function readAfterFailure (Kind: typeof InFlight): Promise<number | undefined> {
   const store = new HeldStore()
-  const inFlight = new Kind({ store }, LIMITS)
+  const indexes = new RecordIndexes({ store: new MemoryStore(), log: SILENT, settled: async () => {} }, new Uint8Array(16))
+  await indexes.open()
+  const inFlight = new Kind({ store }, { ...LIMITS, indexes })
   const first = await inFlight.use(KEY, entry => ({ committed: inFlight.replace(entry, recordOf(1), 'synced') }))
   const second = await inFlight.use(KEY, entry => ({ committed: inFlight.replace(entry, recordOf(2), 'synced') }))
   store.held[0]?.fail()
