@@ -12,10 +12,12 @@ import { initCommand } from './commands/init.js'
 import { locateCommand } from './commands/locate.js'
 import { membersCommand } from './commands/members.js'
 import { putCommand } from './commands/put.js'
+import { repairCommand } from './commands/repair.js'
 import { scanCommand } from './commands/scan.js'
 import { statusCommand } from './commands/status.js'
 import { ttlCommand } from './commands/ttl.js'
 import { versionCommand } from './commands/version.js'
+import { workersCommand } from './commands/workers.js'
 import type { Session } from './session.js'
 import { VERSION } from '../protocols/version.js'
 
@@ -24,7 +26,7 @@ const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(
   ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand]],
   ['Cluster:', [statusCommand, membersCommand, hintsCommand]],
   ['Buckets:', [bucketCommand]],
-  ['Operation:', [configCommand, versionCommand]],
+  ['Operation:', [repairCommand, workersCommand, configCommand, versionCommand]],
 ]
 
 /** A command and everything below it. */

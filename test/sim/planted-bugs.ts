@@ -121,7 +121,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the tree is not updated with the record',
-    caughtBy: ['convergence'],
+    caughtBy: ['trees'],
     plant: () => {
       const { change } = MerkleTrees.prototype
       let writes = 0
@@ -132,7 +132,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the tree is in memory only',
-    caughtBy: ['convergence'],
+    caughtBy: ['trees'],
     plant: () => {
       const { change } = MerkleTrees.prototype
       let writes = 0

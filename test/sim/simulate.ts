@@ -104,7 +104,7 @@ class Simulation {
       await within(HEAL_MS_MAX, 'every operation has ended', () => this.#workload.running === 0)
     if (!whole) return undefined
     if (this.config.faults.some(({ kind }) => kind === 'clock-step' || kind === 'clock-drift')) await scheduler.runFor(CLOCKS_SETTLE_MS)
-    if (this.config.antiEntropyIntervalMs != null && !await within(HEAL_MS_MAX, 'all trees agree', () => differingRoots(this.#cluster).length === 0)) {
+    if (typeof this.config.antiEntropyIntervalMs === 'number' && !await within(HEAL_MS_MAX, 'all trees agree', () => differingRoots(this.#cluster).length === 0)) {
       this.#violations.push(...differingRoots(this.#cluster).slice(0, 3).map(text => `liveness: ${text}`))
     }
     await this.#readAll()

@@ -90,7 +90,7 @@ export function drawSwarm (seed: number): SwarmConfig {
 export function describeSwarm (config: SwarmConfig): string {
   const { seed, peers, n, r, w, conflict, partitions, keys, clients, safetyMs, gossip, faults } = config
   const mix = [...new Set(faults.map(({ kind }) => kind))].map(kind => `${kind}×${faults.filter(fault => fault.kind === kind).length}`)
-  return `seed ${seed}: ${peers} peers, N=${n} R=${r} W=${w}, ${conflict}, ${partitions} partitions, ${keys} keys, ${clients} clients, ${safetyMs} ms, gossip ${gossip}, ${config.antiEntropyIntervalMs == null ? 'no anti-entropy' : 'anti-entropy'}; ${mix.join(' ') || 'no faults'}`
+  return `seed ${seed}: ${peers} peers, N=${n} R=${r} W=${w}, ${conflict}, ${partitions} partitions, ${keys} keys, ${clients} clients, ${safetyMs} ms, gossip ${gossip}, ${typeof config.antiEntropyIntervalMs !== 'number' ? 'no anti-entropy' : 'anti-entropy'}; ${mix.join(' ') || 'no faults'}`
 }
 
 /** The line that repeats a run. */
