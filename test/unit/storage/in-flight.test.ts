@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { InFlight } from '../../../storage/in-flight.js'
 import { LocalRecord } from '../../../storage/local-record.js'
 import { MemoryStore } from '../../../storage/memory.js'
+import { RecordIndexes } from '../../../storage/record-indexes.js'
 import type { KvRecord } from '../../../protocols/record/record.js'
 import type { Durability, StoreOp } from '../../../storage/store.js'
 
@@ -36,7 +37,10 @@ class HeldStore extends MemoryStore {
 /** What a reader is told of a key of which the first of two writes failed, and the second is on its way still, and in the end is not stored either. */
 async function readAfterFailure (Kind: typeof InFlight): Promise<number | undefined> {
   const store = new HeldStore()
-  const inFlight = new Kind({ store }, LIMITS)
+  // On a store of their own: only the records' batches are to be held.
+  const indexes = new RecordIndexes({ store: new MemoryStore(), log: { info: () => {}, warn: () => {}, error: () => {} }, settled: async () => {} }, new Uint8Array(16))
+  await indexes.open()
+  const inFlight = new Kind({ store }, { ...LIMITS, indexes })
   const first = await inFlight.use(KEY, entry => ({ committed: inFlight.replace(entry, recordOf(1), 'synced') }))
   const second = await inFlight.use(KEY, entry => ({ committed: inFlight.replace(entry, recordOf(2), 'synced') }))
   store.held[0]?.fail()
