@@ -20,10 +20,12 @@ import { logLevelCommand } from './commands/log-level.js'
 import { membersCommand } from './commands/members.js'
 import { pipeCommand } from './commands/pipe.js'
 import { putCommand } from './commands/put.js'
+import { repairCommand } from './commands/repair.js'
 import { scanCommand } from './commands/scan.js'
 import { statusCommand } from './commands/status.js'
 import { ttlCommand } from './commands/ttl.js'
 import { versionCommand } from './commands/version.js'
+import { workersCommand } from './commands/workers.js'
 import type { Session } from './session.js'
 import { VERSION } from '../protocols/version.js'
 
@@ -33,7 +35,7 @@ const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(
   ['Cluster:', [statusCommand, membersCommand, hintsCommand, healthCommand, doctorCommand]],
   ['Buckets:', [bucketCommand]],
   ['Backup:', [backupCommand, verifyCommand, restoreCommand]],
-  ['Operation:', [configCommand, logLevelCommand, completionCommand, versionCommand]],
+  ['Operation:', [repairCommand, workersCommand, configCommand, logLevelCommand, completionCommand, versionCommand]],
 ]
 
 /** A command and everything below it. */

@@ -10,6 +10,8 @@ import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
 import { isNodeId } from '../protocols/record/node-id.js'
 import { VALUE_BYTES_HARD_MAX } from '../protocols/record/record-codec.js'
 import { checkTtl } from '../protocols/record/ttl.js'
+import { REPAIR, WORKER_ACTION, WORKERS } from '../protocols/repair/repair.js'
+import type { RepairResponse, WorkerStatus } from '../protocols/repair/repair.js'
 import { parseQuorum, quorumToMessage } from '../protocols/rpc/quorum.js'
 import type { Quorum } from '../protocols/rpc/quorum.js'
 import type { Rpc } from '../protocols/rpc/rpc.js'
@@ -36,6 +38,13 @@ const TIMEOUT_MS_MAX = 3_600_000
 /** How old the list of members to fall back on may become, milliseconds. */
 const LEARN_INTERVAL_MS = 30_000
 const REQUEST_ID_BYTES = 16
+
+export interface WorkerChange {
+  readonly worker: string
+  readonly action: 'pause' | 'resume' | 'throttle'
+  /** Of a throttle: rest after each step as a part of what it took; 0 ends it. */
+  readonly percent?: number
+}
 
 /** Properties to change; what is left out stays as it is, and of a new bucket is the daemon's default. */
 export interface BucketChange extends Partial<Omit<BucketProperties, 'ttlMs'>> {
@@ -297,6 +306,20 @@ export class KvClient {
   async logLevels (options: CallOptions & { readonly set?: { readonly scope: string, readonly level: string } } = {}): Promise<ReadonlyArray<{ readonly scope: string, readonly level: string }>> {
     const { scopes } = await this.#request(LOG_LEVEL, options.set ?? { scope: '', level: '' }, options, false)
     return scopes.map(({ scope, level }) => ({ scope, level }))
+  }
+
+  /** Background workers of the peer that answers; with `change` after it was made. Pauses and throttles end with the daemon. @throws InvalidArgumentError */
+  async workers (options: CallOptions & { readonly change?: WorkerChange } = {}): Promise<WorkerStatus[]> {
+    const { change } = options
+    const body = change === undefined
+      ? { worker: '', action: WORKER_ACTION.list, percent: 0 }
+      : { worker: change.worker, action: WORKER_ACTION[change.action], percent: change.percent ?? 0 }
+    return (await this.#request(WORKERS, body, options, false)).workers
+  }
+
+  /** How far the partitions of the peer that answers are alike on all their primaries. `start`: compares with all others at once. */
+  async repair (options: CallOptions & { readonly start?: boolean } = {}): Promise<RepairResponse> {
+    return await this.#request(REPAIR, { start: options.start ?? false }, options, false)
   }
 
   async members (options: CallOptions = {}): Promise<readonly Member[]> {

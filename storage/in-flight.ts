@@ -53,6 +53,7 @@ export class InFlight {
     store.onStateChange(() => {
       init.indexes.distrust()
       this.drop()
+      void init.indexes.ready()
     })
   }
 

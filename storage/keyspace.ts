@@ -29,10 +29,6 @@ export function quarantineStorageKey (partition: number, key: RecordKey): Uint8A
   return prefixedRecordKey(PREFIX.quarantine, partition, key)
 }
 
-export function deletedStorageKey (partition: number, key: RecordKey): Uint8Array {
-  return prefixedRecordKey(PREFIX.deleted, partition, key)
-}
-
 /** The key of the same record under another of the prefixes that are laid out as records are. */
 export function withPrefix (storageKey: Uint8Array, prefix: number): Uint8Array {
   const other = storageKey.slice()

@@ -203,6 +203,8 @@ export class RecordIndexes {
 
   async #recountUnsure (): Promise<void> {
     const generation = this.#generation
+    // The write that made a leaf unsure is only about to be handed to the store: `settled` must know of it.
+    await Promise.resolve()
     try {
       for (let next = this.trees.unsure[0]; next !== undefined && generation === this.#generation; next = this.trees.unsure[0]) {
         await this.#recount(next, generation)

@@ -189,7 +189,7 @@ export class KvNode {
     network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
     const exchange = new Exchange({ ...env, records })
     new SyncServer({ network, records, exchange }, init)
-    this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
+    this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, hints, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
     const foreground = new Foreground({ clock })
     this.transfers = new Transfers({
       ...env,

@@ -1,4 +1,4 @@
-import { RepairRequest, RepairResponse, TombstonesRequest, TombstonesResponse, WorkersRequest, WorkersResponse } from '../pb/repair.js'
+import { RepairRequest, RepairResponse, WorkersRequest, WorkersResponse } from '../pb/repair.js'
 import { ENVELOPE_BYTES_MAX } from '../rpc/limits.js'
 import { pbCodec } from '../rpc/pb-codec.js'
 import type { Rpc } from '../rpc/rpc.js'
@@ -30,16 +30,4 @@ export const REPAIR: Rpc<RepairRequest, RepairResponse> = {
   timeoutMs: 5_000,
 }
 
-/** How many deleted keys this peer still holds, how old, and what holds them back. */
-export const TOMBSTONES: Rpc<TombstonesRequest, TombstonesResponse> = {
-  protocol: 'admin',
-  method: 42,
-  name: 'admin.tombstones',
-  request: pbCodec('TombstonesRequest', TombstonesRequest),
-  response: pbCodec('TombstonesResponse', TombstonesResponse),
-  requestBytesMax: ENVELOPE_BYTES_MAX,
-  responseBytesMax: ENVELOPE_BYTES_MAX,
-  timeoutMs: 10_000,
-}
-
-export type { PairStatus, RepairRequest, RepairResponse, TombstonesRequest, TombstonesResponse, WorkersRequest, WorkersResponse, WorkerStatus } from '../pb/repair.js'
+export type { PairStatus, RepairResponse, WorkersResponse, WorkerStatus } from '../pb/repair.js'

@@ -1,6 +1,6 @@
 import {
-  EntriesRequest, EntriesResponse, FetchRequest, FetchResponse, HoldsRequest, HoldsResponse, LeavesRequest, LeavesResponse, OfferRequest, OfferResponse,
-  ReapRequest, ReapResponse, RootsRequest, RootsResponse,
+  EntriesRequest, EntriesResponse, FetchRequest, FetchResponse, LeavesRequest, LeavesResponse, OfferRequest, OfferResponse, RootsRequest,
+  RootsResponse,
 } from '../pb/repair.js'
 import { ENVELOPE_BYTES_MAX, RECORD_BYTES_MAX } from '../rpc/limits.js'
 import { pbCodec } from '../rpc/pb-codec.js'
@@ -77,31 +77,4 @@ export const SYNC_OFFER: Rpc<OfferRequest, OfferResponse> = {
   timeoutMs: 10_000,
 }
 
-/** What forbids reaping in partitions, as far as that peer knows. */
-export const SYNC_HOLDS: Rpc<HoldsRequest, HoldsResponse> = {
-  protocol: 'sync',
-  method: 6,
-  name: 'sync.holds',
-  request: pbCodec('HoldsRequest', HoldsRequest),
-  response: pbCodec('HoldsResponse', HoldsResponse),
-  requestBytesMax: ENVELOPE_BYTES_MAX,
-  responseBytesMax: ENVELOPE_BYTES_MAX,
-  timeoutMs: 5_000,
-}
-
-/** The two steps of reaping: confirms that dead records are held exactly so; removes those that still are. */
-export const SYNC_REAP: Rpc<ReapRequest, ReapResponse> = {
-  protocol: 'sync',
-  method: 7,
-  name: 'sync.reap',
-  request: pbCodec('ReapRequest', ReapRequest),
-  response: pbCodec('ReapResponse', ReapResponse),
-  requestBytesMax: ENVELOPE_BYTES_MAX + NAMES_BYTES_MAX,
-  responseBytesMax: ENVELOPE_BYTES_MAX,
-  timeoutMs: 10_000,
-}
-
-export type {
-  EntriesRequest, EntriesResponse, ExactRecord, FetchRequest, FetchResponse, HoldsRequest, HoldsResponse, NamedRecord, OfferRequest, OfferResponse,
-  ReapRequest, ReapResponse, RecordName, RootsRequest, RootsResponse, TreeEntry,
-} from '../pb/repair.js'
+export type { NamedRecord } from '../pb/repair.js'

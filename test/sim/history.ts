@@ -83,6 +83,8 @@ export interface RunRecord {
   readonly ops: readonly Op[]
   /** By key; undefined when the cluster did not come back to a state in which this could be looked at. */
   readonly final: ReadonlyMap<string, readonly FinalCopy[]> | undefined
+  /** What is wrong with the Merkle trees at the end: roots that differ between primaries, trees that are not their recount. */
+  readonly trees?: readonly string[]
   /** Copies that faults may have destroyed: disks replaced, and by key records rotted. */
   readonly wipes: number
   readonly rotted: ReadonlyMap<string, number>

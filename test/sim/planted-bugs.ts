@@ -14,8 +14,10 @@ import { RingHistory } from '../../daemon/core/membership/ring-history.js'
 import { CorruptRecordError, QuorumNotMetError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Dot, KvRecord, RecordKey } from '../../protocols/record/record.js'
+import { Exchange } from '../../daemon/core/repair/exchange.js'
 import { ActorLeases } from '../../storage/actor-leases.js'
 import { META, MetaStore, type MetaName } from '../../storage/meta-store.js'
+import { MerkleTrees } from '../../storage/merkle-trees.js'
 import { RecordStore, type LocalWrite, type Merged, type WriteIntent } from '../../storage/record-store.js'
 import type { Durability } from '../../storage/store.js'
 import type { SimBugs } from './sim-cluster.js'
@@ -116,6 +118,36 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'reads do not repair',
     caughtBy: ['liveness', 'convergence'],
     plant: () => patch(ReadQuorum.prototype, 'stale', { value: () => [] }),
+  },
+  {
+    name: 'the tree is not updated with the record',
+    caughtBy: ['trees'],
+    plant: () => {
+      const { change } = MerkleTrees.prototype
+      let writes = 0
+      return patch(MerkleTrees.prototype, 'change', {
+        value (this: MerkleTrees, ...args: Parameters<typeof change>) { return ++writes % 16 === 0 ? this.leafOp(0, 0) : change.apply(this, args) },
+      })
+    },
+  },
+  {
+    name: 'the tree is in memory only',
+    caughtBy: ['trees'],
+    plant: () => {
+      const { change } = MerkleTrees.prototype
+      let writes = 0
+      return patch(MerkleTrees.prototype, 'change', {
+        value (this: MerkleTrees, ...args: Parameters<typeof change>) {
+          const op = change.apply(this, args)
+          return ++writes % 16 === 0 ? { type: 'del', key: Uint8Array.of(0xfe) } : op
+        },
+      })
+    },
+  },
+  {
+    name: 'an exchange merges nothing that it pulled',
+    caughtBy: ['liveness'],
+    plant: () => patch(Exchange.prototype, 'take', { value: async () => ({ changed: 0, refused: [] }) }),
   },
   {
     name: 'a write is acknowledged before W',

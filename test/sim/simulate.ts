@@ -10,6 +10,8 @@ import { Nemesis } from './nemesis.js'
 import { SimWorld } from './sim-client.js'
 import { SimCluster, type SimBugs, type SimPeer } from './sim-cluster.js'
 import type { FaultKind, SwarmConfig } from './swarm.js'
+import { treeProblems } from '../fixtures/tree-recount.js'
+import { differingRoots } from './tree-roots.js'
 import { BUCKET, keyName, Workload } from './workload.js'
 
 /** Virtual milliseconds within which a healed cluster must be whole again. */
@@ -55,8 +57,8 @@ class Simulation {
   readonly #violations: string[] = []
 
   constructor (private readonly config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs }, private readonly rejections: string[]) {
-    const { seed, partitions, n, r, w, conflict, gossip, epochBlock } = config
-    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, defaults: { n, r, w, conflict }, ...options })
+    const { seed, partitions, n, r, w, conflict, gossip, epochBlock, antiEntropyIntervalMs = null } = config
+    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, antiEntropyIntervalMs, defaults: { n, r, w, conflict }, ...options })
     this.#workload = new Workload(new SimWorld(this.#cluster), config)
     this.#cluster.fabric.onRequest = (rpc, request) => { if (rpc === PUT.name) this.#workload.noteForwarded(PUT.request.decode(request).requestId) }
     this.#nemesis = new Nemesis(this.#cluster, config.faults, config.keys)
@@ -77,7 +79,7 @@ class Simulation {
     this.#monitor.look()
     this.#workload.markRepeated()
     const { ops } = this.#workload
-    const record = { config: this.config, ops, final, wipes: this.#nemesis.wipes, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted, storesLose: this.config.faults.some(({ kind }) => STORES_LOSE.has(kind)) }
+    const record = { config: this.config, ops, final, trees: final === undefined ? [] : await this.#treeProblems(), wipes: this.#nemesis.wipes, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted, storesLose: this.config.faults.some(({ kind }) => STORES_LOSE.has(kind)) }
     this.#violations.push(...judge(record), ...this.#monitor.violations, ...this.#workload.surprises.map(text => `errors: ${text}`), ...this.rejections)
     for (const violation of this.#violations) trace.event(`VIOLATION ${violation}`)
     for (const peer of this.#cluster.peers) this.#cluster.kill(peer)
@@ -102,6 +104,9 @@ class Simulation {
       await within(HEAL_MS_MAX, 'every operation has ended', () => this.#workload.running === 0)
     if (!whole) return undefined
     if (this.config.faults.some(({ kind }) => kind === 'clock-step' || kind === 'clock-drift')) await scheduler.runFor(CLOCKS_SETTLE_MS)
+    if (typeof this.config.antiEntropyIntervalMs === 'number' && !await within(HEAL_MS_MAX, 'all trees agree', () => differingRoots(this.#cluster).length === 0)) {
+      this.#violations.push(...differingRoots(this.#cluster).slice(0, 3).map(text => `liveness: ${text}`))
+    }
     await this.#readAll()
     for (const [index, peer] of peers.entries()) await this.#progress(peer, keyName(index % this.config.keys))
     await this.#readAll()
@@ -132,6 +137,15 @@ class Simulation {
     const read = await scheduler.settle(this.#workload.read(via, key, { timeoutMs: PROGRESS_MS }), 2 * PROGRESS_MS, `a get of ${key}`)
     if (write.outcome !== 'ok') this.#violations.push(`liveness: ${via.name} cannot put ${key} after all was healed`)
     if (read.outcome !== 'ok') this.#violations.push(`liveness: ${via.name} cannot get ${key} after all was healed`)
+  }
+
+  async #treeProblems (): Promise<string[]> {
+    const problems = differingRoots(this.#cluster)
+    for (const { name, run } of this.#cluster.up) {
+      if (run?.records === undefined) continue
+      problems.push(...(await treeProblems(run.store, run.records.indexes)).map(text => `${name}: ${text}`))
+    }
+    return problems
   }
 
   async #final (): Promise<Map<string, FinalCopy[]>> {

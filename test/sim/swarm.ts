@@ -40,6 +40,8 @@ export interface SwarmConfig {
   readonly bufferedPercent: number
   /** Key epochs in one lease. */
   readonly epochBlock: number
+  /** Between two comparisons of a pair of primaries; null or absent: none, reads alone repair. */
+  readonly antiEntropyIntervalMs?: number | null
   readonly faults: readonly Fault[]
 }
 
@@ -79,6 +81,7 @@ export function drawSwarm (seed: number): SwarmConfig {
     gossip: prng.chance(1, 8) ? 'mesh' : 'direct',
     bufferedPercent: prng.chance(1, 4) ? pick(50, 100) : 0,
     epochBlock: pick(1, 4, 4_096),
+    antiEntropyIntervalMs: pick(null, 1_000),
     faults: faults.sort((a, b) => a.atMs - b.atMs),
   }
 }
@@ -87,7 +90,7 @@ export function drawSwarm (seed: number): SwarmConfig {
 export function describeSwarm (config: SwarmConfig): string {
   const { seed, peers, n, r, w, conflict, partitions, keys, clients, safetyMs, gossip, faults } = config
   const mix = [...new Set(faults.map(({ kind }) => kind))].map(kind => `${kind}×${faults.filter(fault => fault.kind === kind).length}`)
-  return `seed ${seed}: ${peers} peers, N=${n} R=${r} W=${w}, ${conflict}, ${partitions} partitions, ${keys} keys, ${clients} clients, ${safetyMs} ms, gossip ${gossip}; ${mix.join(' ') || 'no faults'}`
+  return `seed ${seed}: ${peers} peers, N=${n} R=${r} W=${w}, ${conflict}, ${partitions} partitions, ${keys} keys, ${clients} clients, ${safetyMs} ms, gossip ${gossip}, ${typeof config.antiEntropyIntervalMs !== 'number' ? 'no anti-entropy' : 'anti-entropy'}; ${mix.join(' ') || 'no faults'}`
 }
 
 /** The line that repeats a run. */

@@ -1,5 +1,6 @@
 import { P2pkvError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { HintStore } from '../../../storage/hint-store.js'
 import type { Clock, Logger, Meter, Prng } from '../env.js'
 import type { Placement } from '../ring/placement.js'
 import { Worker, type WorkerRun } from '../worker.js'
@@ -12,6 +13,8 @@ export interface AntiEntropyComponents {
   readonly log: Logger
   readonly meter: Meter
   readonly exchange: Pick<Exchange, 'compareRoots' | 'sync'>
+  /** Dropped hints leave marks (storage/hint-store.ts): a comparison that ends alike clears them. */
+  readonly hints: Pick<HintStore, 'dirty' | 'clearDirty'>
   readonly placement: () => Placement | undefined
   readonly livenessOf: (peer: NodeId) => 'alive' | 'suspect' | 'dead'
 }
@@ -121,6 +124,7 @@ export class AntiEntropy {
     pair.failure = ''
     try {
       const { partitions } = pair
+      const marks = this.components.hints.dirty().filter(({ target }) => target === pair.peer)
       const differing = await exchange.compareRoots(pair.peer, partitions, clock.monotonic() + COMPARE_TIMEOUT_MS)
       const different = new Set(differing)
       for (const partition of partitions) {
@@ -137,6 +141,7 @@ export class AntiEntropy {
         meter.count('anti_entropy_pulled_total', pulled)
         meter.count('anti_entropy_pushed_total', pushed)
       }
+      for (const { partition, mark } of marks) if (pair.agreed.has(partition)) await this.components.hints.clearDirty(pair.peer, partition, mark)
       pair.comparedAtMs = clock.monotonic()
     } catch (error) {
       if (!(error instanceof P2pkvError)) throw error

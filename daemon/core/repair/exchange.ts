@@ -11,13 +11,12 @@ import { recordStorageKey } from '../../../storage/keyspace.js'
 import { TREE_HASH_BYTES, TREE_LEAVES } from '../../../storage/merkle-trees.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import type { TreeEntry, TreePage } from '../../../storage/tree-entries.js'
-import type { Clock, FaultPoints, Logger, Network } from '../env.js'
+import type { Clock, FaultPoints, Network } from '../env.js'
 import { leavesToBits } from './leaf-bits.js'
 
 export interface ExchangeComponents {
   readonly clock: Clock
   readonly network: Network
-  readonly log: Logger
   readonly fault: FaultPoints
   readonly records: RecordStore
 }
@@ -146,6 +145,8 @@ export class Exchange {
       const names = keys.slice(first, first + PAGE_RECORDS_MAX)
       const { records, answered } = await network.request(peer, SYNC_FETCH, { names: names.map(({ bucket, key }) => ({ bucket, key })) }, { deadline })
       const taken = await this.take(records)
+      // Whoever pulls counts on it: what could not be stored must not seem to be here.
+      if (taken.failure !== undefined) throw taken.failure
       pulled += taken.changed
       fault.hit('sync.pulled')
       first += Math.max(1, Math.min(answered, names.length))
@@ -153,10 +154,11 @@ export class Exchange {
     return pulled
   }
 
-  /** Merges records that a peer sent, synced. */
-  async take (offered: readonly NamedRecord[]): Promise<{ changed: number, refused: number[] }> {
-    const { records, log } = this.components
+  /** Merges records that a peer sent, synced. `failure`: why the first of those was refused that are not only kept aside. */
+  async take (offered: readonly NamedRecord[]): Promise<{ changed: number, refused: number[], failure?: P2pkvError }> {
+    const { records } = this.components
     let changed = 0
+    let failure: P2pkvError | undefined
     const refused: number[] = []
     await Promise.all(offered.map(async ({ bucket, key, record }, index) => {
       try {
@@ -166,11 +168,11 @@ export class Exchange {
         else if (merged.changed) changed++
       } catch (error) {
         if (!(error instanceof P2pkvError)) throw error
-        log.debug({ error }, 'a record of another replica was not taken')
+        failure ??= error
         refused.push(index)
       }
     }))
-    return { changed, refused }
+    return { changed, refused, ...(failure === undefined ? {} : { failure }) }
   }
 
   async #push (peer: NodeId, keys: readonly RecordKey[], deadline: number): Promise<number> {

@@ -23,7 +23,7 @@ type Step =
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: fc.record({ do: fc.constantFrom('put' as const, 'delete' as const, 'expire' as const, 'merge' as const, 'remove' as const), key: fc.nat(KEYS - 1), held: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('rot' as const), key: fc.nat(KEYS - 1), held: fc.constant(false) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('rot' as const), key: fc.nat(KEYS - 1), held: fc.constant(false) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('fence' as const, 'reopen' as const, 'close' as const, 'flush' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('power' as const), written: fc.nat(3), lost: fc.nat(3) }) },
 )

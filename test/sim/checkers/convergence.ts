@@ -1,4 +1,4 @@
-/** After healing, all primaries of a key hold the same bytes. (By reading each key from all: anti-entropy is not there yet.) */
+/** After healing, all primaries of a key hold the same bytes. */
 import type { Checker } from './checker.js'
 
 export const convergence: Checker = {

@@ -11,10 +11,11 @@ import { regularReads } from './regular-reads.js'
 import { repeatedWrites } from './repeated-writes.js'
 import { sessions } from './sessions.js'
 import { stamps } from './stamps.js'
+import { trees } from './trees.js'
 
 /** All that judge a run by its history, key by key. What can only be seen while it runs is monitor.ts's. */
 const OF_A_KEY: readonly Checker[] = [acknowledgements, contexts, lostWrites, convergence, deletedValues, inventedValues, regularReads, sessions, expiry, repeatedWrites]
-const OF_ALL: readonly Checker[] = [stamps]
+const OF_ALL: readonly Checker[] = [stamps, trees]
 
 /** `checker: sentence` for all that is wrong. They compare operations with each other, so each is given those of one key. */
 export function judge (run: RunRecord): string[] {

@@ -13,9 +13,11 @@ import { ProbeRequest, ProbeResponse } from '../../../protocols/pb/probe.js'
 import * as probe from '../../../protocols/probe/probe.js'
 import * as put from '../../../protocols/put/put.js'
 import * as replicate from '../../../protocols/replicate/replicate.js'
+import * as repair from '../../../protocols/repair/repair.js'
 import { FrameWriter } from '../../../protocols/rpc/frame-codec.js'
 import * as scan from '../../../protocols/scan/scan.js'
 import { statusTable, toStatus } from '../../../protocols/rpc/status.js'
+import * as sync from '../../../protocols/sync/sync.js'
 
 const page = readFileSync(new URL('../../../../docs/reference/wire.md', import.meta.url), 'utf8')
 
@@ -37,7 +39,7 @@ test('docs/reference/wire.md lists every kind of request with its protocol and m
     protocol = name ?? protocol
     return `${protocol} ${method} ${rpc}`
   })
-  const served = [get, put, scan, replicate, probe, membership, admin, hints, backup, log].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
+  const served = [get, put, scan, replicate, sync, probe, membership, admin, hints, repair, backup, log].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
     .filter((value): value is { protocol: string, method: number, name: string } => typeof value === 'object' && value !== null && 'protocol' in value && 'method' in value)
     .map(rpc => `${rpc.protocol} ${rpc.method} ${rpc.name}`)
   assert.deepEqual(listed.sort(), served.sort())

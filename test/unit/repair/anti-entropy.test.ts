@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { PeerUnreachableError } from '../../../protocols/errors.js'
+import { AntiEntropy, type AntiEntropyComponents } from '../../../daemon/core/repair/anti-entropy.js'
+import type { Ring } from '../../../daemon/core/ring/ring.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import { NO_METER, SILENT } from '../../fixtures/network.js'
+import { Scheduler } from '../../sim/scheduler.js'
+import { SimClock, WallClock } from '../../sim/sim-clock.js'
+import { SimPrng } from '../../sim/sim-prng.js'
+
+const A = 'a' as NodeId
+const B = 'b' as NodeId
+const C = 'c' as NodeId
+
+/** Two partitions: a and b own the first, all three the second. */
+const RING = {
+  view: { epoch: 1, issuer: A, partitions: 2, replicas: 3 },
+  partitionsOf: () => [{ partition: 0, position: 0 }, { partition: 1, position: 0 }],
+  primariesFor: (partition: number) => partition === 0 ? [A, B] : [A, B, C],
+} as unknown as Ring
+
+function begin (more: Partial<AntiEntropyComponents> = {}) {
+  const scheduler = new Scheduler()
+  const compared: string[] = []
+  const state = { dead: new Set<NodeId>(), differing: new Map<NodeId, number[]>(), cleared: [] as string[], now: 0 }
+  const antiEntropy = new AntiEntropy({
+    self: A,
+    clock: new SimClock(scheduler, new WallClock(scheduler)),
+    prng: new SimPrng(1),
+    log: SILENT,
+    meter: NO_METER,
+    exchange: {
+      compareRoots: async (peer, partitions) => {
+        compared.push(`${peer} ${partitions.join(' ')}`)
+        return state.differing.get(peer) ?? []
+      },
+      sync: async (peer, partition) => {
+        state.differing.set(peer, (state.differing.get(peer) ?? []).filter(one => one !== partition))
+        return { equal: true, pulled: 2, pushed: 1, refused: 0 }
+      },
+    },
+    hints: {
+      dirty: () => [{ target: B, partition: 1, mark: 7 }, { target: C, partition: 0, mark: 8 }],
+      clearDirty: async (target, partition, mark) => { state.cleared.push(`${target} ${partition} ${mark}`); return true },
+    },
+    placement: () => ({ head: RING, live: [RING], readFrom: RING }),
+    livenessOf: peer => state.dead.has(peer) ? 'dead' : 'alive',
+    ...more,
+  }, { intervalMs: 10_000 })
+  antiEntropy.worker.start()
+  return { scheduler, compared, state, antiEntropy }
+}
+
+test('every other primary is compared with, what differs is exchanged, and what is alike on all is known', async () => {
+  const { scheduler, compared, state, antiEntropy } = begin()
+  state.differing.set(C, [1])
+  assert.deepEqual(antiEntropy.fullyReplicated(), { partitions: 2, fullyReplicated: 0 })
+  await scheduler.runFor(2_000)
+  assert.deepEqual(compared, ['b 0 1', 'c 1'])
+  assert.deepEqual(antiEntropy.fullyReplicated(), { partitions: 2, fullyReplicated: 2 })
+  assert.deepEqual(antiEntropy.pairs.map(({ peer, pulled, pushed }) => [peer, pulled, pushed]), [[B, 0, 0], [C, 2, 1]])
+})
+
+test('each pair is compared within the interval, again and again', async () => {
+  const { scheduler, compared } = begin()
+  await scheduler.runFor(101_000)
+  assert.ok(compared.filter(text => text.startsWith('b')).length >= 10)
+})
+
+test('a peer that is away is compared with as soon as it is back', async () => {
+  const { scheduler, compared, state } = begin()
+  await scheduler.runFor(2_000)
+  state.dead.add(B)
+  await scheduler.runFor(2_000)
+  state.dead.delete(B)
+  const before = compared.length
+  await scheduler.runFor(1_300)
+  assert.deepEqual(compared.slice(before), ['b 0 1'])
+})
+
+test('the mark of a dropped hint is cleared by a comparison that ends alike, and no other', async () => {
+  const { scheduler, state } = begin()
+  await scheduler.runFor(2_000)
+  assert.deepEqual(state.cleared, ['b 1 7'])
+})
+
+test('a worker that cannot compare is stalled, and says why', async () => {
+  const failing = { compareRoots: async () => { throw new PeerUnreachableError('nobody there') }, sync: async () => { throw new PeerUnreachableError('nobody there') } }
+  const { scheduler, antiEntropy } = begin({ exchange: failing })
+  await scheduler.runFor(2_000)
+  assert.equal(antiEntropy.worker.status.state, 'stalled')
+  assert.match(antiEntropy.worker.status.reason, /2 of 2 peers .*nobody there/)
+})
+
+test('a paused worker does nothing until it is resumed', async () => {
+  const { scheduler, antiEntropy, compared } = begin()
+  antiEntropy.worker.pause()
+  await scheduler.runFor(20_000)
+  assert.deepEqual([compared.length, antiEntropy.worker.status.state], [0, 'paused'])
+  antiEntropy.worker.resume()
+  await scheduler.runFor(1_000)
+  assert.equal(compared.length, 2)
+})
