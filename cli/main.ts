@@ -27,8 +27,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => { process.exit(erro
 const io: Io = {
   stdout: data => { process.stdout.write(data) },
   stderr: text => { process.stderr.write(text) },
+  write: async data => {
+    if (!process.stdout.write(data)) await new Promise(resolve => { process.stdout.once('drain', resolve) })
+  },
   stdoutIsTerminal: process.stdout.isTTY,
+  stderrIsTerminal: process.stderr.isTTY,
   readStdin,
+  stdin: () => process.stdin as AsyncIterable<Buffer>,
   environment: process.env,
   homeDirectory: homedir(),
   signal: interrupted.signal,

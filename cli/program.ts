@@ -11,6 +11,7 @@ import { initCommand } from './commands/init.js'
 import { locateCommand } from './commands/locate.js'
 import { membersCommand } from './commands/members.js'
 import { putCommand } from './commands/put.js'
+import { scanCommand } from './commands/scan.js'
 import { statusCommand } from './commands/status.js'
 import { ttlCommand } from './commands/ttl.js'
 import { versionCommand } from './commands/version.js'
@@ -19,7 +20,7 @@ import { VERSION } from '../protocols/version.js'
 
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
   ['Start:', [devCommand, initCommand, daemonCommand]],
-  ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, conflictsCommand, locateCommand]],
+  ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand]],
   ['Cluster:', [statusCommand, membersCommand]],
   ['Buckets:', [bucketCommand]],
   ['Operation:', [configCommand, versionCommand]],

@@ -10,6 +10,8 @@ import { checkTtl } from '../protocols/record/ttl.js'
 import { parseQuorum, quorumToMessage } from '../protocols/rpc/quorum.js'
 import type { Quorum } from '../protocols/rpc/quorum.js'
 import type { Rpc } from '../protocols/rpc/rpc.js'
+import { SCAN } from '../protocols/scan/scan.js'
+import { settleAll } from './batch.js'
 import { contextFromText, toBucketName, toBytes, toKey } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import { FailOver } from './fail-over.js'
@@ -20,6 +22,8 @@ import { toBucket, toClusterStatus, toGetResult, toLocation, toPutResult } from 
 import type { Bucket, ClusterStatus, GetResult, Location, Member, PutResult, SetBucketResult } from './results.js'
 import { KvSession } from './session.js'
 import type { SessionInit } from './session.js'
+import { scanEntries, toScanItem, toScanRequest } from './scan.js'
+import type { ScanItem, ScanOptions } from './scan.js'
 import type { ClientEnvironment, Peer, Transport } from './transport.js'
 
 export const TIMEOUT_MS_DEFAULT = 5_000
@@ -37,6 +41,14 @@ export interface BucketChange extends Partial<Omit<BucketProperties, 'ttlMs'>> {
 export interface SetBucketOptions extends CallOptions {
   /** `new`: only if there is no such bucket; `known`: only if there is. As far as the peer that is asked knows. */
   readonly only?: 'new' | 'known' | undefined
+}
+
+/** One put of a batch. */
+export interface BatchPut {
+  readonly key: Bytes
+  readonly value: Bytes
+  /** What differs from the options of the whole batch. */
+  readonly options?: PutOptions | undefined
 }
 
 export interface KvClientComponents {
@@ -148,6 +160,42 @@ export class KvClient {
       neverExpires: ttlMs === null,
     }
     return toPutResult(await this.#request(PUT, request, options, true), returnPrevious)
+  }
+
+  /**
+   * Reads many keys, some of them at a time. Not a snapshot: each is a get of its own.
+   *
+   * @returns what came of each, in the order of `keys`; throws nothing of what get throws
+   */
+  async getMany (keys: readonly Bytes[], options: GetOptions = {}): Promise<Array<PromiseSettledResult<GetResult>>> {
+    return await settleAll(keys, async key => await this.get(key, options))
+  }
+
+  /**
+   * Writes many keys, some of them at a time. Not a transaction: each is a put of its own.
+   *
+   * @returns what came of each, in the order of `puts`; throws nothing of what put throws
+   */
+  async putMany (puts: readonly BatchPut[], options: PutOptions = {}): Promise<Array<PromiseSettledResult<PutResult>>> {
+    return await settleAll(puts, async put => await this.put(put.key, put.value, { ...options, ...put.options }))
+  }
+
+  /**
+   * The keys of a bucket in ascending order of their bytes, deleted and expired ones left out. Each partition
+   * is asked once, at one of its replicas unless `r` says more: what is written meanwhile may or may not be
+   * there, and with `r` `one` what was written just before may be missing.
+   *
+   * @throws InvalidArgumentError, InsufficientReplicasError, QuorumNotMetError, DeadlineExceededError, PeerUnreachableError
+   */
+  async * scan (options: ScanOptions = {}): AsyncGenerator<ScanItem, void, undefined> {
+    for await (const page of this.scanPages(options)) yield * page
+  }
+
+  /** As scan, a page of some thousand keys at a time: for those that go through many. */
+  async * scanPages (options: ScanOptions = {}): AsyncGenerator<readonly ScanItem[], void, undefined> {
+    const request = toScanRequest(options)
+    const pages = scanEntries(request, options.limit ?? Infinity, async page => await this.#request(SCAN, page, options, false))
+    for await (const entries of pages) yield entries.map(toScanItem)
   }
 
   /** Every bucket that was set, and `default`, by name. */

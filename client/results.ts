@@ -158,7 +158,7 @@ function nameOf<T extends string> (names: Readonly<Record<T, number>>, value: nu
   return (Object.keys(names) as T[]).find(name => names[name] === value) ?? 'unknown'
 }
 
-function toVersion (message: VersionMessage): Version {
+export function toVersion (message: VersionMessage): Version {
   return {
     value: message.value,
     version: message.dot,

@@ -85,8 +85,10 @@ export async function startDaemon (config: Config, log: Logger = createLogger(co
       defaults: { n: config.n, r: config.r, w: config.w, conflict: 'lww', ttlMs: null },
       valueBytesMax: config.valueBytesMax,
       scrubIntervalMs: config.scrubIntervalMs,
+      antiEntropyIntervalMs: config.antiEntropyIntervalMs,
       probeIntervalMs: config.probeIntervalMs,
       exchangeIntervalMs: config.exchangeIntervalMs,
+      replaceDeadAfterMs: config.replaceDeadAfterMs,
     })
     await listen(network, config.listen)
     await bootstrap.start()
@@ -132,6 +134,10 @@ export async function runDaemon (config: Config, signal: AbortSignal): Promise<v
   const stopping = new Promise<void>(resolve => {
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => { resolve() }, { once: true })
+    daemon.node.onLeft(() => {
+      log.info({}, 'this peer has left the ring, and the others hold its data')
+      resolve()
+    })
   })
   // Timers of the core do not keep the process alive; being asked to run does.
   const alive = setInterval(() => {}, 1 << 30)

@@ -1,5 +1,6 @@
 /**
- * MurmurHash3 x86_128 (Austin Appleby, 2011), whose first 64 bits are the checksum of what is stored.
+ * MurmurHash3 x86_128 (Austin Appleby, 2011): its first 64 bits are the checksum of what is stored, all
+ * 128 are what Merkle trees are made of.
  *
  * Only 32-bit integer arithmetic, so it is fast in JavaScript, and a change within one block of 16 bytes
  * always changes the 128-bit state. It finds accidents, not forgery.
@@ -88,4 +89,19 @@ export function checksum (key: Uint8Array, bytes: Uint8Array, start: number, int
   update(bytes, start)
   into[0] = lanes[0] as number
   into[1] = lanes[1] as number
+}
+
+/** All 128 bits of the hash of `key`, continued with `bytes`, as four words in `into`. */
+export function hash128 (key: Uint8Array, bytes: Uint8Array, into: Uint32Array): void {
+  lanes.fill(0)
+  update(key, 0)
+  update(bytes, 0)
+  into.set(lanes)
+}
+
+/** The first 32 bits of the hash of `key` alone, unsigned. */
+export function hash32 (key: Uint8Array): number {
+  lanes.fill(0)
+  update(key, 0)
+  return (lanes[0] as number) >>> 0
 }

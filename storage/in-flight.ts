@@ -8,6 +8,7 @@
 import { CorruptRecordError, OverloadedError } from '../protocols/errors.js'
 import { latin1 } from '../protocols/record/bytes.js'
 import { LocalRecord } from './local-record.js'
+import type { RecordIndexes } from './record-indexes.js'
 import type { Durability, Store, StoreOp } from './store.js'
 
 /** Tells a caller that found the store busy when to come back. */
@@ -33,6 +34,7 @@ export interface InFlightInit {
   readonly inFlightBytesMax: number
   /** A batch failed, or the store was fenced. */
   readonly onFailure: () => void
+  readonly indexes: RecordIndexes
 }
 
 export class InFlight {
@@ -48,7 +50,10 @@ export class InFlight {
     this.#store = store
     this.#init = init
     // Reopened too: a batch that failed may be there after all.
-    store.onStateChange(() => { this.#drop() })
+    store.onStateChange(() => {
+      init.indexes.distrust()
+      this.#drop()
+    })
   }
 
   /**
@@ -80,13 +85,16 @@ export class InFlight {
   /**
    * Makes `local` (undefined: none) the truth about the key and sends it to the disk. Call only
    * within `use`. The promise settles as Store.batch does.
+   *
+   * @throws StoreFencedError as RecordIndexes.change does: nothing was done
    */
   replace (entry: Entry, local: LocalRecord | undefined, durability: Durability): Promise<void> {
     const { storageKey } = entry
     const value = local?.seal(storageKey)
     const op: StoreOp = value === undefined ? { type: 'del', key: storageKey } : { type: 'put', key: storageKey, value }
+    const ops = [op, ...this.#init.indexes.change(storageKey, entry.local, local)]
     const bytes = storageKey.length + (value?.length ?? 0)
-    const committed = this.#store.batch([op], durability)
+    const committed = this.#store.batch(ops, durability)
     entry.local = local
     entry.committed = committed
     entry.users++
@@ -99,6 +107,7 @@ export class InFlight {
     }
     // Both handlers: a caller that does not wait must not make the rejection an unhandled one.
     committed.then(done, () => {
+      this.#init.indexes.distrustLeafOf(storageKey)
       this.#drop()
       done()
     })
@@ -114,6 +123,7 @@ export class InFlight {
     if (this.#entries.size >= this.#init.inFlightKeysMax) throw new OverloadedError('inFlightKeysMax', RETRY_AFTER_MS)
     const load = async (): Promise<void> => {
       await this.#barrier
+      await this.#init.indexes.ready()
       const sealed = await this.#store.get(storageKey)
       if (sealed === undefined) return
       try {

@@ -11,8 +11,10 @@ export const PREFIX = {
   /** Records whose stamps lie in the future; laid out as records are. */
   quarantine: 0x02,
   hint: 0x03,
+  /** ‖ partition (2 bytes, big-endian) ‖ leaf (1 byte) */
   tree: 0x04,
-  queue: 0x05,
+  /** Keys that are deleted or expire, and since when; laid out as records are. */
+  deleted: 0x05,
 } as const
 
 const PARTITION_BYTES = 2
@@ -25,6 +27,30 @@ export function recordStorageKey (partition: number, key: RecordKey): Uint8Array
 
 export function quarantineStorageKey (partition: number, key: RecordKey): Uint8Array {
   return prefixedRecordKey(PREFIX.quarantine, partition, key)
+}
+
+export function deletedStorageKey (partition: number, key: RecordKey): Uint8Array {
+  return prefixedRecordKey(PREFIX.deleted, partition, key)
+}
+
+/** The key of the same record under another of the prefixes that are laid out as records are. */
+export function withPrefix (storageKey: Uint8Array, prefix: number): Uint8Array {
+  const other = storageKey.slice()
+  other[0] = prefix
+  return other
+}
+
+export function treeStorageKey (partition: number, leaf: number): Uint8Array {
+  return Uint8Array.of(PREFIX.tree, partition >> 8, partition, leaf)
+}
+
+export function partitionOfStorageKey (storageKey: Uint8Array): number {
+  return (storageKey[1] ?? 0) << 8 | (storageKey[2] ?? 0)
+}
+
+/** What the key of a record is without prefix and partition: the same on every peer. */
+export function locationOf (storageKey: Uint8Array): Uint8Array {
+  return storageKey.subarray(RECORD_HEADER_BYTES)
 }
 
 function prefixedRecordKey (prefix: number, partition: number, key: RecordKey): Uint8Array {
@@ -49,6 +75,12 @@ export function partitionRange (partition: number, bucket?: string): ScanRange {
   const gte = bucket === undefined
     ? Uint8Array.of(PREFIX.record, partition >> 8, partition)
     : recordStorageKey(partition, { bucket, key: new Uint8Array(0) })
+  return { gte, lt: after(gte) }
+}
+
+/** What is known of the deleted and expiring keys of a partition. */
+export function deletedRange (partition: number): ScanRange {
+  const gte = Uint8Array.of(PREFIX.deleted, partition >> 8, partition)
   return { gte, lt: after(gte) }
 }
 

@@ -1,6 +1,9 @@
 import { CorruptRecordError, ProtocolError } from '../protocols/errors.js'
 import { decodeRecord, encodeRecord } from '../protocols/record/record-codec.js'
+import { versionSetBytes } from '../protocols/record/version-set.js'
+import { hash128 } from './checksum.js'
 import { openEnvelope, sealEnvelope } from './envelope.js'
+import { locationOf } from './keyspace.js'
 import type { KvRecord } from '../protocols/record/record.js'
 
 const HEADER_BYTES = 8
@@ -18,6 +21,7 @@ export class LocalRecord {
    */
   readonly ownEpoch: number
   #record: KvRecord | undefined
+  #entryHash: Uint32Array | undefined
 
   private constructor (encoded: Uint8Array, ownEpoch: number, record?: KvRecord) {
     this.encoded = encoded
@@ -42,6 +46,16 @@ export class LocalRecord {
     new DataView(body.buffer).setBigUint64(0, BigInt(this.ownEpoch))
     body.set(this.encoded, HEADER_BYTES)
     return sealEnvelope(storageKey, body)
+  }
+
+  /** What the key adds to its Merkle tree: the hash of its location and version set, four words. @throws CorruptRecordError */
+  entryHash (storageKey: Uint8Array): Uint32Array {
+    if (this.#entryHash === undefined) {
+      const hash = new Uint32Array(4)
+      hash128(locationOf(storageKey), versionSetBytes(this.record), hash)
+      this.#entryHash = hash
+    }
+    return this.#entryHash
   }
 
   /** Decoded on first use. @throws CorruptRecordError */

@@ -3,7 +3,7 @@ import { openEnvelope, sealEnvelope } from './envelope.js'
 import type { Durability, Store } from './store.js'
 
 /** The small values that a peer keeps of itself. On disk: never rename one. */
-export const META = { leases: 'leases', scrub: 'scrub' } as const
+export const META = { leases: 'leases', scrub: 'scrub', indexes: 'indexes' } as const
 export type MetaName = typeof META[keyof typeof META]
 
 /** Checksummed small values under fixed names. */

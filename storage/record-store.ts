@@ -6,7 +6,7 @@
  * what it knew. The rules and the history of why: docs/adr/0002-dotted-version-vectors.md.
  */
 import {
-  CorruptRecordError, DiskFullError, InvalidArgumentError, NotReadyError, OverloadedError, PreconditionFailedError, ProtocolError,
+  CorruptRecordError, DiskFullError, InvalidArgumentError, NotReadyError, OverloadedError,
   StoreFencedError, TooManySiblingsError, ValueTooLargeError,
 } from '../protocols/errors.js'
 import { epochOf } from '../protocols/record/actor.js'
@@ -14,26 +14,28 @@ import { equalBytes } from '../protocols/record/bytes.js'
 import { addEvent, EMPTY_RECORD, mergeRecords, siblingsBeyond } from '../protocols/record/dvv-set.js'
 import { hlcMs } from '../protocols/record/hlc.js'
 import { checkRecordKey, partitionOf } from '../protocols/record/key.js'
-import { REQUEST_ID_BYTES, SIBLINGS_MAX, VECTOR_ENTRIES_MAX } from '../protocols/record/record-codec.js'
+import { REQUEST_ID_BYTES, SIBLINGS_MAX } from '../protocols/record/record-codec.js'
 import { checkTtl } from '../protocols/record/ttl.js'
 import { covers, coversDot, EMPTY_VECTOR } from '../protocols/record/version-vector.js'
-import { visible } from '../protocols/record/visible.js'
 import { InFlight } from './in-flight.js'
 import { parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey } from './keyspace.js'
 import { LocalRecord } from './local-record.js'
+import { RecordIndexes } from './record-indexes.js'
+import { readTreeEntries } from './tree-entries.js'
+import { checkCondition, checkVector, findRequest } from './write-checks.js'
 import { MetaStore } from './meta-store.js'
 import { ActorLeases } from './actor-leases.js'
 import type { Dot, Hlc, KvRecord, RecordKey, Sibling, VersionVector } from '../protocols/record/record.js'
 import type { ConflictPolicy } from '../protocols/record/visible.js'
 import type { Entry } from './in-flight.js'
+import type { PartitionRoot } from './merkle-trees.js'
+import type { TreePage } from './tree-entries.js'
 import type { LeaseInit, Log } from './actor-leases.js'
 import type { Durability, Store } from './store.js'
 
 /** A write that would make one more concurrent version than this is refused. */
 export const SIBLINGS_MAX_DEFAULT = 128
 export const SIBLINGS_WARNING = 16
-/** For how long the same request id means the same write. */
-export const REQUEST_ID_MS = 10 * 60_000
 const QUARANTINE_RETRY_AFTER_MS = 60_000
 
 export interface RecordStoreComponents {
@@ -53,7 +55,7 @@ export interface RecordStoreInit extends LeaseInit {
   readonly recordBytesMax?: number
   /** Keys that are being read or written at one time; default 16,384. */
   readonly inFlightKeysMax?: number
-  /** Writes and their bytes on their way to the disk; default 8,192 and 32 MiB, half of what the store's writer queues. */
+  /** Writes and their bytes on their way to the disk; default 4,096 of two or three operations and 32 MiB, at most half of what the store's writer queues. */
   readonly inFlightWritesMax?: number
   readonly inFlightBytesMax?: number
   /** Concurrent versions of a key; a write that would make one more is refused. Default 128. */
@@ -110,7 +112,7 @@ const DEFAULTS = {
   valueBytesMax: 8 * 1_024 * 1_024,
   recordBytesMax: 48 * 1_024 * 1_024,
   inFlightKeysMax: 16_384,
-  inFlightWritesMax: 8_192,
+  inFlightWritesMax: 4_096,
   inFlightBytesMax: 32 * 1_024 * 1_024,
   quarantineKeysMax: 10_000,
   siblingsMax: SIBLINGS_MAX_DEFAULT,
@@ -126,6 +128,7 @@ export class RecordStore {
   readonly #limits: typeof DEFAULTS
   readonly #partitions: number
   readonly #inFlight: InFlight
+  readonly #indexes: RecordIndexes
   #quarantined: number
   /** Something was written in this run that may not be on stable storage yet. */
   #buffered = false
@@ -146,7 +149,8 @@ export class RecordStore {
       siblingsMax: init.siblingsMax ?? DEFAULTS.siblingsMax,
     }
     this.#partitions = init.partitions
-    this.#inFlight = new InFlight(components, { ...this.#limits, onFailure: () => { leases.distrust() } })
+    this.#indexes = new RecordIndexes({ store: components.store, log: this.#log, settled: async () => { await this.#inFlight.settled() } }, leases.storeId)
+    this.#inFlight = new InFlight(components, { ...this.#limits, indexes: this.#indexes, onFailure: () => { leases.distrust() } })
     this.#quarantined = quarantined
     // At once: should this run end before the next write, the marks on the disk must not be older than what was issued.
     components.store.onStateChange(({ state }) => { if (state === 'open') leases.renewAhead() })
@@ -158,7 +162,9 @@ export class RecordStore {
     const leases = await ActorLeases.open({ meta: new MetaStore({ store }), opening: store.opening, clock, random, log }, init)
     let quarantined = 0
     for await (const _ of store.scan(prefixRange(PREFIX.quarantine))) quarantined++
-    return new this({ components, init, leases, quarantined })
+    const records = new this({ components, init, leases, quarantined })
+    await records.#indexes.open()
+    return records
   }
 
   /**
@@ -179,6 +185,26 @@ export class RecordStore {
   get keys (): number { return this.leases.keys }
   /** Records kept aside because of their stamps. */
   get quarantined (): number { return this.#quarantined }
+
+  /** @throws StoreFencedError while the trees are read again after a failed write */
+  partitionRoot (partition: number): PartitionRoot {
+    this.#indexes.requireLoaded()
+    return this.#indexes.trees.root(partition)
+  }
+
+  /** The sums of the partition's leaves in order, 16 bytes each. @throws as partitionRoot */
+  leafHashes (partition: number): Uint8Array {
+    this.#indexes.requireLoaded()
+    return this.#indexes.trees.leafHashes(partition)
+  }
+
+  /** A page of the keys under some leaves of a partition, in key order; see readTreeEntries. */
+  async leafEntries (partition: number, leaves: ReadonlySet<number>, page: { readonly from?: RecordKey | undefined, readonly limit: number }): Promise<TreePage> {
+    return await readTreeEntries(this.#store, partition, leaves, page)
+  }
+
+  /** The Merkle trees, and the list of what is deleted or expires. */
+  get indexes (): RecordIndexes { return this.#indexes }
 
   /**
    * The record, or undefined when there is none; writes on their way to the disk included.
@@ -334,6 +360,11 @@ export class RecordStore {
     return await this.#inFlight.use(this.#storageKey(key), entry => this.#merge(entry, incoming, durability))
   }
 
+  /** Whether it bears a stamp from the future: merge would keep it aside. */
+  isFuture (record: KvRecord): boolean {
+    return record.siblings.some(({ hlc }) => this.leases.clock.isFuture(hlc))
+  }
+
   #merge (entry: Entry, incoming: KvRecord, durability: Durability): Merged {
     const local = this.#readable(entry)
     const before = local?.record ?? EMPTY_RECORD
@@ -453,25 +484,5 @@ export class RecordStore {
     const { state, reason } = this.#store.health()
     if (state !== 'open') throw new StoreFencedError(`the store takes no writes: ${reason ?? state}`)
     this.#inFlight.requireRoom()
-  }
-}
-
-function checkVector ({ vv }: KvRecord): void {
-  if (vv.size > VECTOR_ENTRIES_MAX) throw new ProtocolError(`the key has been written by more than ${VECTOR_ENTRIES_MAX} actors`)
-}
-
-function findRequest (record: KvRecord, requestId: Uint8Array | undefined, nowMs: number): Sibling | undefined {
-  if (requestId === undefined) return undefined
-  return record.siblings.find(sibling => sibling.requestId !== undefined && equalBytes(sibling.requestId, requestId) &&
-    nowMs - hlcMs(sibling.hlc) <= REQUEST_ID_MS)
-}
-
-function checkCondition (record: KvRecord, { condition, context, policy }: WriteIntent, nowMs: number): void {
-  if (condition === 'if-absent' && visible(record, policy, nowMs).length > 0) {
-    throw new PreconditionFailedError('the key has a value')
-  }
-  if (condition === 'if-match') {
-    const matches = record.siblings.length > 0 && siblingsBeyond(record, context ?? EMPTY_VECTOR).length === 0
-    if (!matches) throw new PreconditionFailedError('the key has changed since the context was read')
   }
 }

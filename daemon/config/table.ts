@@ -147,6 +147,10 @@ export const CONFIG_TABLE = {
     scope: 'node', type: 'integer', default: 64, unit: 'count', min: 1, max: 65_536,
     why: 'Inbound connections that may be in their handshake at a time.',
   },
+  replaceDeadAfterMs: {
+    scope: 'node', type: 'integer', nullable: true, default: 30 * MINUTE, unit: 'milliseconds', min: 1 * SECOND, max: 365 * 24 * HOUR,
+    why: 'A member that is down for longer is taken out of the ring, if a majority is in sight and enough members are left; others take over its partitions.',
+  },
   streamsPerConnectionMax: {
     scope: 'node', type: 'integer', default: 64, unit: 'count', min: 8, max: 1024,
     why: 'Streams that the other side may hold open on one connection.',
@@ -158,6 +162,10 @@ export const CONFIG_TABLE = {
   scrubIntervalMs: {
     scope: 'node', type: 'integer', nullable: true, default: 30 * 24 * HOUR, unit: 'milliseconds', min: 1 * HOUR, max: 365 * 24 * HOUR,
     why: 'Time between two passes that verify the checksum of every stored record; damaged ones are mended from other replicas.',
+  },
+  antiEntropyIntervalMs: {
+    scope: 'node', type: 'integer', nullable: true, default: 10 * MINUTE, unit: 'milliseconds', min: 1 * SECOND, max: 30 * 24 * HOUR,
+    why: 'At least this often each partition is compared with every other replica of it, by hash trees; what differs is exchanged. Off: only when asked for (p2pkv repair start).',
   },
   maxClockDriftMs: {
     scope: 'node', type: 'integer', default: 5 * SECOND, unit: 'milliseconds', min: 1, max: 1 * HOUR,

@@ -15,6 +15,7 @@ import { BUCKET_DEFAULT, type Buckets, type SignedBucket } from './buckets.js'
 import { dotText } from './coordinator/components.js'
 import type { ReplicaClient } from './coordinator/replica-client.js'
 import type { Env } from './env.js'
+import type { LiveViews } from './membership/live-views.js'
 import type { MemberRecord } from './membership/member-record.js'
 import type { Membership } from './membership/membership.js'
 import type { RingHistory } from './membership/ring-history.js'
@@ -23,6 +24,7 @@ import type { Ring } from './ring/ring.js'
 export interface AdminComponents {
   readonly membership: Membership
   readonly history: RingHistory
+  readonly views: LiveViews
   readonly replicas: ReplicaClient
   readonly store: Store
   readonly records: RecordStore
@@ -69,7 +71,7 @@ export class Admin {
       peerId: peer,
       name: record?.name ?? '',
       zone: record?.zone ?? ring?.member(peer)?.zone ?? '',
-      state: isSelf ? (membership.joined ? MEMBER_STATE.up : MEMBER_STATE.joining) : this.#state(peer, record, ring),
+      state: isSelf ? (this.components.views.placement() !== undefined ? MEMBER_STATE.up : MEMBER_STATE.joining) : this.#state(peer, record, ring),
       partitions: ring?.partitionsOf(peer).length ?? 0,
       weight: ring?.member(peer)?.weight ?? record?.weight ?? 0,
       diskFreeBytes: disk?.freeBytes ?? 0,
@@ -87,8 +89,10 @@ export class Admin {
   }
 
   #state (peer: NodeId, record: MemberRecord | undefined, ring: Ring | undefined): number {
-    if (record?.status === 'left') return MEMBER_STATE.left
-    if (record?.status === 'leaving') return MEMBER_STATE.leaving
+    // A record of an earlier time: who is in the ring has not left it.
+    const isMember = ring?.member(peer) !== undefined
+    if (record?.status === 'left' && !isMember) return MEMBER_STATE.left
+    if (record?.status === 'leaving' && !isMember) return MEMBER_STATE.leaving
     if (ring?.member(peer) === undefined) return MEMBER_STATE.joining
     switch (this.components.membership.detector.stateOf(peer)) {
       case 'alive': return MEMBER_STATE.up

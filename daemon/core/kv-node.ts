@@ -3,8 +3,10 @@ import { latin1, toHex } from '../../protocols/record/bytes.js'
 import { hlcAt } from '../../protocols/record/hlc.js'
 import { GET } from '../../protocols/get/get.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
-import { PUT } from '../../protocols/put/put.js'
+import { PUT, PUT_DURABILITY } from '../../protocols/put/put.js'
+import { REPLICA_STORE } from '../../protocols/replicate/replicate.js'
 import { quorumToMessage } from '../../protocols/rpc/quorum.js'
+import { HintStore, type HintStoreInit } from '../../storage/hint-store.js'
 import type { RecordStore } from '../../storage/record-store.js'
 import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
@@ -18,11 +20,25 @@ import { PutCoordinator } from './coordinator/put-coordinator.js'
 import { ReplicaClient } from './coordinator/replica-client.js'
 import { ViewCatchUp, type Views } from './coordinator/views.js'
 import type { Env } from './env.js'
+import { LiveViews } from './membership/live-views.js'
 import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
+import { Stabiliser } from './membership/stabiliser.js'
 import { RingHistory } from './membership/ring-history.js'
+import type { Trackers } from './membership/trackers.js'
+import { HintAdmin } from './repair/hint-admin.js'
+import { HintedHandoff, type HintedHandoffInit } from './repair/hinted-handoff.js'
+import { AntiEntropy } from './repair/anti-entropy.js'
+import { Exchange } from './repair/exchange.js'
+import { RepairAdmin } from './repair/repair-admin.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
+import { SyncServer } from './repair/sync-server.js'
 import { Replica } from './replica.js'
+import { ScanCoordinator } from './scan/scan-coordinator.js'
+import { ScanReplica } from './scan/scan-replica.js'
+import type { Placement } from './ring/placement.js'
+import { Workers } from './workers.js'
+import { RingAdmin } from './ring-admin.js'
 
 export interface KvNodeInit {
   readonly cluster: string
@@ -40,8 +56,14 @@ export interface KvNodeInit {
   readonly valueBytesMax: number
   /** Between two passes over all stored records; null: never. */
   readonly scrubIntervalMs: number | null
+  /** Every pair of primaries is compared at least this often; null: only when an operator asks. */
+  readonly antiEntropyIntervalMs: number | null
   readonly probeIntervalMs: number
   readonly exchangeIntervalMs: number
+  /** What is left out has the defaults of hint-store.ts and hinted-handoff.ts. */
+  readonly hints?: Omit<HintStoreInit, 'partitions'> & HintedHandoffInit
+  /** How long a member may be down before its place is given to others; null: for ever. */
+  readonly replaceDeadAfterMs: number | null
 }
 
 const VIEW_DELAY_MS = 200
@@ -49,25 +71,46 @@ const MEMBERS_MAX = 2_000
 const AVOID_MS = 200
 const AVOID_MS_MAX = 5_000
 const MEND_TIMEOUT_MS = 5_000
+const LAST_WORDS_MS = 200
 
 /** One peer, whole: everything between a network and a store. The same in a daemon and in the simulator. */
 export class KvNode {
   readonly membership: Membership
   readonly history: RingHistory
+  /** Where replicas are while the ring changes, for whoever coordinates, transfers or repairs. */
+  readonly views: LiveViews
+  readonly hints: HintedHandoff
   readonly #buckets: Buckets
   readonly #members: MembershipStore
   readonly #upkeep: StoreUpkeep
+  /** Every background worker. */
+  readonly workers = new Workers()
+  readonly antiEntropy: AntiEntropy
+  readonly #stabiliser: Stabiliser
+  readonly #leftListeners: Array<() => void> = []
+  #left = false
 
-  private constructor (env: Env, components: { store: Store, records: RecordStore, members: MembershipStore }, init: KvNodeInit, incarnation: number) {
+  private constructor (env: Env, components: { store: Store, records: RecordStore, hints: HintStore, members: MembershipStore }, init: KvNodeInit, earlier: { incarnation: number, trackers: Trackers }) {
     const { network, clock, log } = env
-    const { store, records, members } = components
+    const { store, records, hints, members } = components
     this.#members = members
     this.history = new RingHistory({ ...env, store: members }, { cluster: init.cluster, self: network.self, partitions: init.partitions, replicas: init.defaults.n })
     const hlc = (): bigint => hlcAt(clock.realtime())
     const buckets = new Buckets({ self: network.self, signer: env.signer, wasMember: peer => this.history.wasMember(peer), hlc }, init)
     this.#buckets = buckets
+    this.views = new LiveViews({
+      clock,
+      log,
+      self: network.self,
+      history: this.history,
+      recordOf: peer => this.membership.table.get(peer)?.record,
+      save: async encoded => { await members.saveTrackers(encoded) },
+      publish: () => { this.membership.publishTrackers() },
+    }, { storeId: toHex(records.storeId), stored: earlier.trackers })
+    this.history.onChange(() => { this.views.update() })
     this.membership = new Membership(env, {
       history: this.history,
+      views: this.views,
       hlc,
       buckets,
       rememberBucket: bucket => {
@@ -76,21 +119,35 @@ export class KvNode {
       remember: member => {
         members.saveMember(member.record.peerId, member).catch((error: unknown) => { log.debug({ error }, 'a member record was not kept') })
       },
-    }, { ...init, storeId: toHex(records.storeId), incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
+    }, { ...init, storeId: toHex(records.storeId), incarnation: earlier.incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
+    this.membership.onMember(() => { this.views.heard() })
+    this.#stabiliser = new Stabiliser({
+      ...env,
+      self: network.self,
+      placement: () => this.views.placement(),
+      opinionOf: peer => this.membership.detector.opinionOf(peer),
+      request: change => { this.membership.requestChange(change) },
+    }, init)
+    this.views.onChange(() => { this.#leaveIfNobodyNeeds(env) })
+    // Stands in until the transfer of ownership is there (issue 5): this peer says at once that it holds its data.
+    this.views.onChange(() => {
+      const wanted = this.views.wanted()
+      if (wanted !== undefined) this.views.synced(wanted.epoch, wanted.ring).catch((error: unknown) => { log.warn({ error }, 'a ring view was not recorded as synced') })
+    })
     const viewId = (): typeof this.history.id => this.history.id
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
-    const replica = new Replica({ ...env, records, viewId, heardView })
+    const replica = new Replica({ ...env, records, hints, viewId, heardView })
     const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
-    const placement = (): ReturnType<Views['placement']> => this.history.ring && { head: this.history.ring, live: [this.history.ring], readFrom: this.history.ring }
-    const beginWrite = (): ReturnType<Views['beginWrite']> => { const now = placement(); return now && { placement: now, end: () => {} } }
-    const views: Views = { placement, beginWrite, onChange: fn => { this.history.onChange(fn) } }
+    const coordinated: Views = { placement: () => this.views.placement(), beginWrite: () => this.views.beginWrite(), onChange: fn => { this.views.onChange(fn) } }
     const shared = {
       ...env,
       self: network.self,
       cluster: init.cluster,
-      views,
+      ring: () => this.history.ring,
+      views: coordinated,
+      catchUp: new ViewCatchUp({ clock, views: coordinated, isBehind: view => this.history.isBehind(view) }),
       livenessOf: (peer: NodeId) => this.membership.detector.stateOf(peer),
       health,
       hedges: new HedgeBudget(),
@@ -98,7 +155,7 @@ export class KvNode {
       bucket,
     }
     const gets = new GetCoordinator(shared)
-    const puts = new PutCoordinator({ ...shared, records, catchUp: new ViewCatchUp({ clock, views, isBehind: view => this.history.isBehind(view) }) }, { valueBytesMax: init.valueBytesMax })
+    const puts = new PutCoordinator({ ...shared, records }, { valueBytesMax: init.valueBytesMax })
     this.#upkeep = new StoreUpkeep({
       ...env,
       store,
@@ -110,17 +167,45 @@ export class KvNode {
     const admission = new Admission(env)
     network.handle(GET, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => gets.get(request, deadline)))
     network.handle(PUT, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => puts.put(request, deadline)))
+    this.hints = new HintedHandoff({
+      ...env,
+      self: network.self,
+      hints,
+      ring: () => this.history.ring,
+      wasMember: peer => this.history.wasMember(peer),
+      replicasOf: name => bucket(name).n,
+      livenessOf: shared.livenessOf,
+      deliver: async (peer, { bucket: name, key }, record, { hintFor = '', ageMs, deadline }) => {
+        const { durability, view } = await replicas.send(peer, REPLICA_STORE, { bucket: name, key, record, view: viewId(), durability: PUT_DURABILITY.synced, hintFor, hintAgeMs: ageMs }, deadline)
+        heardView(peer, view)
+        return durability === PUT_DURABILITY.synced
+      },
+      apply: async (key, record) => (await replica.store(key, record, 'synced')).synced,
+    }, init.hints)
+    new HintAdmin(env, { hints, handoff: this.hints })
+    network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
+    const placement = (): Placement | undefined => this.views.placement()
+    const exchange = new Exchange({ ...env, records })
+    new SyncServer({ network, records, exchange }, init)
+    this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
+    for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker]) this.workers.add(worker)
+    new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
-    new Admin(env, { membership: this.membership, history: this.history, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
+    const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
+    new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
+    new RingAdmin(env, { membership: this.membership, history: this.history, views: this.views })
+    new Admin(env, { membership: this.membership, history: this.history, views: this.views, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
   }
 
   /** Composes a peer from its seams and stores. Handlers are registered; nothing is sent before start(). */
   static async open (env: Env, components: { store: Store, records: RecordStore }, init: KvNodeInit): Promise<KvNode> {
     const members = new MembershipStore({ store: components.store })
-    const incarnation = await members.takeIncarnation()
-    const node = new KvNode(env, { ...components, members }, init, incarnation)
+    const earlier = { incarnation: await members.takeIncarnation(), trackers: await members.trackers(toHex(components.records.storeId)) }
+    const hints = await HintStore.open({ store: components.store, clock: env.clock, log: env.log }, { ...init.hints, partitions: init.partitions })
+    const node = new KvNode(env, { ...components, hints, members }, init, earlier)
     await node.history.load()
+    node.views.update()
     for (const signed of await members.buckets()) {
       try {
         node.#buckets.accept(signed)
@@ -135,7 +220,21 @@ export class KvNode {
   /** Joins the ring, or begins one when there is nobody to join. Resolves before that is done: see membership.joined. */
   async start (): Promise<void> {
     await this.membership.start(await this.#members.members())
-    this.#upkeep.start()
+    this.hints.start()
+    for (const worker of this.workers.all()) worker.start()
+    this.#stabiliser.start()
+  }
+
+  /** Called once when this peer was asked to leave and the others hold all its data: it may stop. */
+  onLeft (fn: () => void): void { this.#leftListeners.push(fn) }
+
+  #leaveIfNobodyNeeds ({ network, clock }: Env): void {
+    const isOwner = this.views.live.some(ring => ring.member(network.self) !== undefined)
+    if (isOwner || this.#left || this.membership.ownRecord.status !== 'leaving') return
+    this.#left = true
+    this.membership.left()
+    // Its last words shall get out before its connections end.
+    clock.after(LAST_WORDS_MS, () => { for (const listener of this.#leftListeners) listener() })
   }
 
   /** Verifies every stored record now; damaged ones are mended from other replicas. */
@@ -144,5 +243,8 @@ export class KvNode {
   stop (): void {
     this.membership.stop()
     this.#upkeep.stop()
+    this.hints.stop()
+    for (const worker of this.workers.all()) worker.stop()
+    this.#stabiliser.stop()
   }
 }

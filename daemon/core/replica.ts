@@ -1,20 +1,24 @@
-import { OverloadedError, StoreFencedError } from '../../protocols/errors.js'
+import { InvalidArgumentError, OverloadedError, StoreFencedError } from '../../protocols/errors.js'
 import { toHex } from '../../protocols/record/bytes.js'
+import { mergeRecords } from '../../protocols/record/dvv-set.js'
 import { checkRecordKey } from '../../protocols/record/key.js'
-import type { NodeId } from '../../protocols/record/node-id.js'
+import { isNodeId, type NodeId } from '../../protocols/record/node-id.js'
 import { decodeRecord, encodeRecord } from '../../protocols/record/record-codec.js'
 import type { KvRecord, RecordKey } from '../../protocols/record/record.js'
 import { versionsOnly } from '../../protocols/record/versions-only.js'
 import { PUT_DURABILITY } from '../../protocols/put/put.js'
 import { REPLICA_READ, REPLICA_STORE, type ViewId } from '../../protocols/replicate/replicate.js'
+import type { HintStore } from '../../storage/hint-store.js'
 import type { RecordStore } from '../../storage/record-store.js'
 import type { Durability } from '../../storage/store.js'
-import type { FaultPoints, Network } from './env.js'
+import type { Clock, FaultPoints, Network } from './env.js'
 
 export interface ReplicaComponents {
+  readonly clock: Clock
   readonly network: Network
   readonly fault: FaultPoints
   readonly records: RecordStore
+  readonly hints: HintStore
   readonly viewId: () => ViewId | undefined
   readonly heardView: (from: NodeId, view: ViewId | undefined) => void
 }
@@ -22,32 +26,49 @@ export interface ReplicaComponents {
 const QUARANTINE_RETRY_MS = 60_000
 
 /**
- * The local side of reads and writes: what this peer holds. It never refuses a record because it
- * thinks it is no owner: the sender may know a newer ring.
+ * The local side of reads and writes: what this peer holds, hints for others included. It never refuses
+ * a record because it thinks it is no owner: the sender may know a newer ring.
  */
 export class Replica {
   /** 32 hex digits. */
   readonly storeId: string
 
   constructor (private readonly components: ReplicaComponents) {
-    const { network, records, viewId, heardView } = components
+    const { network, clock, records, viewId, heardView } = components
     this.storeId = toHex(records.storeId)
     network.handle(REPLICA_READ, async (from, { bucket, key, view, valuesBytesMax }) => {
       heardView(from.id, view)
-      const record = await records.readEncoded(checked({ bucket, key }))
+      const record = await this.#readEncoded(checked({ bucket, key }))
       if (record === undefined || valuesBytesMax === undefined || record.byteLength <= valuesBytesMax) return { record, view: viewId() }
       return { record: encodeRecord(versionsOnly(decodeRecord(record))), view: viewId(), versionsOnly: true }
     })
-    network.handle(REPLICA_STORE, async (from, { bucket, key, record, view, durability }) => {
+    network.handle(REPLICA_STORE, async (from, { bucket, key, record: encoded, view, durability, hintFor, hintAgeMs = 0 }) => {
       heardView(from.id, view)
-      const { synced } = await this.store(checked({ bucket, key }), decodeRecord(record), durability === PUT_DURABILITY.buffered ? 'buffered' : 'synced')
+      const location = checked({ bucket, key })
+      const record = decodeRecord(encoded)
+      const { synced } = hintFor === ''
+        ? await this.store(location, record, durability === PUT_DURABILITY.buffered ? 'buffered' : 'synced')
+        : await this.storeFor(peerId(hintFor), location, record, Math.max(0, Math.trunc(clock.realtime()) - hintAgeMs))
       return { view: viewId(), durability: synced ? PUT_DURABILITY.synced : PUT_DURABILITY.buffered, storeId: records.storeId }
     })
   }
 
-  /** @throws CorruptRecordError rather than "nothing" */
+  /**
+   * What this peer has acknowledged of the key: its record, joined with the hints it keeps for others.
+   *
+   * @throws CorruptRecordError rather than "nothing"
+   */
   async read (key: RecordKey): Promise<KvRecord | undefined> {
-    return await this.components.records.read(key)
+    const { records, hints } = this.components
+    const [record, hinted] = await Promise.all([records.read(key), hints.read(key)])
+    return record === undefined ? hinted : hinted === undefined ? record : mergeRecords(record, hinted)
+  }
+
+  async #readEncoded (key: RecordKey): Promise<Uint8Array | undefined> {
+    const { records, hints } = this.components
+    const [encoded, hinted] = await Promise.all([records.readEncoded(key), hints.read(key)])
+    if (hinted === undefined) return encoded
+    return encodeRecord(encoded === undefined ? hinted : mergeRecords(decodeRecord(encoded), hinted))
   }
 
   /** Joins `record` to what is held; resolves when that has reached `durability`. */
@@ -62,6 +83,27 @@ export class Replica {
     this.components.fault.hit('replica.stored')
     return { storeId: this.storeId, synced: durability === 'synced' }
   }
+
+  /**
+   * Keeps `record` as a hint for a primary that did not take it; resolves when it is synced. A hint for
+   * this peer itself is no hint but a record.
+   *
+   * @param keptAtMs since when it is a hint, milliseconds since 1970; absent: from now on
+   * @throws OverloadedError there is no room: the coordinator asks the next fallback
+   */
+  async storeFor (target: NodeId, key: RecordKey, record: KvRecord, keptAtMs?: number): Promise<{ storeId: string, synced: boolean }> {
+    const { network, records, hints, fault } = this.components
+    // What is from the future is kept aside as a record is, so that no read shows it before its time.
+    if (target === network.self || records.isFuture(record)) return await this.store(key, record, 'synced')
+    await hints.add(target, key, record, keptAtMs)
+    fault.hit('hint.kept')
+    return { storeId: this.storeId, synced: true }
+  }
+}
+
+function peerId (hintFor: string): NodeId {
+  if (!isNodeId(hintFor)) throw new InvalidArgumentError('a hint is kept for a peer, named by its id')
+  return hintFor
 }
 
 function checked (key: RecordKey): RecordKey {

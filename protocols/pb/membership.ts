@@ -128,9 +128,7 @@ export interface MemberRecord {
   version: string
   name: string
   view?: ViewId
-  ack: number
-  sync: number
-  syncAck: number
+  trackers?: Trackers
   hlc: bigint
 }
 
@@ -201,19 +199,9 @@ export namespace MemberRecord {
           ViewId.codec().encode(obj.view, w)
         }
 
-        if ((obj.ack != null && obj.ack !== 0)) {
-          w.uint32(96)
-          w.uint64Number(obj.ack)
-        }
-
-        if ((obj.sync != null && obj.sync !== 0)) {
-          w.uint32(104)
-          w.uint64Number(obj.sync)
-        }
-
-        if ((obj.syncAck != null && obj.syncAck !== 0)) {
-          w.uint32(112)
-          w.uint64Number(obj.syncAck)
+        if (obj.trackers != null) {
+          w.uint32(98)
+          Trackers.codec().encode(obj.trackers, w)
         }
 
         if ((obj.hlc != null && obj.hlc !== 0n)) {
@@ -236,9 +224,6 @@ export namespace MemberRecord {
           weight: 0,
           version: '',
           name: '',
-          ack: 0,
-          sync: 0,
-          syncAck: 0,
           hlc: 0n
         }
 
@@ -299,15 +284,9 @@ export namespace MemberRecord {
               break
             }
             case 12: {
-              obj.ack = reader.uint64Number()
-              break
-            }
-            case 13: {
-              obj.sync = reader.uint64Number()
-              break
-            }
-            case 14: {
-              obj.syncAck = reader.uint64Number()
+              obj.trackers = Trackers.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.trackers
+              })
               break
             }
             case 15: {
@@ -419,24 +398,10 @@ export namespace MemberRecord {
               break
             }
             case 12: {
-              yield {
-                field: `${prefix}.ack`,
-                value: reader.uint64Number()
-              }
-              break
-            }
-            case 13: {
-              yield {
-                field: `${prefix}.sync`,
-                value: reader.uint64Number()
-              }
-              break
-            }
-            case 14: {
-              yield {
-                field: `${prefix}.syncAck`,
-                value: reader.uint64Number()
-              }
+              yield * Trackers.codec().stream(reader, reader.uint32(), `${prefix}.trackers`, {
+                limits: opts.limits?.trackers
+              })
+
               break
             }
             case 15: {
@@ -519,19 +484,49 @@ export namespace MemberRecord {
     value: Uint8Array
   }
 
-  export interface MemberRecordAckFieldEvent {
-    field: '$.ack'
+  export interface MemberRecordTrackersStoreIdFieldEvent {
+    field: '$.trackers.storeId'
+    value: Uint8Array
+  }
+
+  export interface MemberRecordTrackersAckEpochFieldEvent {
+    field: '$.trackers.ack.epoch'
     value: number
   }
 
-  export interface MemberRecordSyncFieldEvent {
-    field: '$.sync'
+  export interface MemberRecordTrackersAckHashFieldEvent {
+    field: '$.trackers.ack.hash'
+    value: Uint8Array
+  }
+
+  export interface MemberRecordTrackersSyncEpochFieldEvent {
+    field: '$.trackers.sync.epoch'
     value: number
   }
 
-  export interface MemberRecordSyncAckFieldEvent {
-    field: '$.syncAck'
+  export interface MemberRecordTrackersSyncHashFieldEvent {
+    field: '$.trackers.sync.hash'
+    value: Uint8Array
+  }
+
+  export interface MemberRecordTrackersSyncAckEpochFieldEvent {
+    field: '$.trackers.syncAck.epoch'
     value: number
+  }
+
+  export interface MemberRecordTrackersSyncAckHashFieldEvent {
+    field: '$.trackers.syncAck.hash'
+    value: Uint8Array
+  }
+
+  export interface MemberRecordTrackersRetiredEpochFieldEvent {
+    field: '$.trackers.retired.epoch'
+    value: number
+  }
+
+  export interface MemberRecordTrackersRetiredHashFieldEvent {
+    field: '$.trackers.retired.hash'
+    value: Uint8Array
   }
 
   export interface MemberRecordHlcFieldEvent {
@@ -547,8 +542,325 @@ export namespace MemberRecord {
     return decodeMessage(buf, MemberRecord.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberRecord>): Generator<MemberRecordClusterFieldEvent | MemberRecordPeerIdFieldEvent | MemberRecordStoreIdFieldEvent | MemberRecordIncarnationFieldEvent | MemberRecordStatusFieldEvent | MemberRecordAddressesFieldEvent | MemberRecordZoneFieldEvent | MemberRecordWeightFieldEvent | MemberRecordVersionFieldEvent | MemberRecordNameFieldEvent | MemberRecordViewEpochFieldEvent | MemberRecordViewHashFieldEvent | MemberRecordAckFieldEvent | MemberRecordSyncFieldEvent | MemberRecordSyncAckFieldEvent | MemberRecordHlcFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberRecord>): Generator<MemberRecordClusterFieldEvent | MemberRecordPeerIdFieldEvent | MemberRecordStoreIdFieldEvent | MemberRecordIncarnationFieldEvent | MemberRecordStatusFieldEvent | MemberRecordAddressesFieldEvent | MemberRecordZoneFieldEvent | MemberRecordWeightFieldEvent | MemberRecordVersionFieldEvent | MemberRecordNameFieldEvent | MemberRecordViewEpochFieldEvent | MemberRecordViewHashFieldEvent | MemberRecordTrackersStoreIdFieldEvent | MemberRecordTrackersAckEpochFieldEvent | MemberRecordTrackersAckHashFieldEvent | MemberRecordTrackersSyncEpochFieldEvent | MemberRecordTrackersSyncHashFieldEvent | MemberRecordTrackersSyncAckEpochFieldEvent | MemberRecordTrackersSyncAckHashFieldEvent | MemberRecordTrackersRetiredEpochFieldEvent | MemberRecordTrackersRetiredHashFieldEvent | MemberRecordHlcFieldEvent> {
     return streamMessage(buf, MemberRecord.codec(), opts)
+  }
+}
+
+export interface ViewMark {
+  epoch: number
+  hash: Uint8Array
+}
+
+export namespace ViewMark {
+  let _codec: Codec<ViewMark>
+
+  export const codec = (): Codec<ViewMark> => {
+    if (_codec == null) {
+      _codec = message<ViewMark>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(8)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.hash != null && obj.hash.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.hash)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          epoch: 0,
+          hash: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.hash = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.hash`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ViewMarkEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface ViewMarkHashFieldEvent {
+    field: '$.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ViewMark>): Uint8Array {
+    return encodeMessage(obj, ViewMark.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewMark>): ViewMark {
+    return decodeMessage(buf, ViewMark.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewMark>): Generator<ViewMarkEpochFieldEvent | ViewMarkHashFieldEvent> {
+    return streamMessage(buf, ViewMark.codec(), opts)
+  }
+}
+
+export interface Trackers {
+  storeId: Uint8Array
+  ack?: ViewMark
+  sync?: ViewMark
+  syncAck?: ViewMark
+  retired?: ViewMark
+}
+
+export namespace Trackers {
+  let _codec: Codec<Trackers>
+
+  export const codec = (): Codec<Trackers> => {
+    if (_codec == null) {
+      _codec = message<Trackers>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.storeId != null && obj.storeId.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.storeId)
+        }
+
+        if (obj.ack != null) {
+          w.uint32(18)
+          ViewMark.codec().encode(obj.ack, w)
+        }
+
+        if (obj.sync != null) {
+          w.uint32(26)
+          ViewMark.codec().encode(obj.sync, w)
+        }
+
+        if (obj.syncAck != null) {
+          w.uint32(34)
+          ViewMark.codec().encode(obj.syncAck, w)
+        }
+
+        if (obj.retired != null) {
+          w.uint32(42)
+          ViewMark.codec().encode(obj.retired, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          storeId: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.storeId = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.ack = ViewMark.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.ack
+              })
+              break
+            }
+            case 3: {
+              obj.sync = ViewMark.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.sync
+              })
+              break
+            }
+            case 4: {
+              obj.syncAck = ViewMark.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.syncAck
+              })
+              break
+            }
+            case 5: {
+              obj.retired = ViewMark.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.retired
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.storeId`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield * ViewMark.codec().stream(reader, reader.uint32(), `${prefix}.ack`, {
+                limits: opts.limits?.ack
+              })
+
+              break
+            }
+            case 3: {
+              yield * ViewMark.codec().stream(reader, reader.uint32(), `${prefix}.sync`, {
+                limits: opts.limits?.sync
+              })
+
+              break
+            }
+            case 4: {
+              yield * ViewMark.codec().stream(reader, reader.uint32(), `${prefix}.syncAck`, {
+                limits: opts.limits?.syncAck
+              })
+
+              break
+            }
+            case 5: {
+              yield * ViewMark.codec().stream(reader, reader.uint32(), `${prefix}.retired`, {
+                limits: opts.limits?.retired
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface TrackersStoreIdFieldEvent {
+    field: '$.storeId'
+    value: Uint8Array
+  }
+
+  export interface TrackersAckEpochFieldEvent {
+    field: '$.ack.epoch'
+    value: number
+  }
+
+  export interface TrackersAckHashFieldEvent {
+    field: '$.ack.hash'
+    value: Uint8Array
+  }
+
+  export interface TrackersSyncEpochFieldEvent {
+    field: '$.sync.epoch'
+    value: number
+  }
+
+  export interface TrackersSyncHashFieldEvent {
+    field: '$.sync.hash'
+    value: Uint8Array
+  }
+
+  export interface TrackersSyncAckEpochFieldEvent {
+    field: '$.syncAck.epoch'
+    value: number
+  }
+
+  export interface TrackersSyncAckHashFieldEvent {
+    field: '$.syncAck.hash'
+    value: Uint8Array
+  }
+
+  export interface TrackersRetiredEpochFieldEvent {
+    field: '$.retired.epoch'
+    value: number
+  }
+
+  export interface TrackersRetiredHashFieldEvent {
+    field: '$.retired.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Trackers>): Uint8Array {
+    return encodeMessage(obj, Trackers.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Trackers>): Trackers {
+    return decodeMessage(buf, Trackers.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Trackers>): Generator<TrackersStoreIdFieldEvent | TrackersAckEpochFieldEvent | TrackersAckHashFieldEvent | TrackersSyncEpochFieldEvent | TrackersSyncHashFieldEvent | TrackersSyncAckEpochFieldEvent | TrackersSyncAckHashFieldEvent | TrackersRetiredEpochFieldEvent | TrackersRetiredHashFieldEvent> {
+    return streamMessage(buf, Trackers.codec(), opts)
   }
 }
 
@@ -1972,6 +2284,7 @@ export interface RingView {
   issuer: string
   reason: string
   issuedAt: number
+  skips: string[]
 }
 
 export namespace RingView {
@@ -2036,6 +2349,13 @@ export namespace RingView {
           w.uint64Number(obj.issuedAt)
         }
 
+        if (obj.skips != null && obj.skips.length > 0) {
+          for (const value of obj.skips) {
+            w.uint32(90)
+            w.string(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -2050,7 +2370,8 @@ export namespace RingView {
           assignment: uint8ArrayAlloc(0),
           issuer: '',
           reason: '',
-          issuedAt: 0
+          issuedAt: 0,
+          skips: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2105,6 +2426,14 @@ export namespace RingView {
               obj.issuedAt = reader.uint64Number()
               break
             }
+            case 11: {
+              if (opts.limits?.skips != null && obj.skips.length === opts.limits.skips) {
+                throw new MaxLengthError('Decode error - repeated field "skips" had too many elements')
+              }
+
+              obj.skips.push(reader.string())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2115,7 +2444,8 @@ export namespace RingView {
         return obj
       }, function * (reader, length, prefix, opts = {}) {
         const obj = {
-          members: 0
+          members: 0,
+          skips: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2205,6 +2535,21 @@ export namespace RingView {
               }
               break
             }
+            case 11: {
+              if (opts.limits?.skips != null && obj.skips === opts.limits.skips) {
+                throw new MaxLengthError('Streaming decode error - repeated field "skips" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.skips[]`,
+                index: obj.skips,
+                value: reader.string()
+              }
+
+              obj.skips++
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2286,6 +2631,12 @@ export namespace RingView {
     value: number
   }
 
+  export interface RingViewSkipsFieldEvent {
+    field: '$.skips[]'
+    index: number
+    value: string
+  }
+
   export function encode (obj: Partial<RingView>): Uint8Array {
     return encodeMessage(obj, RingView.codec())
   }
@@ -2294,7 +2645,7 @@ export namespace RingView {
     return decodeMessage(buf, RingView.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingView>): Generator<RingViewClusterFieldEvent | RingViewEpochFieldEvent | RingViewPreviousHashFieldEvent | RingViewPartitionsFieldEvent | RingViewReplicasFieldEvent | RingViewMembersPeerIdFieldEvent | RingViewMembersStoreIdFieldEvent | RingViewMembersWeightFieldEvent | RingViewMembersZoneFieldEvent | RingViewAssignmentFieldEvent | RingViewIssuerFieldEvent | RingViewReasonFieldEvent | RingViewIssuedAtFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingView>): Generator<RingViewClusterFieldEvent | RingViewEpochFieldEvent | RingViewPreviousHashFieldEvent | RingViewPartitionsFieldEvent | RingViewReplicasFieldEvent | RingViewMembersPeerIdFieldEvent | RingViewMembersStoreIdFieldEvent | RingViewMembersWeightFieldEvent | RingViewMembersZoneFieldEvent | RingViewAssignmentFieldEvent | RingViewIssuerFieldEvent | RingViewReasonFieldEvent | RingViewIssuedAtFieldEvent | RingViewSkipsFieldEvent> {
     return streamMessage(buf, RingView.codec(), opts)
   }
 }
@@ -5415,6 +5766,7 @@ export interface StoreRequest {
   view?: ViewId
   durability: number
   hintFor: string
+  hintAgeMs?: number
 }
 
 export namespace StoreRequest {
@@ -5455,6 +5807,11 @@ export namespace StoreRequest {
         if ((obj.hintFor != null && obj.hintFor !== '')) {
           w.uint32(50)
           w.string(obj.hintFor)
+        }
+
+        if (obj.hintAgeMs != null) {
+          w.uint32(56)
+          w.uint64Number(obj.hintAgeMs)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -5499,6 +5856,10 @@ export namespace StoreRequest {
             }
             case 6: {
               obj.hintFor = reader.string()
+              break
+            }
+            case 7: {
+              obj.hintAgeMs = reader.uint64Number()
               break
             }
             default: {
@@ -5558,6 +5919,13 @@ export namespace StoreRequest {
               }
               break
             }
+            case 7: {
+              yield {
+                field: `${prefix}.hintAgeMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5605,6 +5973,11 @@ export namespace StoreRequest {
     value: string
   }
 
+  export interface StoreRequestHintAgeMsFieldEvent {
+    field: '$.hintAgeMs'
+    value: number
+  }
+
   export function encode (obj: Partial<StoreRequest>): Uint8Array {
     return encodeMessage(obj, StoreRequest.codec())
   }
@@ -5613,7 +5986,7 @@ export namespace StoreRequest {
     return decodeMessage(buf, StoreRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent | StoreRequestHintAgeMsFieldEvent> {
     return streamMessage(buf, StoreRequest.codec(), opts)
   }
 }

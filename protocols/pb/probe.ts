@@ -752,6 +752,7 @@ export interface StoreRequest {
   view?: ViewId
   durability: number
   hintFor: string
+  hintAgeMs?: number
 }
 
 export namespace StoreRequest {
@@ -792,6 +793,11 @@ export namespace StoreRequest {
         if ((obj.hintFor != null && obj.hintFor !== '')) {
           w.uint32(50)
           w.string(obj.hintFor)
+        }
+
+        if (obj.hintAgeMs != null) {
+          w.uint32(56)
+          w.uint64Number(obj.hintAgeMs)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -836,6 +842,10 @@ export namespace StoreRequest {
             }
             case 6: {
               obj.hintFor = reader.string()
+              break
+            }
+            case 7: {
+              obj.hintAgeMs = reader.uint64Number()
               break
             }
             default: {
@@ -895,6 +905,13 @@ export namespace StoreRequest {
               }
               break
             }
+            case 7: {
+              yield {
+                field: `${prefix}.hintAgeMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -942,6 +959,11 @@ export namespace StoreRequest {
     value: string
   }
 
+  export interface StoreRequestHintAgeMsFieldEvent {
+    field: '$.hintAgeMs'
+    value: number
+  }
+
   export function encode (obj: Partial<StoreRequest>): Uint8Array {
     return encodeMessage(obj, StoreRequest.codec())
   }
@@ -950,7 +972,7 @@ export namespace StoreRequest {
     return decodeMessage(buf, StoreRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent | StoreRequestHintAgeMsFieldEvent> {
     return streamMessage(buf, StoreRequest.codec(), opts)
   }
 }

@@ -42,6 +42,16 @@ process.once('exit', cleanUp)
 // The runner ends a file that hangs with SIGTERM: its daemons must go with it.
 process.once('SIGTERM', () => { process.exit(143) })
 
+/** Where and how a daemon's process runs, if not simply on this machine's loopback. */
+export interface Launch {
+  /** Words before its command line. */
+  readonly command: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+  readonly host: string
+}
+
+const ON_LOOPBACK: Launch = { command: [], environment: {}, host: '127.0.0.1' }
+
 /** One peer: a directory, and the process that runs on it, if one does. */
 export class DaemonProcess {
   #child: ChildProcess | undefined
@@ -49,7 +59,7 @@ export class DaemonProcess {
   #log = ''
   #file: DaemonFile | undefined
 
-  constructor (readonly name: string, readonly data: string, readonly flags: readonly string[]) {}
+  constructor (readonly name: string, readonly data: string, readonly flags: readonly string[], readonly launch: Launch = ON_LOOPBACK) {}
 
   /** As last seen; they stay the same over restarts. */
   get file (): DaemonFile {
@@ -65,11 +75,12 @@ export class DaemonProcess {
   /** Resolves when the daemon serves. */
   async start (bootstrap: readonly string[]): Promise<void> {
     if (this.#child !== undefined) throw new Error(`${this.name} already runs`)
-    const listen = this.#file === undefined ? ['/ip4/127.0.0.1/tcp/0'] : this.#file.addresses.map(address => address.replace(/\/p2p\/.*$/, ''))
-    const child = spawn(process.execPath, [
-      PROGRAM, 'daemon', '--data', this.data, '--name', this.name, ...this.flags,
+    const listen = this.#file === undefined ? [`/ip4/${this.launch.host}/tcp/0`] : this.#file.addresses.map(address => address.replace(/\/p2p\/.*$/, ''))
+    const [command = process.execPath, ...words] = [...this.launch.command, process.execPath]
+    const child = spawn(command, [
+      ...words, PROGRAM, 'daemon', '--data', this.data, '--name', this.name, ...this.flags,
       ...listen.flatMap(address => ['--listen', address]), ...bootstrap.flatMap(address => ['--bootstrap', address]),
-    ], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH } })
+    ], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, ...this.launch.environment } })
     this.#child = child
     running.add(child)
     const keep = (chunk: Buffer): void => { this.#log = (this.#log + chunk.toString()).slice(-LOG_BYTES_MAX) }
@@ -137,7 +148,7 @@ export class TestCluster {
   readonly #flags: readonly string[]
 
   /** @param flags for every daemon; a disk of the machine that runs tests may be nearly full */
-  constructor (context: TestContext, flags: readonly string[] = []) {
+  constructor (context: Pick<TestContext, 'after'>, flags: readonly string[] = [], private readonly launch?: (data: string) => Launch) {
     this.#flags = ['--disk-free-bytes-min', 'off', '--disk-free-percent-min', 'off', ...flags]
     directories.add(this.#directory)
     context.after(async () => {
@@ -152,7 +163,7 @@ export class TestCluster {
     const name = `peer-${this.daemons.length + 1}`
     const data = join(this.#directory, name)
     mkdirSync(data, { mode: 0o700 })
-    const daemon = new DaemonProcess(name, data, this.#flags)
+    const daemon = new DaemonProcess(name, data, this.#flags, this.launch?.(data))
     this.daemons.push(daemon)
     return daemon
   }

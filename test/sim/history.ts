@@ -79,7 +79,7 @@ export interface FinalCopy {
 
 /** One run, when it is over. */
 export interface RunRecord {
-  readonly config: SwarmConfig
+  readonly config: Pick<SwarmConfig, 'conflict' | 'w'>
   readonly ops: readonly Op[]
   /** By key; undefined when the cluster did not come back to a state in which this could be looked at. */
   readonly final: ReadonlyMap<string, readonly FinalCopy[]> | undefined

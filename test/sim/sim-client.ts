@@ -4,7 +4,9 @@ import { PUT, type PutRequest, type PutResponse } from '../../protocols/put/put.
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
 import { fromStatus } from '../../protocols/rpc/status.js'
-import type { SimCluster, SimPeer } from './sim-cluster.js'
+import { SIM_CLUSTER, type SimCluster, type SimPeer } from './sim-cluster.js'
+import type { SimPrng } from './sim-prng.js'
+import type { World } from './workload.js'
 
 export type Answer<R> =
   | { readonly ok: R }
@@ -47,4 +49,22 @@ export class SimClient {
       })
     })
   }
+}
+
+/** The simulator, for a workload. */
+export class SimWorld implements World<SimPeer> {
+  readonly cluster = SIM_CLUSTER
+  readonly #client: SimClient
+
+  constructor (private readonly sim: SimCluster) { this.#client = new SimClient(sim) }
+
+  get prng (): SimPrng { return this.sim.prng }
+  get peers (): readonly SimPeer[] { return this.sim.peers }
+  nowMs (): number { return this.sim.scheduler.nowMs }
+  async pause (delayMs: number): Promise<void> { await new Promise<void>(resolve => { this.sim.scheduler.after(delayMs, resolve) }) }
+  isUp ({ run }: SimPeer): boolean { return run?.node !== undefined }
+  realtime ({ wall }: SimPeer): number { return wall.now() }
+  async put (via: SimPeer, request: Partial<PutRequest>, timeoutMs: number): Promise<Answer<PutResponse>> { return await this.#client.put(via, request, timeoutMs) }
+  async get (via: SimPeer, request: Partial<GetRequest>, timeoutMs: number): Promise<Answer<GetResponse>> { return await this.#client.get(via, request, timeoutMs) }
+  event (text: string): void { this.sim.trace.event(text) }
 }

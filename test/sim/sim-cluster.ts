@@ -17,7 +17,7 @@ import { SimSigner } from './sim-signer.js'
 import { Trace } from './trace.js'
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
-const CLUSTER = 'sim'
+export const SIM_CLUSTER = 'sim'
 const NO_METER: Meter = { count: () => {}, observe: () => {} }
 
 export interface SimRun {
@@ -60,8 +60,10 @@ export interface SimClusterInit {
   readonly bugs?: SimBugs
   /** Key epochs in one lease: few, so that leases are renewed within a run. */
   readonly epochBlock?: number
+  readonly antiEntropyIntervalMs?: number | null
   readonly probeIntervalMs?: number
   readonly exchangeIntervalMs?: number
+  readonly replaceDeadAfterMs?: number
 }
 
 const DEFAULTS: BucketProperties = { n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }
@@ -114,7 +116,7 @@ export class SimCluster {
       const records = await Records.open({ store, clock, random: length => prng.bytes(length), log }, { partitions, ...(this.init.epochBlock === undefined ? {} : { epochBlock: this.init.epochBlock }) })
       const others = this.peers.filter(other => other !== peer).slice(0, 3).map(({ id }) => id)
       const node = await KvNode.open(env, { store, records }, {
-        cluster: CLUSTER,
+        cluster: SIM_CLUSTER,
         name: peer.name,
         zone: 'default',
         weight: 100,
@@ -125,8 +127,10 @@ export class SimCluster {
         defaults: this.defaults,
         valueBytesMax: 1024 * 1024,
         scrubIntervalMs: null,
+        antiEntropyIntervalMs: this.init.antiEntropyIntervalMs ?? null,
         probeIntervalMs: this.init.probeIntervalMs ?? 1000,
         exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,
+        replaceDeadAfterMs: this.init.replaceDeadAfterMs ?? null,
       })
       run.node = node
       run.records = records
@@ -214,7 +218,7 @@ export class SimCluster {
     }))
     const issuer = members[0]?.peerId
     if (issuer === undefined) return
-    const view = signRingView(firstView({ cluster: CLUSTER, partitions, replicas: defaults.n, members, issuer, reason: 'assembled', issuedAt: REALTIME_START_MS }), new SimSigner(issuer))
+    const view = signRingView(firstView({ cluster: SIM_CLUSTER, partitions, replicas: defaults.n, members, issuer, reason: 'assembled', issuedAt: REALTIME_START_MS }), new SimSigner(issuer))
     for (const { disk } of this.peers) await new MembershipStore({ store: new SimStore(disk, scheduler) }).save([view])
     for (const peer of this.peers) await this.start(peer)
   }

@@ -1,11 +1,13 @@
 /** One run: a cluster under faults (safety), then healed and judged (liveness). */
-import { toHex, utf8Bytes } from '../../protocols/record/bytes.js'
-import { decodeRecord } from '../../protocols/record/record-codec.js'
+import { PUT } from '../../protocols/put/put.js'
+import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { partitionOf } from '../../protocols/record/key.js'
-import { CHECKERS } from './checkers/index.js'
-import { dotTextOf, shortVector, type FinalCopy, type Op } from './history.js'
+import { judge } from './checkers/index.js'
+import { finalCopy } from './final-copy.js'
+import type { FinalCopy, Op } from './history.js'
 import { Monitor } from './monitor.js'
 import { Nemesis } from './nemesis.js'
+import { SimWorld } from './sim-client.js'
 import { SimCluster, type SimBugs, type SimPeer } from './sim-cluster.js'
 import type { SwarmConfig } from './swarm.js'
 import { BUCKET, keyName, Workload } from './workload.js'
@@ -42,7 +44,7 @@ export async function simulate (config: SwarmConfig, options: { readonly tells?:
 
 class Simulation {
   readonly #cluster: SimCluster
-  readonly #workload: Workload
+  readonly #workload: Workload<SimPeer>
   readonly #nemesis: Nemesis
   readonly #monitor: Monitor
   readonly #violations: string[] = []
@@ -50,7 +52,8 @@ class Simulation {
   constructor (private readonly config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs }, private readonly rejections: string[]) {
     const { seed, partitions, n, r, w, conflict, gossip, epochBlock } = config
     this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, defaults: { n, r, w, conflict }, ...options })
-    this.#workload = new Workload(this.#cluster, config)
+    this.#workload = new Workload(new SimWorld(this.#cluster), config)
+    this.#cluster.fabric.onRequest = (rpc, request) => { if (rpc === PUT.name) this.#workload.noteForwarded(PUT.request.decode(request).requestId) }
     this.#nemesis = new Nemesis(this.#cluster, config.faults, config.keys)
     this.#monitor = new Monitor(this.#cluster)
   }
@@ -70,8 +73,7 @@ class Simulation {
     this.#workload.markRepeated()
     const { ops } = this.#workload
     const record = { config: this.config, ops, final, wipes: this.#nemesis.wipes, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted }
-    for (const { name, check } of CHECKERS) this.#violations.push(...check(record).map(problem => `${name}: ${problem}`))
-    this.#violations.push(...this.#monitor.violations, ...this.#workload.surprises.map(text => `errors: ${text}`), ...this.rejections)
+    this.#violations.push(...judge(record), ...this.#monitor.violations, ...this.#workload.surprises.map(text => `errors: ${text}`), ...this.rejections)
     for (const violation of this.#violations) trace.event(`VIOLATION ${violation}`)
     for (const peer of this.#cluster.peers) this.#cluster.kill(peer)
     return { violations: this.#violations, hash: trace.hash, story: trace.lines, ops, virtualMs: scheduler.nowMs, events: scheduler.events }
@@ -138,25 +140,10 @@ class Simulation {
       const copies: FinalCopy[] = []
       for (const id of primaries) {
         const peer = peers.find(one => one.id === id)
-        const copy = { peer: peer?.name ?? id, encoded: '', seen: new Map<string, number>(), siblings: [], unreadable: '' }
-        try {
-          const bytes = await peer?.run?.records?.readEncoded(recordKey)
-          copies.push(bytes === undefined ? copy : { ...copy, ...opened(bytes) })
-        } catch (error) {
-          copies.push({ ...copy, unreadable: String(error) })
-        }
+        copies.push(await finalCopy(peer?.name ?? id, async () => await peer?.run?.records?.readEncoded(recordKey)))
       }
       final.set(key, copies)
     }
     return final
-  }
-}
-
-function opened (bytes: Uint8Array): Pick<FinalCopy, 'encoded' | 'seen' | 'siblings'> {
-  const { vv, siblings } = decodeRecord(bytes)
-  return {
-    encoded: toHex(bytes),
-    seen: shortVector(vv),
-    siblings: siblings.map(({ dot, hlc, value, expiresAt }) => ({ dot: dotTextOf(dot), hlc, value: value === null ? '' : Buffer.from(value).toString(), expiresAt: expiresAt ?? 0, deleted: value === null })),
   }
 }

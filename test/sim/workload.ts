@@ -1,41 +1,60 @@
 /** Clients that put, get and delete a few keys while anything may fail, and note what they were told. */
 import { decodeContext } from '../../protocols/record/context.js'
+import type { NodeId } from '../../protocols/record/node-id.js'
 import { toHex, utf8Bytes } from '../../protocols/record/bytes.js'
-import { PUT, PUT_CONDITION, PUT_DURABILITY, type PutRequest, type PutResponse } from '../../protocols/put/put.js'
-import type { GetResponse } from '../../protocols/get/get.js'
+import { PUT_CONDITION, PUT_DURABILITY, type PutRequest, type PutResponse } from '../../protocols/put/put.js'
+import type { GetRequest, GetResponse } from '../../protocols/get/get.js'
 import { quorumToMessage, type Quorum } from '../../protocols/rpc/quorum.js'
 import { shortVector, type Op, type ReadOp, type ShortVector, type WriteOp } from './history.js'
-import { SimClient, type Answer } from './sim-client.js'
-import type { SimCluster, SimPeer } from './sim-cluster.js'
+import type { Answer } from './sim-client.js'
 import type { SimPrng } from './sim-prng.js'
 import type { SwarmConfig } from './swarm.js'
 
 export const BUCKET = 'default'
-const CLUSTER_SCOPE = { cluster: 'sim' }
 
 export function keyName (index: number): string { return `k${index}` }
+
+export interface WorkloadPeer { readonly id: NodeId, readonly name: string }
+
+/** Where a workload runs: the simulator, or real daemons in real time. */
+export interface World<P extends WorkloadPeer> {
+  /** Part of every context. */
+  readonly cluster: string
+  readonly prng: SimPrng
+  readonly peers: readonly P[]
+  readonly nowMs: () => number
+  readonly pause: (delayMs: number) => Promise<void>
+  /** Whether clients may take it for running. */
+  readonly isUp: (peer: P) => boolean
+  /** What its wall clock says, milliseconds since 1970. */
+  readonly realtime: (peer: P) => number
+  readonly put: (via: P, request: Partial<PutRequest>, timeoutMs: number) => Promise<Answer<PutResponse>>
+  readonly get: (via: P, request: Partial<GetRequest>, timeoutMs: number) => Promise<Answer<GetResponse>>
+  /** One line of the story. */
+  readonly event: (text: string) => void
+}
+
+export type WorkloadConfig = Pick<SwarmConfig, 'peers' | 'n' | 'keys' | 'clients' | 'pauseMs' | 'conflict' | 'bufferedPercent'>
 
 /** What one client has seen of each key, as it hands it back. */
 interface Session { readonly client: number, readonly seen: Map<string, Uint8Array> }
 
-export class Workload {
+export class Workload<P extends WorkloadPeer> {
   readonly ops: Op[] = []
   /** What no client must ever see. */
   readonly surprises: string[] = []
-  readonly #client: SimClient
   /** By request id: how often it was sent from a client to a peer, and from a peer to another. */
   readonly #sent = new Map<string, { clients: number, peers: number }>()
   readonly #requestIds = new Map<WriteOp, string>()
   #stopped = false
   #running = 0
 
-  constructor (private readonly cluster: SimCluster, private readonly config: SwarmConfig) {
-    this.#client = new SimClient(cluster)
-    cluster.fabric.onRequest = (rpc, request) => {
-      if (rpc !== PUT.name) return
-      const sent = this.#sent.get(toHex(PUT.request.decode(request).requestId))
-      if (sent !== undefined) sent.peers++
-    }
+  constructor (private readonly world: World<P>, private readonly config: WorkloadConfig) {}
+
+  /** A peer handed the put with this request id to another, `times` more often. */
+  noteForwarded (requestId: Uint8Array, times = 1): void {
+    const sent = this.#sent.get(toHex(requestId))
+    if (sent !== undefined) sent.peers += times
   }
 
   /** Notes which writes may have been run more than once. Call when all have ended. */
@@ -55,17 +74,17 @@ export class Workload {
   get running (): number { return this.#running }
 
   async #run (index: number): Promise<void> {
-    const { cluster, config } = this
-    const prng = cluster.prng.fork(`client ${index}`)
+    const { world, config } = this
+    const prng = world.prng.fork(`client ${index}`)
     /** What this client last saw of each key. */
     const contexts = new Map<string, Uint8Array>()
     const session: Session | undefined = prng.chance(1, 2) ? { client: index, seen: new Map() } : undefined
     this.#running++
     while (!this.#stopped) {
-      await new Promise<void>(resolve => { cluster.scheduler.after(prng.below(2 * config.pauseMs) + 1, resolve) })
+      await world.pause(prng.below(2 * config.pauseMs) + 1)
       if (this.#stopped) break
-      const via = cluster.peers[prng.below(cluster.peers.length)]
-      if (via?.run?.node === undefined) continue
+      const via = world.peers[prng.below(world.peers.length)]
+      if (via === undefined || !world.isUp(via)) continue
       const key = keyName(prng.below(config.keys))
       const timeoutMs = 200 + prng.below(1_500)
       if (prng.chance(45, 100)) await this.read(via, key, { timeoutMs, r: prng.chance(1, 8) ? 'all' : undefined, strict: prng.chance(1, 4), session }, contexts)
@@ -74,26 +93,26 @@ export class Workload {
     this.#running--
   }
 
-  async read (via: SimPeer, key: string, options: { timeoutMs: number, r?: Quorum | undefined, strict?: boolean, session?: Session | undefined }, contexts?: Map<string, Uint8Array>): Promise<ReadOp> {
-    const startedAt = via.wall.now()
+  async read (via: P, key: string, options: { timeoutMs: number, r?: Quorum | undefined, strict?: boolean, session?: Session | undefined }, contexts?: Map<string, Uint8Array>): Promise<ReadOp> {
+    const startedAt = this.world.realtime(via)
     const op: ReadOp = { ...this.#begin(via, key, options.session), kind: 'get', answered: 0, agreed: false, primaries: this.#primaries(), versions: [], seen: new Map(), realtimeMs: startedAt }
     this.ops.push(op)
-    const answer = await this.#client.get(via, { key: utf8Bytes(key), r: quorumToMessage(options.r), strict: options.strict ?? false, notBefore: options.session?.seen.get(key) ?? new Uint8Array() }, options.timeoutMs)
+    const answer = await this.world.get(via, { key: utf8Bytes(key), r: quorumToMessage(options.r), strict: options.strict ?? false, notBefore: options.session?.seen.get(key) ?? new Uint8Array() }, options.timeoutMs)
     if (this.#end(op, answer)) {
       const { ok } = answer
       op.answered = ok.answered - (ok.fallbacks ?? 0)
       op.agreed = ok.agreed
       op.versions = versionsOf(ok)
-      op.seen = seenIn(ok.context, key)
-      op.realtimeMs = Math.min(startedAt, via.wall.now())
+      op.seen = this.#seenIn(ok.context, key)
+      op.realtimeMs = Math.min(startedAt, this.world.realtime(via))
       contexts?.set(key, ok.context)
       options.session?.seen.set(key, ok.context)
     }
-    this.cluster.trace.event(`#${op.id} got ${key} via ${via.name}: ${op.outcome === 'ok' ? op.versions.map(({ value, dot }) => `${value} (${dot})`).join(', ') || 'nothing' : op.error}`)
+    this.world.event(`#${op.id} got ${key} via ${via.name}: ${op.outcome === 'ok' ? op.versions.map(({ value, dot }) => `${value} (${dot})`).join(', ') || 'nothing' : op.error}`)
     return op
   }
 
-  async #write (via: SimPeer, key: string, timeoutMs: number, prng: SimPrng, contexts: Map<string, Uint8Array>, session: Session | undefined): Promise<void> {
+  async #write (via: P, key: string, timeoutMs: number, prng: SimPrng, contexts: Map<string, Uint8Array>, session: Session | undefined): Promise<void> {
     const known = contexts.get(key)
     const context = known !== undefined && known.byteLength > 0 && prng.chance(this.config.conflict === 'siblings' ? 60 : 25, 100) ? known : undefined
     const deletes = prng.chance(15, 100)
@@ -111,15 +130,15 @@ export class Workload {
   }
 
   /** @param retries for a client that tries again elsewhere, with the same request id, when it does not know */
-  async write (via: SimPeer, key: string, deletes: boolean, request: Partial<PutRequest>, timeoutMs: number, retries?: SimPrng, session?: Session): Promise<{ outcome: WriteOp['outcome'], context: Uint8Array | undefined }> {
-    const { cluster } = this
+  async write (via: P, key: string, deletes: boolean, request: Partial<PutRequest>, timeoutMs: number, retries?: SimPrng, session?: Session): Promise<{ outcome: WriteOp['outcome'], context: Uint8Array | undefined }> {
+    const { world } = this
     const base = this.#begin(via, key, session)
     const value = deletes ? '' : `v${base.id}`
     const op: WriteOp = {
       ...base,
       kind: deletes ? 'delete' : 'put',
       value,
-      context: request.context === undefined ? undefined : seenIn(request.context, key),
+      context: request.context === undefined ? undefined : this.#seenIn(request.context, key),
       dot: '',
       returned: new Map(),
       hlc: 0n,
@@ -132,20 +151,20 @@ export class Workload {
       repeated: false,
     }
     this.ops.push(op)
-    const requestId = request.requestId ?? this.cluster.prng.bytes(16)
+    const requestId = request.requestId ?? world.prng.bytes(16)
     const sent = { clients: 1, peers: 0 }
     this.#sent.set(toHex(requestId), sent)
     this.#requestIds.set(op, toHex(requestId))
     const whole: Partial<PutRequest> = { ...request, requestId, notBefore: session?.seen.get(key), key: utf8Bytes(key), ...(deletes ? {} : { value: utf8Bytes(value) }) }
-    cluster.trace.event(`#${op.id} ${op.kind} ${key} ${value} via ${via.name}${op.context === undefined ? '' : ' with context'}${request.condition ? ` if ${request.condition}` : ''}`)
-    let answer: Answer<PutResponse> = await this.#client.put(via, whole, timeoutMs)
+    world.event(`#${op.id} ${op.kind} ${key} ${value} via ${via.name}${op.context === undefined ? '' : ' with context'}${request.condition ? ` if ${request.condition}` : ''}`)
+    let answer: Answer<PutResponse> = await world.put(via, whole, timeoutMs)
     let touched = !('ok' in answer) && answer.outcome !== 'none'
     if (!('ok' in answer) && retries !== undefined) {
-      const other = cluster.peers[retries.below(cluster.peers.length)]
-      if (other?.run?.node !== undefined) {
+      const other = world.peers[retries.below(world.peers.length)]
+      if (other !== undefined && world.isUp(other)) {
         sent.clients++
-        cluster.trace.event(`#${op.id} again, via ${other.name}`)
-        answer = await this.#client.put(other, whole, timeoutMs)
+        world.event(`#${op.id} again, via ${other.name}`)
+        answer = await world.put(other, whole, timeoutMs)
         touched ||= !('ok' in answer) && answer.outcome !== 'none'
       }
     }
@@ -153,7 +172,7 @@ export class Workload {
     if (this.#end(op, answer)) {
       const { ok } = answer
       op.dot = ok.dot
-      op.returned = seenIn(ok.context, key)
+      op.returned = this.#seenIn(ok.context, key)
       op.hlc = ok.hlc
       op.expiresAt = ok.expiresAt
       op.acks = ok.acksPrimary
@@ -163,18 +182,22 @@ export class Workload {
       op.need = ok.need
       context = ok.context
     } else if (touched) op.outcome = 'unknown'
-    cluster.trace.event(`#${op.id} ${op.outcome === 'ok' ? `is ${op.dot} with ${op.acks} acks, ${op.acksSynced} synced, ${op.hinted} hinted` : `failed: ${op.error}, ${op.outcome}`}`)
+    world.event(`#${op.id} ${op.outcome === 'ok' ? `is ${op.dot} with ${op.acks} acks, ${op.acksSynced} synced, ${op.hinted} hinted` : `failed: ${op.error}, ${op.outcome}`}`)
     return { outcome: op.outcome, context }
   }
 
-  #begin (via: SimPeer, key: string, session?: Session): { session: number | undefined, id: number, key: string, via: SimPeer['id'], startMs: number, endMs: number, outcome: 'unknown', error: string } {
-    return { id: this.ops.length + 1, key, via: via.id, session: session?.client, startMs: this.cluster.scheduler.nowMs, endMs: Infinity, outcome: 'unknown', error: '' }
+  #begin (via: P, key: string, session?: Session): { session: number | undefined, id: number, key: string, via: NodeId, startMs: number, endMs: number, outcome: 'unknown', error: string } {
+    return { id: this.ops.length + 1, key, via: via.id, session: session?.client, startMs: this.world.nowMs(), endMs: Infinity, outcome: 'unknown', error: '' }
   }
 
   #primaries (): number { return Math.min(this.config.n, this.config.peers) }
 
+  #seenIn (context: Uint8Array, key: string): ShortVector {
+    return context.byteLength === 0 ? new Map() : shortVector(decodeContext(context, { cluster: this.world.cluster }, { bucket: BUCKET, key: utf8Bytes(key) }))
+  }
+
   #end<R> (op: Op, answer: Answer<R>): answer is { ok: R } {
-    op.endMs = this.cluster.scheduler.nowMs
+    op.endMs = this.world.nowMs()
     if ('ok' in answer) {
       op.outcome = 'ok'
       return true
@@ -188,8 +211,4 @@ export class Workload {
 
 function versionsOf ({ versions }: GetResponse): ReadOp['versions'] {
   return versions.map(({ value, dot, hlc, expiresAt }) => ({ value: Buffer.from(value).toString(), dot, hlc, expiresAt }))
-}
-
-function seenIn (context: Uint8Array, key: string): ShortVector {
-  return context.byteLength === 0 ? new Map() : shortVector(decodeContext(context, CLUSTER_SCOPE, { bucket: BUCKET, key: utf8Bytes(key) }))
 }

@@ -5,6 +5,7 @@ import { isNodeId, type NodeId } from '../../../protocols/record/node-id.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { Signer } from '../env.js'
 import { signedBytes } from '../signing.js'
+import { trackersFromMessage, trackersToMessage, type Trackers } from './trackers.js'
 
 /** In rank order: at equal incarnation the higher one wins. */
 export const MEMBER_STATUS = { alive: 1, leaving: 2, left: 3 } as const
@@ -25,6 +26,7 @@ export interface MemberRecord {
   readonly version: string
   readonly name: string
   readonly view: ViewId | undefined
+  readonly trackers: Trackers
   readonly hlc: bigint
 }
 
@@ -51,6 +53,7 @@ export function signMember (record: MemberRecord, signer: Signer): SignedMember 
     version: record.version,
     name: record.name,
     view: record.view,
+    trackers: trackersToMessage(record.trackers, new Uint8Array(0)),
     hlc: record.hlc,
   })
   return { record, signed: { body, signature: signer.sign(signedBytes('member', body)) } }
@@ -90,6 +93,7 @@ export function openMember (signed: SignedMemberRecord, signer: Signer): SignedM
       version: message.version,
       name: message.name,
       view: message.view,
+      trackers: trackersFromMessage(message.trackers),
       hlc: message.hlc,
     },
   }

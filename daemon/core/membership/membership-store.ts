@@ -1,6 +1,6 @@
 import { CorruptRecordError } from '../../../protocols/errors.js'
 import { SignedBucketSettings, SignedMemberRecord, SignedRingView as SignedRingViewMessage } from '../../../protocols/pb/membership.js'
-import { utf8Bytes } from '../../../protocols/record/bytes.js'
+import { toHex, utf8Bytes } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { openEnvelope, sealEnvelope } from '../../../storage/envelope.js'
 import { PREFIX } from '../../../storage/keyspace.js'
@@ -9,10 +9,12 @@ import type { SignedBucket } from '../buckets.js'
 import { encodeSignedRingView, type SignedRingView } from '../ring/ring-view.js'
 import type { SignedMember } from './member-record.js'
 import type { ViewStore } from './ring-history.js'
+import { decodeTrackers, NO_TRACKERS, type Trackers } from './trackers.js'
 
 const VIEWS = 'ring/view/'
 const MEMBERS = 'member/'
 const BUCKETS = 'bucket/'
+const TRACKERS = 'trackers'
 const INCARNATION = 'incarnation'
 /** Incarnations set aside at every start: a run that changes its record more often takes another block. */
 export const INCARNATION_BLOCK = 1_000_000
@@ -41,6 +43,21 @@ export class MembershipStore implements ViewStore {
   /** Addresses to begin with at the next start: worth keeping, not worth an fsync. */
   async saveMember (peer: NodeId, { signed }: SignedMember): Promise<void> {
     await this.components.store.batch([put(metaKey(MEMBERS + peer), SignedMemberRecord.encode(signed))], 'buffered')
+  }
+
+  /** What the store with this id (32 hex digits) had reached; nothing for another store. */
+  async trackers (storeId: string): Promise<Trackers> {
+    const key = metaKey(TRACKERS)
+    const bytes = await this.components.store.get(key)
+    const body = bytes === undefined ? undefined : readable(key, bytes)
+    if (body === undefined) return NO_TRACKERS
+    const stored = decodeTrackers(body)
+    return toHex(stored.storeId) === storeId ? stored.trackers : NO_TRACKERS
+  }
+
+  /** Resolves when they are synced: what others were told must outlive a power cut. */
+  async saveTrackers (encoded: Uint8Array): Promise<void> {
+    await this.components.store.batch([put(metaKey(TRACKERS), encoded)], 'synced')
   }
 
   async buckets (): Promise<SignedBucketSettings[]> {

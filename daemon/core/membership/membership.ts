@@ -9,16 +9,19 @@ import type { ViewId } from '../../../protocols/pb/replicate.js'
 import { toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Buckets, SignedBucket } from '../buckets.js'
-import type { Env, Timer } from '../env.js'
-import type { RingChange } from '../ring/next-view.js'
+import type { Env } from '../env.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
+import type { RingChange } from '../ring/next-view.js'
 import type { Ring } from '../ring/ring.js'
 import type { RingMember } from '../ring/ring-view.js'
 import { Worker } from '../worker.js'
 import { FailureDetector } from './failure-detector.js'
 import { signMember, type MemberRecord, type SignedMember } from './member-record.js'
+import type { WaitingView } from './live-views.js'
 import { MemberTable } from './member-table.js'
+import { RingChanges } from './ring-changes.js'
 import type { RingHistory } from './ring-history.js'
+import { NO_TRACKERS, type Trackers } from './trackers.js'
 
 export interface MembershipInit {
   readonly cluster: string
@@ -48,6 +51,13 @@ export interface MembershipComponents {
   readonly remember: (member: SignedMember) => void
   /** Settings of buckets, which spread the same way. */
   readonly buckets: Buckets
+  readonly views: {
+    /** How far this peer has moved on, as far as that is on stable storage. */
+    readonly published: Trackers
+    readonly full: boolean
+    /** What live views wait for. */
+    readonly waiting: () => readonly WaitingView[]
+  }
   /** Keeps settings that came from another peer. */
   readonly rememberBucket: (bucket: SignedBucket) => void
 }
@@ -57,6 +67,8 @@ const VIEWS_PER_FETCH = 64
 /** The longest history that is fetched from one peer in one go. */
 const VIEWS_FETCHED_MAX = 100_000
 const INDIRECT_PROBES = 3
+/** While a view waits for members, one of them is asked again and again: gossip may have lost its news. */
+const VIEWS_INTERVAL_MS = 1_000
 /** Members that are told of a bucket's new settings directly; in a larger cluster gossip tells the rest. */
 const BUCKET_OFFERS_MAX = 64
 const BUCKET_OFFER_MS = 1_000
@@ -78,10 +90,11 @@ export class Membership {
   readonly #exchanging = new Set<NodeId>()
   readonly #syncing = new Set<NodeId>()
   #own: MemberRecord
-  #pendingChanges = new Map<NodeId, RingChange>()
-  #viewTimer: Timer | undefined
+  readonly #changes: RingChanges
   #gossip: Outgoing | undefined
+  #started = false
   #stopped = false
+  readonly #memberListeners: Array<(peer: NodeId) => void> = []
   #others: readonly NodeId[] = []
   #otherSet: ReadonlySet<NodeId> = new Set()
 
@@ -101,6 +114,7 @@ export class Membership {
       version: init.version,
       name: init.name,
       view: undefined,
+      trackers: NO_TRACKERS,
       hlc: 0n,
     }
     this.detector = new FailureDetector({
@@ -114,9 +128,11 @@ export class Membership {
       refute: incarnation => { this.#changeOwn({ incarnation: incarnation + 1 }) },
       spread: suspicion => { this.#spreadSuspicion(suspicion) },
     }, { probeIntervalMs: init.probeIntervalMs, indirectProbes: INDIRECT_PROBES })
+    this.#changes = new RingChanges({ ...env, history: components.history, self: network.self, isFull: () => components.views.full }, init)
     this.#workers = [
       new Worker(env, { name: 'exchange', intervalMs: init.exchangeIntervalMs }, async () => { await this.#exchangeWithOne() }),
       new Worker(env, { name: 'join', intervalMs: 500 }, async () => { await this.#joinIfNeeded() }),
+      new Worker(env, { name: 'views', intervalMs: VIEWS_INTERVAL_MS }, async () => { await this.#askWaitedFor() }),
     ]
     network.handle(EXCHANGE, async (from, request): Promise<ExchangeResponse> => {
       for (const member of request.members) this.#accept(member, from.id)
@@ -137,7 +153,7 @@ export class Membership {
       if (this.components.history.head === undefined) throw new NotReadyError('this peer is in no ring itself yet')
       // Its own gossip may have gone out before it was connected to anybody.
       this.#gossipMember(member)
-      this.#requestChange({ add: ringMember(member.record) })
+      this.#changes.request({ add: ringMember(member.record) })
       return { view: this.components.history.id }
     })
     network.subscribe(this.#topic, (from, body) => { this.#heardGossip(from, body) })
@@ -179,7 +195,8 @@ export class Membership {
     const { ring } = this.components.history
     if (ring !== undefined) this.#useRing(ring)
     for (const member of known) this.#accept(member, this.env.network.self)
-    this.#changeOwn({ addresses: this.env.network.addresses(), view: this.components.history.id })
+    this.#started = true
+    this.#changeOwn({ addresses: this.env.network.addresses() })
     // Who has known others was in a ring with them, whatever its disk has lost: it must not begin another.
     const isNew = !this.components.history.damaged && this.#contacts().length === 0
     if (this.components.history.head === undefined && this.init.begins && isNew) {
@@ -192,11 +209,19 @@ export class Membership {
     this.#workers[1]?.wake()
   }
 
+  /** Called when another member's record is newer than it was. */
+  onMember (fn: (peer: NodeId) => void): void { this.#memberListeners.push(fn) }
+
+  /** The trackers have changed: everybody is told, by a record of a higher incarnation. */
+  publishTrackers (): void {
+    if (this.#started && !this.#stopped) this.#changeOwn({})
+  }
+
   stop (): void {
     this.#stopped = true
     for (const worker of this.#workers) worker.stop()
     this.detector.stop()
-    this.#viewTimer?.cancel()
+    this.#changes.stop()
   }
 
   /** A message carried the sender's ring view: fetch it if it beats ours. */
@@ -222,11 +247,12 @@ export class Membership {
     this.env.network.learnAddresses(record.peerId, record.addresses)
     this.detector.sawRecord(record.peerId, record.incarnation)
     this.components.remember(member)
+    for (const listener of this.#memberListeners) listener(record.peerId)
   }
 
   #changeOwn (change: Partial<MemberRecord>): void {
     const incarnation = Math.max(change.incarnation ?? 0, this.#own.incarnation + 1)
-    this.#own = { ...this.#own, ...change, incarnation, hlc: this.components.hlc() }
+    this.#own = { ...this.#own, ...change, trackers: this.components.views.published, view: this.components.history.id, incarnation, hlc: this.components.hlc() }
     const signed = signMember(this.#own, this.env.signer)
     this.table.accept(signed.signed)
     this.#gossipMember(signed)
@@ -317,6 +343,13 @@ export class Membership {
     if (peer !== undefined) await this.#exchange(peer)
   }
 
+  async #askWaitedFor (): Promise<void> {
+    const waitedFor = new Set(this.components.views.waiting().flatMap(({ for: peers }) => peers))
+    const peers = this.others().filter(peer => waitedFor.has(peer) && this.detector.stateOf(peer) === 'alive')
+    const peer = peers[this.env.prng.below(Math.max(1, peers.length))]
+    if (peer !== undefined) await this.#exchange(peer)
+  }
+
   /** At most `count`, chosen at random. */
   #someOthers (count: number): NodeId[] {
     const others = [...this.others()]
@@ -377,33 +410,38 @@ export class Membership {
     return views
   }
 
-  /** Gathers changes for `viewDelayMs`, then issues one view with all of them. */
-  #requestChange (change: RingChange): void {
-    const peer = 'remove' in change ? change.remove : 'add' in change ? change.add.peerId : change.update.peerId
-    this.#pendingChanges.set(peer, change)
-    this.#viewTimer ??= this.env.clock.after(this.init.viewDelayMs, () => {
-      this.#viewTimer = undefined
-      const changes = [...this.#pendingChanges.values()]
-      this.#pendingChanges = new Map()
-      const names = changes.map(item => 'remove' in item ? `remove ${item.remove}` : `add ${('add' in item ? item.add : item.update).peerId}`)
-      this.components.history.issue(changes, names.join(', ')).catch((error: unknown) => {
-        this.env.log.error({ error }, 'a ring view could not be issued')
-      })
-    })
-  }
-
   /** Everybody else that is known by any means. */
   #contacts (): NodeId[] {
     const known = this.table.all().map(({ record }) => record.peerId)
     return [...new Set([...this.init.bootstrap(), ...this.others(), ...known])].filter(peer => peer !== this.env.network.self)
   }
 
+  /** Peers whose change this peer holds back, because too many views are live. */
+  get heldBack (): readonly NodeId[] { return this.#changes.waiting }
+
+  /** Issues a view with this change, gathered with others. */
+  requestChange (change: RingChange): void { this.#changes.request(change) }
+
+  /** This peer leaves the ring and does not come back by itself. */
+  leaving (): void {
+    if (this.#own.status === 'alive') this.#changeOwn({ status: 'leaving' })
+  }
+
+  /** Nobody needs this peer any more: the last that others hear of it. */
+  left (): void { this.#changeOwn({ status: 'left' }) }
+
+  /** This peer was in the ring with the store it has now, and a view has taken it out: it does not come back by itself. */
+  get removed (): boolean {
+    const { history } = this.components
+    return history.head !== undefined && !this.joined && history.wasMember(this.env.network.self, this.init.storeId)
+  }
+
   /** A view may have been lost to a fork, or never have been issued: ask until the head includes us. */
   async #joinIfNeeded (): Promise<void> {
-    if (this.joined || this.#own.status !== 'alive') return
+    if (this.joined || this.removed || this.#own.status !== 'alive') return
     if (this.components.history.ring?.member(this.env.network.self) !== undefined) {
       // In the ring with another store: a member may say so itself.
-      this.#requestChange({ update: ringMember(this.#own) })
+      this.#changes.request({ update: ringMember(this.#own) })
       return
     }
     const { clock, network, log } = this.env

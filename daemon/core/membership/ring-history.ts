@@ -4,7 +4,7 @@ import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Clock, FaultPoints, Logger, Signer } from '../env.js'
 import { nextView, firstView, type RingChange } from '../ring/next-view.js'
-import { checkFirstView, checkSuccessor, openRingView, REASON_LENGTH_MAX, signRingView, type RingMember, type SignedRingView } from '../ring/ring-view.js'
+import { checkFirstView, checkSuccessor, openRingView, REASON_LENGTH_MAX, signRingView, type RingMember, type RingView, type SignedRingView } from '../ring/ring-view.js'
 import { Ring } from '../ring/ring.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 
@@ -33,6 +33,7 @@ export class RingHistory {
   #damaged = false
   #work: Promise<unknown> = Promise.resolve()
   readonly #listeners: Array<(ring: Ring) => void> = []
+  readonly #droppedListeners: Array<(views: readonly RingView[]) => void> = []
 
   constructor (private readonly components: { signer: Signer, clock: Clock, log: Logger, fault: FaultPoints, store: ViewStore }, private readonly init: RingHistoryInit) {}
 
@@ -83,12 +84,22 @@ export class RingHistory {
     return this.#views.filter(signed => signed.view.epoch > epoch).slice(0, limit)
   }
 
-  /** Whether the peer is in any view of this history: what it signed as a member stays valid when it has left. */
-  wasMember (peer: NodeId): boolean {
-    return this.#views.some(({ view }) => view.members.some(({ peerId }) => peerId === peer))
+  /** The view of that epoch on this history. */
+  viewAt (epoch: number): SignedRingView | undefined { return this.#views[epoch - 1] }
+
+  /**
+   * Whether the peer is in any view of this history: what it signed as a member stays valid when it has left.
+   *
+   * @param storeId if given, only as a member with that store
+   */
+  wasMember (peer: NodeId, storeId?: string): boolean {
+    return this.#views.some(({ view }) => view.members.some(member => member.peerId === peer && (storeId === undefined || member.storeId === storeId)))
   }
 
   onChange (fn: (ring: Ring) => void): void { this.#listeners.push(fn) }
+
+  /** Called, after onChange, with views that lost to others of their epochs, ascending, and first the one before them, which stays. */
+  onDropped (fn: (views: readonly RingView[]) => void): void { this.#droppedListeners.push(fn) }
 
   /** Starts a ring of our own; only when there is none. */
   async create (members: readonly RingMember[], reason: string): Promise<void> {
@@ -100,11 +111,17 @@ export class RingHistory {
     })
   }
 
-  /** Issues the next view with `changes`; does nothing when they change nothing. */
-  async issue (changes: readonly RingChange[], reason: string): Promise<void> {
+  /**
+   * Issues the next view with `changes`; does nothing when they change nothing.
+   *
+   * @param check is shown the view that they are to follow; what it throws is thrown, and nothing is issued
+   * @throws InvalidArgumentError when no member would be left
+   */
+  async issue (changes: readonly RingChange[], reason: string, check: (head: SignedRingView) => void = () => {}): Promise<void> {
     await this.#serially(async () => {
       const head = this.head
       if (head === undefined) return
+      check(head)
       const view = nextView(head, changes, { issuer: this.init.self, reason: reason.slice(0, REASON_LENGTH_MAX), issuedAt: this.components.clock.realtime() })
       if (view === head.view) return
       await this.#adopt([signRingView(view, this.components.signer)], this.#views.length)
@@ -164,6 +181,7 @@ export class RingHistory {
   async #adopt (views: readonly SignedRingView[], keep: number): Promise<void> {
     await this.components.store.save(views)
     this.components.fault.hit('ring.saved')
+    const dropped = keep < this.#views.length ? this.#views.slice(Math.max(0, keep - 1)).map(({ view }) => view) : []
     this.#views = [...this.#views.slice(0, keep), ...views]
     this.#rebuild()
     const head = views.at(-1)
@@ -171,6 +189,7 @@ export class RingHistory {
     const { epoch, issuer, reason, members } = head.view
     this.components.log.info({ epoch, issuer, reason, members: members.length }, 'ring view')
     for (const listener of this.#listeners) listener(this.#ring)
+    if (dropped.length > 0) for (const listener of this.#droppedListeners) listener(dropped)
   }
 
   #rebuild (): void {

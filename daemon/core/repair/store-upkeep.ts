@@ -36,12 +36,12 @@ const STEP_PAUSE_MS = 10
  */
 export class StoreUpkeep {
   readonly #meta: MetaStore
-  readonly #workers: Worker[]
+  readonly workers: readonly Worker[]
   #stopped = false
 
   constructor (private readonly components: StoreUpkeepComponents, private readonly init: StoreUpkeepInit) {
     this.#meta = new MetaStore({ store: components.store })
-    this.#workers = [
+    this.workers = [
       new Worker(components, { name: 'quarantine', intervalMs: RELEASE_INTERVAL_MS }, async () => {
         const released = await components.records.releaseQuarantine()
         if (released > 0) components.log.info({ released }, 'versions that came from the future were taken in')
@@ -50,12 +50,8 @@ export class StoreUpkeep {
     ]
   }
 
-  start (): void { for (const worker of this.#workers) worker.start() }
-
-  stop (): void {
-    this.#stopped = true
-    for (const worker of this.#workers) worker.stop()
-  }
+  /** Ends a scrub that is under way; the workers are stopped by whoever started them. */
+  stop (): void { this.#stopped = true }
 
   async #scrubIfDue (): Promise<void> {
     const { clock } = this.components

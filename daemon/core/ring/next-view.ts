@@ -5,12 +5,14 @@ import { headFault, type RingMember, type RingView, type SignedRingView } from '
 
 /**
  * `add` makes it so, whatever was there; `update` does nothing for a peer that is not (or no longer) a
- * member, `remove` likewise: so a change can be issued again on top of another view.
+ * member, `remove` and `skip` likewise: so a change can be issued again on top of another view.
  */
 export type RingChange =
   | { readonly add: RingMember }
   | { readonly remove: NodeId }
   | { readonly update: RingMember }
+  /** No view up to the next one waits for this member. */
+  | { readonly skip: NodeId }
 
 export interface Issue {
   readonly issuer: NodeId
@@ -36,7 +38,7 @@ export interface Movement {
 
 /** @throws InvalidArgumentError */
 export function firstView (init: FirstViewInit): RingView {
-  return complete({ ...init, epoch: 1, previousHash: new Uint8Array(0), members: sorted(init.members) })
+  return complete({ ...init, epoch: 1, previousHash: new Uint8Array(0), members: sorted(init.members), skips: [] })
 }
 
 /**
@@ -45,16 +47,19 @@ export function firstView (init: FirstViewInit): RingView {
  */
 export function nextView (previous: SignedRingView, changes: readonly RingChange[], issue: Issue): RingView {
   const { cluster, epoch, partitions, replicas } = previous.view
+  const skipped = new Set<NodeId>()
   const members = new Map(previous.view.members.map(member => [member.peerId, member]))
   for (const change of changes) {
     if ('add' in change) members.set(change.add.peerId, change.add)
     else if ('remove' in change) members.delete(change.remove)
+    else if ('skip' in change) skipped.add(change.skip)
     else if (members.has(change.update.peerId)) members.set(change.update.peerId, change.update)
   }
   const next = sorted([...members.values()])
-  if (isSame(previous.view.members, next)) return previous.view
+  const skips = [...skipped].filter(peer => members.has(peer)).sort()
+  if (isSame(previous.view.members, next) && skips.length === 0) return previous.view
   const { issuer, reason, issuedAt } = issue
-  return complete({ cluster, epoch: epoch + 1, previousHash: previous.hash, partitions, replicas, members: next, issuer, reason, issuedAt }, previous.view)
+  return complete({ cluster, epoch: epoch + 1, previousHash: previous.hash, partitions, replicas, members: next, issuer, reason, issuedAt, skips }, previous.view)
 }
 
 /** What data the change from one view to the next moves, and a lower bound of what any assignment would. */
@@ -78,8 +83,8 @@ export function movement (previous: RingView, next: RingView): Movement {
 }
 
 function complete (view: Omit<RingView, 'assignment'>, previous?: RingView): RingView {
-  const { cluster, epoch, previousHash, partitions, replicas, members, issuer, reason, issuedAt } = view
-  const parts = { cluster, epoch, previousHash, partitions, replicas, members, issuer, reason, issuedAt }
+  const { cluster, epoch, previousHash, partitions, replicas, members, issuer, reason, issuedAt, skips } = view
+  const parts = { cluster, epoch, previousHash, partitions, replicas, members, issuer, reason, issuedAt, skips }
   // The sizes must hold before claim() may work with them.
   const fault = headFault(parts)
   if (fault !== undefined) throw new InvalidArgumentError(`a ring view would be made of which ${fault}`)

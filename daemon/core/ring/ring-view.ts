@@ -51,6 +51,8 @@ export interface RingView {
   readonly reason: string
   /** Milliseconds since 1970, for display only. */
   readonly issuedAt: number
+  /** Members that no view up to this one waits for, ascending: an operator has said that they are down for long. */
+  readonly skips: readonly NodeId[]
 }
 
 /** A view as it was signed: all but `view` are bytes to keep and pass on unchanged. */
@@ -164,6 +166,8 @@ export function headFault (view: Omit<RingView, 'assignment'>): string | undefin
     last = member.peerId
   }
   if (new Set(view.members.map(member => member.storeId)).size !== view.members.length) return 'two members have one store'
+  if (view.skips.some((peer, index) => peer <= (view.skips[index - 1] ?? ''))) return 'the skipped members are not distinct and ascending'
+  if (view.skips.some(peer => !view.members.some(member => member.peerId === peer))) return 'a skipped peer is no member'
   return undefined
 }
 
@@ -191,11 +195,11 @@ function encodeBody (view: RingView): Uint8Array {
   const numbers = new DataView(assignment.buffer)
   view.assignment.forEach((owner, slot) => { numbers.setUint16(slot * 2, owner, true) })
   const members = view.members.map(member => ({ ...member, storeId: hexToBytes(member.storeId) }))
-  return RingViewMessage.encode({ ...view, members, assignment })
+  return RingViewMessage.encode({ ...view, members, assignment, skips: [...view.skips] })
 }
 
 function decodeBody (body: Uint8Array): RingView {
-  const message = decode(() => RingViewMessage.decode(body, { limits: { members: MEMBERS_MAX } }))
+  const message = decode(() => RingViewMessage.decode(body, { limits: { members: MEMBERS_MAX, skips: MEMBERS_MAX } }))
   const { assignment: bytes, issuer } = message
   if (bytes.length % 2 !== 0) throw new ProtocolError('a ring view of which the assignment has a wrong length')
   if (!isNodeId(issuer)) throw new ProtocolError('a ring view of which the issuer is not a peer id')
@@ -205,7 +209,11 @@ function decodeBody (body: Uint8Array): RingView {
     if (!isNodeId(peerId)) throw new ProtocolError('a ring view of which a peer id is not one')
     return { peerId, storeId: bytesToHex(storeId), weight, zone }
   })
-  return { ...message, issuer, members, assignment }
+  const skips = message.skips.map(peer => {
+    if (!isNodeId(peer)) throw new ProtocolError('a ring view of which a skipped peer is not one')
+    return peer
+  })
+  return { ...message, issuer, members, assignment, skips }
 }
 
 function decodeSigned (bytes: Uint8Array): { body: Uint8Array, signature: Uint8Array } {

@@ -11,8 +11,10 @@ import { claimDirectory } from '../../../storage/classic/directory.js'
 import { GROUP_WRITER_LIMITS, GroupWriter } from '../../../storage/classic/group-writer.js'
 import { uncompressSnappy } from '../../../storage/classic/snappy.js'
 import { refusalOfClientWrites } from '../../../storage/disk-space.js'
+import { RecordStore } from '../../../storage/record-store.js'
 import type { StoreOp } from '../../../storage/store.js'
 import { missingOf, SMALL_STORE } from '../../fixtures/faults/numbered-records.js'
+import { treeProblems } from '../../fixtures/tree-recount.js'
 import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
 
 const identity = { peerId: 'peer', clusterId: 'cluster' }
@@ -68,6 +70,23 @@ test('a store of format 1 is opened and read', async t => {
   const store = await ClassicStore.open(work.path, SMALL_STORE)
   assert.deepEqual(store.opening, { clean: true, lostBatches: false })
   assert.deepEqual(await missingOf(store, Array.from({ length: 20 }, (_, n) => n)), [])
+  await store.close()
+})
+
+test('a store of format 2 is opened with its records and trees', async t => {
+  const work = await temporaryDirectory('format-2')
+  t.after(work.remove)
+  const golden = fileURLToPath(new URL('../../../../test/fixtures/format-2', import.meta.url))
+  cpSync(golden, work.path, { recursive: true })
+  const store = await ClassicStore.open(work.path, SMALL_STORE)
+  const records = await RecordStore.open({ store, clock: { realtime: () => 1_700_000_000_000 }, random: length => new Uint8Array(length) }, { partitions: 8 })
+  assert.deepEqual(await treeProblems(store, records.indexes), [])
+  const { trees } = records.indexes
+  assert.equal(trees.partitions().reduce((sum, partition) => sum + trees.countOf(partition), 0), 30)
+  // The hash of a partition is on the wire: it must never become another.
+  assert.equal(Buffer.from(trees.root(0).hash).toString('hex'), readFileSync(join(golden, 'root-0'), 'utf8').trim())
+  assert.deepEqual(await records.read({ bucket: 'default', key: Uint8Array.of(1) }).then(record => record?.siblings[0]?.value), Uint8Array.of(1, 1))
+  await records.close()
   await store.close()
 })
 

@@ -21,6 +21,9 @@ export async function run (argv: readonly string[], options: RunOptions = {}): P
   const io: Io = {
     stdout: data => { out.push(typeof data === 'string' ? new TextEncoder().encode(data) : data) },
     stderr: text => { stderr += text },
+    write: async data => { io.stdout(data) },
+    stderrIsTerminal: options.terminal ?? false,
+    stdin: async function * () { yield new TextEncoder().encode(options.stdin ?? '') },
     stdoutIsTerminal: options.terminal ?? false,
     readStdin: async () => new TextEncoder().encode(options.stdin ?? ''),
     environment: { P2PKV_PEER: '/ip4/127.0.0.1/tcp/4400', ...options.environment },

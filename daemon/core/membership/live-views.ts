@@ -1,0 +1,388 @@
+/**
+ * Which ring views are live, and how this peer moves on from one to the next. The rules are those of
+ * Garage's layout history (ack, sync and sync_ack trackers); docs/adr/0010-live-views.md says why they
+ * hold when a change of the ring meets writes, reads and netsplits.
+ */
+import { fromHex, toHex } from '../../../protocols/record/bytes.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { Clock, Logger, Timer } from '../env.js'
+import type { Placement, WriteTicket } from '../ring/placement.js'
+import { Ring } from '../ring/ring.js'
+import type { SignedRingView } from '../ring/ring-view.js'
+import { encodeTrackers, markOf, NO_TRACKERS, type Trackers, type ViewMark } from './trackers.js'
+
+export interface LiveViewsComponents {
+  readonly clock: Clock
+  readonly log: Logger
+  readonly self: NodeId
+  readonly history: {
+    readonly ring: Ring | undefined
+    readonly viewAt: (epoch: number) => SignedRingView | undefined
+  }
+  /** What a member says of itself, as far as it is known. */
+  readonly recordOf: (peer: NodeId) => { readonly storeId: string, readonly trackers: Trackers } | undefined
+  /** Keeps the own trackers; resolves when they are synced. */
+  readonly save: (encoded: Uint8Array) => Promise<void>
+  /** `published` is to be spread: it is on stable storage. */
+  readonly publish: () => void
+}
+
+export interface LiveViewsInit {
+  /** Of this peer, 32 hex digits: trackers made with another store count for nothing. */
+  readonly storeId: string
+  /** What this store had published before this start. */
+  readonly stored: Trackers
+}
+
+/** What is to be fetched before this peer may say that it holds all its data of a view. */
+export interface WantedView {
+  readonly epoch: number
+  readonly ring: Ring
+  /** The older live views, newest first: their primaries have the data. */
+  readonly sources: readonly Ring[]
+}
+
+export interface WaitingView {
+  readonly epoch: number
+  /** Who has not got there yet, ascending by peer id. */
+  readonly for: readonly NodeId[]
+  /** `write`: to write to it and to no older one alone; `data`: to hold all its data; `read`: to read from it. */
+  readonly what: 'write' | 'data' | 'read'
+}
+
+/** Live views before a change that adds or moves members has to wait; one that only removes never waits. */
+export const LIVE_VIEWS_MAX = 8
+/** Records of others that arrive within this time, milliseconds, are looked at together. */
+const UPDATE_DELAY_MS = 20
+
+interface Reached { readonly ack: number, readonly sync: number, readonly syncAck: number, readonly base: number }
+
+interface OpenWrite { readonly marks: readonly ViewMark[] }
+
+export class LiveViews {
+  #own: Trackers
+  #published: Trackers
+  #live: readonly Ring[] = []
+  #marks: readonly ViewMark[] = []
+  #placement: Placement | undefined
+  #reached = new Map<NodeId, Reached>()
+  readonly #writes = new Set<OpenWrite>()
+  readonly #listeners: Array<() => void> = []
+  #rings = new Map<string, Ring>()
+  #timer: Timer | undefined
+  #flushing: Promise<void> | undefined
+  #told = ''
+
+  constructor (private readonly components: LiveViewsComponents, private readonly init: LiveViewsInit) {
+    this.#own = init.stored
+    this.#published = init.stored
+    this.update()
+  }
+
+  /** What others may be told: it is on stable storage. */
+  get published (): Trackers { return this.#published }
+
+  /** All live views, newest first, whether or not this peer is in them. Empty before there is a ring. */
+  get live (): readonly Ring[] { return this.#live }
+
+  /**
+   * Where replicas are now; undefined while this peer must not coordinate: it is in no ring, or no longer,
+   * or some member has not heard yet that it is.
+   *
+   * A write that began with an older placement: every answer of a replica carries its view, and the history
+   * follows. A coordinator that finds another `head` here before it answers its client must have its quorum
+   * in the views that it did not know, too. So a peer that nobody waits for (because a view removes it)
+   * cannot acknowledge a write that only the owners of a view that is over have seen: each of those stored
+   * it before it knew the new view, and so before anybody began to copy from it, or has said so. A read that
+   * finds another `head` when it has its answers asks again in the same way: its view may be over.
+   */
+  placement (): Placement | undefined { return this.#placement }
+
+  /** As placement(), for a write: until the ticket ends, this peer says of no newer view that it writes there only. */
+  beginWrite (): WriteTicket | undefined {
+    const placement = this.#placement
+    if (placement === undefined) return undefined
+    const write: OpenWrite = { marks: this.#marks }
+    this.#writes.add(write)
+    const end = (): void => {
+      if (!this.#writes.delete(write)) return
+      // Most writes end with the view they began with.
+      if (placement.head !== this.#placement?.head) this.update()
+    }
+    return { placement, end }
+  }
+
+  /** The newest view that every member writes to and of which this peer does not hold all its data. */
+  wanted (): WantedView | undefined {
+    const { self, history } = this.components
+    const head = history.ring
+    if (head === undefined) return undefined
+    for (let epoch = head.view.epoch; epoch > Math.max(this.#counted(this.#own).sync, this.#oldest() - 1); epoch--) {
+      const ring = this.#ring(epoch)
+      if (ring?.member(self)?.storeId !== this.init.storeId) continue
+      if (head.members.some(({ peerId }) => (this.#reached.get(peerId)?.ack ?? 0) < epoch)) continue
+      return { epoch, ring, sources: this.#live.filter(({ view }) => view.epoch < epoch) }
+    }
+    return undefined
+  }
+
+  /**
+   * This peer holds all its data of view `epoch`. Resolves when that is on stable storage and was published.
+   *
+   * @param ring as wanted() gave it: if another history has won since, the news is of no use and is dropped
+   */
+  async synced (epoch: number, ring?: Ring): Promise<void> {
+    const signed = this.components.history.viewAt(epoch)
+    if (signed === undefined || (ring !== undefined && this.#ring(epoch)?.view !== ring.view)) return
+    if (epoch > this.#counted(this.#own).sync) this.#own = { ...this.#own, sync: markOf(epoch, signed.hash) }
+    this.update()
+    await this.#flush()
+  }
+
+  /** Called whenever placement(), live or wanted() may have changed. */
+  onChange (fn: () => void): void { this.#listeners.push(fn) }
+
+  /** What each live view that nobody can rely on yet waits for, oldest first. */
+  waiting (): WaitingView[] {
+    const head = this.components.history.ring
+    if (head === undefined) return []
+    const found: WaitingView[] = []
+    for (let epoch = this.#oldest() + 1; epoch <= head.view.epoch; epoch++) {
+      const lacking = (tracker: 'ack' | 'sync' | 'syncAck'): NodeId[] =>
+        head.members.map(({ peerId }) => peerId).filter(peer => (this.#reached.get(peer)?.[tracker] ?? 0) < epoch)
+      const steps = [['ack', 'write'], ['sync', 'data'], ['syncAck', 'read']] as const
+      for (const [tracker, what] of steps) {
+        const peers = lacking(tracker)
+        if (peers.length === 0) continue
+        found.push({ epoch, for: peers, what })
+        break
+      }
+    }
+    return found
+  }
+
+  /** Whether a change that adds or moves members has to wait until views have come to an end. */
+  get full (): boolean { return this.#live.length >= LIVE_VIEWS_MAX }
+
+  /** How far a member of the newest view is known to have come; epochs, 0: nowhere. */
+  reachedBy (peer: NodeId): { readonly ack: number, readonly sync: number, readonly syncAck: number } {
+    return this.#reached.get(peer) ?? { ack: 0, sync: 0, syncAck: 0 }
+  }
+
+  /** Another member's record is newer than it was: looked at soon, together with others. */
+  heard (): void {
+    // Nobody can say anything that matters where one view is live and everybody reads from it.
+    if (this.#live.length === 1) return
+    this.#timer ??= this.components.clock.after(UPDATE_DELAY_MS, () => {
+      this.#timer = undefined
+      this.update()
+    })
+  }
+
+  /** Decides everything anew, from the history, the members' records and the writes in flight. */
+  update (): void {
+    const { history, self } = this.components
+    const head = history.ring
+    if (head === undefined) return
+    const epoch = head.view.epoch
+    const isMember = head.member(self)?.storeId === this.init.storeId
+    const before = this.#counted(this.#own)
+    const others = head.members.map(({ peerId }) => peerId).filter(peer => peer !== self)
+    let retired = Math.max(1, before.retired, ...others.map(peer => this.#claimed(peer).retired))
+
+    // Others do not wait for a member that is skipped; it fetches its data all the same.
+    const ownBase = this.#base(self, retired)
+    const ack = isMember ? Math.max(before.ack, Math.min(epoch, this.oldestWrite())) : before.ack
+    const sync = Math.max(before.sync, isMember ? ownBase : 0)
+    let syncAck = Math.max(before.syncAck, retired)
+    this.#reached = new Map(others.map(peer => [peer, this.#reachedBy(peer, retired)]))
+    if (head.member(self) !== undefined) {
+      const base = Math.max(retired, ownBase, this.#skipped(self, retired))
+      this.#reached.set(self, { ack: Math.max(ack, base), sync: Math.max(sync, base), syncAck, base })
+    }
+    // Until all others know of the view that brought this peer, they may end views without asking it: what it
+    // takes for readable may be over already.
+    const joined = this.#isIn(1, self) && ownBase === 1 ? 1 : ownBase + 1
+    const isCounted = others.every(peer => (this.#reached.get(peer)?.ack ?? 0) >= joined)
+    for (let each = epoch; each > syncAck; each--) {
+      if (!this.isHeldByAll(each, syncAck)) continue
+      syncAck = each
+      break
+    }
+    const own = this.#reached.get(self)
+    if (own !== undefined) this.#reached.set(self, { ...own, syncAck })
+    retired = Math.max(retired, this.readByAll())
+
+    this.#own = {
+      ack: this.#mark(ack), sync: this.#mark(sync), syncAck: this.#mark(syncAck), retired: this.#mark(retired),
+    }
+    this.#place(head, isMember && isCounted, retired, syncAck)
+    this.#flush().catch((error: unknown) => {
+      this.components.log.warn({ error }, 'how far this peer has moved on could not be stored; others wait for it')
+    })
+    this.#tell()
+  }
+
+  /** The newest view that every write in flight goes to. */
+  protected oldestWrite (): number {
+    let oldest = Number.MAX_SAFE_INTEGER
+    for (const { marks } of this.#writes) oldest = Math.min(oldest, marks.find(mark => this.#isOnChain(mark))?.epoch ?? 0)
+    return oldest
+  }
+
+  /**
+   * Whether every member of the newest view holds all its data of view `epoch`. One that has gone on to a
+   * newer view has seen to that one's partitions only: it holds the others if they were its already in
+   * `readable`, a view that all members had synced.
+   */
+  protected isHeldByAll (epoch: number, readable: number): boolean {
+    const ring = this.#ring(epoch)
+    if (ring === undefined) return false
+    for (const [peer, { sync, base }] of this.#reached) {
+      if (sync < epoch) return false
+      if (sync === epoch || base >= epoch) continue
+      const held = new Set([sync, readable].flatMap(each => this.#ring(each)?.partitionsOf(peer).map(({ partition }) => partition) ?? []))
+      if (ring.partitionsOf(peer).some(({ partition }) => !held.has(partition))) return false
+    }
+    return true
+  }
+
+  /** The newest view such that every member of the newest one reads from it or from a newer one. */
+  protected readByAll (): number {
+    let oldest = Number.MAX_SAFE_INTEGER
+    for (const { syncAck } of this.#reached.values()) oldest = Math.min(oldest, syncAck)
+    return oldest === Number.MAX_SAFE_INTEGER ? 0 : oldest
+  }
+
+  #place (head: Ring, coordinates: boolean, retired: number, syncAck: number): void {
+    const live: Ring[] = []
+    const marks: ViewMark[] = []
+    for (let epoch = head.view.epoch; epoch >= retired; epoch--) {
+      const ring = this.#ring(epoch)
+      if (ring === undefined) continue
+      live.push(ring)
+      marks.push(this.#mark(epoch))
+    }
+    const readFrom = this.#ring(syncAck) ?? head
+    const known = this.#placement
+    const isSame = live.length === this.#live.length && live.every((ring, index) => ring === this.#live[index])
+    if (!isSame) {
+      this.#live = live
+      this.#marks = marks
+      this.#rings = new Map([...this.#rings].filter(([, ring]) => live.includes(ring)))
+    }
+    if (!coordinates) this.#placement = undefined
+    else if (!isSame || known?.readFrom !== readFrom) this.#placement = { head, live: this.#live, readFrom }
+  }
+
+  #tell (): void {
+    const wanted = this.wanted()
+    const ids = [...this.#marks.map(({ epoch, hash }) => `${epoch}${toHex(hash)}`), this.#placement?.readFrom.view.epoch ?? '-', wanted?.epoch ?? '-']
+    const now = ids.join(' ')
+    if (now === this.#told) return
+    this.#told = now
+    for (const listener of this.#listeners) listener()
+  }
+
+  #oldest (): number { return this.#live.at(-1)?.view.epoch ?? 1 }
+
+  #ring (epoch: number): Ring | undefined {
+    const { history } = this.components
+    const head = history.ring
+    if (head?.view.epoch === epoch) return head
+    const signed = history.viewAt(epoch)
+    if (signed === undefined) return undefined
+    const name = toHex(signed.hash)
+    let ring = this.#live.find(({ view }) => view === signed.view) ?? this.#rings.get(name)
+    if (ring === undefined) {
+      ring = new Ring(signed.view)
+      this.#rings.set(name, ring)
+    }
+    return ring
+  }
+
+  #mark (epoch: number): ViewMark {
+    const signed = this.components.history.viewAt(epoch)
+    return signed === undefined ? NO_TRACKERS.ack : markOf(epoch, signed.hash)
+  }
+
+  #isOnChain ({ epoch, hash }: ViewMark): boolean {
+    const signed = epoch === 0 ? undefined : this.components.history.viewAt(epoch)
+    return signed !== undefined && hash.length > 0 && hash.every((byte, index) => signed.hash[index] === byte)
+  }
+
+  /**
+   * What trackers say of our history. A mark that is not on it (a fork, or news to come) says at least what
+   * the next lower tracker says: who writes to a view has gone on from those it holds, and so on.
+   */
+  #counted (trackers: Trackers): { ack: number, sync: number, syncAck: number, retired: number } {
+    const at = (mark: ViewMark, least: number): number => this.#isOnChain(mark) ? mark.epoch : least
+    const retired = at(trackers.retired, 0)
+    const syncAck = at(trackers.syncAck, retired)
+    const sync = at(trackers.sync, syncAck)
+    return { ack: at(trackers.ack, sync), sync, syncAck, retired }
+  }
+
+  #claimed (peer: NodeId): Omit<Reached, 'base'> & { readonly retired: number } {
+    const record = this.components.recordOf(peer)
+    // Claims of a store that is gone are void.
+    const isOfMember = record !== undefined && record.storeId === this.components.history.ring?.member(peer)?.storeId
+    return this.#counted(isOfMember ? record.trackers : NO_TRACKERS)
+  }
+
+  #reachedBy (peer: NodeId, retired: number): Reached {
+    const { ack, sync, syncAck } = this.#claimed(peer)
+    const skipped = this.#skipped(peer, retired)
+    const base = Math.max(retired, skipped, this.#base(peer, retired))
+    return { ack: Math.max(ack, base), sync: Math.max(sync, base), syncAck: Math.max(syncAck, retired, skipped), base }
+  }
+
+  /**
+   * The newest view that does not concern the peer: it held nothing of it. The first view of all concerns
+   * nobody: there was no data before it.
+   */
+  #base (peer: NodeId, oldest: number): number {
+    for (let epoch = this.components.history.ring?.view.epoch ?? 0; epoch >= oldest; epoch--) {
+      if (!this.#isIn(epoch, peer)) return epoch
+      if (epoch === 1) return 1
+    }
+    return 0
+  }
+
+  /** The newest view of which an operator has said that it and older ones do not wait for the peer. */
+  #skipped (peer: NodeId, oldest: number): number {
+    const { history } = this.components
+    for (let epoch = history.ring?.view.epoch ?? 0; epoch >= oldest; epoch--) {
+      if (history.viewAt(epoch)?.view.skips.includes(peer) === true) return epoch
+    }
+    return 0
+  }
+
+  /** Whether the peer is in that view, with the store that it has in the newest. */
+  #isIn (epoch: number, peer: NodeId): boolean {
+    const { history } = this.components
+    const storeId = history.ring?.member(peer)?.storeId
+    return history.viewAt(epoch)?.view.members.some(member => member.peerId === peer && member.storeId === storeId) === true
+  }
+
+  /** Stores what has changed, then publishes it; one at a time, and the newest at last. */
+  async #flush (): Promise<void> {
+    if (isSame(this.#own, this.#published)) return await this.#flushing
+    this.#flushing ??= this.#flushAll().finally(() => { this.#flushing = undefined })
+    await this.#flushing
+  }
+
+  async #flushAll (): Promise<void> {
+    while (!isSame(this.#own, this.#published)) {
+      const next = this.#own
+      await this.components.save(encodeTrackers(next, fromHex(this.init.storeId)))
+      this.#published = next
+      this.components.publish()
+    }
+  }
+}
+
+function isSame (a: Trackers, b: Trackers): boolean {
+  const isSameMark = (one: ViewMark, other: ViewMark): boolean => one.epoch === other.epoch && toHex(one.hash) === toHex(other.hash)
+  return isSameMark(a.ack, b.ack) && isSameMark(a.sync, b.sync) && isSameMark(a.syncAck, b.syncAck) && isSameMark(a.retired, b.retired)
+}

@@ -1,0 +1,102 @@
+import { InvariantError } from '../../../protocols/errors.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { Clock, Logger, Timer } from '../env.js'
+import type { RingChange } from '../ring/next-view.js'
+import type { RingView } from '../ring/ring-view.js'
+import type { RingHistory } from './ring-history.js'
+
+export interface RingChangesComponents {
+  readonly clock: Clock
+  readonly log: Logger
+  readonly history: RingHistory
+  readonly self: NodeId
+  /** Too many views are live for one more that adds or moves members. */
+  readonly isFull: () => boolean
+}
+
+export interface RingChangesInit {
+  /** How long changes are gathered into one view. */
+  readonly viewDelayMs: number
+}
+
+/** When a change that has to wait for views to end is looked at again, milliseconds. */
+const WAIT_MS = 1_000
+/** Changes that wait at one peer: one for each member that may be in the ring. */
+const PENDING_MAX = 2_000
+
+/** Gathers the changes that others ask this peer for, and issues views with them. */
+export class RingChanges {
+  #pending = new Map<NodeId, RingChange>()
+  #timer: Timer | undefined
+  #stopped = false
+
+  constructor (private readonly components: RingChangesComponents, private readonly init: RingChangesInit) {
+    // A view of ours that lost to another of its epoch: what it changed is changed on top of the winner.
+    components.history.onDropped(dropped => {
+      dropped.forEach((view, index) => {
+        const previous = dropped[index - 1]
+        if (previous === undefined || view.issuer !== components.self) return
+        for (const change of changesBetween(previous, view)) this.request(change)
+      })
+    })
+  }
+
+  /** Peers whose change waits, because too many views are live. */
+  get waiting (): readonly NodeId[] { return this.components.isFull() ? [...this.#pending.keys()] : [] }
+
+  /** Issues a view with this change, and others that come within `viewDelayMs`. */
+  request (change: RingChange): void {
+    if (this.#stopped || this.#pending.size >= PENDING_MAX) return
+    this.#pending.set(subjectOf(change), change)
+    this.#timer ??= this.components.clock.after(this.init.viewDelayMs, () => { this.#issue() })
+  }
+
+  stop (): void {
+    this.#stopped = true
+    this.#timer?.cancel()
+  }
+
+  #issue (): void {
+    const { clock, history, isFull, log } = this.components
+    this.#timer = undefined
+    // What only takes members away is never held up: it is what lets views that wait for them end.
+    const held = isFull() ? [...this.#pending].filter(([, change]) => 'add' in change || 'update' in change) : []
+    const changes = [...this.#pending.values()].filter(change => !held.some(([, other]) => other === change))
+    this.#pending = new Map(held)
+    if (held.length > 0 && !this.#stopped) {
+      log.warn({ changes: held.length }, 'changes of the ring wait: too many views are live. See whom they wait for: p2pkv ring show')
+      this.#timer = clock.after(WAIT_MS, () => { this.#issue() })
+    }
+    if (changes.length === 0) return
+    history.issue(changes, describeChanges(changes)).catch((error: unknown) => {
+      if (error instanceof InvariantError) throw error
+      log.error({ error }, 'a ring view could not be issued')
+    })
+  }
+}
+
+export function subjectOf (change: RingChange): NodeId {
+  if ('add' in change) return change.add.peerId
+  if ('remove' in change) return change.remove
+  return 'skip' in change ? change.skip : change.update.peerId
+}
+
+export function describeChanges (changes: readonly RingChange[]): string {
+  return changes.map(change => {
+    const [verb = ''] = Object.keys(change)
+    return `${verb} ${subjectOf(change)}`
+  }).join(', ')
+}
+
+/** What was changed from one view to the next. */
+export function changesBetween (previous: RingView, next: RingView): RingChange[] {
+  const before = new Map(previous.members.map(member => [member.peerId, member]))
+  const after = new Map(next.members.map(member => [member.peerId, member]))
+  const changes: RingChange[] = previous.members.filter(({ peerId }) => !after.has(peerId)).map(({ peerId }) => ({ remove: peerId }))
+  for (const member of next.members) {
+    const old = before.get(member.peerId)
+    if (old === undefined) changes.push({ add: member })
+    else if (old.storeId !== member.storeId || old.weight !== member.weight || old.zone !== member.zone) changes.push({ update: member })
+  }
+  return [...changes, ...next.skips.map(skip => ({ skip }))]
+}

@@ -1,0 +1,76 @@
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { Clock, Logger, Prng } from '../env.js'
+import { changeRisks } from '../ring/change-risks.js'
+import type { RingChange } from '../ring/next-view.js'
+import type { Placement } from '../ring/placement.js'
+import type { RingView } from '../ring/ring-view.js'
+import { Worker } from '../worker.js'
+import type { Opinion } from './failure-detector.js'
+
+export interface StabiliserComponents {
+  readonly clock: Clock
+  readonly prng: Prng
+  readonly log: Logger
+  readonly self: NodeId
+  readonly placement: () => Placement | undefined
+  readonly opinionOf: (peer: NodeId) => Opinion
+  readonly request: (change: RingChange) => void
+}
+
+export interface StabiliserInit {
+  /** How long a member may be down before its place is given to others, milliseconds; null: for ever. */
+  readonly replaceDeadAfterMs: number | null
+}
+
+const LOOKS_PER_WAIT = 10
+const LOOK_MS_MIN = 1_000
+const LOOK_MS_MAX = 30_000
+
+/** Takes the long dead out of the ring, so that others take over their partitions. */
+export class Stabiliser {
+  readonly #worker: Worker | undefined
+
+  constructor (private readonly components: StabiliserComponents, init: StabiliserInit) {
+    const { replaceDeadAfterMs } = init
+    if (replaceDeadAfterMs === null) return
+    const intervalMs = Math.min(LOOK_MS_MAX, Math.max(LOOK_MS_MIN, replaceDeadAfterMs / LOOKS_PER_WAIT))
+    this.#worker = new Worker(components, { name: 'stabilise', intervalMs }, async () => { this.look(replaceDeadAfterMs) })
+  }
+
+  start (): void { this.#worker?.start() }
+  stop (): void { this.#worker?.stop() }
+
+  /** Asks for a view without the long dead, if it may be made. */
+  look (replaceDeadAfterMs: number): void {
+    const { clock, log, placement, opinionOf, request } = this.components
+    const now = placement()
+    if (now === undefined) return
+    const members = now.head.members.map(({ peerId }) => peerId)
+    // One of those that are well does it: two at once would make two views of one epoch.
+    if (members.find(peer => this.#isWell(peer)) !== this.components.self) return
+    const dead = members.filter(peer => {
+      const { state, sinceMs } = opinionOf(peer)
+      return peer !== this.components.self && state === 'dead' && clock.monotonic() - sinceMs >= replaceDeadAfterMs
+    })
+    if (dead.length === 0) return
+    const why = this.whyNot(now, dead)
+    if (why === undefined) for (const peer of dead) request({ remove: peer })
+    else log.warn({ dead, why }, 'members that are down for long stay in the ring. If they are gone for good: p2pkv member remove')
+  }
+
+  /** Why the dead stay where they are; undefined: they may go. */
+  protected whyNot ({ head, readFrom }: Placement, dead: readonly NodeId[]): string | undefined {
+    const { partitions, replicas, members } = head.view
+    const stays = members.filter(({ peerId }) => !dead.includes(peerId))
+    const after: Pick<RingView, 'members'> = { members: stays }
+    const risks = changeRisks(readFrom, head.view, { ...head.view, ...after }, peer => this.#isWell(peer))
+    if (risks.noMajority) return 'no majority of the members is in sight'
+    if (risks.lastCopies.length > 0) return `${risks.lastCopies.length} of ${partitions} partitions would be left without a copy`
+    if (risks.belowReplicas) return `fewer than ${replicas} members would be left`
+    return undefined
+  }
+
+  #isWell (peer: NodeId): boolean {
+    return peer === this.components.self || this.components.opinionOf(peer).state === 'alive'
+  }
+}

@@ -1,0 +1,181 @@
+import { P2pkvError } from '../../../protocols/errors.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { Clock, Logger, Meter, Prng } from '../env.js'
+import type { Placement } from '../ring/placement.js'
+import { Worker, type WorkerRun } from '../worker.js'
+import type { Exchange } from './exchange.js'
+
+export interface AntiEntropyComponents {
+  readonly self: NodeId
+  readonly clock: Clock
+  readonly prng: Prng
+  readonly log: Logger
+  readonly meter: Meter
+  readonly exchange: Pick<Exchange, 'compareRoots' | 'sync'>
+  readonly placement: () => Placement | undefined
+  readonly livenessOf: (peer: NodeId) => 'alive' | 'suspect' | 'dead'
+}
+
+export interface AntiEntropyInit {
+  /** Every pair of primaries is compared at least this often; null: only when asked to. */
+  readonly intervalMs: number | null
+}
+
+/** What is known of one other peer. */
+export interface PairState {
+  readonly peer: NodeId
+  /** Those of which both are primaries in a live view, ascending. */
+  partitions: readonly number[]
+  /** Of these, held alike when last compared. */
+  readonly agreed: Set<number>
+  /** End of the last comparison of all of them, on Clock.monotonic. */
+  comparedAtMs: number | undefined
+  /** Not before this, on Clock.monotonic. */
+  dueAtMs: number
+  pulled: number
+  pushed: number
+  /** Why the last comparison did not end; empty when it did. */
+  failure: string
+  /** It could not be asked: compare as soon as it can. */
+  wasAway: boolean
+}
+
+const TICK_MS_MAX = 5_000
+const TICK_MS_MIN = 100
+const COMPARE_TIMEOUT_MS = 10_000
+const SYNC_TIMEOUT_MS = 60_000
+/** An exchange rests half as long as it worked, so that it stays behind requests. */
+const THROTTLE_PERCENT = 50
+
+/**
+ * Compares this peer's partitions with each of their other primaries, again and again, and makes equal
+ * what differs. One exchange at a time. A peer that was away is compared with as soon as it is back.
+ */
+export class AntiEntropy {
+  readonly worker: Worker
+  readonly #pairs = new Map<NodeId, PairState>()
+  /** The epochs of the live views for which the pairs were worked out. */
+  #pairedFor = ''
+  /** A comparison with all was asked for. */
+  #asked = false
+
+  constructor (private readonly components: AntiEntropyComponents, private readonly init: AntiEntropyInit) {
+    const tickMs = Math.max(TICK_MS_MIN, Math.min(TICK_MS_MAX, (init.intervalMs ?? Infinity) / 10))
+    this.worker = new Worker(components, { name: 'anti-entropy', intervalMs: tickMs, throttlePercent: THROTTLE_PERCENT }, async run => { await this.#round(run) })
+  }
+
+  /** Compares with every peer now. */
+  compareNow (): void {
+    this.#asked = true
+    this.worker.wake()
+  }
+
+  /** Every peer that shares partitions with this one. */
+  get pairs (): readonly PairState[] {
+    this.#pairUp()
+    return [...this.#pairs.values()]
+  }
+
+  /** Of the partitions of which this peer is a primary, those that it has found alike on all other primaries. */
+  fullyReplicated (): { partitions: number, fullyReplicated: number } {
+    const { placement, self } = this.components
+    const live = placement()?.live ?? []
+    this.#pairUp()
+    const own = new Set(live.flatMap(ring => ring.partitionsOf(self).map(({ partition }) => partition)))
+    let fullyReplicated = 0
+    for (const partition of own) {
+      const others = new Set(live.flatMap(ring => ring.primariesFor(partition, ring.view.replicas)).filter(peer => peer !== self))
+      if ([...others].every(peer => this.#pairs.get(peer)?.agreed.has(partition))) fullyReplicated++
+    }
+    return { partitions: own.size, fullyReplicated }
+  }
+
+  async #round (run: WorkerRun): Promise<void> {
+    const { clock, livenessOf } = this.components
+    this.#pairUp()
+    if (this.#asked) for (const pair of this.#pairs.values()) pair.dueAtMs = 0
+    const asked = this.#asked
+    this.#asked = false
+    if (this.init.intervalMs === null && !asked) return
+    const failures: string[] = []
+    for (const pair of [...this.#pairs.values()]) {
+      if (livenessOf(pair.peer) === 'dead') {
+        pair.wasAway = true
+        continue
+      }
+      if (pair.wasAway) pair.dueAtMs = 0
+      if (clock.monotonic() < pair.dueAtMs) continue
+      pair.wasAway = false
+      if (!await this.#compare(pair, run)) return
+      if (pair.failure !== '') failures.push(pair.failure)
+    }
+    if (failures.length > 0) run.stalled(`${failures.length} of ${this.#pairs.size} peers could not be compared with: ${failures[0]}`)
+    const { partitions, fullyReplicated } = this.fullyReplicated()
+    run.progress(`${fullyReplicated} of ${partitions} partitions are alike on all their primaries`)
+  }
+
+  /** @returns whether to go on with other peers */
+  async #compare (pair: PairState, run: WorkerRun): Promise<boolean> {
+    const { clock, exchange, log, meter } = this.components
+    const intervalMs = this.init.intervalMs ?? SYNC_TIMEOUT_MS
+    pair.failure = ''
+    try {
+      const { partitions } = pair
+      const differing = await exchange.compareRoots(pair.peer, partitions, clock.monotonic() + COMPARE_TIMEOUT_MS)
+      const different = new Set(differing)
+      for (const partition of partitions) {
+        if (different.has(partition)) pair.agreed.delete(partition)
+        else pair.agreed.add(partition)
+      }
+      for (const [index, partition] of differing.entries()) {
+        if (!await run.step()) return false
+        run.progress(`${index} of ${differing.length} partitions that differ from ${pair.peer}`)
+        const { equal, pulled, pushed } = await exchange.sync(pair.peer, partition, { direction: 'both', deadline: clock.monotonic() + SYNC_TIMEOUT_MS })
+        if (equal) pair.agreed.add(partition)
+        pair.pulled += pulled
+        pair.pushed += pushed
+        meter.count('anti_entropy_pulled_total', pulled)
+        meter.count('anti_entropy_pushed_total', pushed)
+      }
+      pair.comparedAtMs = clock.monotonic()
+    } catch (error) {
+      if (!(error instanceof P2pkvError)) throw error
+      pair.failure = error.message
+      log.debug({ peer: pair.peer, error }, 'a comparison of trees did not end; it is tried again')
+    }
+    const alike = pair.failure === '' && pair.partitions.every(partition => pair.agreed.has(partition))
+    // Less than the interval by the worker's tick and jitter, so that it is kept.
+    pair.dueAtMs = clock.monotonic() + (alike ? intervalMs * 0.75 : intervalMs / 20)
+    return true
+  }
+
+  #pairUp (): void {
+    const { placement, self } = this.components
+    const live = placement()?.live ?? []
+    const key = live.map(({ view }) => `${view.epoch} ${view.issuer}`).join()
+    if (key === this.#pairedFor) return
+    this.#pairedFor = key
+    const shared = new Map<NodeId, Set<number>>()
+    const own = new Set(live.flatMap(ring => ring.partitionsOf(self).map(({ partition }) => partition)))
+    for (const partition of own) {
+      for (const peer of live.flatMap(ring => ring.primariesFor(partition, ring.view.replicas))) {
+        if (peer === self) continue
+        let partitions = shared.get(peer)
+        if (partitions === undefined) shared.set(peer, partitions = new Set())
+        partitions.add(partition)
+      }
+    }
+    for (const peer of this.#pairs.keys()) if (!shared.has(peer)) this.#pairs.delete(peer)
+    for (const [peer, partitions] of shared) {
+      const sorted = [...partitions].sort((a, b) => a - b)
+      const pair = this.#pairs.get(peer)
+      if (pair === undefined) {
+        this.#pairs.set(peer, { peer, partitions: sorted, agreed: new Set(), comparedAtMs: undefined, dueAtMs: 0, pulled: 0, pushed: 0, failure: '', wasAway: false })
+        continue
+      }
+      pair.partitions = sorted
+      for (const partition of pair.agreed) if (!partitions.has(partition)) pair.agreed.delete(partition)
+      pair.dueAtMs = 0
+    }
+  }
+}

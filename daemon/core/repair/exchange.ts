@@ -1,0 +1,230 @@
+import { DeadlineExceededError, P2pkvError } from '../../../protocols/errors.js'
+import { concatBytes, equalBytes } from '../../../protocols/record/bytes.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import { decodeRecord } from '../../../protocols/record/record-codec.js'
+import type { RecordKey } from '../../../protocols/record/record.js'
+import {
+  ENTRIES_MAX, PAGE_BYTES_MAX, PAGE_RECORDS_MAX, ROOTS_MAX, SYNC_ENTRIES, SYNC_FETCH, SYNC_LEAVES, SYNC_OFFER, SYNC_ROOTS, type NamedRecord,
+} from '../../../protocols/sync/sync.js'
+import { compareBytes } from '../../../storage/compare-bytes.js'
+import { recordStorageKey } from '../../../storage/keyspace.js'
+import { TREE_HASH_BYTES, TREE_LEAVES } from '../../../storage/merkle-trees.js'
+import type { RecordStore } from '../../../storage/record-store.js'
+import type { TreeEntry, TreePage } from '../../../storage/tree-entries.js'
+import type { Clock, FaultPoints, Logger, Network } from '../env.js'
+import { leavesToBits } from './leaf-bits.js'
+
+export interface ExchangeComponents {
+  readonly clock: Clock
+  readonly network: Network
+  readonly log: Logger
+  readonly fault: FaultPoints
+  readonly records: RecordStore
+}
+
+export type Direction = 'both' | 'pull' | 'push'
+
+export interface ExchangeOptions {
+  readonly direction: Direction
+  /** On `clock.monotonic()`. */
+  readonly deadline: number
+}
+
+export interface Exchanged {
+  /** Both held the same of the partition when they were last compared. */
+  readonly equal: boolean
+  /** Records of the peer that changed this store. */
+  readonly pulled: number
+  /** Records of this store that the peer took. */
+  readonly pushed: number
+}
+
+interface Differences {
+  /** What the peer has and we have not, or otherwise. */
+  readonly pull: RecordKey[]
+  readonly push: RecordKey[]
+  /** Among `pull` as well: ours is to be sent when theirs has joined it. */
+  readonly pushAfterPull: RecordKey[]
+}
+
+/** Rounds of comparing and exchanging: the second takes in what was written during the first. */
+const ROUNDS = 2
+
+/**
+ * Makes a partition equal on this peer and another one, by its Merkle trees: roots, then leaves that
+ * differ, then the keys under these, then the records that differ. Each side merges what it gets.
+ */
+export class Exchange {
+  constructor (private readonly components: ExchangeComponents) {}
+
+  /**
+   * The partitions of which the peer's root is another than ours.
+   *
+   * @throws what Network.request throws, StoreFencedError
+   */
+  async compareRoots (peer: NodeId, partitions: readonly number[], deadline: number): Promise<number[]> {
+    const { network, records } = this.components
+    const differing: number[] = []
+    for (let first = 0; first < partitions.length; first += ROOTS_MAX) {
+      const part = partitions.slice(first, first + ROOTS_MAX)
+      const roots = concatBytes(...part.map(partition => records.partitionRoot(partition).hash))
+      const answer = await network.request(peer, SYNC_ROOTS, { partitions: part, roots }, { deadline })
+      differing.push(...answer.differing.filter(partition => part.includes(partition)))
+    }
+    return differing
+  }
+
+  /** @throws what Network.request throws, StoreFencedError, OverloadedError: what was exchanged until then stays */
+  async sync (peer: NodeId, partition: number, { direction, deadline }: ExchangeOptions): Promise<Exchanged> {
+    const { clock, records } = this.components
+    let pulled = 0
+    let pushed = 0
+    for (let round = 0; round < ROUNDS; round++) {
+      const leaves = await this.#differingLeaves(peer, partition, deadline)
+      if (leaves.size === 0) return { equal: true, pulled, pushed }
+      let found = 0
+      for (let from: RecordKey | undefined, done = false; !done;) {
+        if (clock.monotonic() >= deadline) throw new DeadlineExceededError('the exchange of a partition was not done in its time; it goes on with the next one')
+        const { differences, next } = await this.#comparePage(peer, partition, leaves, from, deadline)
+        const { pull, push, pushAfterPull } = differences
+        found += pull.length + push.length
+        if (direction !== 'push') pulled += await this.#pull(peer, pull, deadline)
+        if (direction !== 'pull') pushed += await this.#push(peer, direction === 'push' ? [...push, ...pushAfterPull] : push, deadline)
+        if (direction === 'both' && pushAfterPull.length > 0) pushed += await this.#push(peer, pushAfterPull, deadline)
+        from = next
+        done = next === undefined
+      }
+      // The same keys and versions under other sums: one of the trees is wrong. Ours we can count again.
+      if (found === 0) for (const leaf of leaves) records.indexes.recount(partition, leaf)
+    }
+    return { equal: (await this.compareRoots(peer, [partition], deadline)).length === 0, pulled, pushed }
+  }
+
+  async #differingLeaves (peer: NodeId, partition: number, deadline: number): Promise<Set<number>> {
+    const { network, records } = this.components
+    const leaves = new Set<number>()
+    if ((await this.compareRoots(peer, [partition], deadline)).length === 0) return leaves
+    const { hashes } = await network.request(peer, SYNC_LEAVES, { partition }, { deadline })
+    const ours = records.leafHashes(partition)
+    for (let leaf = 0; leaf < TREE_LEAVES; leaf++) {
+      const at = leaf * TREE_HASH_BYTES
+      if (!equalBytes(ours.subarray(at, at + TREE_HASH_BYTES), hashes.subarray(at, at + TREE_HASH_BYTES))) leaves.add(leaf)
+    }
+    return leaves
+  }
+
+  /** Of the keys from `from` up to where the shorter of both pages ends. */
+  async #comparePage (peer: NodeId, partition: number, leaves: ReadonlySet<number>, from: RecordKey | undefined, deadline: number): Promise<{ differences: Differences, next: RecordKey | undefined }> {
+    const { network, records } = this.components
+    const [answer, ours] = await Promise.all([
+      network.request(peer, SYNC_ENTRIES, { partition, leaves: leavesToBits(leaves), ...(from === undefined ? {} : { from }), limit: ENTRIES_MAX }, { deadline }),
+      records.leafEntries(partition, leaves, { ...(from === undefined ? {} : { from }), limit: ENTRIES_MAX }),
+    ])
+    const theirs: TreePage = { entries: answer.entries.map(({ bucket, key, hash }) => ({ key: { bucket, key }, hash })), next: answer.next }
+    const place = (key: RecordKey): Uint8Array => recordStorageKey(partition, key)
+    // Of a peer that sends us round in circles we would never be done.
+    const forward = (key: RecordKey | undefined): RecordKey | undefined => key !== undefined && (from === undefined || compareBytes(place(key), place(from)) > 0) ? key : undefined
+    const next = earlier(forward(ours.next), forward(theirs.next), place)
+    const before = (entries: readonly TreeEntry[]): Array<{ entry: TreeEntry, at: Uint8Array }> => entries
+      .map(entry => ({ entry, at: place(entry.key) }))
+      .filter(({ at }) => next === undefined || compareBytes(at, place(next)) < 0)
+    return { differences: compareEntries(before(ours.entries), before(theirs.entries)), next }
+  }
+
+  async #pull (peer: NodeId, keys: readonly RecordKey[], deadline: number): Promise<number> {
+    const { network, fault } = this.components
+    let pulled = 0
+    for (let first = 0; first < keys.length;) {
+      const names = keys.slice(first, first + PAGE_RECORDS_MAX)
+      const { records, answered } = await network.request(peer, SYNC_FETCH, { names: names.map(({ bucket, key }) => ({ bucket, key })) }, { deadline })
+      const taken = await this.take(records)
+      pulled += taken.changed
+      fault.hit('sync.pulled')
+      first += Math.max(1, Math.min(answered, names.length))
+    }
+    return pulled
+  }
+
+  /** Merges records that a peer sent, synced. */
+  async take (offered: readonly NamedRecord[]): Promise<{ changed: number, refused: number[] }> {
+    const { records, log } = this.components
+    let changed = 0
+    const refused: number[] = []
+    await Promise.all(offered.map(async ({ bucket, key, record }, index) => {
+      try {
+        const merged = await records.merge({ bucket, key }, decodeRecord(record), 'synced')
+        await merged.committed
+        if (merged.quarantined) refused.push(index)
+        else if (merged.changed) changed++
+      } catch (error) {
+        if (!(error instanceof P2pkvError)) throw error
+        log.debug({ error }, 'a record of another replica was not taken')
+        refused.push(index)
+      }
+    }))
+    return { changed, refused }
+  }
+
+  async #push (peer: NodeId, keys: readonly RecordKey[], deadline: number): Promise<number> {
+    const { network } = this.components
+    let pushed = 0
+    for (let first = 0; first < keys.length;) {
+      const { page, answered } = await this.page(keys.slice(first, first + PAGE_RECORDS_MAX))
+      if (page.length > 0) {
+        const { refused } = await network.request(peer, SYNC_OFFER, { records: page }, { deadline })
+        pushed += page.length - Math.min(page.length, refused.length)
+      }
+      first += answered
+    }
+    return pushed
+  }
+
+  /** What is held under the first of `keys`, as much as one page takes. What is absent or unreadable is left out. */
+  async page (keys: readonly RecordKey[]): Promise<{ page: NamedRecord[], answered: number }> {
+    const page: NamedRecord[] = []
+    let bytes = 0
+    let answered = 0
+    for (const { bucket, key } of keys) {
+      if (answered > 0 && bytes >= PAGE_BYTES_MAX) break
+      answered++
+      const record = await this.components.records.readEncoded({ bucket, key }).catch((error: unknown) => {
+        if (error instanceof P2pkvError) return undefined
+        throw error
+      })
+      if (record === undefined) continue
+      bytes += record.length
+      page.push({ bucket, key, record })
+    }
+    return { page, answered }
+  }
+}
+
+function earlier (a: RecordKey | undefined, b: RecordKey | undefined, place: (key: RecordKey) => Uint8Array): RecordKey | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return compareBytes(place(a), place(b)) <= 0 ? a : b
+}
+
+/** Both in key order. */
+function compareEntries (ours: ReadonlyArray<{ entry: TreeEntry, at: Uint8Array }>, theirs: ReadonlyArray<{ entry: TreeEntry, at: Uint8Array }>): Differences {
+  const pull: RecordKey[] = []
+  const push: RecordKey[] = []
+  const pushAfterPull: RecordKey[] = []
+  let i = 0
+  let j = 0
+  while (i < ours.length || j < theirs.length) {
+    const mine = ours[i]
+    const other = theirs[j]
+    const order = mine === undefined ? 1 : other === undefined ? -1 : compareBytes(mine.at, other.at)
+    if (order <= 0) i++
+    if (order >= 0) j++
+    const mineReadable = order <= 0 && mine !== undefined && mine.entry.hash.length > 0
+    const otherReadable = order >= 0 && other !== undefined && other.entry.hash.length > 0
+    if (mineReadable && otherReadable) {
+      if (equalBytes(mine.entry.hash, other.entry.hash)) continue
+      pull.push(other.entry.key)
+      pushAfterPull.push(mine.entry.key)
+    } else if (otherReadable) pull.push(other.entry.key)
+    else if (mineReadable) push.push(mine.entry.key)
+  }
+  return { pull, push, pushAfterPull }
+}

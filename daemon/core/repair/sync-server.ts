@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from '../../../protocols/errors.js'
+import { equalBytes } from '../../../protocols/record/bytes.js'
+import { checkRecordKey } from '../../../protocols/record/key.js'
+import { ENTRIES_MAX, PAGE_RECORDS_MAX, ROOTS_MAX, SYNC_ENTRIES, SYNC_FETCH, SYNC_LEAVES, SYNC_OFFER, SYNC_ROOTS } from '../../../protocols/sync/sync.js'
+import { TREE_HASH_BYTES } from '../../../storage/merkle-trees.js'
+import type { RecordStore } from '../../../storage/record-store.js'
+import type { Network } from '../env.js'
+import type { Exchange } from './exchange.js'
+import { leavesFromBits } from './leaf-bits.js'
+
+/** The answering side of Exchange. Whoever asks: it tells and takes what it has, owner or not. */
+export class SyncServer {
+  constructor ({ network, records, exchange }: { readonly network: Network, readonly records: RecordStore, readonly exchange: Exchange }, { partitions }: { readonly partitions: number }) {
+    const check = (partition: number): number => {
+      if (partition >= partitions) throw new InvalidArgumentError(`there is no partition ${partition}`)
+      return partition
+    }
+    network.handle(SYNC_ROOTS, async (_from, { partitions: asked, roots }) => {
+      if (asked.length > ROOTS_MAX || roots.length !== asked.length * TREE_HASH_BYTES) throw new InvalidArgumentError('the roots do not fit the partitions')
+      const isOther = (partition: number, index: number): boolean => !equalBytes(records.partitionRoot(check(partition)).hash, roots.subarray(index * TREE_HASH_BYTES, (index + 1) * TREE_HASH_BYTES))
+      return { differing: asked.filter(isOther) }
+    })
+    network.handle(SYNC_LEAVES, async (_from, { partition }) => ({ hashes: records.leafHashes(check(partition)) }))
+    network.handle(SYNC_ENTRIES, async (_from, { partition, leaves, from, limit }) => {
+      if (from !== undefined) checkRecordKey(from)
+      const { entries, next } = await records.leafEntries(check(partition), leavesFromBits(leaves), { from, limit: Math.max(1, Math.min(limit, ENTRIES_MAX)) })
+      return { entries: entries.map(({ key: { bucket, key }, hash }) => ({ bucket, key, hash })), ...(next === undefined ? {} : { next }) }
+    })
+    network.handle(SYNC_FETCH, async (_from, { names }) => {
+      if (names.length > PAGE_RECORDS_MAX) throw new InvalidArgumentError(`at most ${PAGE_RECORDS_MAX} records are fetched at once`)
+      for (const name of names) checkRecordKey(name)
+      const { page, answered } = await exchange.page(names)
+      return { records: page, answered }
+    })
+    network.handle(SYNC_OFFER, async (_from, { records: offered }) => {
+      if (offered.length > PAGE_RECORDS_MAX) throw new InvalidArgumentError(`at most ${PAGE_RECORDS_MAX} records are offered at once`)
+      const { refused } = await exchange.take(offered)
+      return { refused, storeId: records.storeId }
+    })
+  }
+}

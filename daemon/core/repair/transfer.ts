@@ -1,0 +1,283 @@
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import { STALL, type StallReason } from '../../../protocols/transfer/transfer.js'
+import type { TransferMarks } from '../../../storage/transfer-marks.js'
+import type { Clock, FaultPoints, Logger, Prng } from '../env.js'
+import type { Liveness } from '../membership/failure-detector.js'
+import { Worker } from '../worker.js'
+import type { BulkPull } from './bulk-pull.js'
+import type { Foreground } from './foreground.js'
+import { Stalls, stallReasonOf } from './stalls.js'
+import { hasMajorities, planTransfer, type Holder, type TransferTask, type WantedView } from './transfer-plan.js'
+
+/** What a transfer needs of the live views. */
+export interface TransferViews {
+  /** The same objects as long as nothing changes. */
+  readonly wanted: () => WantedView | undefined
+  /** This peer holds all its data of the view; resolves when that is kept and told to others. */
+  readonly synced: (epoch: number) => Promise<void>
+  readonly onChange: (fn: () => void) => void
+}
+
+/** What a transfer needs of the tree exchange. */
+export interface PullExchange {
+  /**
+   * Compares the partition with the peer's. When it resolves, all that the peer held when it began, and
+   * this peer did not, is stored here (`pulled` records), synced.
+   */
+  readonly sync: (peer: NodeId, partition: number, options: { readonly direction: 'pull', readonly deadline: number }) => Promise<{ readonly equal: boolean, readonly pulled: number }>
+}
+
+export interface TransferComponents {
+  readonly clock: Clock
+  readonly prng: Prng
+  readonly log: Logger
+  readonly fault: FaultPoints
+  readonly views: TransferViews
+  readonly exchange: PullExchange
+  readonly bulk: BulkPull
+  readonly marks: TransferMarks
+  readonly foreground: Foreground
+  readonly livenessOf: (peer: NodeId) => Liveness
+  /** As far as is known, 32 hex digits. */
+  readonly storeIdOf: (peer: NodeId) => string | undefined
+  /** The distinct numbers of replicas of all buckets, the ring's own among them. */
+  readonly replicas: () => readonly number[]
+  readonly replicasOf: (bucket: string) => number
+  readonly bugs?: TransferBugs | undefined
+}
+
+/** Planted by tests. */
+export interface TransferBugs {
+  /** A partition counts as pulled whoever has answered. */
+  readonly syncsBeforePulled?: boolean
+}
+
+export interface TransferProgress {
+  readonly epoch: number
+  readonly partitionsDone: number
+  readonly partitionsTotal: number
+  readonly bytesDone: number
+  /** Reckoned from the partitions that are done; 0: not known yet. */
+  readonly bytesTotal: number
+  readonly bytesPerSecond: number
+  /** 0: not known. */
+  readonly leftMs: number
+}
+
+/** Partitions pulled at one time, each with at most two pages in memory. */
+const PARTITIONS_AT_ONCE = 4
+const EXCHANGE_TIMEOUT_MS = 30_000
+/** Comparisons of a partition with one peer until nothing was missing: writes may go on meanwhile. */
+const EXCHANGES_MAX = 3
+const RETRY_MS = 2_000
+
+/** The work for one wanted view. */
+interface Filling {
+  readonly wanted: WantedView
+  readonly tasks: readonly TransferTask[]
+  readonly startedMs: number
+  readonly done: Set<number>
+  bytes: number
+}
+
+/** One attempt at all that is left. */
+interface Round {
+  /** Peers that failed, and how. Who is silent or busy is not asked again before the next round. */
+  readonly failed: Map<NodeId, StallReason>
+  readonly waitsFor: Set<NodeId>
+}
+
+/**
+ * Fills this peer up for the newest view that every member writes to: from one owner in bulk, then from all
+ * the others what that one did not have, and then says so. Ends only when there is nothing to be wanted.
+ */
+export class Transfer {
+  readonly stalls: Stalls
+  readonly #worker: Worker
+  /** Pulls that run, by source: the next one goes to whom the fewest are. */
+  readonly #running = new Map<NodeId, number>()
+  #filling: Filling | undefined
+  #stopped = false
+
+  constructor (private readonly components: TransferComponents, private readonly self: Holder) {
+    this.stalls = new Stalls(components)
+    this.#worker = new Worker(components, { name: 'transfer', intervalMs: RETRY_MS }, async () => { await this.#run() })
+    components.views.onChange(() => { this.#worker.wake() })
+  }
+
+  start (): void { this.#worker.wake() }
+
+  stop (): void {
+    this.#stopped = true
+    this.#worker.stop()
+  }
+
+  /** undefined: nothing is being moved here. */
+  get progress (): TransferProgress | undefined {
+    const filling = this.#filling
+    if (filling === undefined) return undefined
+    const { wanted, tasks, startedMs, done, bytes } = filling
+    const elapsedMs = this.components.clock.monotonic() - startedMs
+    const known = done.size > 0
+    return {
+      epoch: wanted.epoch,
+      partitionsDone: done.size,
+      partitionsTotal: tasks.length,
+      bytesDone: bytes,
+      bytesTotal: known ? Math.round(bytes * tasks.length / done.size) : 0,
+      bytesPerSecond: elapsedMs > 0 ? Math.round(bytes / elapsedMs * 1_000) : 0,
+      leftMs: known ? Math.round(elapsedMs * (tasks.length - done.size) / done.size) : 0,
+    }
+  }
+
+  async #run (): Promise<void> {
+    const { views, fault, log } = this.components
+    for (;;) {
+      const wanted = views.wanted()
+      if (wanted === undefined || this.#stopped) {
+        this.#filling = undefined
+        this.stalls.clear()
+        return
+      }
+      if (this.#filling?.wanted.ring !== wanted.ring) this.#begin(wanted)
+      const filled = await this.#fillUp()
+      if (!this.#isWanted(wanted)) continue
+      if (!filled) return
+      fault.hit('transfer.filled')
+      log.info({ epoch: wanted.epoch, bytes: this.#filling?.bytes }, 'this peer holds all its data of the ring view')
+      await views.synced(wanted.epoch)
+      if (this.#isWanted(wanted)) return
+    }
+  }
+
+  #begin (wanted: WantedView): void {
+    const { clock, log, replicas } = this.components
+    const tasks = planTransfer(wanted, this.self, replicas())
+    this.#filling = { wanted, tasks, startedMs: clock.monotonic(), done: new Set(), bytes: 0 }
+    if (tasks.length > 0) log.info({ epoch: wanted.epoch, partitions: tasks.length }, 'partitions are being pulled for a ring view')
+  }
+
+  #isWanted ({ ring }: WantedView): boolean {
+    return !this.#stopped && this.components.views.wanted()?.ring === ring
+  }
+
+  /** One round over all partitions that are left. @returns whether all are done */
+  async #fillUp (): Promise<boolean> {
+    const filling = this.#filling
+    if (filling === undefined) return false
+    const round: Round = { failed: new Map(), waitsFor: new Set() }
+    const left = filling.tasks.filter(({ partition }) => !filling.done.has(partition))
+    const next = left.values()
+    const end = this.components.foreground.begin()
+    try {
+      await Promise.all(Array.from({ length: PARTITIONS_AT_ONCE }, async () => {
+        for (const task of next) {
+          if (!this.#isWanted(filling.wanted)) return
+          if (await this.#pull(task, filling, round)) filling.done.add(task.partition)
+        }
+      }))
+    } finally { end() }
+    this.stalls.keepOnly(round.waitsFor)
+    return filling.done.size === filling.tasks.length
+  }
+
+  /** @returns whether this peer now holds all of the partition that was acknowledged before the view was wanted */
+  async #pull (task: TransferTask, filling: Filling, round: Round): Promise<boolean> {
+    const { livenessOf, storeIdOf } = this.components
+    const asked = new Map<NodeId, string>([[this.self.peer, this.self.storeId]])
+    const sources = this.#byLoad(task.sources.filter(peer => livenessOf(peer) !== 'dead'), task.partition)
+    if (task.whole) await this.#bulk(task, sources, filling, round)
+    for (const peer of this.#canSucceed(task, sources) ? sources : []) {
+      // Before it is asked: a store that it replaced meanwhile cannot have answered.
+      const storeId = storeIdOf(peer)
+      const answered = await this.#from(peer, round, async () => {
+        if (task.whole) await this.#compare(peer, task.partition)
+        else await this.#copyBuckets(peer, task, filling)
+      })
+      if (!this.#isWanted(filling.wanted)) return false
+      if (answered && storeId !== undefined) asked.set(peer, storeId)
+    }
+    const missing = task.sources.filter(peer => !asked.has(peer))
+    const enough = hasMajorities(task, asked) || this.components.bugs?.syncsBeforePulled === true
+    const blocking = this.components.bugs?.syncsBeforePulled === true ? [] : missing.filter(peer => !enough || !this.#mayDoWithout(peer, filling.wanted, round))
+    for (const peer of blocking) {
+      round.waitsFor.add(peer)
+      this.stalls.add(peer, round.failed.get(peer) ?? STALL.down)
+    }
+    return enough && blocking.length === 0
+  }
+
+  /** Whether it is worth asking: with too many sources down, all would be asked again and again. */
+  #canSucceed (task: TransferTask, sources: readonly NodeId[]): boolean {
+    const storeIds = sources.map((peer): [NodeId, string] => [peer, this.components.storeIdOf(peer) ?? ''])
+    return hasMajorities(task, new Map([[this.self.peer, this.self.storeId], ...storeIds]))
+  }
+
+  /** Whoever can answer must: it may hold what was acknowledged with fewer than a majority. */
+  #mayDoWithout (peer: NodeId, { ring }: WantedView, { failed }: Round): boolean {
+    return this.components.livenessOf(peer) === 'dead' || (ring.member(peer) === undefined && failed.get(peer) === STALL.silent)
+  }
+
+  /** The bulk of a partition from whoever gives it; what that one lacks comes with the comparisons. */
+  async #bulk ({ partition }: TransferTask, sources: readonly NodeId[], filling: Filling, round: Round): Promise<void> {
+    const { bulk, marks } = this.components
+    for (const peer of sources) {
+      const mark = marks.get(partition)
+      if (mark === 'whole') return
+      await this.#from(peer, round, async () => {
+        await bulk.run(peer, partition, {
+          after: mark,
+          takes: () => true,
+          wanted: () => this.#isWanted(filling.wanted),
+          stored: async (cursor, bytes) => {
+            filling.bytes += bytes
+            await marks.set(partition, cursor ?? 'whole')
+          },
+        })
+      })
+      if (!this.#isWanted(filling.wanted)) return
+    }
+  }
+
+  async #compare (peer: NodeId, partition: number): Promise<void> {
+    const { clock, exchange } = this.components
+    for (let count = 0; count < EXCHANGES_MAX; count++) {
+      const { equal, pulled } = await exchange.sync(peer, partition, { direction: 'pull', deadline: clock.monotonic() + EXCHANGE_TIMEOUT_MS })
+      if (equal || pulled === 0) return
+    }
+  }
+
+  async #copyBuckets (peer: NodeId, { partition, replicasMin }: TransferTask, filling: Filling): Promise<void> {
+    const { bulk, replicasOf } = this.components
+    await bulk.run(peer, partition, {
+      after: undefined,
+      takes: bucket => replicasOf(bucket) >= replicasMin,
+      wanted: () => this.#isWanted(filling.wanted),
+      stored: async (_cursor, bytes) => { filling.bytes += bytes },
+    })
+  }
+
+  /** Runs `step` with a source unless it is known not to answer in this round. @returns whether it succeeded */
+  async #from (peer: NodeId, { failed }: Round, step: () => Promise<void>): Promise<boolean> {
+    const before = failed.get(peer)
+    if (before !== undefined && before !== STALL.refused) return false
+    this.#running.set(peer, (this.#running.get(peer) ?? 0) + 1)
+    try {
+      await step()
+      return true
+    } catch (error) {
+      failed.set(peer, stallReasonOf(error))
+      this.components.log.warn({ peer, error }, 'a source of a transfer failed; it is tried again')
+      return false
+    } finally {
+      this.#running.set(peer, (this.#running.get(peer) ?? 1) - 1)
+    }
+  }
+
+  /** Those with the fewest pulls first; among equals another one for each partition. */
+  #byLoad (sources: readonly NodeId[], partition: number): NodeId[] {
+    const start = sources.length === 0 ? 0 : partition % sources.length
+    const turned = [...sources.slice(start), ...sources.slice(0, start)]
+    return turned.sort((a, b) => (this.#running.get(a) ?? 0) - (this.#running.get(b) ?? 0))
+  }
+}

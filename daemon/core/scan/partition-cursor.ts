@@ -1,0 +1,95 @@
+import { CorruptRecordError } from '../../../protocols/errors.js'
+import { concatBytes } from '../../../protocols/record/bytes.js'
+import { recordKeyAt } from '../../../protocols/scan/scan-position.js'
+import { compareBytes } from '../../../storage/compare-bytes.js'
+import { partitionRange } from '../../../storage/keyspace.js'
+import { LocalRecord } from '../../../storage/local-record.js'
+import type { Store } from '../../../storage/store.js'
+
+/** Records of a partition that are looked at in one read of the store, and their bytes. */
+const CHUNK_RECORDS_MAX = 128
+const CHUNK_BYTES_MAX = 16 * 1024
+/** A larger record is read again when its turn comes, and not held until then. */
+export const HELD_BYTES_MAX = 4 * 1024
+
+export interface ScannedRecord {
+  /** As recordKeyBytes. */
+  readonly at: Uint8Array
+  /** undefined: not held, read it again if it is needed. An error: it cannot be read. */
+  readonly local: LocalRecord | CorruptRecordError | undefined
+}
+
+export interface PartitionCursorInit {
+  readonly partition: number
+  /** Exclusive; empty: from the start. */
+  readonly after: Uint8Array
+  /** As recordKeyBytes, from inclusive, to exclusive. */
+  readonly range: { readonly from: Uint8Array, readonly to: Uint8Array | undefined }
+  /** Which records are shown; called with each that can be read. */
+  readonly keep: (bucket: string, record: LocalRecord) => boolean
+  /** Larger records are not held. */
+  readonly heldBytesMax: number
+}
+
+/** One partition's records in order, a few held in memory at a time. */
+export class PartitionCursor {
+  #held: ScannedRecord[] = []
+  #index = 0
+  #next: Uint8Array
+  #ended = false
+  /** Everything up to here, this included, has been looked at. */
+  through: Uint8Array
+
+  constructor (private readonly store: Store, private readonly init: PartitionCursorInit) {
+    const { after, range } = init
+    this.#next = compareBytes(after, range.from) < 0 ? range.from : concatBytes(after, Uint8Array.of(0))
+    this.through = after
+  }
+
+  get head (): ScannedRecord | undefined { return this.#held[this.#index] }
+  /** Nothing is held and nothing more is there. */
+  get done (): boolean { return this.#ended && this.#index >= this.#held.length }
+
+  advance (): void { this.#index++ }
+
+  /**
+   * Reads the next records, when none are held.
+   *
+   * @returns how many were looked at
+   */
+  async fill (records: number): Promise<number> {
+    if (this.#ended || this.#index < this.#held.length) return 0
+    this.#held = []
+    this.#index = 0
+    const header = partitionRange(this.init.partition)
+    const start = header.gte.length
+    const { to } = this.init.range
+    const limit = Math.min(records, CHUNK_RECORDS_MAX)
+    let seen = 0
+    let bytes = 0
+    const range = { gte: concatBytes(header.gte, this.#next), lt: to === undefined ? header.lt : concatBytes(header.gte, to), limit }
+    for await (const { key, value } of this.store.scan(range)) {
+      seen++
+      this.through = key.subarray(start)
+      const scanned = this.#scanned(key, this.through, value)
+      if (scanned === undefined) continue
+      this.#held.push(scanned)
+      bytes += scanned.at.length + (scanned.local instanceof LocalRecord ? scanned.local.encoded.length : 0)
+      if (bytes >= CHUNK_BYTES_MAX) break
+    }
+    if (seen < limit && bytes < CHUNK_BYTES_MAX) this.#ended = true
+    else this.#next = concatBytes(this.through, Uint8Array.of(0))
+    return seen
+  }
+
+  #scanned (storageKey: Uint8Array, at: Uint8Array, value: Uint8Array): ScannedRecord | undefined {
+    try {
+      const local = LocalRecord.open(storageKey, value)
+      if (!this.init.keep(recordKeyAt(at).bucket, local)) return undefined
+      return { at, local: local.encoded.length > this.init.heldBytesMax ? undefined : local }
+    } catch (error) {
+      if (!(error instanceof CorruptRecordError)) throw error
+      return { at, local: error }
+    }
+  }
+}

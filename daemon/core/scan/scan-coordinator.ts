@@ -1,0 +1,273 @@
+import { CorruptRecordError, InsufficientReplicasError, InvalidArgumentError, NotReadyError, ProtocolError, QuorumNotMetError, type P2pkvError, type ReplicaFailure } from '../../../protocols/errors.js'
+import { mergeRecords } from '../../../protocols/record/dvv-set.js'
+import { partitionOf } from '../../../protocols/record/key.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { KvRecord } from '../../../protocols/record/record.js'
+import { decodeRecord, encodeRecord } from '../../../protocols/record/record-codec.js'
+import { visible } from '../../../protocols/record/visible.js'
+import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
+import { checkPosition, recordKeyAt, scanRange } from '../../../protocols/scan/scan-position.js'
+import {
+  SCAN, SCAN_FORM, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, type ScanEntry, type ScanPartitionsResponse, type ScanRequest, type ScanResponse,
+} from '../../../protocols/scan/scan.js'
+import { compareBytes } from '../../../storage/compare-bytes.js'
+import type { BucketProperties } from '../bucket.js'
+import { toVersion, type CoordinatorComponents } from '../coordinator/components.js'
+import { failureCode } from '../coordinator/replica-client.js'
+import type { Network } from '../env.js'
+import type { Ring } from '../ring/ring.js'
+import { coverPartitions, partitionSet, type Coverage, type CoverageNeed } from './coverage.js'
+import { MergeHeap } from './merge-heap.js'
+import { entryBytes, type ScanReplica } from './scan-replica.js'
+
+export interface ScanComponents extends CoordinatorComponents {
+  readonly ring: () => Ring | undefined
+  readonly network: Network
+  readonly replica: ScanReplica
+  /** Of every bucket that has its own, and of those that have none. */
+  readonly everyBucket: () => readonly BucketProperties[]
+}
+
+/** A replica is asked for this much more than its part of a page, so that most pages need one round. */
+const SHARE_SLACK = 1.2
+const SHARE_ENTRIES_MIN = 16
+const SHARE_BYTES_MIN = 16 * 1024
+/** Rounds of one page, for each peer that is asked; then it ends short, with a cursor. */
+const ROUNDS_MAX = 8
+
+const EMPTY = new Uint8Array(0)
+
+/** Coordinates scans: covers every partition through a few replicas and merges what they hold into one order. */
+export class ScanCoordinator {
+  /** The last coverage, as long as nothing that it was made of changes. */
+  #covered: { readonly ring: Ring, readonly key: string, readonly coverage: Coverage } | undefined
+
+  constructor (private readonly components: ScanComponents) {
+    components.network.handle(SCAN, async (_from, request, { deadline }) => await this.page(request, deadline))
+  }
+
+  /**
+   * One page. Asks one replica of each partition, unless `r` says more; a replica that fails is replaced by another.
+   *
+   * @throws InvalidArgumentError, InsufficientReplicasError, QuorumNotMetError, DeadlineExceededError, CorruptRecordError (no replica can read a record)
+   */
+  async page (request: ScanRequest, deadline: number): Promise<ScanResponse> {
+    const ring = this.components.ring()
+    if (ring === undefined) throw new NotReadyError('this peer is in no ring yet: it is still joining')
+    checkPosition(request.after)
+    scanRange(request.bucket, request.prefix)
+    if (!Object.values<number>(SCAN_FORM).includes(request.form)) throw new InvalidArgumentError(`the form ${request.form} of a scan is unknown`)
+    const needs = this.#needs(request, ring)
+    const failures: ReplicaFailure[] = []
+    for (;;) {
+      const { partitions, uncovered } = this.#cover(ring, needs, failures)
+      if (uncovered !== undefined) throw this.#notCovered(ring, needs, failures, uncovered)
+      const { clock, meter } = this.components
+      // While others could take its place, a silent replica may use up half of what is left.
+      const now = clock.monotonic()
+      const merge = new PageMerge(this.components, request, ring, partitions, { replica: now + (deadline - now) / 2, page: deadline })
+      const response = await merge.run(needs.some(({ r }) => r > 1))
+      if (response !== undefined) {
+        meter.count('scan_pages_total')
+        meter.count('scan_entries_total', response.entries.length)
+        return response
+      }
+      // Begun again without those that did not give their part.
+      failures.push(...merge.failures)
+    }
+  }
+
+  /** Of all buckets together: what each number of replicas that a bucket has asks for. */
+  #needs ({ bucket, r }: ScanRequest, ring: Ring): CoverageNeed[] {
+    const quorum = quorumFromMessage(r, 'r') ?? 'one'
+    const every = bucket === '' ? this.components.everyBucket() : [this.components.bucket(bucket)]
+    return [...new Set(every.map(({ n }) => Math.min(n, ring.members.length)))].sort((a, b) => a - b).map(n => {
+      const size = quorumSize(quorum, n)
+      if (size > n && bucket !== '') throw new InsufficientReplicasError(size, n)
+      return { n, r: Math.min(size, n) }
+    })
+  }
+
+  #cover (ring: Ring, needs: readonly CoverageNeed[], failures: readonly ReplicaFailure[]): Coverage {
+    const { self, health, livenessOf } = this.components
+    const failed = new Set<string>(failures.map(({ peer }) => peer))
+    const rank = (peer: NodeId): number | undefined => {
+      if (failed.has(peer)) return undefined
+      if (peer === self) return 0
+      return livenessOf(peer) === 'alive' && !health.isAvoided(peer) ? 1 : 2
+    }
+    const ranks = new Map(ring.members.map(({ peerId }) => [peerId, rank(peerId)]))
+    const key = `${needs.map(({ n, r }) => `${n}/${r}`).join()} ${[...ranks.values()].join()}`
+    if (this.#covered?.ring === ring && this.#covered.key === key) return this.#covered.coverage
+    // Those that seem down only where nobody else can be asked.
+    const well = coverPartitions(ring, needs, peer => ranks.get(peer) === 2 ? undefined : ranks.get(peer))
+    const coverage = well.uncovered === undefined ? well : coverPartitions(ring, needs, peer => ranks.get(peer))
+    this.#covered = { ring, key, coverage }
+    return coverage
+  }
+
+  #notCovered (ring: Ring, needs: readonly CoverageNeed[], failures: readonly ReplicaFailure[], partition: number): P2pkvError {
+    const need = needs.at(-1) ?? { n: 1, r: 1 }
+    const failed = new Set<string>(failures.map(({ peer }) => peer))
+    const got = ring.primariesFor(partition, need.n).filter(peer => !failed.has(peer)).length
+    return failures.length === 0 ? new InsufficientReplicasError(need.r, got) : new QuorumNotMetError(need.r, got, failures, { outcome: 'none' })
+  }
+}
+
+/** One replica's part of the page. */
+interface Source {
+  readonly peer: NodeId
+  readonly bits: Uint8Array
+  /** The part of all partitions that it has, 0 to 1. */
+  readonly share: number
+  entries: readonly ScanEntry[]
+  index: number
+  through: Uint8Array
+  done: boolean
+}
+
+class PageMerge {
+  readonly #sources: readonly Source[]
+  readonly #entriesMax: number
+  readonly #bytesMax: number
+  readonly failures: ReplicaFailure[] = []
+  #rounds = 0
+
+  constructor (
+    private readonly components: ScanComponents, private readonly request: ScanRequest, private readonly ring: Ring,
+    cover: Coverage['partitions'], private readonly deadlines: { readonly replica: number, readonly page: number }
+  ) {
+    const { partitions } = ring.view
+    this.#sources = [...cover].map(([peer, held]) => ({
+      peer, bits: partitionSet(held, partitions), share: held.length / partitions, entries: [], index: 0, through: request.after, done: false,
+    }))
+    this.#entriesMax = Math.min(request.limit === 0 ? SCAN_PAGE_ENTRIES_MAX : request.limit, SCAN_PAGE_ENTRIES_MAX)
+    this.#bytesMax = Math.min(request.bytesMax === 0 ? SCAN_PAGE_BYTES_MAX : request.bytesMax, SCAN_PAGE_BYTES_MAX)
+  }
+
+  /**
+   * @param merges several replicas hold the same key, and all are asked for their records
+   * @returns undefined when a replica did not give its part: see `failures`
+   */
+  async run (merges: boolean): Promise<ScanResponse | undefined> {
+    const form = merges ? SCAN_FORM.records : this.request.form
+    await Promise.all(this.#sources.map(async source => { await this.#fill(source, form, this.#entriesMax, this.#bytesMax) }))
+    if (this.failures.length > 0) return undefined
+    const heap = new MergeHeap<Source>(byFrontier)
+    for (const source of this.#sources) if (!isDone(source)) heap.push(source)
+    const asked = this.#sources.length
+    const entries: ScanEntry[] = []
+    let bytes = 0
+    let last = this.request.after
+    const roundsMax = ROUNDS_MAX * asked
+    for (let source = heap.least; source !== undefined; source = heap.least) {
+      const head = source.entries[source.index]
+      if (head === undefined) {
+        if (this.#rounds >= roundsMax) return { entries, cursor: source.through, asked }
+        await this.#fill(source, form, this.#entriesMax - entries.length, this.#bytesMax - bytes)
+        if (this.failures.length > 0) return undefined
+        if (isDone(source)) heap.pop()
+        else heap.sink()
+        continue
+      }
+      if (entries.length >= this.#entriesMax) return { entries, cursor: last, asked }
+      const same = takeSame(heap, head.at)
+      const entry = merges || same.some(({ unreadable }) => unreadable) ? await this.#merged(same) : head
+      last = head.at
+      if (entry === undefined) continue
+      const size = entryBytes(entry)
+      if (entries.length > 0 && bytes + size > this.#bytesMax) return { entries, cursor: entries.at(-1)?.at ?? EMPTY, asked }
+      bytes += size
+      entries.push(entry)
+    }
+    return { entries, cursor: EMPTY, asked }
+  }
+
+  async #fill (source: Source, form: number, entriesLeft: number, bytesLeft: number): Promise<void> {
+    const { network, replica, replicas } = this.components
+    const { bucket, prefix } = this.request
+    this.#rounds++
+    const request = {
+      partitions: source.bits, bucket, prefix, after: source.through, form,
+      limit: Math.min(SCAN_PAGE_ENTRIES_MAX, Math.ceil(SHARE_SLACK * source.share * entriesLeft) + SHARE_ENTRIES_MIN),
+      bytesMax: Math.min(SCAN_PAGE_BYTES_MAX, Math.ceil(SHARE_SLACK * source.share * bytesLeft) + SHARE_BYTES_MIN),
+    }
+    let page: ScanPartitionsResponse
+    try {
+      page = source.peer === network.self ? await replica.page(request) : await replicas.send(source.peer, SCAN_PARTITIONS, request, this.deadlines.replica)
+      checkOrder(page, source.through)
+    } catch (error) {
+      this.failures.push({ peer: source.peer, code: failureCode(error) })
+      return
+    }
+    source.entries = page.entries
+    source.index = 0
+    source.through = page.through
+    source.done = page.done
+  }
+
+  /** What the replicas that were asked hold of one key, together; of an unreadable copy, what any other holds. */
+  async #merged (same: readonly ScanEntry[]): Promise<ScanEntry | undefined> {
+    const [first] = same
+    if (first === undefined) return undefined
+    const { at } = first
+    let record = same.filter(({ unreadable }) => !unreadable).map(entry => decodeRecord(entry.record)).reduce<KvRecord | undefined>(join, undefined)
+    if (same.some(({ unreadable }) => unreadable)) record = join(record, await this.#fromOthers(at))
+    if (record === undefined) return undefined
+    const { bucket, clock } = this.components
+    if (this.request.form === SCAN_FORM.records) return { at, versions: [], record: encodeRecord(record), unreadable: false }
+    const versions = visible(record, bucket(recordKeyAt(at).bucket).conflict, clock.realtime())
+    if (versions.length === 0) return undefined
+    return { at, versions: this.request.form === SCAN_FORM.values ? versions.map(toVersion) : [], record: EMPTY, unreadable: false }
+  }
+
+  async #fromOthers (at: Uint8Array): Promise<KvRecord | undefined> {
+    const { bucket, replicas } = this.components
+    const key = recordKeyAt(at)
+    const owners = this.ring.primariesFor(partitionOf(key, this.ring.view.partitions), bucket(key.bucket).n)
+    const answers = await Promise.allSettled(owners.map(async peer => await replicas.read(peer, key, this.deadlines.page)))
+    const read = answers.flatMap(answer => answer.status === 'fulfilled' ? [answer.value] : [])
+    if (read.length === 0) throw new CorruptRecordError('a record cannot be read at any of its replicas')
+    return read.reduce(join, undefined)
+  }
+}
+
+/** Everything up to here, this excluded if it is the head, has been merged. */
+function byFrontier (a: Source, b: Source): number {
+  const ours = a.entries[a.index]
+  const theirs = b.entries[b.index]
+  // At the same key those that hold it come first, so that they are taken together.
+  return compareBytes(ours?.at ?? a.through, theirs?.at ?? b.through) || Number(ours === undefined) - Number(theirs === undefined)
+}
+
+function isDone ({ entries, index, done }: Source): boolean {
+  return done && index >= entries.length
+}
+
+/** Takes the entries for `at` off the heap, of every replica that has one. */
+function takeSame (heap: MergeHeap<Source>, at: Uint8Array): ScanEntry[] {
+  const same: ScanEntry[] = []
+  for (let source = heap.least; source !== undefined; source = heap.least) {
+    const head = source.entries[source.index]
+    if (head === undefined || compareBytes(head.at, at) !== 0) return same
+    same.push(head)
+    source.index++
+    if (isDone(source)) heap.pop()
+    else heap.sink()
+  }
+  return same
+}
+
+function join (a: KvRecord | undefined, b: KvRecord | undefined): KvRecord | undefined {
+  return a === undefined ? b : b === undefined ? a : mergeRecords(a, b)
+}
+
+/** @throws ProtocolError when a page is not what was asked for: merging it would lose or repeat keys */
+function checkOrder ({ entries, through, done }: ScanPartitionsResponse, after: Uint8Array): void {
+  let last = after
+  for (const { at } of entries) {
+    if (compareBytes(last, at) >= 0) throw new ProtocolError('a page of a scan is not in order')
+    last = at
+  }
+  if (compareBytes(last, through) > 0 || (!done && compareBytes(after, through) >= 0)) throw new ProtocolError('a page of a scan does not go on')
+}

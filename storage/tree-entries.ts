@@ -1,0 +1,46 @@
+import { CorruptRecordError } from '../protocols/errors.js'
+import { parseRecordStorageKey, partitionRange, recordStorageKey } from './keyspace.js'
+import { LocalRecord } from './local-record.js'
+import { leafOf } from './merkle-trees.js'
+import type { RecordKey } from '../protocols/record/record.js'
+import type { Store } from './store.js'
+
+export interface TreeEntry {
+  readonly key: RecordKey
+  /** 16 bytes: equal on two peers when they hold the same; empty when the record cannot be read. */
+  readonly hash: Uint8Array
+}
+
+export interface TreePage {
+  readonly entries: readonly TreeEntry[]
+  /** The first key beyond the page; undefined when there is none. */
+  readonly next: RecordKey | undefined
+}
+
+const UNREADABLE = new Uint8Array(0)
+
+/** The keys under some leaves of a partition from `from` on, in key order, at most `limit`; what is on its way to the disk is not among them. */
+export async function readTreeEntries (store: Store, partition: number, leaves: ReadonlySet<number>, { from, limit }: { readonly from?: RecordKey | undefined, readonly limit: number }): Promise<TreePage> {
+  const range = partitionRange(partition)
+  const gte = from === undefined ? range.gte : recordStorageKey(partition, from)
+  const entries: TreeEntry[] = []
+  for await (const { key: storageKey, value } of store.scan({ gte, lt: range.lt })) {
+    if (!leaves.has(leafOf(storageKey))) continue
+    const { key } = parseRecordStorageKey(storageKey)
+    if (entries.length >= limit) return { entries, next: key }
+    entries.push({ key, hash: hashOf(storageKey, value) })
+  }
+  return { entries, next: undefined }
+}
+
+function hashOf (storageKey: Uint8Array, sealed: Uint8Array): Uint8Array {
+  try {
+    const hash = new Uint8Array(16)
+    const view = new DataView(hash.buffer)
+    for (const [index, word] of LocalRecord.open(storageKey, sealed).entryHash(storageKey).entries()) view.setUint32(4 * index, word, true)
+    return hash
+  } catch (error) {
+    if (error instanceof CorruptRecordError) return UNREADABLE
+    throw error
+  }
+}

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { LIVE_VIEWS_MAX } from '../../../daemon/core/membership/live-views.js'
+import type { SignedRingView } from '../../../daemon/core/ring/ring-view.js'
+import { after, firstOf, gossip, settle, ViewsPeer } from '../../fixtures/live-views.js'
+import { memberOf } from '../../fixtures/ring.js'
+
+/** Peers in one first view, and that view. */
+function cluster (count: number): { peers: ViewsPeer[], chain: SignedRingView[] } {
+  const peers = Array.from({ length: count }, (_, index) => new ViewsPeer(index + 1))
+  const chain = [firstOf(peers.map(({ member }) => member).sort((a, b) => a.peerId < b.peerId ? -1 : 1))]
+  for (const peer of peers) peer.learn(chain)
+  return { peers, chain }
+}
+
+function epochs (peer: ViewsPeer): { live: number[], readFrom: number | undefined } {
+  const placement = peer.views.placement()
+  return { live: peer.views.live.map(({ view }) => view.epoch), readFrom: placement?.readFrom.view.epoch }
+}
+
+test('the first view of all is synced at once', async () => {
+  const { peers } = cluster(3)
+  await gossip(peers)
+  for (const peer of peers) {
+    assert.deepEqual(epochs(peer), { live: [1], readFrom: 1 })
+    assert.equal(peer.views.wanted(), undefined)
+    assert.deepEqual(peer.views.waiting(), [])
+  }
+})
+
+test('a join goes through its steps: written by all, held by all, read by all, and the old view is over', async () => {
+  const { peers, chain } = cluster(2)
+  const [a, b] = peers as [ViewsPeer, ViewsPeer]
+  const c = new ViewsPeer(3)
+  const next = [...chain, after(chain[0]!, [{ add: c.member }])]
+  a.learn(next)
+  await gossip(peers)
+  assert.deepEqual(epochs(a), { live: [2, 1], readFrom: 1 })
+  assert.deepEqual(a.views.waiting(), [{ epoch: 2, for: [b.id, c.id].sort(), what: 'write' }])
+  assert.equal(a.views.wanted(), undefined)
+  b.learn(next)
+  c.learn(next)
+  await gossip([a, b, c])
+  for (const peer of [a, b, c]) {
+    assert.equal(peer.views.wanted()?.epoch, 2)
+    assert.deepEqual(peer.views.wanted()?.sources.map(({ view }) => view.epoch), [1])
+    assert.equal(epochs(peer).readFrom, 1)
+  }
+  await a.views.synced(2)
+  await b.views.synced(2)
+  await gossip([a, b, c])
+  assert.deepEqual(epochs(a), { live: [2, 1], readFrom: 1 }, 'c has not its data yet')
+  assert.deepEqual(a.views.waiting(), [{ epoch: 2, for: [c.id], what: 'data' }])
+  await c.views.synced(2)
+  assert.deepEqual(epochs(c), { live: [2, 1], readFrom: 2 }, 'others may still read from view 1')
+  await gossip([a, b, c])
+  for (const peer of [a, b, c]) assert.deepEqual(epochs(peer), { live: [2], readFrom: 2 })
+})
+
+test('a write in flight that leaves the new view out holds back what is said of it', async () => {
+  const { peers, chain } = cluster(2)
+  const [a, b] = peers as [ViewsPeer, ViewsPeer]
+  const ticket = a.views.beginWrite()!
+  const next = [...chain, after(chain[0]!, [{ update: { ...a.member, weight: 200 } }])]
+  a.learn(next)
+  b.learn(next)
+  await gossip(peers)
+  assert.equal(b.views.wanted(), undefined)
+  assert.deepEqual(b.views.waiting(), [{ epoch: 2, for: [a.id], what: 'write' }])
+  a.views.beginWrite()
+  ticket.end()
+  await gossip(peers)
+  assert.equal(b.views.wanted()?.epoch, 2)
+})
+
+test('nothing is published before it is on stable storage, and a restart goes on from there', async () => {
+  const { peers, chain } = cluster(2)
+  const [a, b] = peers as [ViewsPeer, ViewsPeer]
+  await settle()
+  a.saveFails = true
+  const next = [...chain, after(chain[0]!, [{ update: { ...a.member, weight: 200 } }])]
+  a.learn(next)
+  b.learn(next)
+  await gossip(peers)
+  assert.equal(a.views.published.ack.epoch, 1)
+  assert.equal(b.views.wanted(), undefined)
+  a.saveFails = false
+  await gossip(peers)
+  await a.views.synced(2)
+  const again = new ViewsPeer(1, a.saved.at(-1))
+  again.learn(next)
+  assert.equal(again.views.wanted(), undefined)
+  assert.equal(again.views.published.sync.epoch, 2)
+})
+
+test('a new store starts at nothing: the view with it waits for its data', async () => {
+  const { peers, chain } = cluster(2)
+  const [a, b] = peers as [ViewsPeer, ViewsPeer]
+  await gossip(peers)
+  const next = [...chain, after(chain[0]!, [{ update: { ...a.member, storeId: 'f'.repeat(32) } }])]
+  b.learn(next)
+  await gossip(peers)
+  assert.equal(a.views.placement()?.head.view.epoch, 1)
+  assert.deepEqual(b.views.waiting(), [{ epoch: 2, for: [a.id], what: 'write' }], 'what the lost store had said counts for nothing')
+  a.learn(next)
+  assert.equal(a.views.placement(), undefined, 'a peer with the old store is no member any more')
+  assert.equal(a.views.wanted(), undefined)
+})
+
+test('what is said of a view that lost counts for what both histories share', async () => {
+  const { peers, chain } = cluster(3)
+  const [a, b, c] = peers as [ViewsPeer, ViewsPeer, ViewsPeer]
+  await gossip(peers)
+  const one = [...chain, after(chain[0]!, [{ update: { ...a.member, weight: 200 } }])]
+  const other = [...chain, after(chain[0]!, [{ update: { ...a.member, weight: 300 } }])]
+  a.learn(one)
+  b.learn(one)
+  c.learn(other)
+  await gossip(peers)
+  assert.deepEqual(a.views.waiting(), [{ epoch: 2, for: [c.id], what: 'write' }])
+  assert.deepEqual(c.views.waiting(), [{ epoch: 2, for: [a.id, b.id].sort(), what: 'write' }])
+  const wanted = c.views.wanted()
+  assert.equal(wanted, undefined)
+  const ring = c.views.live[0]!
+  c.learn(one)
+  await c.views.synced(2, ring)
+  assert.equal(c.views.published.sync.epoch, 1, 'it held the data of the view that lost')
+  await gossip(peers)
+  for (const peer of peers) assert.equal(peer.views.wanted()?.epoch, 2)
+})
+
+test('who goes on to a newer view holds an older one only where it held the data before', async () => {
+  const { peers, chain } = cluster(2)
+  const [a, b] = peers as [ViewsPeer, ViewsPeer]
+  const c = new ViewsPeer(3)
+  const second = [...chain, after(chain[0]!, [{ add: c.member }])]
+  for (const peer of [a, b, c]) peer.learn(second)
+  await gossip([a, b, c])
+  await a.views.synced(2)
+  await b.views.synced(2)
+  const d = new ViewsPeer(4)
+  const third = [...second, after(second[1]!, [{ add: d.member }])]
+  for (const peer of [a, b, c, d]) peer.learn(third)
+  await gossip([a, b, c, d])
+  assert.equal(c.views.wanted()?.epoch, 3)
+  assert.deepEqual(c.views.wanted()?.sources.map(({ view }) => view.epoch), [2, 1])
+  await c.views.synced(3)
+  await gossip([a, b, c, d])
+  assert.equal(epochs(a).readFrom, 1, 'c has gone on to view 3 and never had all of its data of view 2')
+  for (const peer of [a, b, d]) await peer.views.synced(3)
+  await gossip([a, b, c, d])
+  for (const peer of [a, b, c, d]) assert.deepEqual(epochs(peer), { live: [3], readFrom: 3 })
+})
+
+test('a member that is taken out is not waited for, and does not coordinate', async () => {
+  const { peers, chain } = cluster(3)
+  const [a, b, c] = peers as [ViewsPeer, ViewsPeer, ViewsPeer]
+  await gossip(peers)
+  const next = [...chain, after(chain[0]!, [{ remove: c.id }])]
+  for (const peer of [a, b]) peer.learn(next)
+  await gossip([a, b])
+  for (const peer of [a, b]) await peer.views.synced(2)
+  await gossip([a, b])
+  for (const peer of [a, b]) assert.deepEqual(epochs(peer), { live: [2], readFrom: 2 })
+  assert.equal(epochs(c).readFrom, 1, 'it has not heard of it')
+  c.learn(next)
+  c.hear(a)
+  assert.equal(c.views.placement(), undefined)
+  assert.equal(c.views.beginWrite(), undefined)
+  assert.equal(c.views.wanted(), undefined)
+})
+
+test('a view is not over while a member has not been heard, unless an operator skips it', async () => {
+  const { peers, chain } = cluster(3)
+  const [a, b, c] = peers as [ViewsPeer, ViewsPeer, ViewsPeer]
+  await gossip(peers)
+  const next = [...chain, after(chain[0]!, [{ update: { ...a.member, weight: 200 } }])]
+  for (const peer of [a, b]) peer.learn(next)
+  await gossip([a, b])
+  assert.deepEqual(a.views.waiting(), [{ epoch: 2, for: [c.id], what: 'write' }])
+  const skipped = [...next, after(next[1]!, [{ skip: c.id }])]
+  for (const peer of [a, b]) peer.learn(skipped)
+  await gossip([a, b])
+  for (const peer of [a, b]) await peer.views.synced(3)
+  await gossip([a, b])
+  for (const peer of [a, b]) assert.deepEqual(epochs(peer), { live: [3], readFrom: 3 })
+  c.learn(skipped)
+  c.hear(a)
+  await settle()
+  assert.equal(c.views.wanted()?.epoch, 3, 'it fetches what it missed all the same')
+})
+
+test('a peer that joins late knows from others which views are over', async () => {
+  const { peers, chain } = cluster(2)
+  let views = chain
+  for (let weight = 101; weight < 110; weight++) {
+    views = [...views, after(views.at(-1)!, [{ update: { ...peers[0]!.member, weight } }])]
+    for (const peer of peers) peer.learn(views)
+    await gossip(peers)
+    for (const peer of peers) await peer.views.synced(views.length)
+    await gossip(peers)
+  }
+  const late = new ViewsPeer(3)
+  views = [...views, after(views.at(-1)!, [{ add: late.member }])]
+  late.learn(views)
+  late.hear(peers[0]!)
+  assert.deepEqual(epochs(late), { live: [11, 10], readFrom: undefined }, 'those that do not know of it may end view 10 at any time')
+  for (const peer of peers) peer.learn(views)
+  await gossip([...peers, late])
+  assert.deepEqual(epochs(late), { live: [11, 10], readFrom: 10 })
+})
+
+test('live views are bounded: a further change is told to wait', async () => {
+  const { peers, chain } = cluster(3)
+  const [a] = peers as [ViewsPeer]
+  let views = chain
+  for (let weight = 101; weight < 100 + LIVE_VIEWS_MAX; weight++) {
+    assert.equal(a.views.full, false)
+    views = [...views, after(views.at(-1)!, [{ update: { ...a.member, weight } }])]
+    a.learn(views)
+  }
+  assert.equal(a.views.live.length, LIVE_VIEWS_MAX)
+  assert.equal(a.views.full, true)
+})
+
+test('a member that nobody has told of anything has come as far as the oldest live view', () => {
+  const { peers } = cluster(2)
+  const { ack, sync, syncAck } = peers[0]!.views.reachedBy(memberOf(2).peerId)
+  assert.deepEqual([ack, sync, syncAck], [1, 1, 1])
+})
