@@ -147,13 +147,15 @@ export class KvNode {
     const replica = new Replica({ ...env, records, hints, viewId, heardView })
     const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
-    const { views } = this
-    const placement = (): Placement | undefined => views.placement()
+    const placement = (): Placement | undefined => this.views.placement()
+    const coordinated: Views = { placement: () => this.views.placement(), beginWrite: () => this.views.beginWrite(), onChange: fn => { this.views.onChange(fn) } }
     const shared = {
       ...env,
       self: network.self,
       cluster: init.cluster,
-      views,
+      ring: () => this.history.ring,
+      views: coordinated,
+      catchUp: new ViewCatchUp({ clock, views: coordinated, isBehind: view => this.history.isBehind(view) }),
       livenessOf: (peer: NodeId) => this.membership.detector.stateOf(peer),
       health,
       hedges: new HedgeBudget(),
@@ -161,7 +163,7 @@ export class KvNode {
       bucket,
     }
     const gets = new GetCoordinator(shared)
-    const puts = new PutCoordinator({ ...shared, records, catchUp: new ViewCatchUp({ clock, views, isBehind: view => this.history.isBehind(view) }) }, { valueBytesMax: init.valueBytesMax })
+    const puts = new PutCoordinator({ ...shared, records }, { valueBytesMax: init.valueBytesMax })
     this.#upkeep = new StoreUpkeep({
       ...env,
       store,

@@ -1,8 +1,6 @@
 import { compareActors, epochOf, storeIdOf, STORE_ID_BYTES } from './actor.js'
 import type { Actor, KvRecord } from './record.js'
 
-const NO_BYTES = new Uint8Array(0)
-
 const ACTOR_BYTES = STORE_ID_BYTES + 8 + 8
 const SIBLING_BYTES = 4 + 8 + 8
 
@@ -40,9 +38,4 @@ export function versionSetBytes ({ vv, siblings }: KvRecord): Uint8Array {
 function setNumber (view: DataView, offset: number, value: number): void {
   view.setUint32(offset, Math.floor(value / 2 ** 32))
   view.setUint32(offset + 4, value >>> 0)
-}
-
-/** The record without its values: enough to tell who is behind, and which versions there are. A tombstone stays one. */
-export function versionsOnly (record: KvRecord): KvRecord {
-  return { vv: record.vv, siblings: record.siblings.map(sibling => sibling.value === null ? sibling : { ...sibling, value: NO_BYTES }) }
 }

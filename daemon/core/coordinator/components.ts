@@ -10,7 +10,7 @@ import type { PreferenceList, Ring } from '../ring/ring.js'
 import type { HedgeBudget } from './hedge-budget.js'
 import type { PeerHealth } from './peer-health.js'
 import type { ReplicaClient } from './replica-client.js'
-import type { Views } from './views.js'
+import type { ViewCatchUp, Views } from './views.js'
 
 /** What coordinators of both kinds work with. */
 export interface CoordinatorComponents {
@@ -20,6 +20,7 @@ export interface CoordinatorComponents {
   readonly self: NodeId
   readonly cluster: string
   readonly views: Views
+  readonly catchUp: ViewCatchUp
   readonly livenessOf: (peer: NodeId) => Liveness
   readonly health: PeerHealth
   readonly hedges: HedgeBudget

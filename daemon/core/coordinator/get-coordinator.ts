@@ -1,4 +1,4 @@
-import { InsufficientReplicasError } from '../../../protocols/errors.js'
+import { DeadlineExceededError, InsufficientReplicasError } from '../../../protocols/errors.js'
 import type { GetRequest, GetResponse } from '../../../protocols/get/get.js'
 import { latin1 } from '../../../protocols/record/bytes.js'
 import { decodeContext, encodeContext } from '../../../protocols/record/context.js'
@@ -15,6 +15,8 @@ import { SingleFlight } from './single-flight.js'
 
 /** Reads of one key that go to the replicas at a time; more wait for the next, together. */
 export const READS_PER_KEY_MAX = 4
+/** Ring views that one read follows. */
+const VIEWS_MAX = 4
 /** How long a strict read waits for those that it repairs, milliseconds. */
 const REPAIR_MS_MAX = 500
 
@@ -40,33 +42,18 @@ export class GetCoordinator {
   }
 
   async #get (request: GetRequest, key: RecordKey, deadline: number): Promise<GetResponse> {
-    const { clock, self, cluster, bucket, meter, views } = this.components
+    const { clock, self, cluster, bucket, meter } = this.components
     const hops = new Hops(clock)
     const start = clock.monotonic()
-    const properties = bucket(key.bucket)
-    const list = preferenceListOf(views.placement()?.readFrom, key, properties.n)
-    const need = quorumSize(quorumFromMessage(request.r, 'r') ?? properties.r, list.primaries.length)
-    if (need > list.primaries.length) throw new InsufficientReplicasError(need, list.primaries.length)
-    const notBefore = request.notBefore.byteLength === 0 ? undefined : decodeContext(request.notBefore, { cluster }, key)
-
-    const primaries = this.#order(list.primaries)
-    const fallbacks = (): NodeId[] => request.strict ? [] : list.fallbacks.filter(peer => rankOf(peer, this.components) < RANK.suspect).slice(0, primaries.length)
-    const read = new ReplicaRead(this.components, { key, primaries, fallbacks, need: { answers: need, notBefore }, deadline, hops })
+    const { read, need } = await this.#read(request, key, deadline, hops)
     const { quorum } = read
-    try {
-      await read.run()
-    } catch (error) {
-      // Unreadable copies can be what the quorum failed for: repaired when the others are in, so that a later read is met.
-      read.afterLastAnswer(() => { this.#repairLate(key, read, hops) })
-      throw error
-    }
-    const { record, answered, fallbacks: standIns, agreed } = quorum.result()
+    const { record, answered, fallbacks, agreed } = quorum.result()
     const stale = quorum.stale()
     const repaired = record === undefined || agreed ? 0 : await this.#repairNow(request, key, record, stale, need - (answered - stale.length), deadline, hops)
     read.afterLastAnswer(() => { this.#repairLate(key, read, hops) })
     meter.count('reads_total', 1, { agreed: String(agreed) })
     return {
-      versions: visible(record, properties.conflict, clock.realtime()).map(toVersion),
+      versions: visible(record, bucket(key.bucket).conflict, clock.realtime()).map(toVersion),
       context: record === undefined ? new Uint8Array() : encodeContext(record.vv, { cluster }, key),
       asked: read.asked,
       answered,
@@ -74,9 +61,35 @@ export class GetCoordinator {
       repaired,
       elapsedUs: Math.round((clock.monotonic() - start) * 1000),
       coordinator: self,
-      fallbacks: standIns,
+      fallbacks,
       stale: stale.length,
       ...(request.explain === true ? { explanation: hops.explanation() } : {}),
+    }
+  }
+
+  /** Asks the replicas; again when there is a newer view by the time they have answered: theirs may be over. */
+  async #read (request: GetRequest, key: RecordKey, deadline: number, hops: Hops): Promise<{ read: ReplicaRead, need: number }> {
+    const { cluster, bucket, views, catchUp } = this.components
+    const properties = bucket(key.bucket)
+    const notBefore = request.notBefore.byteLength === 0 ? undefined : decodeContext(request.notBefore, { cluster }, key)
+    for (let attempt = 1; ; attempt++) {
+      const placement = views.placement()
+      const list = preferenceListOf(placement?.readFrom, key, properties.n)
+      const need = quorumSize(quorumFromMessage(request.r, 'r') ?? properties.r, list.primaries.length)
+      if (need > list.primaries.length) throw new InsufficientReplicasError(need, list.primaries.length)
+      const primaries = this.#order(list.primaries)
+      const fallbacks = (): NodeId[] => request.strict ? [] : list.fallbacks.filter(peer => rankOf(peer, this.components) < RANK.suspect).slice(0, primaries.length)
+      const read = new ReplicaRead(this.components, { key, primaries, fallbacks, need: { answers: need, notBefore }, deadline, hops })
+      try {
+        await read.run()
+      } catch (error) {
+        // Unreadable copies can be what the quorum failed for: repaired when the others are in, so that a later read is met.
+        read.afterLastAnswer(() => { this.#repairLate(key, read, hops) })
+        throw error
+      }
+      const isCurrent = (read.newerView === undefined || await catchUp.catchUp(read.newerView, deadline)) && views.placement()?.head === placement?.head
+      if (isCurrent) return { read, need }
+      if (attempt === VIEWS_MAX || (read.newerView !== undefined && catchUp.isBehind(read.newerView))) throw new DeadlineExceededError('the ring changed while the replicas answered; ask again')
     }
   }
 

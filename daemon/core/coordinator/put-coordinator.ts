@@ -18,12 +18,10 @@ import { dotText, NOT_IN_RING, preferenceListOf, RANK, rankOf, toVersion, type C
 import { Hops } from './hops.js'
 import { isSilence } from './replica-client.js'
 import { ReplicaWrite } from './replica-write.js'
-import type { ViewCatchUp } from './views.js'
 
 export interface PutCoordinatorComponents extends CoordinatorComponents {
   readonly prng: Prng
   readonly records: RecordStore
-  readonly catchUp: ViewCatchUp
 }
 
 export interface PutCoordinatorInit {

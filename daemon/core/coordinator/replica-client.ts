@@ -32,6 +32,8 @@ export interface ReplicaAnswer {
   readonly record: KvRecord | undefined
   /** The values were left out. */
   readonly versionsOnly: boolean
+  /** The ring view of the replica when it answered. */
+  readonly view: ViewId | undefined
 }
 
 /** Reads and writes one record on one replica, this peer's own included, and remembers how each peer did. */
@@ -46,10 +48,10 @@ export class ReplicaClient {
   /** @param valuesBytesMax leave the values out of a record with more bytes; undefined: never */
   async readVersions (peer: NodeId, { bucket, key }: RecordKey, deadline: number, valuesBytesMax?: number): Promise<ReplicaAnswer> {
     const { network, replica, viewId, heardView } = this.components
-    if (peer === network.self) return { record: await replica.read({ bucket, key }), versionsOnly: false }
+    if (peer === network.self) return { record: await replica.read({ bucket, key }), versionsOnly: false, view: viewId() }
     const answer = await this.send(peer, REPLICA_READ, { bucket, key, view: viewId(), ...(valuesBytesMax === undefined ? {} : { valuesBytesMax }) }, deadline)
     heardView(peer, answer.view)
-    return { record: answer.record === undefined ? undefined : decodeRecord(answer.record), versionsOnly: answer.versionsOnly ?? false }
+    return { record: answer.record === undefined ? undefined : decodeRecord(answer.record), versionsOnly: answer.versionsOnly ?? false, view: answer.view }
   }
 
   /**

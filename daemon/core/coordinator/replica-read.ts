@@ -1,6 +1,7 @@
 import { DeadlineExceededError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
+import type { ViewId } from '../../../protocols/replicate/replicate.js'
 import type { Timer } from '../env.js'
 import { RANK, rankOf, type CoordinatorComponents } from './components.js'
 import type { Hops } from './hops.js'
@@ -37,6 +38,8 @@ export class ReplicaRead {
   #pending = 0
   /** Requests for whole records that are out. */
   #whole = 0
+  /** A view that an answer spoke of and this peer has still to fetch. */
+  newerView: ViewId | undefined
   #againMs = AGAIN_MS
   #again: Timer | undefined
   #afterLastAnswer: (() => void) | undefined
@@ -143,7 +146,8 @@ export class ReplicaRead {
       this.#check()
       if (this.#pending === 0) this.#afterLastAnswer?.()
     }
-    hops.time(peer, whole ? 'read' : 'versions', replicas.readVersions(peer, key, deadline, whole ? undefined : VALUES_BYTES_MAX)).then(({ record, versionsOnly }) => {
+    hops.time(peer, whole ? 'read' : 'versions', replicas.readVersions(peer, key, deadline, whole ? undefined : VALUES_BYTES_MAX)).then(({ record, versionsOnly, view }) => {
+      if (this.components.catchUp.isBehind(view)) this.newerView = view
       this.quorum.answer(peer, record, versionsOnly)
       end()
     }, (error: unknown) => {

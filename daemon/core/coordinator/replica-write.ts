@@ -10,7 +10,6 @@ import { preferenceListOf, RANK, rankOf, type CoordinatorComponents } from './co
 import type { Hops } from './hops.js'
 import { failureCode, type StoredAck } from './replica-client.js'
 import { WriteQuorum, type WriteNeed } from './write-quorum.js'
-import type { ViewCatchUp } from './views.js'
 
 export interface ReplicaWriteInit {
   readonly key: RecordKey
@@ -48,7 +47,7 @@ export class ReplicaWrite {
   #settle: { resolve: () => void, reject: (error: Error) => void } | undefined
   #failed = false
 
-  constructor (private readonly components: CoordinatorComponents & { readonly catchUp: ViewCatchUp }, private readonly init: ReplicaWriteInit) {}
+  constructor (private readonly components: CoordinatorComponents, private readonly init: ReplicaWriteInit) {}
 
   /** Of all live views. */
   get primaries (): readonly NodeId[] { return [...this.#primaries] }
@@ -107,18 +106,14 @@ export class ReplicaWrite {
     }
   }
 
-  /** Takes a ticket for the newer view that an answer spoke of. @returns whether there is one to write to */
+  /** Takes a ticket for a newer view that an answer spoke of, or that came meanwhile. @returns whether there is one to write to */
   async #follow (views: number): Promise<boolean> {
+    const { catchUp, views: { placement, beginWrite } } = this.components
     const newer = this.#newerView
     this.#newerView = undefined
-    if (newer === undefined || !this.components.catchUp.isBehind(newer)) return this.#moveOn(newer !== undefined)
-    if (views === VIEWS_MAX || !await this.components.catchUp.catchUp(newer, this.init.deadline)) throw this.quorum.error()
-    return this.#moveOn(true)
-  }
-
-  #moveOn (toNewer: boolean): boolean {
-    if (!toNewer) return false
-    const ticket = this.components.views.beginWrite()
+    if (newer !== undefined && !await catchUp.catchUp(newer, this.init.deadline)) throw this.quorum.error()
+    if (placement()?.head === this.#tickets.at(-1)?.placement.head) return false
+    const ticket = views === VIEWS_MAX ? undefined : beginWrite()
     if (ticket === undefined) throw this.quorum.error()
     this.#tickets.push(ticket)
     return true

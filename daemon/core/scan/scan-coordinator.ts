@@ -23,6 +23,7 @@ import { ParkedScans } from './parked-scans.js'
 import { entryBytes, PARKED_SCANS, type ScanReplica } from './scan-replica.js'
 
 export interface ScanComponents extends CoordinatorComponents {
+  readonly ring: () => Ring | undefined
   readonly network: Network
   readonly replica: ScanReplica
   /** Of every bucket that has its own, and of those that have none. */

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { ReadQuorum } from '../../../daemon/core/coordinator/read-quorum.js'
 import { WriteQuorum } from '../../../daemon/core/coordinator/write-quorum.js'
 import type { KvRecord } from '../../../protocols/record/record.js'
-import { versionsOnly } from '../../../protocols/record/version-set.js'
+import { versionsOnly } from '../../../protocols/record/versions-only.js'
 import { peerIdOf } from '../../fixtures/ring.js'
 
 const [A, B, C, D, E] = [1, 2, 3, 4, 5].map(peerIdOf) as [ReturnType<typeof peerIdOf>, ReturnType<typeof peerIdOf>, ReturnType<typeof peerIdOf>, ReturnType<typeof peerIdOf>, ReturnType<typeof peerIdOf>]

@@ -15,7 +15,7 @@ import type { Ring } from '../../../daemon/core/ring/ring.js'
 import { DeadlineExceededError, InsufficientReplicasError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
-import { versionsOnly } from '../../../protocols/record/version-set.js'
+import { versionsOnly } from '../../../protocols/record/versions-only.js'
 import { peerIdOf } from '../../fixtures/ring.js'
 import { Scheduler } from '../../sim/scheduler.js'
 import { SimClock, WallClock } from '../../sim/sim-clock.js'
@@ -60,7 +60,7 @@ class World {
       },
       readVersions: async (peer: NodeId, _key: RecordKey, _deadline: number, valuesBytesMax?: number) => {
         this.asked.push({ peer, whole: valuesBytesMax === undefined })
-        return await (this.reads.get(peer)?.(valuesBytesMax === undefined) ?? Promise.resolve({ record: undefined, versionsOnly: false }))
+        return await (this.reads.get(peer)?.(valuesBytesMax === undefined) ?? Promise.resolve({ record: undefined, versionsOnly: false, view: undefined }))
       },
     } as unknown as ReplicaClient
     return {
@@ -190,8 +190,8 @@ test('a view that cannot be fetched in time leaves the outcome unknown', async (
 
 test('one replica sends the record, the others its versions; who has a value that is missing is asked for it', async () => {
   const world = new World(ringOf(1, [A, B, C]))
-  world.reads.set(A, async () => ({ record: record(1), versionsOnly: false }))
-  world.reads.set(B, async whole => ({ record: whole ? record(2) : versionsOnly(record(2)), versionsOnly: !whole }))
+  world.reads.set(A, async () => ({ record: record(1), versionsOnly: false, view: undefined }))
+  world.reads.set(B, async whole => ({ record: whole ? record(2) : versionsOnly(record(2)), versionsOnly: !whole, view: undefined }))
   const { read, done } = world.read(2)
   assert.equal(await world.settle(done), 'ok')
   assert.deepEqual(world.asked, [{ peer: A, whole: true }, { peer: B, whole: false }, { peer: B, whole: true }])
@@ -221,7 +221,7 @@ test('stand-ins are asked when too few primaries answer, and never by a strict r
 test('a session waits for a replica that knows what it has seen, and is told when none does', async () => {
   const world = new World(ringOf(1, [A, B, C]))
   let held = record(1)
-  for (const peer of [A, B, C]) world.reads.set(peer, async () => ({ record: held, versionsOnly: false }))
+  for (const peer of [A, B, C]) world.reads.set(peer, async () => ({ record: held, versionsOnly: false, view: undefined }))
   const late = world.read(1, { notBefore: new Map([['s.1', 2]]) })
   await world.scheduler.runFor(100)
   assert.equal(late.read.asked, 3, 'all were asked')
