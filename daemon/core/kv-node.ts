@@ -148,14 +148,13 @@ export class KvNode {
     const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
     const placement = (): Placement | undefined => this.views.placement()
-    const coordinated: Views = { placement: () => this.views.placement(), beginWrite: () => this.views.beginWrite(), onChange: fn => { this.views.onChange(fn) } }
     const shared = {
       ...env,
       self: network.self,
       cluster: init.cluster,
       ring: () => this.history.ring,
-      views: coordinated,
-      catchUp: new ViewCatchUp({ clock, views: coordinated, isBehind: view => this.history.isBehind(view) }),
+      views: this.views,
+      catchUp: new ViewCatchUp({ clock, views: this.views, isBehind: view => this.history.isBehind(view) }),
       livenessOf: (peer: NodeId) => this.membership.detector.stateOf(peer),
       health,
       hedges: new HedgeBudget(),
