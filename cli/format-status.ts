@@ -50,7 +50,7 @@ export function formatStatus (status: ClusterStatus, ring?: RingStatus): string[
   })
   const missing = status.partitions - status.partitionsWithQuorum
   return [
-    `cluster  ${escapeLine(status.cluster)}   ring view ${status.ringEpoch}   ${up} of ${members.length} members up   ` +
+    `cluster  ${escapeLine(status.cluster)}   ring view ${status.ringEpoch}   ${up} of ${members.filter(({ state }) => state !== 'left').length} members up   ` +
       `quorum ${status.partitionsWithQuorum}/${status.partitions} partitions   N ${status.replicas}`,
     ...formatTable(['ID', 'NAME', 'ZONE', 'STATE', 'SHARE', 'DISK FREE', 'SYNC', 'CLOCK', 'VERSION', 'SEEN'], rows),
     ...(missing > 0 ? [`! ${missing} partitions have no quorum of primaries up: quorum requests for their keys fail. Who is down: p2pkv members`] : []),
