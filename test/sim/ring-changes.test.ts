@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LEAVE, RING_CHANGE, RING_REFUSAL, RING_SHOW, RING_WISH, type RingChangeRequest, type RingChangeResponse, type RingChangeWish } from '../../protocols/ring-admin/ring-admin.js'
+import { JOIN } from '../../protocols/membership/membership.js'
+import { ConfigError } from '../../protocols/errors.js'
+import { signMember } from '../../daemon/core/membership/member-record.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
+import { SimNetwork } from './sim-network.js'
+import { SimSigner } from './sim-signer.js'
 import { SimCluster, type SimPeer } from './sim-cluster.js'
 
 async function ask<Q, R> (cluster: SimCluster, via: SimPeer, rpc: Rpc<Q, R>, request: Q): Promise<R> {
@@ -160,4 +165,18 @@ test('a view that waits for a dead member ends when an operator skips it', async
   await settled(cluster, 4, 'it is not waited for')
   await cluster.start(b)
   await settled(cluster, 4, 'it is back')
+})
+
+test('a second peer with the store of a member is refused, and holds nobody up', async () => {
+  const cluster = new SimCluster({ seed: 10 })
+  await cluster.form(3)
+  await settled(cluster, 3, 'formed')
+  const [a, b] = cluster.peers as [SimPeer, SimPeer]
+  const twin = cluster.addPeer()
+  const forged = signMember({ ...b.run!.node!.membership.ownRecord, peerId: twin.id }, new SimSigner(twin.id))
+  const network = new SimNetwork(cluster.fabric, twin.id, () => cluster.scheduler.nowMs)
+  const refused = network.request(a.id, JOIN, { member: forged.signed }, { deadline: cluster.scheduler.nowMs + 5_000 })
+  await assert.rejects(cluster.scheduler.settle(refused, 6_000, 'join'), ConfigError)
+  await cluster.scheduler.runFor(2_000)
+  assert.equal(a.run!.node!.history.ring!.members.length, 3)
 })
