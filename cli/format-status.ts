@@ -1,5 +1,6 @@
 /** One screen about the cluster; every unhealthy line ends with what to run next. */
-import type { ClusterStatus, Member } from '../client/index.js'
+import type { ClusterStatus, Member, RingStatus } from '../client/index.js'
+import { formatShare, formatSync, formatWaiting } from './format-ring.js'
 import { escapeLine, formatBytes, formatDuration, formatTable, shortenIds } from './output.js'
 
 const DISK_FREE_PERCENT_LOW = 10
@@ -17,7 +18,7 @@ function clock (member: Member): string {
 function warnings (status: ClusterStatus, member: Member, label: string): string[] {
   if (member.state === 'down') {
     const others = status.members.length > status.replicas ? '' : ' (too few members are left for every replica)'
-    return [`! ${label} down ${formatDuration(member.stateMs)}${others}. On its machine: p2pkv daemon --data DIR`]
+    return [`! ${label} down ${formatDuration(member.stateMs)}${others}. On its machine: p2pkv daemon --data DIR; if it is gone for good: p2pkv member remove ${escapeLine(member.peerId)}`]
   }
   if (member.state === 'suspect') return [`! ${label} does not answer probes (${formatDuration(member.stateMs)}). Look again: p2pkv status`]
   const lines: string[] = []
@@ -31,7 +32,7 @@ function warnings (status: ClusterStatus, member: Member, label: string): string
   return lines
 }
 
-export function formatStatus (status: ClusterStatus): string[] {
+export function formatStatus (status: ClusterStatus, ring?: RingStatus): string[] {
   const { members } = status
   const up = members.filter(member => member.state === 'up').length
   const slots = members.reduce((sum, member) => sum + member.partitions, 0)
@@ -42,17 +43,18 @@ export function formatStatus (status: ClusterStatus): string[] {
     return [
       escapeLine(short.get(member.peerId) ?? member.peerId) + (member.peerId === status.self ? '*' : ''),
       escapeLine(member.name), escapeLine(member.zone), member.state,
-      slots === 0 ? '-' : `${(100 * member.partitions / slots).toFixed(1)} %`,
-      heard ? diskFree(member) : '-', heard ? clock(member) : '-', escapeLine(member.version),
+      formatShare(ring?.members.find(({ peerId }) => peerId === member.peerId)?.partitionsBefore ?? member.partitions, member.partitions, slots),
+      heard ? diskFree(member) : '-', heard && ring !== undefined ? formatSync(ring, member.peerId) : '-', heard ? clock(member) : '-', escapeLine(member.version),
       member.peerId === status.self || member.seenMsAgo < 1_000 ? 'now' : formatDuration(member.seenMsAgo),
     ]
   })
   const missing = status.partitions - status.partitionsWithQuorum
   return [
-    `cluster  ${escapeLine(status.cluster)}   ring view ${status.ringEpoch}   ${up} of ${members.length} members up   ` +
+    `cluster  ${escapeLine(status.cluster)}   ring view ${status.ringEpoch}   ${up} of ${members.filter(({ state }) => state !== 'left').length} members up   ` +
       `quorum ${status.partitionsWithQuorum}/${status.partitions} partitions   N ${status.replicas}`,
-    ...formatTable(['ID', 'NAME', 'ZONE', 'STATE', 'SHARE', 'DISK FREE', 'CLOCK', 'VERSION', 'SEEN'], rows),
+    ...formatTable(['ID', 'NAME', 'ZONE', 'STATE', 'SHARE', 'DISK FREE', 'SYNC', 'CLOCK', 'VERSION', 'SEEN'], rows),
     ...(missing > 0 ? [`! ${missing} partitions have no quorum of primaries up: quorum requests for their keys fail. Who is down: p2pkv members`] : []),
+    ...(ring === undefined ? [] : formatWaiting(ring)),
     ...members.flatMap(member => warnings(status, member, labelOf(member))),
   ]
 }

@@ -10,6 +10,8 @@ export interface Io {
   readonly readStdin: (bytesMax: number) => Promise<Uint8Array>
   /** Standard input as it comes. */
   readonly stdin: () => AsyncIterable<Uint8Array>
+  /** Asks who sits at the terminal; absent where there is none. */
+  readonly ask?: (question: string) => Promise<string>
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly homeDirectory: string
   /** Aborts on SIGINT and SIGTERM. */

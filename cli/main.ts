@@ -24,6 +24,16 @@ async function readStdin (bytesMax: number): Promise<Uint8Array> {
 // A reader that has seen enough (`p2pkv members | head -1`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 1) })
 
+async function ask (question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await lines.question(question, { signal: interrupted.signal })
+  } finally {
+    lines.close()
+  }
+}
+
 const io: Io = {
   stdout: data => { process.stdout.write(data) },
   stderr: text => { process.stderr.write(text) },
@@ -34,6 +44,7 @@ const io: Io = {
   stderrIsTerminal: process.stderr.isTTY,
   readStdin,
   stdin: () => process.stdin as AsyncIterable<Buffer>,
+  ...(process.stdin.isTTY && { ask }),
   environment: process.env,
   homeDirectory: homedir(),
   signal: interrupted.signal,

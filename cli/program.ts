@@ -17,14 +17,17 @@ import { hintsCommand } from './commands/hints.js'
 import { initCommand } from './commands/init.js'
 import { locateCommand } from './commands/locate.js'
 import { logLevelCommand } from './commands/log-level.js'
+import { memberCommand } from './commands/member.js'
 import { membersCommand } from './commands/members.js'
 import { pipeCommand } from './commands/pipe.js'
 import { putCommand } from './commands/put.js'
 import { repairCommand } from './commands/repair.js'
 import { scanCommand } from './commands/scan.js'
+import { ringCommand } from './commands/ring.js'
 import { statusCommand } from './commands/status.js'
 import { ttlCommand } from './commands/ttl.js'
 import { versionCommand } from './commands/version.js'
+import { waitCommand } from './commands/wait.js'
 import { workersCommand } from './commands/workers.js'
 import type { Session } from './session.js'
 import { VERSION } from '../protocols/version.js'
@@ -32,7 +35,7 @@ import { VERSION } from '../protocols/version.js'
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
   ['Start:', [devCommand, initCommand, daemonCommand]],
   ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand, pipeCommand, importCommand, exportCommand]],
-  ['Cluster:', [statusCommand, membersCommand, hintsCommand, healthCommand, doctorCommand]],
+  ['Cluster:', [statusCommand, membersCommand, hintsCommand, healthCommand, doctorCommand, waitCommand, ringCommand, memberCommand]],
   ['Buckets:', [bucketCommand]],
   ['Backup:', [backupCommand, verifyCommand, restoreCommand]],
   ['Operation:', [repairCommand, workersCommand, configCommand, logLevelCommand, completionCommand, versionCommand]],

@@ -2,7 +2,7 @@ import { BUCKET_CONDITION, BUCKET_LIST, BUCKET_SET, LOCATE, STATUS } from '../pr
 import { LINEAGE, RESTORE, RESTORE_RECORDS_MAX } from '../protocols/backup/backup.js'
 import { checkProperties, parseConflict, propertiesToMessage } from '../protocols/bucket/properties.js'
 import type { BucketProperties } from '../protocols/bucket/properties.js'
-import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ValueTooLargeError } from '../protocols/errors.js'
+import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ProtocolError, ValueTooLargeError } from '../protocols/errors.js'
 import { GET } from '../protocols/get/get.js'
 import { HINT_DROP, HINT_FLUSH, HINT_LIST } from '../protocols/hints/hints.js'
 import { LOG_LEVEL } from '../protocols/log/log.js'
@@ -14,6 +14,7 @@ import { REPAIR, WORKER_ACTION, WORKERS } from '../protocols/repair/repair.js'
 import type { RepairResponse, WorkerStatus } from '../protocols/repair/repair.js'
 import { parseQuorum, quorumToMessage } from '../protocols/rpc/quorum.js'
 import type { Quorum } from '../protocols/rpc/quorum.js'
+import { LEAVE, RING_CHANGE, RING_HISTORY, RING_SHOW } from '../protocols/ring-admin/ring-admin.js'
 import type { Rpc } from '../protocols/rpc/rpc.js'
 import { toHex } from '../protocols/record/bytes.js'
 import { SCAN, SCAN_FORM } from '../protocols/scan/scan.js'
@@ -31,6 +32,8 @@ import { scanEntries, toScanItem, toScanRequest } from './scan.js'
 import type { ScanItem, ScanOptions } from './scan.js'
 import { KvSession } from './session.js'
 import type { SessionInit } from './session.js'
+import { toRingEvent, toRingPlan, toRingStatus, viewOfVersion, wishToMessage } from './ring.js'
+import type { RingEvent, RingPlan, RingStatus, RingWish } from './ring.js'
 import type { ClientEnvironment, Peer, Transport } from './transport.js'
 
 export const TIMEOUT_MS_DEFAULT = 5_000
@@ -320,6 +323,38 @@ export class KvClient {
   /** How far the partitions of the peer that answers are alike on all their primaries. `start`: compares with all others at once. */
   async repair (options: CallOptions & { readonly start?: boolean } = {}): Promise<RepairResponse> {
     return await this.#request(REPAIR, { start: options.start ?? false }, options, false)
+  }
+
+  /** The ring: members, live views, and who is waited for. */
+  async ring (options: CallOptions = {}): Promise<RingStatus> {
+    return toRingStatus(await this.#request(RING_SHOW, {}, options, false))
+  }
+
+  /** Who changed the ring, newest first; `before`: views with an epoch below it. */
+  async ringHistory (options: CallOptions & { readonly before?: number | undefined, readonly limit?: number | undefined } = {}): Promise<readonly RingEvent[]> {
+    const { entries } = await this.#request(RING_HISTORY, { beforeEpoch: options.before ?? 0, limit: options.limit ?? 50 }, options, false)
+    return entries.map(toRingEvent)
+  }
+
+  /** What a change of the ring would do, and what it puts at risk. Changes nothing. */
+  async planRing (wishes: readonly RingWish[], options: CallOptions = {}): Promise<RingPlan> {
+    return toRingPlan(await this.#request(RING_CHANGE, { changes: wishes.map(wishToMessage), apply: false, plannedOn: undefined, force: false }, options, false))
+  }
+
+  /**
+   * Makes a change that was planned. Nothing has changed if the answer has no `issued`: its refusals say why.
+   *
+   * @param version of the plan; if the ring has changed since, the change is refused as `outOfDate`
+   */
+  async applyRing (version: string, wishes: readonly RingWish[], options: CallOptions & { readonly force?: boolean | undefined } = {}): Promise<RingPlan> {
+    return toRingPlan(await this.#request(RING_CHANGE, { changes: wishes.map(wishToMessage), apply: true, plannedOn: viewOfVersion(version), force: options.force ?? false }, options, true))
+  }
+
+  /** Makes a peer leave: it is taken out of the ring, and its daemon ends when the others hold its data. */
+  async leave (peerId: string, options: CallOptions & { readonly force?: boolean | undefined } = {}): Promise<RingPlan> {
+    const { change } = await this.#request(LEAVE, { peerId, force: options.force ?? false }, options, true)
+    if (change === undefined) throw new ProtocolError('the answer to leave is empty')
+    return toRingPlan(change)
   }
 
   async members (options: CallOptions = {}): Promise<readonly Member[]> {

@@ -17,10 +17,11 @@ export function statusCommand (session: Session): Command {
       await withClient(session, flags, async (client, output) => {
         for (;;) {
           const status = await client.status({ signal: io.signal })
+          const ring = await client.ring({ signal: io.signal })
           if (output.isText) {
             if (flags.watch === true && io.stdoutIsTerminal) io.stdout(CLEAR_SCREEN)
-            output.lines(formatStatus(status))
-          } else output.json(status)
+            output.lines(formatStatus(status, ring))
+          } else output.json({ ...status, ring })
           if (flags.watch !== true) return EXIT.ok
           const { systemEnvironment } = await import('../../client/system-environment.js')
           // Being interrupted is how it is ended.

@@ -99,6 +99,7 @@ class Simulation {
       }
     }
     const whole = await within(HEAL_MS_MAX, 'all peers are up and agree on one view', () => peers.every(({ run }) => run?.node?.membership.joined === true && !run.stopping) && this.#cluster.agreed(peers.length)) &&
+      await within(HEAL_MS_MAX, 'every peer knows that all others know of it, and coordinates', () => peers.every(({ run }) => run?.node?.views.placement() !== undefined)) &&
       await within(HEAL_MS_MAX, 'all peers think each other alive', () => peers.every(({ run }) => peers.every(({ id }) => run?.node?.membership.detector.stateOf(id) === 'alive'))) &&
       await within(HEAL_MS_MAX, 'all stores are open', () => peers.every(({ run }) => run?.store.health().state === 'open')) &&
       await within(HEAL_MS_MAX, 'every operation has ended', () => this.#workload.running === 0)

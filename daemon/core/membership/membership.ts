@@ -2,7 +2,7 @@
  * Who is there and which ring they form. Changes spread by gossip, which may lose, repeat and reorder;
  * so nothing depends on it: full table exchanges on every new connection and at intervals do the rest.
  */
-import { NotReadyError, P2pkvError, ProtocolError } from '../../../protocols/errors.js'
+import { ConfigError, NotReadyError, P2pkvError, ProtocolError } from '../../../protocols/errors.js'
 import { EXCHANGE, FETCH_VIEWS, JOIN } from '../../../protocols/membership/membership.js'
 import { Gossip, type ExchangeResponse, type FetchViewsResponse, type SignedBucketSettings, type SignedMemberRecord, type SignedRingView, type Suspicion } from '../../../protocols/pb/membership.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
@@ -151,6 +151,7 @@ export class Membership {
       const member = this.table.get(from.id)
       if (member === undefined) throw new ProtocolError('a join request for another peer than its sender')
       if (this.components.history.head === undefined) throw new NotReadyError('this peer is in no ring itself yet')
+      if (this.#twinOf(member.record) !== undefined) throw new ConfigError('another member has the same store: a copy of its data directory cannot be a second peer')
       // Its own gossip may have gone out before it was connected to anybody.
       this.#gossipMember(member)
       this.#changes.request({ add: ringMember(member.record) })
@@ -436,6 +437,11 @@ export class Membership {
     return history.head !== undefined && !this.joined && history.wasMember(this.env.network.self, this.init.storeId)
   }
 
+  /** Another member with the same store: one of both runs on a copy of the other's data directory. */
+  #twinOf ({ peerId, storeId }: MemberRecord): NodeId | undefined {
+    return this.components.history.ring?.members.find(member => member.storeId === storeId && member.peerId !== peerId)?.peerId
+  }
+
   /** A view may have been lost to a fork, or never have been issued: ask until the head includes us. */
   async #joinIfNeeded (): Promise<void> {
     if (this.joined || this.removed || this.#own.status !== 'alive') return
@@ -445,6 +451,11 @@ export class Membership {
       return
     }
     const { clock, network, log } = this.env
+    const twin = this.#twinOf(this.#own)
+    if (twin !== undefined) {
+      log.error({ twin }, 'this peer runs on a copy of the data directory of a member, and does not join: start it with an empty one')
+      return
+    }
     for (const peer of this.#contacts()) {
       try {
         await this.#exchange(peer)

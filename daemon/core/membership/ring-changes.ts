@@ -36,7 +36,16 @@ export class RingChanges {
       dropped.forEach((view, index) => {
         const previous = dropped[index - 1]
         if (previous === undefined || view.issuer !== components.self) return
-        for (const change of changesBetween(previous, view)) this.request(change)
+        for (const change of changesBetween(previous, view)) {
+          if (!('update' in change)) {
+            this.request(change)
+            continue
+          }
+          // Which store it has is for the member itself to say: it may have another by now.
+          const { peerId, weight, zone } = change.update
+          const now = components.history.ring?.member(peerId)
+          if (now !== undefined) this.request({ update: { ...now, weight, zone } })
+        }
       })
     })
   }

@@ -181,8 +181,10 @@ export class RingHistory {
   async #adopt (views: readonly SignedRingView[], keep: number): Promise<void> {
     await this.components.store.save(views)
     this.components.fault.hit('ring.saved')
-    const dropped = keep < this.#views.length ? this.#views.slice(Math.max(0, keep - 1)).map(({ view }) => view) : []
-    this.#views = [...this.#views.slice(0, keep), ...views]
+    const before = this.#views
+    this.#views = [...before.slice(0, keep), ...views]
+    const parted = before.findIndex(({ hash }, index) => compareBytes(hash, this.#views[index]?.hash ?? hash) !== 0)
+    const dropped = parted === -1 ? [] : before.slice(Math.max(0, parted - 1)).map(({ view }) => view)
     this.#rebuild()
     const head = views.at(-1)
     if (head === undefined || this.#ring === undefined) return

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import type { ClusterStatus, GetResult, Location, Member, PutResult } from '../../../client/index.js'
+import type { ClusterStatus, GetResult, Location, Member, PutResult, RingStatus } from '../../../client/index.js'
 import { QuorumNotMetError, InvalidArgumentError } from '../../../protocols/errors.js'
 import { run } from './fake-io.js'
 
@@ -139,25 +139,29 @@ const STATUS: ClusterStatus = {
   ],
 }
 
+const RING: RingStatus = {
+  epoch: 42, version: `42-${'a'.repeat(64)}`, partitions: 1024, replicas: 3, live: [42], readFrom: 42, members: [], waiting: [], heldBack: [], removed: false,
+}
+
 test('status is one screen, and every unhealthy line ends with what to run', async () => {
-  const { stdout, exit } = await run(['status'], { client: { status: async () => STATUS } })
+  const { stdout, exit } = await run(['status'], { client: { status: async () => STATUS, ring: async () => RING } })
   assert.equal(exit, 0)
   assert.equal(stdout, `cluster  prod-a1   ring view 42   2 of 3 members up   quorum 1020/1024 partitions   N 3
-ID          NAME        ZONE  STATE  SHARE   DISK FREE     CLOCK  VERSION  SEEN
-12D3…kQxx*  par-1       fr    up     33.3 %  31 GB (62 %)  +2 ms  0.1.0    now
-12D3…Wdyy   ams\\x1b[2J  fr    up     33.3 %  1.0 GB (2 %)  -2 s   0.1.0    4 s
-12D3…p2zz   osl-1       no    down   33.3 %  -             -      0.1.0    14 min
+ID          NAME        ZONE  STATE  SHARE   DISK FREE     SYNC  CLOCK  VERSION  SEEN
+12D3…kQxx*  par-1       fr    up     33.3 %  31 GB (62 %)  -     +2 ms  0.1.0    now
+12D3…Wdyy   ams\\x1b[2J  fr    up     33.3 %  1.0 GB (2 %)  -     -2 s   0.1.0    4 s
+12D3…p2zz   osl-1       no    down   33.3 %  -             -     -      0.1.0    14 min
 ! 4 partitions have no quorum of primaries up: quorum requests for their keys fail. Who is down: p2pkv members
 ! ams\\x1b[2J store is fenced: it refuses writes. See its disk and log, then: p2pkv status -p /ip4/10.0.0.1/tcp/4400
 ! ams\\x1b[2J disk 1.0 GB (2 %) free: make room on its machine, then: p2pkv status -p /ip4/10.0.0.1/tcp/4400
 ! ams\\x1b[2J clock -2 s: on its machine: timedatectl status
-! osl-1 down 14 min (too few members are left for every replica). On its machine: p2pkv daemon --data DIR
+! osl-1 down 14 min (too few members are left for every replica). On its machine: p2pkv daemon --data DIR; if it is gone for good: p2pkv member remove 12D3KooWccccp2zz
 `)
 })
 
 test('status and members in JSON are what the client answered', async () => {
-  const client = { status: async () => STATUS, members: async () => STATUS.members }
-  assert.deepEqual(JSON.parse((await run(['status', '-o', 'json'], { client })).stdout), { v: 1, ok: true, ...STATUS })
+  const client = { status: async () => STATUS, ring: async () => RING, members: async () => STATUS.members }
+  assert.deepEqual(JSON.parse((await run(['status', '-o', 'json'], { client })).stdout), { v: 1, ok: true, ...STATUS, ring: RING })
   const lines = (await run(['members', '-o', 'ndjson'], { client })).stdout.trimEnd().split('\n')
   assert.deepEqual(lines.map(line => (JSON.parse(line) as Member).name), STATUS.members.map(({ name }) => name))
   assert.match((await run(['members'], { client })).stdout, /12D3KooWccccp2zz {2}osl-1/)

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { LEAVE, RING_CHANGE, RING_REFUSAL, RING_SHOW, RING_WISH, type RingChangeRequest, type RingChangeResponse, type RingChangeWish } from '../../protocols/ring-admin/ring-admin.js'
+import { JOIN } from '../../protocols/membership/membership.js'
+import { ConfigError } from '../../protocols/errors.js'
+import { signMember } from '../../daemon/core/membership/member-record.js'
+import type { Rpc } from '../../protocols/rpc/rpc.js'
+import { SimNetwork } from './sim-network.js'
+import { SimSigner } from './sim-signer.js'
+import { SimCluster, type SimPeer } from './sim-cluster.js'
+
+async function ask<Q, R> (cluster: SimCluster, via: SimPeer, rpc: Rpc<Q, R>, request: Q): Promise<R> {
+  const { network } = via.run!
+  return await cluster.scheduler.settle(network.request(via.id, rpc, request, { deadline: via.run!.clock.monotonic() + 5_000 }), 6_000, rpc.name)
+}
+
+function wish (kind: keyof typeof RING_WISH, peer: SimPeer, more: Partial<RingChangeWish> = {}): RingChangeWish {
+  return { kind: RING_WISH[kind], peerId: peer.id, newPeerId: '', weight: 0, ...more }
+}
+
+async function change (cluster: SimCluster, via: SimPeer, wishes: RingChangeWish[], more: Partial<RingChangeRequest> = {}): Promise<RingChangeResponse> {
+  const { plannedOn } = await ask(cluster, via, RING_CHANGE, { changes: wishes, apply: false, plannedOn: undefined, force: false })
+  return await ask(cluster, via, RING_CHANGE, { changes: wishes, apply: true, plannedOn, force: false, ...more })
+}
+
+/** All that are up have the same view, and nothing else is live. */
+function isSettled (cluster: SimCluster, members: number): boolean {
+  return cluster.agreed(members) && cluster.up.every(({ run }) => {
+    const { node } = run!
+    return node!.views.live.length === 1 && (node!.views.placement() !== undefined || !node!.membership.joined)
+  })
+}
+
+async function settled (cluster: SimCluster, members: number, what: string): Promise<void> {
+  await cluster.scheduler.runUntil(() => isSettled(cluster, members), 60_000, what)
+}
+
+function cut (cluster: SimCluster, side: readonly SimPeer[], isCut: boolean): void {
+  for (const a of side) {
+    for (const b of cluster.peers.filter(peer => !side.includes(peer))) {
+      cluster.fabric.setCut(a.id, b.id, isCut)
+      cluster.fabric.setCut(b.id, a.id, isCut)
+    }
+  }
+}
+
+function refusals (response: RingChangeResponse): number[] { return response.refusals.map(({ kind }) => kind) }
+
+test('twenty peers join, and within seconds one view is live', async () => {
+  const cluster = new SimCluster({ seed: 2 })
+  await cluster.form(20)
+  const start = cluster.scheduler.nowMs
+  await settled(cluster, 20, 'all have moved on')
+  assert.ok(cluster.scheduler.nowMs - start < 10_000)
+})
+
+test('a peer that leaves is done when the others hold its data, and does not come back by itself', async () => {
+  const cluster = new SimCluster({ seed: 3 })
+  await cluster.form(4)
+  await settled(cluster, 4, 'formed')
+  const leaver = cluster.peers[2]!
+  let hasLeft = false
+  leaver.run!.node!.onLeft(() => { hasLeft = true })
+  const { change: made } = await ask(cluster, cluster.peers[0]!, LEAVE, { peerId: leaver.id, force: false })
+  assert.deepEqual(refusals(made!), [])
+  await cluster.scheduler.runUntil(() => hasLeft, 60_000, 'it has left')
+  await settled(cluster, 3, 'the others go on')
+  assert.equal(leaver.run!.node!.views.placement(), undefined)
+  await cluster.stop(leaver)
+  await cluster.start(leaver)
+  await cluster.scheduler.runFor(5_000)
+  assert.equal(leaver.run!.node!.membership.removed, true)
+  await settled(cluster, 3, 'it stays away')
+})
+
+test('the long dead are taken out by a majority, and serve nothing when they come back', async () => {
+  const cluster = new SimCluster({ seed: 4, replaceDeadAfterMs: 10_000 })
+  await cluster.form(5)
+  await settled(cluster, 5, 'formed')
+  const dead = cluster.peers[1]!
+  cluster.kill(dead)
+  await settled(cluster, 4, 'it is out')
+  await cluster.start(dead)
+  await cluster.scheduler.runUntil(() => dead.run?.node?.membership.removed === true, 60_000, 'it learns that it is out')
+  assert.equal(dead.run!.node!.views.placement(), undefined)
+  assert.equal(dead.run!.node!.views.live.some(ring => ring.member(dead.id) !== undefined), false)
+  await settled(cluster, 4, 'nothing changes')
+})
+
+test('nobody is taken out by a minority, nor where too few members would be left', async () => {
+  const cluster = new SimCluster({ seed: 5, replaceDeadAfterMs: 5_000 })
+  await cluster.form(5)
+  await settled(cluster, 5, 'formed')
+  cut(cluster, cluster.peers.slice(0, 2), true)
+  for (const peer of cluster.peers.slice(2, 4)) cluster.kill(peer)
+  await cluster.scheduler.runFor(60_000)
+  for (const { run } of cluster.up) assert.equal(run!.node!.history.ring!.members.length, 5)
+})
+
+test('a view is not retired in a netsplit, and is when it has healed', async () => {
+  const cluster = new SimCluster({ seed: 6 })
+  await cluster.form(5)
+  await settled(cluster, 5, 'formed')
+  const [a] = cluster.peers as [SimPeer]
+  const away = cluster.peers.slice(3)
+  cut(cluster, away, true)
+  const made = await change(cluster, a, [wish('set', a, { weight: 200 })])
+  assert.deepEqual(refusals(made), [])
+  await cluster.scheduler.runFor(30_000)
+  assert.deepEqual(a.run!.node!.views.live.map(({ view }) => view.epoch), [made.issued!.epoch, made.issued!.epoch - 1])
+  assert.equal(a.run!.node!.views.placement()?.readFrom.view.epoch, made.issued!.epoch - 1)
+  const { waiting } = await ask(cluster, a, RING_SHOW, {})
+  assert.deepEqual(waiting.map(({ peers }) => peers), [away.map(({ id }) => id).sort()])
+  cut(cluster, away, false)
+  await settled(cluster, 5, 'healed')
+})
+
+test('changes made on both sides of a netsplit are both there when it has healed', async () => {
+  const cluster = new SimCluster({ seed: 7 })
+  await cluster.form(4)
+  await settled(cluster, 4, 'formed')
+  const [a, b, c, d] = cluster.peers as [SimPeer, SimPeer, SimPeer, SimPeer]
+  cut(cluster, [a, b], true)
+  await change(cluster, a, [wish('set', b, { weight: 200 })])
+  await change(cluster, c, [wish('set', d, { weight: 300 })])
+  cut(cluster, [a, b], false)
+  await cluster.scheduler.runUntil(() => cluster.up.every(({ run }) => {
+    const ring = run!.node!.history.ring!
+    return ring.member(b.id)?.weight === 200 && ring.member(d.id)?.weight === 300
+  }), 60_000, 'both changes are made')
+  await settled(cluster, 4, 'one view')
+})
+
+test('a change is refused with its reason', async () => {
+  const cluster = new SimCluster({ seed: 8 })
+  await cluster.form(3)
+  await settled(cluster, 3, 'formed')
+  const [a, b, c] = cluster.peers as [SimPeer, SimPeer, SimPeer]
+  assert.deepEqual(refusals(await change(cluster, a, [wish('remove', b)])), [RING_REFUSAL.belowReplicas])
+  assert.deepEqual(refusals(await change(cluster, a, [wish('set', b, { weight: 100 })])), [RING_REFUSAL.nothing])
+  assert.deepEqual(refusals(await change(cluster, a, [wish('set', b, { weight: 5_000 })])), [RING_REFUSAL.invalid])
+  assert.deepEqual(refusals(await change(cluster, a, [wish('remove', { ...b, id: 'nobody' as SimPeer['id'] })])), [RING_REFUSAL.unknownMember])
+  assert.deepEqual(refusals(await change(cluster, a, [a, b, c].map(peer => wish('remove', peer)))), [RING_REFUSAL.lastMember])
+  assert.deepEqual(refusals(await change(cluster, a, [wish('replace', b, { newPeerId: `${b.id.slice(0, -1)}1` })])), [RING_REFUSAL.unknownPeer])
+  assert.deepEqual(refusals(await change(cluster, a, [wish('set', b, { weight: 200 })], { plannedOn: { epoch: 1, hash: new Uint8Array(32) } })), [RING_REFUSAL.outOfDate])
+  cluster.kill(b)
+  cluster.kill(c)
+  await cluster.scheduler.runUntil(() => [b, c].every(({ id }) => a.run!.node!.membership.detector.stateOf(id) === 'dead'), 60_000, 'they are dead')
+  assert.deepEqual(refusals(await change(cluster, a, [wish('remove', b)])), [RING_REFUSAL.belowReplicas, RING_REFUSAL.noMajority])
+  const forced = await change(cluster, a, [wish('remove', b), wish('remove', c)], { force: true })
+  assert.deepEqual(refusals(forced), [])
+  await settled(cluster, 1, 'it goes on alone')
+})
+
+test('a view that waits for a dead member ends when an operator skips it', async () => {
+  const cluster = new SimCluster({ seed: 9 })
+  await cluster.form(4)
+  await settled(cluster, 4, 'formed')
+  const [a, b] = cluster.peers as [SimPeer, SimPeer]
+  cluster.kill(b)
+  await change(cluster, a, [wish('set', a, { weight: 200 })])
+  await cluster.scheduler.runFor(20_000)
+  assert.equal(a.run!.node!.views.live.length, 2)
+  assert.deepEqual(refusals(await change(cluster, a, [wish('skip', b)])), [])
+  await settled(cluster, 4, 'it is not waited for')
+  await cluster.start(b)
+  await settled(cluster, 4, 'it is back')
+})
+
+test('a second peer with the store of a member is refused, and holds nobody up', async () => {
+  const cluster = new SimCluster({ seed: 10 })
+  await cluster.form(3)
+  await settled(cluster, 3, 'formed')
+  const [a, b] = cluster.peers as [SimPeer, SimPeer]
+  const twin = cluster.addPeer()
+  const forged = signMember({ ...b.run!.node!.membership.ownRecord, peerId: twin.id }, new SimSigner(twin.id))
+  const network = new SimNetwork(cluster.fabric, twin.id, () => cluster.scheduler.nowMs)
+  const refused = network.request(a.id, JOIN, { member: forged.signed }, { deadline: cluster.scheduler.nowMs + 5_000 })
+  await assert.rejects(cluster.scheduler.settle(refused, 6_000, 'join'), ConfigError)
+  await cluster.scheduler.runFor(2_000)
+  assert.equal(a.run!.node!.history.ring!.members.length, 3)
+})
