@@ -14,6 +14,7 @@ import { membersCommand } from './commands/members.js'
 import { putCommand } from './commands/put.js'
 import { scanCommand } from './commands/scan.js'
 import { statusCommand } from './commands/status.js'
+import { transfersCommand } from './commands/transfers.js'
 import { ttlCommand } from './commands/ttl.js'
 import { versionCommand } from './commands/version.js'
 import type { Session } from './session.js'
@@ -22,7 +23,7 @@ import { VERSION } from '../protocols/version.js'
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
   ['Start:', [devCommand, initCommand, daemonCommand]],
   ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand]],
-  ['Cluster:', [statusCommand, membersCommand, hintsCommand]],
+  ['Cluster:', [statusCommand, membersCommand, hintsCommand, transfersCommand]],
   ['Buckets:', [bucketCommand]],
   ['Operation:', [configCommand, versionCommand]],
 ]

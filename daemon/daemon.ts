@@ -92,6 +92,7 @@ export async function startDaemon (config: Config, log: Logger = createLogger(co
       antiEntropyIntervalMs: config.antiEntropyIntervalMs,
       probeIntervalMs: config.probeIntervalMs,
       exchangeIntervalMs: config.exchangeIntervalMs,
+      transferBytesPerSecondMax: config.transferBytesPerSecondMax,
       replaceDeadAfterMs: config.replaceDeadAfterMs,
       hints: {
         hintBytesMax: config.hintBytesMax,

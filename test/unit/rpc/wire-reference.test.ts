@@ -13,6 +13,7 @@ import * as put from '../../../protocols/put/put.js'
 import * as replicate from '../../../protocols/replicate/replicate.js'
 import { FrameWriter } from '../../../protocols/rpc/frame-codec.js'
 import { statusTable, toStatus } from '../../../protocols/rpc/status.js'
+import * as transfer from '../../../protocols/transfer/transfer.js'
 
 const page = readFileSync(new URL('../../../../docs/reference/wire.md', import.meta.url), 'utf8')
 
@@ -34,7 +35,7 @@ test('docs/reference/wire.md lists every kind of request with its protocol and m
     protocol = name ?? protocol
     return `${protocol} ${method} ${rpc}`
   })
-  const served = [get, put, replicate, probe, membership, admin, hints].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
+  const served = [get, put, replicate, probe, membership, admin, hints, transfer].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
     .filter((value): value is { protocol: string, method: number, name: string } => typeof value === 'object' && value !== null && 'protocol' in value && 'method' in value)
     .map(rpc => `${rpc.protocol} ${rpc.method} ${rpc.name}`)
   assert.deepEqual(listed.sort(), served.sort())
