@@ -4035,6 +4035,7 @@ export interface ReadRequest {
   bucket: string
   key: Uint8Array
   view?: ViewId
+  valuesBytesMax?: number
 }
 
 export namespace ReadRequest {
@@ -4060,6 +4061,11 @@ export namespace ReadRequest {
         if (obj.view != null) {
           w.uint32(26)
           ViewId.codec().encode(obj.view, w)
+        }
+
+        if (obj.valuesBytesMax != null) {
+          w.uint32(32)
+          w.uint32(obj.valuesBytesMax)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -4089,6 +4095,10 @@ export namespace ReadRequest {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
+              break
+            }
+            case 4: {
+              obj.valuesBytesMax = reader.uint32()
               break
             }
             default: {
@@ -4127,6 +4137,13 @@ export namespace ReadRequest {
 
               break
             }
+            case 4: {
+              yield {
+                field: `${prefix}.valuesBytesMax`,
+                value: reader.uint32()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -4159,6 +4176,11 @@ export namespace ReadRequest {
     value: Uint8Array
   }
 
+  export interface ReadRequestValuesBytesMaxFieldEvent {
+    field: '$.valuesBytesMax'
+    value: number
+  }
+
   export function encode (obj: Partial<ReadRequest>): Uint8Array {
     return encodeMessage(obj, ReadRequest.codec())
   }
@@ -4167,7 +4189,7 @@ export namespace ReadRequest {
     return decodeMessage(buf, ReadRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent | ReadRequestValuesBytesMaxFieldEvent> {
     return streamMessage(buf, ReadRequest.codec(), opts)
   }
 }
@@ -4175,6 +4197,7 @@ export namespace ReadRequest {
 export interface ReadResponse {
   record?: Uint8Array
   view?: ViewId
+  versionsOnly?: boolean
 }
 
 export namespace ReadResponse {
@@ -4197,6 +4220,11 @@ export namespace ReadResponse {
           ViewId.codec().encode(obj.view, w)
         }
 
+        if (obj.versionsOnly != null) {
+          w.uint32(24)
+          w.bool(obj.versionsOnly)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -4217,6 +4245,10 @@ export namespace ReadResponse {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
+              break
+            }
+            case 3: {
+              obj.versionsOnly = reader.bool()
               break
             }
             default: {
@@ -4248,6 +4280,13 @@ export namespace ReadResponse {
 
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.versionsOnly`,
+                value: reader.bool()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -4275,6 +4314,11 @@ export namespace ReadResponse {
     value: Uint8Array
   }
 
+  export interface ReadResponseVersionsOnlyFieldEvent {
+    field: '$.versionsOnly'
+    value: boolean
+  }
+
   export function encode (obj: Partial<ReadResponse>): Uint8Array {
     return encodeMessage(obj, ReadResponse.codec())
   }
@@ -4283,7 +4327,7 @@ export namespace ReadResponse {
     return decodeMessage(buf, ReadResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent | ReadResponseVersionsOnlyFieldEvent> {
     return streamMessage(buf, ReadResponse.codec(), opts)
   }
 }
@@ -4295,6 +4339,7 @@ export interface StoreRequest {
   view?: ViewId
   durability: number
   hintFor: string
+  hintAgeMs?: number
 }
 
 export namespace StoreRequest {
@@ -4335,6 +4380,11 @@ export namespace StoreRequest {
         if ((obj.hintFor != null && obj.hintFor !== '')) {
           w.uint32(50)
           w.string(obj.hintFor)
+        }
+
+        if (obj.hintAgeMs != null) {
+          w.uint32(56)
+          w.uint64Number(obj.hintAgeMs)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -4379,6 +4429,10 @@ export namespace StoreRequest {
             }
             case 6: {
               obj.hintFor = reader.string()
+              break
+            }
+            case 7: {
+              obj.hintAgeMs = reader.uint64Number()
               break
             }
             default: {
@@ -4438,6 +4492,13 @@ export namespace StoreRequest {
               }
               break
             }
+            case 7: {
+              yield {
+                field: `${prefix}.hintAgeMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -4485,6 +4546,11 @@ export namespace StoreRequest {
     value: string
   }
 
+  export interface StoreRequestHintAgeMsFieldEvent {
+    field: '$.hintAgeMs'
+    value: number
+  }
+
   export function encode (obj: Partial<StoreRequest>): Uint8Array {
     return encodeMessage(obj, StoreRequest.codec())
   }
@@ -4493,7 +4559,7 @@ export namespace StoreRequest {
     return decodeMessage(buf, StoreRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent | StoreRequestHintAgeMsFieldEvent> {
     return streamMessage(buf, StoreRequest.codec(), opts)
   }
 }

@@ -1172,6 +1172,7 @@ export interface GetRequest {
   r?: Quorum
   strict: boolean
   notBefore: Uint8Array
+  explain?: boolean
 }
 
 export namespace GetRequest {
@@ -1207,6 +1208,11 @@ export namespace GetRequest {
         if ((obj.notBefore != null && obj.notBefore.byteLength > 0)) {
           w.uint32(42)
           w.bytes(obj.notBefore)
+        }
+
+        if (obj.explain != null) {
+          w.uint32(48)
+          w.bool(obj.explain)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1246,6 +1252,10 @@ export namespace GetRequest {
             }
             case 5: {
               obj.notBefore = reader.bytes()
+              break
+            }
+            case 6: {
+              obj.explain = reader.bool()
               break
             }
             default: {
@@ -1298,6 +1308,13 @@ export namespace GetRequest {
               }
               break
             }
+            case 6: {
+              yield {
+                field: `${prefix}.explain`,
+                value: reader.bool()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1340,6 +1357,11 @@ export namespace GetRequest {
     value: Uint8Array
   }
 
+  export interface GetRequestExplainFieldEvent {
+    field: '$.explain'
+    value: boolean
+  }
+
   export function encode (obj: Partial<GetRequest>): Uint8Array {
     return encodeMessage(obj, GetRequest.codec())
   }
@@ -1348,7 +1370,7 @@ export namespace GetRequest {
     return decodeMessage(buf, GetRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GetRequest>): Generator<GetRequestBucketFieldEvent | GetRequestKeyFieldEvent | GetRequestRKindFieldEvent | GetRequestRCountFieldEvent | GetRequestStrictFieldEvent | GetRequestNotBeforeFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GetRequest>): Generator<GetRequestBucketFieldEvent | GetRequestKeyFieldEvent | GetRequestRKindFieldEvent | GetRequestRCountFieldEvent | GetRequestStrictFieldEvent | GetRequestNotBeforeFieldEvent | GetRequestExplainFieldEvent> {
     return streamMessage(buf, GetRequest.codec(), opts)
   }
 }
@@ -1362,6 +1384,9 @@ export interface GetResponse {
   repaired: number
   elapsedUs: number
   coordinator: string
+  fallbacks?: number
+  stale?: number
+  explanation?: Explanation
 }
 
 export namespace GetResponse {
@@ -1414,6 +1439,21 @@ export namespace GetResponse {
         if ((obj.coordinator != null && obj.coordinator !== '')) {
           w.uint32(66)
           w.string(obj.coordinator)
+        }
+
+        if (obj.fallbacks != null) {
+          w.uint32(72)
+          w.uint32(obj.fallbacks)
+        }
+
+        if (obj.stale != null) {
+          w.uint32(80)
+          w.uint32(obj.stale)
+        }
+
+        if (obj.explanation != null) {
+          w.uint32(90)
+          Explanation.codec().encode(obj.explanation, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1473,6 +1513,20 @@ export namespace GetResponse {
             }
             case 8: {
               obj.coordinator = reader.string()
+              break
+            }
+            case 9: {
+              obj.fallbacks = reader.uint32()
+              break
+            }
+            case 10: {
+              obj.stale = reader.uint32()
+              break
+            }
+            case 11: {
+              obj.explanation = Explanation.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.explanation
+              })
               break
             }
             default: {
@@ -1561,6 +1615,27 @@ export namespace GetResponse {
               }
               break
             }
+            case 9: {
+              yield {
+                field: `${prefix}.fallbacks`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 10: {
+              yield {
+                field: `${prefix}.stale`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 11: {
+              yield * Explanation.codec().stream(reader, reader.uint32(), `${prefix}.explanation`, {
+                limits: opts.limits?.explanation
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1632,6 +1707,46 @@ export namespace GetResponse {
     value: string
   }
 
+  export interface GetResponseFallbacksFieldEvent {
+    field: '$.fallbacks'
+    value: number
+  }
+
+  export interface GetResponseStaleFieldEvent {
+    field: '$.stale'
+    value: number
+  }
+
+  export interface GetResponseExplanationHopsPeerFieldEvent {
+    field: '$.explanation.hops[].peer'
+    value: string
+    index: number
+  }
+
+  export interface GetResponseExplanationHopsKindFieldEvent {
+    field: '$.explanation.hops[].kind'
+    value: number
+    index: number
+  }
+
+  export interface GetResponseExplanationHopsStartUsFieldEvent {
+    field: '$.explanation.hops[].startUs'
+    value: number
+    index: number
+  }
+
+  export interface GetResponseExplanationHopsElapsedUsFieldEvent {
+    field: '$.explanation.hops[].elapsedUs'
+    value: number
+    index: number
+  }
+
+  export interface GetResponseExplanationHopsStatusFieldEvent {
+    field: '$.explanation.hops[].status'
+    value: number
+    index: number
+  }
+
   export function encode (obj: Partial<GetResponse>): Uint8Array {
     return encodeMessage(obj, GetResponse.codec())
   }
@@ -1640,8 +1755,326 @@ export namespace GetResponse {
     return decodeMessage(buf, GetResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GetResponse>): Generator<GetResponseVersionsValueFieldEvent | GetResponseVersionsDotFieldEvent | GetResponseVersionsHlcFieldEvent | GetResponseVersionsExpiresAtFieldEvent | GetResponseContextFieldEvent | GetResponseAskedFieldEvent | GetResponseAnsweredFieldEvent | GetResponseAgreedFieldEvent | GetResponseRepairedFieldEvent | GetResponseElapsedUsFieldEvent | GetResponseCoordinatorFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GetResponse>): Generator<GetResponseVersionsValueFieldEvent | GetResponseVersionsDotFieldEvent | GetResponseVersionsHlcFieldEvent | GetResponseVersionsExpiresAtFieldEvent | GetResponseContextFieldEvent | GetResponseAskedFieldEvent | GetResponseAnsweredFieldEvent | GetResponseAgreedFieldEvent | GetResponseRepairedFieldEvent | GetResponseElapsedUsFieldEvent | GetResponseCoordinatorFieldEvent | GetResponseFallbacksFieldEvent | GetResponseStaleFieldEvent | GetResponseExplanationHopsPeerFieldEvent | GetResponseExplanationHopsKindFieldEvent | GetResponseExplanationHopsStartUsFieldEvent | GetResponseExplanationHopsElapsedUsFieldEvent | GetResponseExplanationHopsStatusFieldEvent> {
     return streamMessage(buf, GetResponse.codec(), opts)
+  }
+}
+
+export interface Explanation {
+  hops: Hop[]
+}
+
+export namespace Explanation {
+  let _codec: Codec<Explanation>
+
+  export const codec = (): Codec<Explanation> => {
+    if (_codec == null) {
+      _codec = message<Explanation>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.hops != null && obj.hops.length > 0) {
+          for (const value of obj.hops) {
+            w.uint32(10)
+            Hop.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          hops: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.hops != null && obj.hops.length === opts.limits.hops) {
+                throw new MaxLengthError('Decode error - repeated field "hops" had too many elements')
+              }
+
+              obj.hops.push(Hop.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.hops$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          hops: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.hops != null && obj.hops === opts.limits.hops) {
+                throw new MaxLengthError('Streaming decode error - repeated field "hops" had too many elements')
+              }
+
+              for (const evt of Hop.codec().stream(reader, reader.uint32(), `${prefix}.hops[]`, {
+                limits: opts.limits?.hops$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.hops
+                }
+              }
+
+              obj.hops++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ExplanationHopsPeerFieldEvent {
+    field: '$.hops[].peer'
+    value: string
+    index: number
+  }
+
+  export interface ExplanationHopsKindFieldEvent {
+    field: '$.hops[].kind'
+    value: number
+    index: number
+  }
+
+  export interface ExplanationHopsStartUsFieldEvent {
+    field: '$.hops[].startUs'
+    value: number
+    index: number
+  }
+
+  export interface ExplanationHopsElapsedUsFieldEvent {
+    field: '$.hops[].elapsedUs'
+    value: number
+    index: number
+  }
+
+  export interface ExplanationHopsStatusFieldEvent {
+    field: '$.hops[].status'
+    value: number
+    index: number
+  }
+
+  export function encode (obj: Partial<Explanation>): Uint8Array {
+    return encodeMessage(obj, Explanation.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Explanation>): Explanation {
+    return decodeMessage(buf, Explanation.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Explanation>): Generator<ExplanationHopsPeerFieldEvent | ExplanationHopsKindFieldEvent | ExplanationHopsStartUsFieldEvent | ExplanationHopsElapsedUsFieldEvent | ExplanationHopsStatusFieldEvent> {
+    return streamMessage(buf, Explanation.codec(), opts)
+  }
+}
+
+export interface Hop {
+  peer: string
+  kind: number
+  startUs: number
+  elapsedUs: number
+  status: number
+}
+
+export namespace Hop {
+  let _codec: Codec<Hop>
+
+  export const codec = (): Codec<Hop> => {
+    if (_codec == null) {
+      _codec = message<Hop>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.peer != null && obj.peer !== '')) {
+          w.uint32(10)
+          w.string(obj.peer)
+        }
+
+        if ((obj.kind != null && obj.kind !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.kind)
+        }
+
+        if ((obj.startUs != null && obj.startUs !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.startUs)
+        }
+
+        if ((obj.elapsedUs != null && obj.elapsedUs !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.elapsedUs)
+        }
+
+        if ((obj.status != null && obj.status !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.status)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          peer: '',
+          kind: 0,
+          startUs: 0,
+          elapsedUs: 0,
+          status: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.peer = reader.string()
+              break
+            }
+            case 2: {
+              obj.kind = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.startUs = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.elapsedUs = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.status = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.peer`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.kind`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.startUs`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.elapsedUs`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.status`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface HopPeerFieldEvent {
+    field: '$.peer'
+    value: string
+  }
+
+  export interface HopKindFieldEvent {
+    field: '$.kind'
+    value: number
+  }
+
+  export interface HopStartUsFieldEvent {
+    field: '$.startUs'
+    value: number
+  }
+
+  export interface HopElapsedUsFieldEvent {
+    field: '$.elapsedUs'
+    value: number
+  }
+
+  export interface HopStatusFieldEvent {
+    field: '$.status'
+    value: number
+  }
+
+  export function encode (obj: Partial<Hop>): Uint8Array {
+    return encodeMessage(obj, Hop.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Hop>): Hop {
+    return decodeMessage(buf, Hop.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Hop>): Generator<HopPeerFieldEvent | HopKindFieldEvent | HopStartUsFieldEvent | HopElapsedUsFieldEvent | HopStatusFieldEvent> {
+    return streamMessage(buf, Hop.codec(), opts)
   }
 }
 
@@ -1817,6 +2250,9 @@ export interface PutRequest {
   durability: number
   returnPrevious: boolean
   neverExpires: boolean
+  pw?: Quorum
+  explain?: boolean
+  notBefore?: Uint8Array
 }
 
 export namespace PutRequest {
@@ -1892,6 +2328,21 @@ export namespace PutRequest {
         if ((obj.neverExpires != null && obj.neverExpires !== false)) {
           w.uint32(104)
           w.bool(obj.neverExpires)
+        }
+
+        if (obj.pw != null) {
+          w.uint32(114)
+          Quorum.codec().encode(obj.pw, w)
+        }
+
+        if (obj.explain != null) {
+          w.uint32(120)
+          w.bool(obj.explain)
+        }
+
+        if (obj.notBefore != null) {
+          w.uint32(130)
+          w.bytes(obj.notBefore)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1970,6 +2421,20 @@ export namespace PutRequest {
             }
             case 13: {
               obj.neverExpires = reader.bool()
+              break
+            }
+            case 14: {
+              obj.pw = Quorum.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.pw
+              })
+              break
+            }
+            case 15: {
+              obj.explain = reader.bool()
+              break
+            }
+            case 16: {
+              obj.notBefore = reader.bytes()
               break
             }
             default: {
@@ -2078,6 +2543,27 @@ export namespace PutRequest {
               }
               break
             }
+            case 14: {
+              yield * Quorum.codec().stream(reader, reader.uint32(), `${prefix}.pw`, {
+                limits: opts.limits?.pw
+              })
+
+              break
+            }
+            case 15: {
+              yield {
+                field: `${prefix}.explain`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 16: {
+              yield {
+                field: `${prefix}.notBefore`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2160,6 +2646,26 @@ export namespace PutRequest {
     value: boolean
   }
 
+  export interface PutRequestPwKindFieldEvent {
+    field: '$.pw.kind'
+    value: number
+  }
+
+  export interface PutRequestPwCountFieldEvent {
+    field: '$.pw.count'
+    value: number
+  }
+
+  export interface PutRequestExplainFieldEvent {
+    field: '$.explain'
+    value: boolean
+  }
+
+  export interface PutRequestNotBeforeFieldEvent {
+    field: '$.notBefore'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<PutRequest>): Uint8Array {
     return encodeMessage(obj, PutRequest.codec())
   }
@@ -2168,7 +2674,7 @@ export namespace PutRequest {
     return decodeMessage(buf, PutRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutRequest>): Generator<PutRequestBucketFieldEvent | PutRequestKeyFieldEvent | PutRequestValueFieldEvent | PutRequestWKindFieldEvent | PutRequestWCountFieldEvent | PutRequestStrictFieldEvent | PutRequestContextFieldEvent | PutRequestTtlMsFieldEvent | PutRequestConditionFieldEvent | PutRequestRequestIdFieldEvent | PutRequestForwardedFieldEvent | PutRequestDurabilityFieldEvent | PutRequestReturnPreviousFieldEvent | PutRequestNeverExpiresFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutRequest>): Generator<PutRequestBucketFieldEvent | PutRequestKeyFieldEvent | PutRequestValueFieldEvent | PutRequestWKindFieldEvent | PutRequestWCountFieldEvent | PutRequestStrictFieldEvent | PutRequestContextFieldEvent | PutRequestTtlMsFieldEvent | PutRequestConditionFieldEvent | PutRequestRequestIdFieldEvent | PutRequestForwardedFieldEvent | PutRequestDurabilityFieldEvent | PutRequestReturnPreviousFieldEvent | PutRequestNeverExpiresFieldEvent | PutRequestPwKindFieldEvent | PutRequestPwCountFieldEvent | PutRequestExplainFieldEvent | PutRequestNotBeforeFieldEvent> {
     return streamMessage(buf, PutRequest.codec(), opts)
   }
 }
@@ -2188,6 +2694,8 @@ export interface PutResponse {
   coordinator: string
   previous: Version[]
   expiresAt: number
+  session?: Uint8Array
+  explanation?: Explanation
 }
 
 export namespace PutResponse {
@@ -2272,6 +2780,16 @@ export namespace PutResponse {
         if ((obj.expiresAt != null && obj.expiresAt !== 0)) {
           w.uint32(112)
           w.uint64Number(obj.expiresAt)
+        }
+
+        if (obj.session != null) {
+          w.uint32(122)
+          w.bytes(obj.session)
+        }
+
+        if (obj.explanation != null) {
+          w.uint32(130)
+          Explanation.codec().encode(obj.explanation, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -2365,6 +2883,16 @@ export namespace PutResponse {
             }
             case 14: {
               obj.expiresAt = reader.uint64Number()
+              break
+            }
+            case 15: {
+              obj.session = reader.bytes()
+              break
+            }
+            case 16: {
+              obj.explanation = Explanation.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.explanation
+              })
               break
             }
             default: {
@@ -2504,6 +3032,20 @@ export namespace PutResponse {
               }
               break
             }
+            case 15: {
+              yield {
+                field: `${prefix}.session`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 16: {
+              yield * Explanation.codec().stream(reader, reader.uint32(), `${prefix}.explanation`, {
+                limits: opts.limits?.explanation
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2606,6 +3148,41 @@ export namespace PutResponse {
     value: number
   }
 
+  export interface PutResponseSessionFieldEvent {
+    field: '$.session'
+    value: Uint8Array
+  }
+
+  export interface PutResponseExplanationHopsPeerFieldEvent {
+    field: '$.explanation.hops[].peer'
+    value: string
+    index: number
+  }
+
+  export interface PutResponseExplanationHopsKindFieldEvent {
+    field: '$.explanation.hops[].kind'
+    value: number
+    index: number
+  }
+
+  export interface PutResponseExplanationHopsStartUsFieldEvent {
+    field: '$.explanation.hops[].startUs'
+    value: number
+    index: number
+  }
+
+  export interface PutResponseExplanationHopsElapsedUsFieldEvent {
+    field: '$.explanation.hops[].elapsedUs'
+    value: number
+    index: number
+  }
+
+  export interface PutResponseExplanationHopsStatusFieldEvent {
+    field: '$.explanation.hops[].status'
+    value: number
+    index: number
+  }
+
   export function encode (obj: Partial<PutResponse>): Uint8Array {
     return encodeMessage(obj, PutResponse.codec())
   }
@@ -2614,7 +3191,7 @@ export namespace PutResponse {
     return decodeMessage(buf, PutResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutResponse>): Generator<PutResponseDotFieldEvent | PutResponseHlcFieldEvent | PutResponseContextFieldEvent | PutResponseAcksPrimaryFieldEvent | PutResponseAcksHintedFieldEvent | PutResponseAcksSyncedFieldEvent | PutResponsePrimariesFieldEvent | PutResponseNeedFieldEvent | PutResponseHintedForFieldEvent | PutResponseSiblingsFieldEvent | PutResponseElapsedUsFieldEvent | PutResponseCoordinatorFieldEvent | PutResponsePreviousValueFieldEvent | PutResponsePreviousDotFieldEvent | PutResponsePreviousHlcFieldEvent | PutResponsePreviousExpiresAtFieldEvent | PutResponseExpiresAtFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutResponse>): Generator<PutResponseDotFieldEvent | PutResponseHlcFieldEvent | PutResponseContextFieldEvent | PutResponseAcksPrimaryFieldEvent | PutResponseAcksHintedFieldEvent | PutResponseAcksSyncedFieldEvent | PutResponsePrimariesFieldEvent | PutResponseNeedFieldEvent | PutResponseHintedForFieldEvent | PutResponseSiblingsFieldEvent | PutResponseElapsedUsFieldEvent | PutResponseCoordinatorFieldEvent | PutResponsePreviousValueFieldEvent | PutResponsePreviousDotFieldEvent | PutResponsePreviousHlcFieldEvent | PutResponsePreviousExpiresAtFieldEvent | PutResponseExpiresAtFieldEvent | PutResponseSessionFieldEvent | PutResponseExplanationHopsPeerFieldEvent | PutResponseExplanationHopsKindFieldEvent | PutResponseExplanationHopsStartUsFieldEvent | PutResponseExplanationHopsElapsedUsFieldEvent | PutResponseExplanationHopsStatusFieldEvent> {
     return streamMessage(buf, PutResponse.codec(), opts)
   }
 }
