@@ -1,3 +1,5 @@
+import { TRANSFERS } from '../protocols/transfer/transfer.js'
+import { toTransfers, type Transfers } from './transfers.js'
 import { BUCKET_CONDITION, BUCKET_LIST, BUCKET_SET, LOCATE, STATUS } from '../protocols/admin/admin.js'
 import { LINEAGE, RESTORE, RESTORE_RECORDS_MAX } from '../protocols/backup/backup.js'
 import { checkProperties, parseConflict, propertiesToMessage } from '../protocols/bucket/properties.js'
@@ -382,6 +384,11 @@ export class KvClient {
    */
   async dropHints (holder: string, target: string, options: CallOptions = {}): Promise<{ hints: number, bytes: number, partitions: number }> {
     return await this.#request(HINT_DROP, { holder, target }, options, true)
+  }
+
+  /** What every member that answers is moving, or only the peer that is asked. */
+  async transfers ({ all = true, ...options }: CallOptions & { readonly all?: boolean } = {}): Promise<Transfers> {
+    return toTransfers(await this.#request(TRANSFERS, { all }, options, false))
   }
 
   /** Closes every connection; requests in flight fail. */

@@ -96,6 +96,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       antiEntropyIntervalMs: config.antiEntropyIntervalMs,
       probeIntervalMs: config.probeIntervalMs,
       exchangeIntervalMs: config.exchangeIntervalMs,
+      transferBytesPerSecondMax: config.transferBytesPerSecondMax,
       replaceDeadAfterMs: config.replaceDeadAfterMs,
       hints: {
         hintBytesMax: config.hintBytesMax,

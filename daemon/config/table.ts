@@ -183,6 +183,10 @@ export const CONFIG_TABLE = {
     scope: 'node', type: 'integer', nullable: true, default: 16 * MiB, unit: 'bytes', min: 64 * KiB, max: 64 * GiB,
     why: 'What is sent a second of the writes that were kept for others, so that a peer that is back is not flooded.',
   },
+  transferBytesPerSecondMax: {
+    scope: 'node', type: 'integer', nullable: true, default: null, unit: 'bytes', min: 64 * KiB, max: 64 * GiB,
+    why: 'Bytes a second at which this peer pulls data that becomes its own. Without a limit it still steps back while requests of clients are slowed.',
+  },
   maxClockDriftMs: {
     scope: 'node', type: 'integer', default: 5 * SECOND, unit: 'milliseconds', min: 1, max: 1 * HOUR,
     why: 'A version stamped further in the future than this is refused where it enters.',
