@@ -52,7 +52,7 @@ export class InFlight {
     // Reopened too: a batch that failed may be there after all.
     store.onStateChange(() => {
       init.indexes.distrust()
-      this.#drop()
+      this.drop()
     })
   }
 
@@ -108,7 +108,7 @@ export class InFlight {
     // Both handlers: a caller that does not wait must not make the rejection an unhandled one.
     committed.then(done, () => {
       this.#init.indexes.distrustLeafOf(storageKey)
-      this.#drop()
+      this.drop()
       done()
     })
     return committed
@@ -145,7 +145,7 @@ export class InFlight {
   }
 
   /** Forgets everything that may not be stored. */
-  #drop (): void {
+  protected drop (): void {
     for (const entry of this.#entries.values()) entry.dropped = true
     this.#entries.clear()
     // What is read again must be what the disk ends up with, not what an earlier batch is about to replace.

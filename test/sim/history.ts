@@ -88,6 +88,8 @@ export interface RunRecord {
   readonly rotted: ReadonlyMap<string, number>
   /** Some machine lost power: what was only buffered may be gone. */
   readonly powerCuts: number
+  /** Some store may have lost an event that others were sent: by a crash, a full disk, or worse. */
+  readonly storesLose: boolean
 }
 
 /** How many of a write's copies must still exist, whatever the faults of this run did. */

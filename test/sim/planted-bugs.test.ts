@@ -7,12 +7,12 @@ import { drawSwarm } from './swarm.js'
 
 const SEEDS_MAX = 2_000
 
-for (const { name, caughtBy, bugs, plant } of PLANTED_BUGS) {
+for (const { name, caughtBy, bugs, narrow, plant } of PLANTED_BUGS) {
   test(`planted bug: ${name}: caught by ${caughtBy.join(' or ')}`, async () => {
     const undo = plant?.()
     try {
       for (let seed = 1; seed <= SEEDS_MAX; seed++) {
-        const { violations } = await simulate(drawSwarm(seed), bugs === undefined ? {} : { bugs })
+        const { violations } = await simulate(narrow?.(drawSwarm(seed)) ?? drawSwarm(seed), bugs === undefined ? {} : { bugs })
         if (!violations.some(violation => caughtBy.some(checker => violation.startsWith(`${checker}:`)))) continue
         console.log(`${name}: seed ${seed}`)
         return

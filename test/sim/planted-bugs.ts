@@ -20,12 +20,15 @@ import { RecordStore, type LocalWrite, type Merged, type WriteIntent } from '../
 import type { Durability } from '../../storage/store.js'
 import type { SimBugs } from './sim-cluster.js'
 import { SimSigner } from './sim-signer.js'
+import type { SwarmConfig } from './swarm.js'
 
 export interface PlantedBug {
   readonly name: string
   /** The checkers of which one must see it. */
   readonly caughtBy: readonly string[]
   readonly bugs?: SimBugs
+  /** Makes of a drawn run one in which the bug can matter, where few are. */
+  readonly narrow?: (config: SwarmConfig) => SwarmConfig
   /** Replaces methods; the result puts them back. */
   readonly plant?: () => () => void
 }
@@ -99,6 +102,12 @@ class NoTombstones extends RecordStore {
   }
 }
 
+class RequestIdsForgotten extends RecordStore {
+  override async write (key: RecordKey, { requestId: _requestId, ...intent }: WriteIntent, durability: Durability): Promise<LocalWrite> {
+    return await super.write(key, intent, durability)
+  }
+}
+
 /** Where the mark of the clock is in the stored leases. */
 const CLOCK_MARK = { from: 33, to: 41 }
 
@@ -164,6 +173,25 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   { name: 'the context of a put covers what its client was not shown', caughtBy: ['contexts'], bugs: { recordStore: ContextOfAll } },
   { name: 'a merge renews what expires', caughtBy: ['expiry'], bugs: { recordStore: ExpiryRenewed } },
   { name: 'deletes leave no tombstones', caughtBy: ['deleted values', 'regular reads', 'lost writes'], bugs: { recordStore: NoTombstones } },
+  { name: 'a request id is not known again', caughtBy: ['repeated writes'], bugs: { recordStore: RequestIdsForgotten } },
+  {
+    name: 'leases are not synced before use',
+    caughtBy: ['invented values', 'lost writes', 'regular reads', 'convergence'],
+    // A power cut must take the lease and the record, and before that no write at all may have been synced.
+    narrow: config => ({
+      ...config,
+      ...{ peers: 3, n: 3, w: 'one', r: 'one', keys: 3, clients: 4, safetyMs: 2_500, pauseMs: 40, epochBlock: 1, bufferedPercent: 100 },
+      faults: [1, 2, 3, 4].map(index => ({ kind: 'power-cut', atMs: 500 * index, forMs: 60, pick: 7_919 * config.seed + 104_729 * index })),
+    }),
+    plant: () => {
+      const { write } = MetaStore.prototype
+      return patch(MetaStore.prototype, 'write', {
+        async value (this: MetaStore, name: MetaName, value: Uint8Array, durability: Durability) {
+          await write.call(this, name, value, name === META.leases ? 'buffered' : durability)
+        },
+      })
+    },
+  },
   {
     name: 'the mark of the clock is not stored',
     caughtBy: ['stamps'],

@@ -77,8 +77,8 @@ export function drawSwarm (seed: number): SwarmConfig {
     safetyMs,
     pauseMs: 40 + prng.below(200),
     gossip: prng.chance(1, 8) ? 'mesh' : 'direct',
-    bufferedPercent: prng.chance(1, 4) ? 50 : 0,
-    epochBlock: pick(4, 4, 4_096),
+    bufferedPercent: prng.chance(1, 4) ? pick(50, 100) : 0,
+    epochBlock: pick(1, 4, 4_096),
     faults: faults.sort((a, b) => a.atMs - b.atMs),
   }
 }

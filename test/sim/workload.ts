@@ -160,7 +160,8 @@ export class Workload<P extends WorkloadPeer> {
     let answer: Answer<PutResponse> = await world.put(via, whole, timeoutMs)
     let touched = !('ok' in answer) && answer.outcome !== 'none'
     if (!('ok' in answer) && retries !== undefined) {
-      const other = world.peers[retries.below(world.peers.length)]
+      // Often the same one, which must know it again.
+      const other = retries.chance(1, 2) ? via : world.peers[retries.below(world.peers.length)]
       if (other !== undefined && world.isUp(other)) {
         sent.clients++
         world.event(`#${op.id} again, via ${other.name}`)

@@ -25,6 +25,8 @@ import type { TwinConfig } from './twin-config.js'
 
 const CLUSTER = 'twin'
 const PARTITIONS = 64
+/** Often: what a peer missed while it was away must reach it within the patience of a test. */
+const EXCHANGE_INTERVAL_MS = 2_000
 const LOOK_TIMEOUT_MS = 5_000
 const STORY_LINES_MAX = 200_000
 
@@ -57,7 +59,7 @@ export class TwinCluster implements World<TwinPeer> {
   /** @param network undefined: all on loopback, without netsplits */
   constructor (context: { after: (fn: () => Promise<void>) => void }, private readonly config: TwinConfig, readonly network: TestNetwork | undefined) {
     this.prng = new SimPrng(config.seed)
-    this.daemons = new TestCluster(context, ['--cluster', CLUSTER, '--partitions', String(PARTITIONS)], data => this.#launch(data))
+    this.daemons = new TestCluster(context, ['--cluster', CLUSTER, '--partitions', String(PARTITIONS), '--exchange-interval-ms', String(EXCHANGE_INTERVAL_MS)], data => this.#launch(data))
     context.after(async () => { await this.#transport?.close() })
   }
 

@@ -10,6 +10,7 @@ const FULL_AFTER_CALLS_MAX = 20
 /** How long a daemon may take to end when asked, before it is killed. */
 const STOP_MS_MAX = 15_000
 const START_ATTEMPTS_MAX = 5
+const STORES_LOSE: readonly TwinFaultKind[] = ['kill', 'stop', 'power-cut', 'power-cut-all', 'disk-full']
 
 export class TwinNemesis {
   powerCuts = 0
@@ -32,6 +33,8 @@ export class TwinNemesis {
   start (): void {
     for (const fault of this.faults) this.#timers.push(setTimeout(() => { this.#strikes.push(this.#strike(fault)) }, fault.atMs))
   }
+
+  get storesLose (): boolean { return STORES_LOSE.some(kind => this.struck.has(kind)) }
 
   /** From now on nothing fails; resolves when all daemons run again. */
   async heal (): Promise<void> {

@@ -55,7 +55,7 @@ export async function runTwin (config: TwinConfig, options: { readonly netsplits
       violations.push(`liveness: ${String(error)}`)
     }
     workload.markRepeated()
-    const record: RunRecord = { config, ops: workload.ops, final, wipes: 0, rotted: new Map(), powerCuts: nemesis.powerCuts }
+    const record: RunRecord = { config, ops: workload.ops, final, wipes: 0, rotted: new Map(), powerCuts: nemesis.powerCuts, storesLose: nemesis.storesLose }
     violations.push(...judge(record), ...workload.surprises.map(text => `errors: ${text}`), ...nemesis.surprises.map(text => `exits: ${text}`))
     const savedIn = violations.length === 0 ? undefined : save(config, cluster, record, violations)
     return { violations, summary: `${counts(workload.ops)}; ${[...nemesis.struck].map(([kind, count]) => `${kind}×${count}`).join(' ') || 'no faults'}`, missing: [...cluster.missing], savedIn }
@@ -106,7 +106,7 @@ function save (config: TwinConfig, cluster: TwinCluster, record: RunRecord, viol
   writeFileSync(join(directory, 'config.json'), text(config))
   writeFileSync(join(directory, 'violations.txt'), violations.join('\n'))
   writeFileSync(join(directory, 'history.jsonl'), record.ops.map(text).join('\n'))
-  writeFileSync(join(directory, 'final.json'), text(record.final))
+  writeFileSync(join(directory, 'final.json'), text(record.final ?? null))
   writeFileSync(join(directory, 'story.txt'), cluster.story.join('\n'))
   for (const { name, log } of cluster.daemons.daemons) writeFileSync(join(directory, `${name}.log`), log)
   return directory

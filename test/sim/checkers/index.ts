@@ -8,11 +8,12 @@ import { expiry } from './expiry.js'
 import { inventedValues } from './invented-values.js'
 import { lostWrites } from './lost-writes.js'
 import { regularReads } from './regular-reads.js'
+import { repeatedWrites } from './repeated-writes.js'
 import { sessions } from './sessions.js'
 import { stamps } from './stamps.js'
 
 /** All that judge a run by its history, key by key. What can only be seen while it runs is monitor.ts's. */
-const OF_A_KEY: readonly Checker[] = [acknowledgements, contexts, lostWrites, convergence, deletedValues, inventedValues, regularReads, sessions, expiry]
+const OF_A_KEY: readonly Checker[] = [acknowledgements, contexts, lostWrites, convergence, deletedValues, inventedValues, regularReads, sessions, expiry, repeatedWrites]
 const OF_ALL: readonly Checker[] = [stamps]
 
 /** `checker: sentence` for all that is wrong. They compare operations with each other, so each is given those of one key. */
