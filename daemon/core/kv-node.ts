@@ -20,7 +20,7 @@ import { HedgeBudget } from './coordinator/hedge-budget.js'
 import { PeerHealth } from './coordinator/peer-health.js'
 import { PutCoordinator } from './coordinator/put-coordinator.js'
 import { ReplicaClient } from './coordinator/replica-client.js'
-import { ViewCatchUp } from './coordinator/views.js'
+import { ViewCatchUp, type Views } from './coordinator/views.js'
 import type { Env } from './env.js'
 import { LiveViews } from './membership/live-views.js'
 import { Membership } from './membership/membership.js'
@@ -148,13 +148,14 @@ export class KvNode {
     const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
     const placement = (): Placement | undefined => this.views.placement()
+    const views: Views = { placement, beginWrite: () => this.views.beginWrite(), onChange: fn => { this.views.onChange(fn) } }
     const shared = {
       ...env,
       self: network.self,
       cluster: init.cluster,
       ring: () => this.history.ring,
-      views: this.views,
-      catchUp: new ViewCatchUp({ clock, views: this.views, isBehind: view => this.history.isBehind(view) }),
+      views,
+      catchUp: new ViewCatchUp({ clock, views, isBehind: view => this.history.isBehind(view) }),
       livenessOf: (peer: NodeId) => this.membership.detector.stateOf(peer),
       health,
       hedges: new HedgeBudget(),
