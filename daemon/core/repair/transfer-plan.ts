@@ -18,17 +18,25 @@ export interface TransferTask {
   readonly whole: boolean
   /** Who may hold data that this peer lacks, in a defined order; never this peer. */
   readonly sources: readonly NodeId[]
-  /** The primaries of each source view, for each number of replicas. */
-  readonly quorums: ReadonlyArray<readonly Holder[]>
+  /** Of each source view, for each number of replicas. */
+  readonly quorums: readonly SourceQuorum[]
+}
+
+/** Of one source view, who of its primaries may still hold the data, and how many of them have to be asked. */
+export interface SourceQuorum {
+  readonly holders: readonly Holder[]
+  readonly need: number
 }
 
 /**
  * What `self` has to pull before it may say that it holds all its data of the wanted view.
  *
  * A write that was acknowledged before every member wrote to the wanted view is held by a majority of the
- * primaries in each view that was live then; a peer that has asked a majority of each holds it too. Who was
- * a primary already and stays one need not ask: as many holders stay or come as are needed
- * (docs/adr/0014-ownership-transfer.md). Peers that an operator said not to wait for count nowhere.
+ * primaries in each view that was live then; a peer that has asked so many of each that every majority has one
+ * of them holds it too. Who was a primary already and stays one need not ask: as many holders stay or come as
+ * are needed (docs/adr/0014-ownership-transfer.md). Peers that an operator said not to wait for count nowhere.
+ * A store that the wanted view says was replaced is gone: then all others are asked, and what only stores that
+ * are gone have held is lost, as it is without any change of the ring.
  *
  * @param replicas the distinct numbers of replicas of all buckets, the ring's own among them
  */
@@ -43,7 +51,7 @@ export function planTransfer ({ ring, sources }: WantedView, self: Holder, repli
     const owns = (of: Ring, n: number): boolean => of.primariesFor(partition, n).includes(self.peer)
     const gained = replicas.filter(n => owns(ring, n) && !(wasMember && owns(oldest, n)))
     if (gained.length === 0) continue
-    const quorums = sources.flatMap(source => replicas.map(n => holdersOf(source, partition, n).filter(({ peer }) => !skipped.has(peer))))
+    const quorums = sources.flatMap(source => replicas.map(n => quorumOf(holdersOf(source, partition, n).filter(({ peer }) => !skipped.has(peer)), ring)))
     tasks.push({
       partition,
       replicasMin: Math.min(...gained),
@@ -59,7 +67,12 @@ function holdersOf (ring: Ring, partition: number, n: number): Holder[] {
   return ring.primariesFor(partition, n).map(peer => ({ peer, storeId: ring.member(peer)?.storeId ?? '' }))
 }
 
-/** Whether a majority of every quorum is among `asked`: peers, and the store that each had when it was asked. */
-export function hasMajorities ({ quorums }: Pick<TransferTask, 'quorums'>, asked: ReadonlyMap<NodeId, string>): boolean {
-  return quorums.every(quorum => quorum.filter(({ peer, storeId }) => asked.get(peer) === storeId).length > quorum.length / 2 || quorum.length === 0)
+function quorumOf (primaries: readonly Holder[], wanted: Ring): SourceQuorum {
+  const holders = primaries.filter(({ peer, storeId }) => (wanted.member(peer)?.storeId ?? storeId) === storeId)
+  return { holders, need: Math.min(Math.ceil(primaries.length / 2), holders.length) }
+}
+
+/** Whether `asked` (peers, and the store that each had when it was asked) has enough of every quorum. */
+export function hasQuorums ({ quorums }: Pick<TransferTask, 'quorums'>, asked: ReadonlyMap<NodeId, string>): boolean {
+  return quorums.every(({ holders, need }) => holders.filter(({ peer, storeId }) => asked.get(peer) === storeId).length >= need)
 }

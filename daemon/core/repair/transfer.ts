@@ -8,7 +8,7 @@ import { Worker, type WorkerRun } from '../worker.js'
 import type { BulkPull } from './bulk-pull.js'
 import type { Foreground } from './foreground.js'
 import { Stalls, stallReasonOf } from './stalls.js'
-import { hasMajorities, planTransfer, type Holder, type TransferTask } from './transfer-plan.js'
+import { hasQuorums, planTransfer, type Holder, type TransferTask } from './transfer-plan.js'
 
 /** What a transfer needs of the tree exchange. */
 export interface PullExchange {
@@ -191,7 +191,7 @@ export class Transfer {
       if (answered && storeId !== undefined) asked.set(peer, storeId)
     }
     const missing = task.sources.filter(peer => !asked.has(peer))
-    const enough = hasMajorities(task, asked) || this.components.bugs?.syncsBeforePulled === true
+    const enough = hasQuorums(task, asked) || this.components.bugs?.syncsBeforePulled === true
     const blocking = this.components.bugs?.syncsBeforePulled === true ? [] : missing.filter(peer => !enough || !this.#mayDoWithout(peer, filling.wanted, round))
     for (const peer of blocking) {
       if (!canSucceed && livenessOf(peer) !== 'dead' && !round.failed.has(peer)) continue
@@ -204,7 +204,7 @@ export class Transfer {
   /** Whether it is worth asking: with too many sources down, all would be asked again and again. */
   #canSucceed (task: TransferTask, sources: readonly NodeId[]): boolean {
     const storeIds = sources.map((peer): [NodeId, string] => [peer, this.components.storeIdOf(peer) ?? ''])
-    return hasMajorities(task, new Map([[this.self.peer, this.self.storeId], ...storeIds]))
+    return hasQuorums(task, new Map([[this.self.peer, this.self.storeId], ...storeIds]))
   }
 
   /** Whoever can answer must: it may hold what was acknowledged with fewer than a majority. */

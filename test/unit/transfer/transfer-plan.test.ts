@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hasMajorities, planTransfer } from '../../../daemon/core/repair/transfer-plan.js'
+import { hasQuorums, planTransfer } from '../../../daemon/core/repair/transfer-plan.js'
 import { toHex } from '../../../protocols/record/bytes.js'
 import { memberOf, peerIdOf } from '../../fixtures/ring.js'
 import { after, PARTITIONS, ringOf, viewOf } from './rig.js'
@@ -35,8 +35,8 @@ test('a member with a new store pulls all its partitions, and its own former sto
   const self: [typeof replaced.peerId, string] = [replaced.peerId, replaced.storeId]
   const [task] = tasks
   assert.ok(task !== undefined)
-  assert.equal(hasMajorities(task, new Map([self, [peerIdOf(2), memberOf(2).storeId]])), false)
-  assert.equal(hasMajorities(task, new Map([self, [peerIdOf(2), memberOf(2).storeId], [peerIdOf(3), memberOf(3).storeId]])), true)
+  assert.equal(hasQuorums(task, new Map([self, [peerIdOf(2), memberOf(2).storeId]])), false)
+  assert.equal(hasQuorums(task, new Map([self, [peerIdOf(2), memberOf(2).storeId], [peerIdOf(3), memberOf(3).storeId]])), true)
 })
 
 test('a majority of every source view is needed, and a peer that replaced its store since is not in it', () => {
@@ -46,24 +46,38 @@ test('a majority of every source view is needed, and a peer that replaced its st
   assert.ok(tasks.length > 0)
   for (const task of tasks) {
     const everyone = new Map([1, 2, 3, 4, 5].map(number => [peerIdOf(number), memberOf(number).storeId]))
-    assert.equal(hasMajorities(task, everyone), true)
+    assert.equal(hasQuorums(task, everyone), true)
     for (const quorum of task.quorums) {
-      const [one, two] = quorum
+      const [one, two] = quorum.holders
       assert.ok(one !== undefined && two !== undefined)
       const without = new Map(everyone)
       without.delete(one.peer)
       without.set(two.peer, 'another store')
-      assert.equal(hasMajorities(task, without), false)
+      assert.equal(hasQuorums(task, without), false)
     }
   }
+})
+
+test('where a view has two replicas, the one that is left gives what the other store lost; where it has one, nobody can', () => {
+  const replaced = { ...memberOf(1), storeId: toHex(new Uint8Array(16).fill(7)) }
+  const self: [typeof replaced.peerId, string] = [replaced.peerId, replaced.storeId]
+  const two = viewOf(2)
+  const [ofTwo] = planTransfer(wanted(after(two, { update: replaced }), two), { peer: replaced.peerId, storeId: replaced.storeId }, [3])
+  assert.ok(ofTwo !== undefined)
+  assert.equal(hasQuorums(ofTwo, new Map([self])), false)
+  assert.equal(hasQuorums(ofTwo, new Map([self, [peerIdOf(2), memberOf(2).storeId]])), true)
+  const one = viewOf(1)
+  const [ofOne] = planTransfer(wanted(after(one, { update: replaced }), one), { peer: replaced.peerId, storeId: replaced.storeId }, [3])
+  assert.ok(ofOne !== undefined)
+  assert.equal(hasQuorums(ofOne, new Map([self])), true)
 })
 
 test('who an operator said not to wait for counts nowhere', () => {
   const skipping = after(four, { skip: peerIdOf(1) }, { skip: peerIdOf(2) })
   const [task] = planTransfer(wanted(skipping, four, three), holder(4), [3])
   assert.ok(task !== undefined)
-  assert.equal(hasMajorities(task, new Map([[peerIdOf(4), memberOf(4).storeId], [peerIdOf(3), memberOf(3).storeId]])), true)
-  assert.equal(hasMajorities(task, new Map([[peerIdOf(4), memberOf(4).storeId]])), false)
+  assert.equal(hasQuorums(task, new Map([[peerIdOf(4), memberOf(4).storeId], [peerIdOf(3), memberOf(3).storeId]])), true)
+  assert.equal(hasQuorums(task, new Map([[peerIdOf(4), memberOf(4).storeId]])), false)
 })
 
 test('a bucket with more replicas than the ring makes its fallbacks owners of that bucket alone', () => {
@@ -74,6 +88,6 @@ test('a bucket with more replicas than the ring makes its fallbacks owners of th
   assert.ok(partial.length > 0)
   for (const { replicasMin, quorums } of partial) {
     assert.equal(replicasMin, 5)
-    assert.deepEqual([...new Set(quorums.map(quorum => quorum.length))].sort(), [3, 5])
+    assert.deepEqual([...new Set(quorums.map(({ holders }) => holders.length))].sort(), [3, 5])
   }
 })
