@@ -19,7 +19,7 @@ export interface TransferTask {
   /** Who may hold data that this peer lacks, in a defined order; never this peer. */
   readonly sources: readonly NodeId[]
   /** The primaries of each source view, for each number of replicas. */
-  readonly quorums: ReadonlyArray<readonly Holder[]>
+  readonly quorums: ReadonlyArray<ReadonlyArray<Holder & { /** The wanted view says that it has another store now: nobody can ask it. */ readonly gone: boolean }>>
 }
 
 /**
@@ -43,7 +43,7 @@ export function planTransfer ({ ring, sources }: WantedView, self: Holder, repli
     const owns = (of: Ring, n: number): boolean => of.primariesFor(partition, n).includes(self.peer)
     const gained = replicas.filter(n => owns(ring, n) && !(wasMember && owns(oldest, n)))
     if (gained.length === 0) continue
-    const quorums = sources.flatMap(source => replicas.map(n => holdersOf(source, partition, n).filter(({ peer }) => !skipped.has(peer))))
+    const quorums = sources.flatMap(source => replicas.map(n => holdersOf(source, partition, n, ring).filter(({ peer }) => !skipped.has(peer))))
     tasks.push({
       partition,
       replicasMin: Math.min(...gained),
@@ -55,11 +55,18 @@ export function planTransfer ({ ring, sources }: WantedView, self: Holder, repli
   return tasks
 }
 
-function holdersOf (ring: Ring, partition: number, n: number): Holder[] {
-  return ring.primariesFor(partition, n).map(peer => ({ peer, storeId: ring.member(peer)?.storeId ?? '' }))
+function holdersOf (ring: Ring, partition: number, n: number, newest: Ring): Array<Holder & { gone: boolean }> {
+  return ring.primariesFor(partition, n).map(peer => {
+    const storeId = ring.member(peer)?.storeId ?? ''
+    return { peer, storeId, gone: (newest.member(peer)?.storeId ?? storeId) !== storeId }
+  })
 }
 
 /** Whether a majority of every quorum is among `asked`: peers, and the store that each had when it was asked. */
 export function hasMajorities ({ quorums }: Pick<TransferTask, 'quorums'>, asked: ReadonlyMap<NodeId, string>): boolean {
-  return quorums.every(quorum => quorum.filter(({ peer, storeId }) => asked.get(peer) === storeId).length > quorum.length / 2 || quorum.length === 0)
+  return quorums.every(quorum => {
+    // Copies that are gone cannot be asked: then all that are left must be.
+    const need = Math.min(Math.floor(quorum.length / 2) + 1, quorum.filter(({ gone }) => !gone).length)
+    return quorum.filter(({ peer, storeId }) => asked.get(peer) === storeId).length >= need
+  })
 }
