@@ -14,7 +14,7 @@ import type { LocalWrite, RecordStore, WriteIntent } from '../../../storage/reco
 import type { Durability } from '../../../storage/store.js'
 import type { Prng } from '../env.js'
 import type { Placement } from '../ring/placement.js'
-import { dotText, NOT_IN_RING, preferenceListOf, RANK, rankOf, toVersion, type CoordinatorComponents } from './components.js'
+import { dotText, NOT_IN_RING, preferenceListOf, rankOf, toVersion, type CoordinatorComponents } from './components.js'
 import { Hops } from './hops.js'
 import { isSilence } from './replica-client.js'
 import { ReplicaWrite } from './replica-write.js'

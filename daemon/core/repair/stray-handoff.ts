@@ -156,9 +156,9 @@ export class StrayHandoff {
   /** The next readable one; what cannot be read stays until a scrub has mended it. */
   async #nextStray (ring: Ring, partition: number, snapshot: AsyncGenerator<ScannedRecord>): Promise<Stray | undefined> {
     for (;;) {
-      const { value, done } = await snapshot.next()
-      if (done === true) return undefined
-      const { key, encoded } = value
+      const next = await snapshot.next()
+      if (next.done === true) return undefined
+      const { key, encoded } = next.value
       if (!(encoded instanceof CorruptRecordError) && !this.#owns(ring, partition, this.components.replicasOf(key.bucket))) return { key, encoded }
     }
   }
