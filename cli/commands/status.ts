@@ -16,8 +16,7 @@ export function statusCommand (session: Session): Command {
       const { io } = session
       await withClient(session, flags, async (client, output) => {
         for (;;) {
-          const status = await client.status({ signal: io.signal })
-          const ring = await client.ring({ signal: io.signal })
+          const [status, ring] = await Promise.all([client.status({ signal: io.signal }), client.ring({ signal: io.signal })])
           if (output.isText) {
             if (flags.watch === true && io.stdoutIsTerminal) io.stdout(CLEAR_SCREEN)
             output.lines(formatStatus(status, ring))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
-import type { ClusterStatus, KvClient, Member } from '../../../client/index.js'
+import type { ClusterStatus, KvClient, Member, RingStatus } from '../../../client/index.js'
 import { diagnose } from '../../../cli/diagnose.js'
 import { completionScript } from '../../../cli/completion.js'
 import { documentedProgram } from '../../../cli/reference.js'
@@ -78,9 +78,11 @@ test('completion scripts name every verb, and bash takes its own', context => {
   assert.equal(ran.stdout, 'set,--limit')
 })
 
+const ring: RingStatus = { epoch: 1, version: `1-${'a'.repeat(64)}`, partitions: 8, replicas: 3, live: [1], readFrom: 1, members: [], waiting: [], heldBack: [], removed: false }
+
 test('status --watch shows it again until it is interrupted', async () => {
   const interrupt = new AbortController()
-  const { exit, stdout } = await run(['status', '--watch', '-o', 'ndjson'], { client: { status: async () => { interrupt.abort(); return status() } }, signal: interrupt.signal })
+  const { exit, stdout } = await run(['status', '--watch', '-o', 'ndjson'], { client: { status: async () => status(), ring: async () => { interrupt.abort(); return ring } }, signal: interrupt.signal })
   assert.deepEqual([exit, stdout.split('\n').length], [0, 2])
 })
 
