@@ -18,7 +18,8 @@ function clock (member: Member): string {
 function warnings (status: ClusterStatus, member: Member, label: string): string[] {
   if (member.state === 'down') {
     const others = status.members.length > status.replicas ? '' : ' (too few members are left for every replica)'
-    return [`! ${label} down ${formatDuration(member.stateMs)}${others}. On its machine: p2pkv daemon --data DIR; if it is gone for good: p2pkv member remove ${escapeLine(member.peerId)}`]
+    const held = member.hintsIn === 0 ? '' : `: ${member.hintsIn} hints are held for it`
+    return [`! ${label} down ${formatDuration(member.stateMs)}${held}${others}. On its machine: p2pkv daemon --data DIR; if it is gone for good: p2pkv member remove ${escapeLine(member.peerId)}`]
   }
   if (member.state === 'suspect') return [`! ${label} does not answer probes (${formatDuration(member.stateMs)}). Look again: p2pkv status`]
   const lines: string[] = []
@@ -30,6 +31,12 @@ function warnings (status: ClusterStatus, member: Member, label: string): string
   }
   if (Math.abs(member.clockOffsetMs) >= CLOCK_OFFSET_MS_HIGH) lines.push(`! ${label} clock ${clock(member)}: on its machine: timedatectl status`)
   return lines
+}
+
+/** How far a pull for a change of the ring is; undefined: there is none. */
+function formatPull ({ pull }: Member): string | undefined {
+  if (pull.total === 0 || pull.done === pull.total) return undefined
+  return `${Math.floor(100 * pull.done / pull.total)} %${pull.leftMs > 0 ? ` ${formatDuration(pull.leftMs)}` : ''}`
 }
 
 export function formatStatus (status: ClusterStatus, ring?: RingStatus): string[] {
@@ -44,15 +51,15 @@ export function formatStatus (status: ClusterStatus, ring?: RingStatus): string[
       escapeLine(short.get(member.peerId) ?? member.peerId) + (member.peerId === status.self ? '*' : ''),
       escapeLine(member.name), escapeLine(member.zone), member.state,
       formatShare(ring?.members.find(({ peerId }) => peerId === member.peerId)?.partitionsBefore ?? member.partitions, member.partitions, slots),
-      heard ? diskFree(member) : '-', heard && ring !== undefined ? formatSync(ring, member.peerId) : '-', heard ? clock(member) : '-', escapeLine(member.version),
+      heard ? diskFree(member) : '-', `${member.hintsOut} / ${member.hintsIn}`, heard && ring !== undefined ? formatPull(member) ?? formatSync(ring, member.peerId) : '-', heard ? clock(member) : '-', escapeLine(member.version),
       member.peerId === status.self || member.seenMsAgo < 1_000 ? 'now' : formatDuration(member.seenMsAgo),
     ]
   })
   const missing = status.partitions - status.partitionsWithQuorum
   return [
     `cluster  ${escapeLine(status.cluster)}   ring view ${status.ringEpoch}   ${up} of ${members.filter(({ state }) => state !== 'left').length} members up   ` +
-      `quorum ${status.partitionsWithQuorum}/${status.partitions} partitions   N ${status.replicas}`,
-    ...formatTable(['ID', 'NAME', 'ZONE', 'STATE', 'SHARE', 'DISK FREE', 'SYNC', 'CLOCK', 'VERSION', 'SEEN'], rows),
+      `quorum ${status.partitionsWithQuorum}/${status.partitions} partitions   fully replicated ${status.fullyReplicated}/${status.partitions}   N ${status.replicas}`,
+    ...formatTable(['ID', 'NAME', 'ZONE', 'STATE', 'SHARE', 'DISK FREE', 'HINTS OUT/IN', 'SYNC', 'CLOCK', 'VERSION', 'SEEN'], rows),
     ...(missing > 0 ? [`! ${missing} partitions have no quorum of primaries up: quorum requests for their keys fail. Who is down: p2pkv members`] : []),
     ...(ring === undefined ? [] : formatWaiting(ring)),
     ...members.flatMap(member => warnings(status, member, labelOf(member))),

@@ -116,6 +116,11 @@ export interface Member {
   readonly diskFreeBytes: number
   readonly diskTotalBytes: number
   readonly storeState: string
+  /** Writes that it keeps for others, and that others keep for it. */
+  readonly hintsOut: number
+  readonly hintsIn: number
+  /** Partitions that it has pulled and is to pull for a change of the ring; both 0: it pulls nothing. `leftMs` 0: not known. */
+  readonly pull: { readonly done: number, readonly total: number, readonly leftMs: number }
   readonly version: string
   /** Milliseconds since the peer that answers heard of it. */
   readonly seenMsAgo: number
@@ -133,6 +138,8 @@ export interface ClusterStatus {
   readonly partitions: number
   /** Partitions for which a quorum of primaries is up. */
   readonly partitionsWithQuorum: number
+  /** Partitions that were found alike on all their primaries, as far as members told. */
+  readonly fullyReplicated: number
   /** N */
   readonly replicas: number
   readonly members: readonly Member[]
@@ -257,8 +264,8 @@ function toHops (explanation: Explanation | undefined): { hops?: readonly Hop[] 
 }
 
 function toMember (message: MemberStatusMessage): Member {
-  const { storeId: _storeId, state, ...rest } = message
-  return { ...rest, state: nameOf(MEMBER_STATE, state) }
+  const { storeId: _storeId, state, pulled, toPull, pullLeftMs, ...rest } = message
+  return { ...rest, state: nameOf(MEMBER_STATE, state), pull: { done: pulled, total: toPull, leftMs: pullLeftMs } }
 }
 
 export function toClusterStatus (message: StatusResponse): ClusterStatus {
@@ -268,6 +275,7 @@ export function toClusterStatus (message: StatusResponse): ClusterStatus {
     self: message.self,
     partitions: message.partitions,
     partitionsWithQuorum: message.partitionsWithQuorum,
+    fullyReplicated: message.fullyReplicated,
     replicas: message.replicas,
     members: message.members.map(toMember),
   }

@@ -6,10 +6,9 @@ import {
 import { propertiesFromMessage, propertiesToMessage } from '../../protocols/bucket/properties.js'
 import { InvalidArgumentError, NotReadyError } from '../../protocols/errors.js'
 import { checkBucket, checkRecordKey, partitionOf } from '../../protocols/record/key.js'
+import type { VitalsResponse } from '../../protocols/pb/vitals.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { RecordKey } from '../../protocols/record/record.js'
-import type { RecordStore } from '../../storage/record-store.js'
-import type { Store } from '../../storage/store.js'
 import type { BucketLookup } from './bucket.js'
 import { BUCKET_DEFAULT, type Buckets, type SignedBucket } from './buckets.js'
 import { dotText } from './coordinator/components.js'
@@ -20,14 +19,14 @@ import type { MemberRecord } from './membership/member-record.js'
 import type { Membership } from './membership/membership.js'
 import type { RingHistory } from './membership/ring-history.js'
 import type { Ring } from './ring/ring.js'
+import type { Vitals } from './vitals.js'
 
 export interface AdminComponents {
   readonly membership: Membership
   readonly history: RingHistory
   readonly views: LiveViews
   readonly replicas: ReplicaClient
-  readonly store: Store
-  readonly records: RecordStore
+  readonly vitals: Vitals
   readonly bucket: BucketLookup
   readonly buckets: Buckets
   /** Resolves when they are synced. */
@@ -37,7 +36,7 @@ export interface AdminComponents {
 /** Answers what operators ask: this peer's own view of the cluster. */
 export class Admin {
   constructor (private readonly env: Env, private readonly components: AdminComponents, private readonly init: { readonly cluster: string }) {
-    env.network.handle(STATUS, async () => this.status())
+    env.network.handle(STATUS, async (_from, _request, { deadline }) => this.status(await components.vitals.of(components.membership.others(), deadline)))
     env.network.handle(LOCATE, async (_from, request, { deadline }) => await this.#locate({ bucket: request.bucket, key: request.key }, deadline))
     env.network.handle(BUCKET_LIST, async () => this.#listBuckets())
     env.network.handle(BUCKET_SET, async (_from, request) => await this.#setBucket(request))
@@ -45,7 +44,8 @@ export class Admin {
 
   get self (): NodeId { return this.env.network.self }
 
-  status (): StatusResponse {
+  /** @param vitals of those that told */
+  status (vitals: ReadonlyMap<NodeId, VitalsResponse> = new Map([[this.self, this.components.vitals.own()]])): StatusResponse {
     const { history, membership } = this.components
     const ring = history.ring
     const inRing = ring?.members.map(({ peerId }) => peerId) ?? []
@@ -54,21 +54,22 @@ export class Admin {
       cluster: this.init.cluster,
       view: history.id,
       self: this.env.network.self,
-      members: [...inRing, ...outside].map(peer => this.#memberStatus(peer, ring)),
+      members: [...inRing, ...outside].map(peer => this.#memberStatus(peer, ring, vitals)),
       partitions: ring?.view.partitions ?? 0,
       partitionsWithQuorum: ring === undefined ? 0 : this.#partitionsWithQuorum(ring),
       replicas: ring?.view.replicas ?? 0,
+      fullyReplicated: sum([...vitals.values()].map(({ alike }) => alike)),
     }
   }
 
-  #memberStatus (peer: NodeId, ring: Ring | undefined): MemberStatus {
-    const { membership, store, records } = this.components
+  #memberStatus (peer: NodeId, ring: Ring | undefined, vitals: ReadonlyMap<NodeId, VitalsResponse>): MemberStatus {
+    const { membership } = this.components
     const now = this.env.clock.monotonic()
     const isSelf = peer === this.env.network.self
     const record = membership.table.get(peer)?.record
     const opinion = membership.detector.opinionOf(peer)
     const heardAtMs = membership.detector.heardAtMs(peer)
-    const disk = isSelf ? store.health().disk : undefined
+    const told = vitals.get(peer)
     return {
       peerId: peer,
       name: record?.name ?? '',
@@ -76,16 +77,21 @@ export class Admin {
       state: isSelf ? (this.components.views.placement() !== undefined ? MEMBER_STATE.up : MEMBER_STATE.joining) : this.#state(peer, record, ring),
       partitions: ring?.partitionsOf(peer).length ?? 0,
       weight: ring?.member(peer)?.weight ?? record?.weight ?? 0,
-      diskFreeBytes: disk?.freeBytes ?? 0,
-      diskTotalBytes: disk?.totalBytes ?? 0,
+      diskFreeBytes: told?.diskFreeBytes ?? 0,
+      diskTotalBytes: told?.diskTotalBytes ?? 0,
       version: record?.version ?? '',
       seenMsAgo: isSelf || heardAtMs === undefined ? 0 : Math.round(now - heardAtMs),
       addresses: [...record?.addresses ?? []],
       clockOffsetMs: Math.round(membership.detector.clockOffsetMs(peer) ?? 0),
       incarnation: record?.incarnation ?? 0,
       storeId: fromHex(record?.storeId ?? ring?.member(peer)?.storeId ?? ''),
-      keys: isSelf ? records.keys : 0,
-      storeState: isSelf ? store.health().state : '',
+      keys: told?.keys ?? 0,
+      storeState: told?.storeState ?? '',
+      hintsOut: sum(told?.hints.map(({ hints }) => hints) ?? []),
+      hintsIn: sum([...vitals.values()].flatMap(({ hints }) => hints.filter(({ peerId }) => peerId === peer).map(({ hints: count }) => count))),
+      pulled: told?.pulled ?? 0,
+      toPull: told?.toPull ?? 0,
+      pullLeftMs: told?.pullLeftMs ?? 0,
       stateMs: opinion.sinceMs === 0 ? 0 : Math.round(now - opinion.sinceMs),
     }
   }
@@ -166,3 +172,5 @@ export class Admin {
     return { partition, view: history.id, replicas: primaries.length, owners: [...owners, ...rest] }
   }
 }
+
+function sum (numbers: readonly number[]): number { return numbers.reduce((total, one) => total + one, 0) }

@@ -41,6 +41,7 @@ import { Replica } from './replica.js'
 import { ScanCoordinator } from './scan/scan-coordinator.js'
 import { ScanReplica } from './scan/scan-replica.js'
 import type { Placement } from './ring/placement.js'
+import { Vitals } from './vitals.js'
 import { Workers } from './workers.js'
 import { RingAdmin } from './ring-admin.js'
 
@@ -208,7 +209,7 @@ export class KvNode {
       members: () => this.membership.others(),
       bugs: init.transferBugs,
     }, { ...init, storeId: toHex(records.storeId) })
-    for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker, ...this.transfers.workers]) this.workers.add(worker)
+    for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker, ...this.transfers.workers, this.hints.worker]) this.workers.add(worker)
     new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
     const admission = new Admission(env)
     network.handle(GET, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => foreground.time(gets.get(request, deadline))))
@@ -219,7 +220,8 @@ export class KvNode {
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
     new Restore({ ...shared, history: this.history }, { cluster: init.cluster })
     new RingAdmin(env, { membership: this.membership, history: this.history, views: this.views })
-    this.admin = new Admin(env, { membership: this.membership, history: this.history, views: this.views, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
+    const vitals = new Vitals({ clock, network, store, records, hints, antiEntropy: this.antiEntropy, transfers: this.transfers, livenessOf: shared.livenessOf })
+    this.admin = new Admin(env, { membership: this.membership, history: this.history, views: this.views, replicas, vitals, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
   }
 
   /** Composes a peer from its seams and stores. Handlers are registered; nothing is sent before start(). */
@@ -245,7 +247,6 @@ export class KvNode {
   /** Joins the ring, or begins one when there is nobody to join. Resolves before that is done: see membership.joined. */
   async start (): Promise<void> {
     await this.membership.start(await this.#members.members())
-    this.hints.start()
     for (const worker of this.workers.all()) worker.start()
     this.transfers.start()
     this.#stabiliser.start()
@@ -254,13 +255,16 @@ export class KvNode {
   /** Called once when this peer was asked to leave and the others hold all its data: it may stop. */
   onLeft (fn: () => void): void { this.#leftListeners.push(fn) }
 
-  #leaveIfNobodyNeeds ({ network, clock }: Env): void {
+  #leaveIfNobodyNeeds ({ network, clock, log }: Env): void {
     const isOwner = this.views.live.some(ring => ring.member(network.self) !== undefined)
     if (isOwner || this.#left || this.membership.ownRecord.status !== 'leaving') return
     this.#left = true
-    this.membership.left()
-    // Its last words shall get out before its connections end.
-    clock.after(LAST_WORDS_MS, () => { for (const listener of this.#leftListeners) listener() })
+    // What it keeps for others it gives to them, or to other fallbacks; it waits with that, and workers tell why.
+    this.hints.drain().then(() => {
+      this.membership.left()
+      // Its last words shall get out before its connections end.
+      clock.after(LAST_WORDS_MS, () => { for (const listener of this.#leftListeners) listener() })
+    }, (error: unknown) => { log.error({ error }, 'hints could not be given away before leaving') })
   }
 
   /** Verifies every stored record now; damaged ones are mended from other replicas. */

@@ -1,6 +1,7 @@
 import {
   BucketListRequest, BucketListResponse, BucketSetRequest, BucketSetResponse, LocateRequest, LocateResponse, StatusRequest, StatusResponse,
 } from '../pb/admin.js'
+import { VitalsRequest, VitalsResponse } from '../pb/vitals.js'
 import { ENVELOPE_BYTES_MAX, MEMBERSHIP_BYTES_MAX } from '../rpc/limits.js'
 import { pbCodec } from '../rpc/pb-codec.js'
 import type { Rpc } from '../rpc/rpc.js'
@@ -23,6 +24,18 @@ export const STATUS: Rpc<StatusRequest, StatusResponse> = {
   requestBytesMax: ENVELOPE_BYTES_MAX,
   responseBytesMax: MEMBERSHIP_BYTES_MAX,
   timeoutMs: 5_000,
+}
+
+/** What only the peer that is asked knows of itself. */
+export const VITALS: Rpc<VitalsRequest, VitalsResponse> = {
+  protocol: 'admin',
+  method: 5,
+  name: 'admin.vitals',
+  request: pbCodec('VitalsRequest', VitalsRequest),
+  response: pbCodec('VitalsResponse', VitalsResponse),
+  requestBytesMax: ENVELOPE_BYTES_MAX,
+  responseBytesMax: MEMBERSHIP_BYTES_MAX,
+  timeoutMs: 1_000,
 }
 
 /** A key's partition, its preference list, and what each of its primaries holds. */

@@ -78,6 +78,7 @@ export interface StatusResponse {
   partitions: number
   partitionsWithQuorum: number
   replicas: number
+  fullyReplicated: number
 }
 
 export namespace StatusResponse {
@@ -127,6 +128,11 @@ export namespace StatusResponse {
           w.uint32(obj.replicas)
         }
 
+        if ((obj.fullyReplicated != null && obj.fullyReplicated !== 0)) {
+          w.uint32(64)
+          w.uint32(obj.fullyReplicated)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -137,7 +143,8 @@ export namespace StatusResponse {
           members: [],
           partitions: 0,
           partitionsWithQuorum: 0,
-          replicas: 0
+          replicas: 0,
+          fullyReplicated: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -180,6 +187,10 @@ export namespace StatusResponse {
             }
             case 7: {
               obj.replicas = reader.uint32()
+              break
+            }
+            case 8: {
+              obj.fullyReplicated = reader.uint32()
               break
             }
             default: {
@@ -257,6 +268,13 @@ export namespace StatusResponse {
             case 7: {
               yield {
                 field: `${prefix}.replicas`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.fullyReplicated`,
                 value: reader.uint32()
               }
               break
@@ -395,6 +413,36 @@ export namespace StatusResponse {
     index: number
   }
 
+  export interface StatusResponseMembersHintsOutFieldEvent {
+    field: '$.members[].hintsOut'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersHintsInFieldEvent {
+    field: '$.members[].hintsIn'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersPulledFieldEvent {
+    field: '$.members[].pulled'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersToPullFieldEvent {
+    field: '$.members[].toPull'
+    value: number
+    index: number
+  }
+
+  export interface StatusResponseMembersPullLeftMsFieldEvent {
+    field: '$.members[].pullLeftMs'
+    value: number
+    index: number
+  }
+
   export interface StatusResponsePartitionsFieldEvent {
     field: '$.partitions'
     value: number
@@ -410,6 +458,11 @@ export namespace StatusResponse {
     value: number
   }
 
+  export interface StatusResponseFullyReplicatedFieldEvent {
+    field: '$.fullyReplicated'
+    value: number
+  }
+
   export function encode (obj: Partial<StatusResponse>): Uint8Array {
     return encodeMessage(obj, StatusResponse.codec())
   }
@@ -418,7 +471,7 @@ export namespace StatusResponse {
     return decodeMessage(buf, StatusResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StatusResponse>): Generator<StatusResponseClusterFieldEvent | StatusResponseViewEpochFieldEvent | StatusResponseViewHashFieldEvent | StatusResponseSelfFieldEvent | StatusResponseMembersPeerIdFieldEvent | StatusResponseMembersNameFieldEvent | StatusResponseMembersZoneFieldEvent | StatusResponseMembersStateFieldEvent | StatusResponseMembersPartitionsFieldEvent | StatusResponseMembersWeightFieldEvent | StatusResponseMembersDiskFreeBytesFieldEvent | StatusResponseMembersDiskTotalBytesFieldEvent | StatusResponseMembersVersionFieldEvent | StatusResponseMembersSeenMsAgoFieldEvent | StatusResponseMembersAddressesFieldEvent | StatusResponseMembersClockOffsetMsFieldEvent | StatusResponseMembersIncarnationFieldEvent | StatusResponseMembersStoreIdFieldEvent | StatusResponseMembersKeysFieldEvent | StatusResponseMembersStoreStateFieldEvent | StatusResponseMembersStateMsFieldEvent | StatusResponsePartitionsFieldEvent | StatusResponsePartitionsWithQuorumFieldEvent | StatusResponseReplicasFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StatusResponse>): Generator<StatusResponseClusterFieldEvent | StatusResponseViewEpochFieldEvent | StatusResponseViewHashFieldEvent | StatusResponseSelfFieldEvent | StatusResponseMembersPeerIdFieldEvent | StatusResponseMembersNameFieldEvent | StatusResponseMembersZoneFieldEvent | StatusResponseMembersStateFieldEvent | StatusResponseMembersPartitionsFieldEvent | StatusResponseMembersWeightFieldEvent | StatusResponseMembersDiskFreeBytesFieldEvent | StatusResponseMembersDiskTotalBytesFieldEvent | StatusResponseMembersVersionFieldEvent | StatusResponseMembersSeenMsAgoFieldEvent | StatusResponseMembersAddressesFieldEvent | StatusResponseMembersClockOffsetMsFieldEvent | StatusResponseMembersIncarnationFieldEvent | StatusResponseMembersStoreIdFieldEvent | StatusResponseMembersKeysFieldEvent | StatusResponseMembersStoreStateFieldEvent | StatusResponseMembersStateMsFieldEvent | StatusResponseMembersHintsOutFieldEvent | StatusResponseMembersHintsInFieldEvent | StatusResponseMembersPulledFieldEvent | StatusResponseMembersToPullFieldEvent | StatusResponseMembersPullLeftMsFieldEvent | StatusResponsePartitionsFieldEvent | StatusResponsePartitionsWithQuorumFieldEvent | StatusResponseReplicasFieldEvent | StatusResponseFullyReplicatedFieldEvent> {
     return streamMessage(buf, StatusResponse.codec(), opts)
   }
 }
@@ -441,6 +494,11 @@ export interface MemberStatus {
   keys: number
   storeState: string
   stateMs: number
+  hintsOut: number
+  hintsIn: number
+  pulled: number
+  toPull: number
+  pullLeftMs: number
 }
 
 export namespace MemberStatus {
@@ -540,6 +598,31 @@ export namespace MemberStatus {
           w.uint64Number(obj.stateMs)
         }
 
+        if ((obj.hintsOut != null && obj.hintsOut !== 0)) {
+          w.uint32(144)
+          w.uint64Number(obj.hintsOut)
+        }
+
+        if ((obj.hintsIn != null && obj.hintsIn !== 0)) {
+          w.uint32(152)
+          w.uint64Number(obj.hintsIn)
+        }
+
+        if ((obj.pulled != null && obj.pulled !== 0)) {
+          w.uint32(160)
+          w.uint32(obj.pulled)
+        }
+
+        if ((obj.toPull != null && obj.toPull !== 0)) {
+          w.uint32(168)
+          w.uint32(obj.toPull)
+        }
+
+        if ((obj.pullLeftMs != null && obj.pullLeftMs !== 0)) {
+          w.uint32(176)
+          w.uint64Number(obj.pullLeftMs)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -561,7 +644,12 @@ export namespace MemberStatus {
           storeId: uint8ArrayAlloc(0),
           keys: 0,
           storeState: '',
-          stateMs: 0
+          stateMs: 0,
+          hintsOut: 0,
+          hintsIn: 0,
+          pulled: 0,
+          toPull: 0,
+          pullLeftMs: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -640,6 +728,26 @@ export namespace MemberStatus {
             }
             case 17: {
               obj.stateMs = reader.uint64Number()
+              break
+            }
+            case 18: {
+              obj.hintsOut = reader.uint64Number()
+              break
+            }
+            case 19: {
+              obj.hintsIn = reader.uint64Number()
+              break
+            }
+            case 20: {
+              obj.pulled = reader.uint32()
+              break
+            }
+            case 21: {
+              obj.toPull = reader.uint32()
+              break
+            }
+            case 22: {
+              obj.pullLeftMs = reader.uint64Number()
               break
             }
             default: {
@@ -788,6 +896,41 @@ export namespace MemberStatus {
               }
               break
             }
+            case 18: {
+              yield {
+                field: `${prefix}.hintsOut`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 19: {
+              yield {
+                field: `${prefix}.hintsIn`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 20: {
+              yield {
+                field: `${prefix}.pulled`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 21: {
+              yield {
+                field: `${prefix}.toPull`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 22: {
+              yield {
+                field: `${prefix}.pullLeftMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -886,6 +1029,31 @@ export namespace MemberStatus {
     value: number
   }
 
+  export interface MemberStatusHintsOutFieldEvent {
+    field: '$.hintsOut'
+    value: number
+  }
+
+  export interface MemberStatusHintsInFieldEvent {
+    field: '$.hintsIn'
+    value: number
+  }
+
+  export interface MemberStatusPulledFieldEvent {
+    field: '$.pulled'
+    value: number
+  }
+
+  export interface MemberStatusToPullFieldEvent {
+    field: '$.toPull'
+    value: number
+  }
+
+  export interface MemberStatusPullLeftMsFieldEvent {
+    field: '$.pullLeftMs'
+    value: number
+  }
+
   export function encode (obj: Partial<MemberStatus>): Uint8Array {
     return encodeMessage(obj, MemberStatus.codec())
   }
@@ -894,7 +1062,7 @@ export namespace MemberStatus {
     return decodeMessage(buf, MemberStatus.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberStatus>): Generator<MemberStatusPeerIdFieldEvent | MemberStatusNameFieldEvent | MemberStatusZoneFieldEvent | MemberStatusStateFieldEvent | MemberStatusPartitionsFieldEvent | MemberStatusWeightFieldEvent | MemberStatusDiskFreeBytesFieldEvent | MemberStatusDiskTotalBytesFieldEvent | MemberStatusVersionFieldEvent | MemberStatusSeenMsAgoFieldEvent | MemberStatusAddressesFieldEvent | MemberStatusClockOffsetMsFieldEvent | MemberStatusIncarnationFieldEvent | MemberStatusStoreIdFieldEvent | MemberStatusKeysFieldEvent | MemberStatusStoreStateFieldEvent | MemberStatusStateMsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberStatus>): Generator<MemberStatusPeerIdFieldEvent | MemberStatusNameFieldEvent | MemberStatusZoneFieldEvent | MemberStatusStateFieldEvent | MemberStatusPartitionsFieldEvent | MemberStatusWeightFieldEvent | MemberStatusDiskFreeBytesFieldEvent | MemberStatusDiskTotalBytesFieldEvent | MemberStatusVersionFieldEvent | MemberStatusSeenMsAgoFieldEvent | MemberStatusAddressesFieldEvent | MemberStatusClockOffsetMsFieldEvent | MemberStatusIncarnationFieldEvent | MemberStatusStoreIdFieldEvent | MemberStatusKeysFieldEvent | MemberStatusStoreStateFieldEvent | MemberStatusStateMsFieldEvent | MemberStatusHintsOutFieldEvent | MemberStatusHintsInFieldEvent | MemberStatusPulledFieldEvent | MemberStatusToPullFieldEvent | MemberStatusPullLeftMsFieldEvent> {
     return streamMessage(buf, MemberStatus.codec(), opts)
   }
 }

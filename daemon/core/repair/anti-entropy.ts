@@ -93,6 +93,15 @@ export class AntiEntropy {
     return { partitions: own.size, fullyReplicated }
   }
 
+  /** As fullyReplicated, of the partitions of which this peer is the first primary: summed over all peers each counts once. */
+  ledAlike (): number {
+    const { placement, self } = this.components
+    const head = placement()?.head
+    this.#pairUp()
+    return head?.partitionsOf(self).filter(({ partition, position }) => position === 0 &&
+      head.primariesFor(partition, head.view.replicas).every(peer => peer === self || this.#pairs.get(peer)?.agreed.has(partition))).length ?? 0
+  }
+
   async #round (run: WorkerRun): Promise<void> {
     const { clock, livenessOf } = this.components
     this.#pairUp()

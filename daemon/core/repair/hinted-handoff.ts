@@ -73,7 +73,7 @@ const TAKERS_MAX = 3
 export const HINT_BYTES_PER_SECOND_MAX_DEFAULT = 16 * 1_024 * 1_024
 
 export class HintedHandoff {
-  readonly #worker: Worker
+  readonly worker: Worker
   readonly #rate: RateLimit
   readonly #targets = new Map<NodeId, TargetState>()
   #stopped = false
@@ -81,14 +81,17 @@ export class HintedHandoff {
 
   constructor (private readonly components: HintedHandoffComponents, init: HintedHandoffInit = {}) {
     this.#rate = new RateLimit(components, init.hintBytesPerSecondMax === undefined ? HINT_BYTES_PER_SECOND_MAX_DEFAULT : init.hintBytesPerSecondMax)
-    this.#worker = new Worker(components, { name: 'hinted-handoff', intervalMs: INTERVAL_MS }, async () => { await this.#look() })
+    this.worker = new Worker(components, { name: 'hinted-handoff', intervalMs: INTERVAL_MS }, async run => {
+      await this.#look()
+      const stalls = this.stalls()
+      const [first] = stalls
+      if (first !== undefined) run.stalled(`hints for ${stalls.length} peers wait: ${first.reason}`)
+    })
   }
-
-  start (): void { this.#worker.start() }
 
   stop (): void {
     this.#stopped = true
-    this.#worker.stop()
+    this.worker.stop()
   }
 
   /** A connection to the peer was opened: its hints are tried at once, whatever the failure detector thinks. */

@@ -127,15 +127,15 @@ test('del deletes every key and stops at the first failure', async () => {
 
 const member = (id: string, rest: Partial<Member>): Member => ({
   peerId: `12D3KooW${id}`, name: '', zone: 'fr', state: 'up', stateMs: 0, partitions: 1024, weight: 100, keys: 5, diskFreeBytes: 31e9, diskTotalBytes: 50e9,
-  storeState: 'open', version: '0.1.0', seenMsAgo: 0, clockOffsetMs: 2, incarnation: 1, addresses: ['/ip4/10.0.0.1/tcp/4400'], ...rest,
+  storeState: 'open', hintsOut: 0, hintsIn: 0, pull: { done: 0, total: 0, leftMs: 0 }, version: '0.1.0', seenMsAgo: 0, clockOffsetMs: 2, incarnation: 1, addresses: ['/ip4/10.0.0.1/tcp/4400'], ...rest,
 })
 
 const STATUS: ClusterStatus = {
-  cluster: 'prod-a1', ringEpoch: 42, self: '12D3KooWaaaakQxx', partitions: 1024, partitionsWithQuorum: 1020, replicas: 3,
+  cluster: 'prod-a1', ringEpoch: 42, self: '12D3KooWaaaakQxx', partitions: 1024, partitionsWithQuorum: 1020, fullyReplicated: 771, replicas: 3,
   members: [
-    member('aaaakQxx', { name: 'par-1' }),
+    member('aaaakQxx', { name: 'par-1', hintsOut: 412, pull: { done: 41, total: 100, leftMs: 200_000 } }),
     member('bbbbWdyy', { name: 'ams\u001b[2J', clockOffsetMs: -2_300, storeState: 'fenced', diskFreeBytes: 1e9, seenMsAgo: 4_000 }),
-    member('ccccp2zz', { name: 'osl-1', zone: 'no', state: 'down', stateMs: 840_000, seenMsAgo: 840_000 }),
+    member('ccccp2zz', { name: 'osl-1', zone: 'no', state: 'down', stateMs: 840_000, seenMsAgo: 840_000, hintsIn: 412 }),
   ],
 }
 
@@ -146,16 +146,16 @@ const RING: RingStatus = {
 test('status is one screen, and every unhealthy line ends with what to run', async () => {
   const { stdout, exit } = await run(['status'], { client: { status: async () => STATUS, ring: async () => RING } })
   assert.equal(exit, 0)
-  assert.equal(stdout, `cluster  prod-a1   ring view 42   2 of 3 members up   quorum 1020/1024 partitions   N 3
-ID          NAME        ZONE  STATE  SHARE   DISK FREE     SYNC  CLOCK  VERSION  SEEN
-12D3…kQxx*  par-1       fr    up     33.3 %  31 GB (62 %)  -     +2 ms  0.1.0    now
-12D3…Wdyy   ams\\x1b[2J  fr    up     33.3 %  1.0 GB (2 %)  -     -2 s   0.1.0    4 s
-12D3…p2zz   osl-1       no    down   33.3 %  -             -     -      0.1.0    14 min
+  assert.equal(stdout, `cluster  prod-a1   ring view 42   2 of 3 members up   quorum 1020/1024 partitions   fully replicated 771/1024   N 3
+ID          NAME        ZONE  STATE  SHARE   DISK FREE     HINTS OUT/IN  SYNC        CLOCK  VERSION  SEEN
+12D3…kQxx*  par-1       fr    up     33.3 %  31 GB (62 %)  412 / 0       41 % 3 min  +2 ms  0.1.0    now
+12D3…Wdyy   ams\\x1b[2J  fr    up     33.3 %  1.0 GB (2 %)  0 / 0         -           -2 s   0.1.0    4 s
+12D3…p2zz   osl-1       no    down   33.3 %  -             0 / 412       -           -      0.1.0    14 min
 ! 4 partitions have no quorum of primaries up: quorum requests for their keys fail. Who is down: p2pkv members
 ! ams\\x1b[2J store is fenced: it refuses writes. See its disk and log, then: p2pkv status -p /ip4/10.0.0.1/tcp/4400
 ! ams\\x1b[2J disk 1.0 GB (2 %) free: make room on its machine, then: p2pkv status -p /ip4/10.0.0.1/tcp/4400
 ! ams\\x1b[2J clock -2 s: on its machine: timedatectl status
-! osl-1 down 14 min (too few members are left for every replica). On its machine: p2pkv daemon --data DIR; if it is gone for good: p2pkv member remove 12D3KooWccccp2zz
+! osl-1 down 14 min: 412 hints are held for it (too few members are left for every replica). On its machine: p2pkv daemon --data DIR; if it is gone for good: p2pkv member remove 12D3KooWccccp2zz
 `)
 })
 
