@@ -88,14 +88,17 @@ test('on a disk that is really full the store is fenced, reads go on, and it ser
   const fill = (): void => { try { for (let i = 0; ; i++) writeFileSync(`${filler}${i}`, new Uint8Array(4096)) } catch { /* full */ } }
   fill()
   // A larger reserve than before, since opening may itself free what LevelDB no longer needs.
-  const store = await ClassicStore.open(directory, { ...SMALL_STORE, reserveBytes: 4 * 2 ** 20 })
+  const store = await ClassicStore.open(directory, { ...SMALL_STORE, reserveBytes: 16 * 2 ** 20 })
   assert.equal(store.opening.lostBatches, false)
   assert.equal(store.health().state, 'fenced')
   assert.deepEqual(await missingOf(store, writer.acknowledged), [])
   const { promise: open, resolve } = Promise.withResolvers<void>()
   store.onStateChange(health => { if (health.state === 'open') resolve() })
   rmSync(ballast)
+  // The store's own timers do not keep a process alive.
+  const alive = setInterval(() => {}, 60_000)
   await open
+  clearInterval(alive)
   await store.batch([{ type: 'put', key: Buffer.from('after'), value: Buffer.from('space') }], 'synced')
   await store.close()
 
