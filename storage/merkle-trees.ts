@@ -91,6 +91,8 @@ export class MerkleTrees {
   readonly #sums = new Map<number, LeafSums>()
   /** By partition * TREE_LEAVES + leaf. */
   readonly #unsure = new Set<number>()
+  /** Of partitions that have not changed since: peers ask for the same roots again and again. */
+  readonly #roots = new Map<number, PartitionRoot>()
 
   /** @param unsureHash 16 bytes that no other store has: what a leaf says whose sums are not known, so that it never seems equal */
   constructor (private readonly unsureHash: Uint8Array) {}
@@ -98,6 +100,7 @@ export class MerkleTrees {
   clear (): void {
     this.#sums.clear()
     this.#unsure.clear()
+    this.#roots.clear()
   }
 
   /** Takes in a stored leaf; one that cannot be read is unsure. */
@@ -106,7 +109,7 @@ export class MerkleTrees {
     const leaf = key[3] ?? 0
     try {
       const body = openEnvelope(key, value)
-      if (body.length === LEAF_BYTES) this.#of(partition).read(leaf, body)
+      if (body.length === LEAF_BYTES) this.#toChange(partition).read(leaf, body)
       else this.markUnsure(partition, leaf)
     } catch (error) {
       if (!(error instanceof CorruptRecordError)) throw error
@@ -116,7 +119,7 @@ export class MerkleTrees {
 
   /** Counts an entry without storing anything: for counting all anew. */
   count (storageKey: Uint8Array, hash: Uint32Array): void {
-    this.#of(partitionOfStorageKey(storageKey)).add(leafOf(storageKey), hash)
+    this.#toChange(partitionOfStorageKey(storageKey)).add(leafOf(storageKey), hash)
   }
 
   /**
@@ -129,7 +132,7 @@ export class MerkleTrees {
     const leaf = leafOf(storageKey)
     if (before === 'unreadable') this.markUnsure(partition, leaf)
     else if (!this.isUnsure(partition, leaf)) {
-      const sums = this.#of(partition)
+      const sums = this.#toChange(partition)
       if (before !== undefined) sums.subtract(leaf, before)
       if (after !== undefined) sums.add(leaf, after)
     }
@@ -140,11 +143,15 @@ export class MerkleTrees {
   leafOp (partition: number, leaf: number): StoreOp {
     const key = treeStorageKey(partition, leaf)
     if (this.isUnsure(partition, leaf)) return { type: 'put', key, value: sealEnvelope(key, UNSURE) }
-    const sums = this.#of(partition)
-    return sums.isEmpty(leaf) ? { type: 'del', key } : { type: 'put', key, value: sealEnvelope(key, sums.bytes(leaf)) }
+    const sums = this.#sums.get(partition)
+    return sums === undefined || sums.isEmpty(leaf) ? { type: 'del', key } : { type: 'put', key, value: sealEnvelope(key, sums.bytes(leaf)) }
   }
 
-  markUnsure (partition: number, leaf: number): void { this.#unsure.add(partition * TREE_LEAVES + leaf) }
+  markUnsure (partition: number, leaf: number): void {
+    this.#roots.delete(partition)
+    this.#unsure.add(partition * TREE_LEAVES + leaf)
+  }
+
   isUnsure (partition: number, leaf: number): boolean { return this.#unsure.size > 0 && this.#unsure.has(partition * TREE_LEAVES + leaf) }
 
   get unsure (): TreeLeaf[] {
@@ -153,7 +160,7 @@ export class MerkleTrees {
 
   /** The sums of an unsure leaf, counted again. */
   settle (partition: number, leaf: number, entries: Iterable<Uint32Array>): void {
-    const sums = this.#of(partition)
+    const sums = this.#toChange(partition)
     sums.clear(leaf)
     for (const hash of entries) sums.add(leaf, hash)
     this.#unsure.delete(partition * TREE_LEAVES + leaf)
@@ -170,6 +177,12 @@ export class MerkleTrees {
   }
 
   root (partition: number): PartitionRoot {
+    let root = this.#roots.get(partition)
+    if (root === undefined) this.#roots.set(partition, root = this.#rootOf(partition))
+    return root
+  }
+
+  #rootOf (partition: number): PartitionRoot {
     const words = new Uint32Array(4)
     hash128(NOTHING, this.leafHashes(partition), words)
     const hash = new Uint8Array(TREE_HASH_BYTES)
@@ -188,11 +201,13 @@ export class MerkleTrees {
         for (let word = 0; word < 4; word++) view.setUint32(leaf * TREE_HASH_BYTES + 4 * word, words[leaf * LEAF_WORDS + word] as number, true)
       }
     }
+    if (this.#unsure.size === 0) return hashes
     for (let leaf = 0; leaf < TREE_LEAVES; leaf++) if (this.isUnsure(partition, leaf)) hashes.set(this.unsureHash, leaf * TREE_HASH_BYTES)
     return hashes
   }
 
-  #of (partition: number): LeafSums {
+  #toChange (partition: number): LeafSums {
+    this.#roots.delete(partition)
     let sums = this.#sums.get(partition)
     if (sums === undefined) this.#sums.set(partition, sums = new LeafSums())
     return sums

@@ -24,6 +24,13 @@ function nibble (code: number): number {
 
 /** UTF-8; a lone surrogate becomes U+FFFD. */
 export function utf8Bytes (text: string): Uint8Array {
+  const ascii = new Uint8Array(text.length)
+  for (let i = 0; ; i++) {
+    if (i === text.length) return ascii
+    const code = text.charCodeAt(i)
+    if (code >= 0x80) break
+    ascii[i] = code
+  }
   const bytes: number[] = []
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0

@@ -9,12 +9,15 @@ import { SimPrng } from './sim-prng.js'
 import { BUCKET, keyName } from './workload.js'
 
 const FLAP_MS = 150
-const CLOCK_STEP_MS_MAX = 8_000
+/** More than a run lasts is no worse, and has to be waited for. */
+const CLOCK_STEP_MS_MAX = 4_000
 const DISK_SLOW_MS_MAX = 200
 
 export class Nemesis {
   wipes = 0
   powerCuts = 0
+  /** The most by which a clock was ahead: for so long stamps may be of the future when all is healed. */
+  aheadMs = 0
   readonly rotted = new Map<string, number>()
   #healed = false
   /** Faults of one kind overlap: the last to end undoes. */
@@ -37,7 +40,7 @@ export class Nemesis {
     cluster.trace.event('all is healed')
     cluster.fabric.heal()
     for (const peer of cluster.peers) {
-      peer.wall.set(0)
+      this.#setClock(peer, 0)
       peer.disk.full = false
       peer.disk.writeMs = 0
       peer.armed.clear()
@@ -113,13 +116,13 @@ export class Nemesis {
       case 'clock-step': {
         const offsetMs = prng.below(2 * CLOCK_STEP_MS_MAX) - CLOCK_STEP_MS_MAX
         trace.event(`the clock of ${peer.name} steps to ${offsetMs} ms`)
-        peer.wall.set(offsetMs)
+        this.#setClock(peer, offsetMs)
         return
       }
       case 'clock-drift': {
         const driftMs = prng.below(1_000) - 500
         trace.event(`the clock of ${peer.name} drifts ${driftMs} ms a second`)
-        peer.wall.set(peer.wall.offsetMs, driftMs)
+        this.#setClock(peer, peer.wall.offsetMs, driftMs)
         return
       }
       case 'disk-slow':
@@ -151,6 +154,11 @@ export class Nemesis {
         return
       }
     }
+  }
+
+  #setClock ({ wall }: SimPeer, offsetMs: number, driftMsPerSecond = 0): void {
+    this.aheadMs = Math.max(this.aheadMs, wall.offsetMs, offsetMs)
+    wall.set(offsetMs, driftMsPerSecond)
   }
 
   /** Cuts, and mends after `forMs`; a flapping link is mended and cut in turns. */

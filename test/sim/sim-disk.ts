@@ -118,7 +118,8 @@ export class SimStore implements Store {
 
   async * scan ({ gte, lt, limit = Infinity }: ScanRange): AsyncGenerator<StoreEntry> {
     if (this.#state === 'closed') throw new NotReadyError('the store is closed')
-    const found = [...this.disk.entries.values()].filter(({ key }) => compareBytes(key, gte) >= 0 && compareBytes(key, lt) < 0)
+    const found: StoreEntry[] = []
+    for (const entry of this.disk.entries.values()) if (compareBytes(entry.key, gte) >= 0 && compareBytes(entry.key, lt) < 0) found.push(entry)
     for (const { key, value } of found.sort((a, b) => compareBytes(a.key, b.key)).slice(0, limit)) {
       if (this.#killed) await never()
       yield { key: new Uint8Array(key), value: new Uint8Array(value) }

@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto'
 import type { Signer } from '../../daemon/core/env.js'
+import { equalBytes, utf8Bytes } from '../../protocols/record/bytes.js'
+import { hash128 } from '../../storage/checksum.js'
 
-/** Signs with a digest that only holds up among peers that follow the rules: quick, and refuses what was altered. */
+/** Signs with a hash that only holds up among peers that follow the rules: quick, and refuses what was altered. */
 export class SimSigner implements Signer {
   constructor (private readonly self: string) {}
-  sign (bytes: Uint8Array): Uint8Array { return new Uint8Array(digest(this.self, bytes)) }
-  verify (signer: string, bytes: Uint8Array, signature: Uint8Array): boolean {
-    return digest(signer, bytes).equals(signature)
-  }
+  sign (bytes: Uint8Array): Uint8Array { return digest(this.self, bytes) }
+  verify (signer: string, bytes: Uint8Array, signature: Uint8Array): boolean { return equalBytes(digest(signer, bytes), signature) }
 }
 
-function digest (signer: string, bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(signer).update(bytes).digest()
+function digest (signer: string, bytes: Uint8Array): Uint8Array {
+  const words = new Uint32Array(4)
+  hash128(utf8Bytes(signer), bytes, words)
+  return new Uint8Array(words.buffer)
 }

@@ -11,13 +11,11 @@ import { SimWorld } from './sim-client.js'
 import { SimCluster, type SimBugs, type SimPeer } from './sim-cluster.js'
 import type { FaultKind, SwarmConfig } from './swarm.js'
 import { treeProblems } from '../fixtures/tree-recount.js'
-import { differingRoots } from './tree-roots.js'
+import { differingRoots, rootsAgree } from './tree-roots.js'
 import { BUCKET, keyName, Workload } from './workload.js'
 
 /** Virtual milliseconds within which a healed cluster must be whole again. */
 const HEAL_MS_MAX = 60_000
-/** Clocks that were ahead are caught up with by then. */
-const CLOCKS_SETTLE_MS = 10_000
 const READS_MAX = 5
 /** Between two tries: time for the repair that the first set off. */
 const RETRY_MS = 50
@@ -89,6 +87,7 @@ class Simulation {
   /** The liveness phase. */
   async #recover (): Promise<Map<string, FinalCopy[]> | undefined> {
     const { scheduler, peers } = this.#cluster
+    const clocksSettledAtMs = scheduler.nowMs + this.#nemesis.aheadMs
     const within = async (ms: number, what: string, done: () => boolean): Promise<boolean> => {
       try {
         await scheduler.runUntil(done, ms, what)
@@ -104,8 +103,8 @@ class Simulation {
       await within(HEAL_MS_MAX, 'all stores are open', () => peers.every(({ run }) => run?.store.health().state === 'open')) &&
       await within(HEAL_MS_MAX, 'every operation has ended', () => this.#workload.running === 0)
     if (!whole) return undefined
-    if (this.config.faults.some(({ kind }) => kind === 'clock-step' || kind === 'clock-drift')) await scheduler.runFor(CLOCKS_SETTLE_MS)
-    if (typeof this.config.antiEntropyIntervalMs === 'number' && !await within(HEAL_MS_MAX, 'all trees agree', () => differingRoots(this.#cluster).length === 0)) {
+    await scheduler.runFor(Math.max(0, clocksSettledAtMs - scheduler.nowMs))
+    if (typeof this.config.antiEntropyIntervalMs === 'number' && !await within(HEAL_MS_MAX, 'all trees agree', () => rootsAgree(this.#cluster))) {
       this.#violations.push(...differingRoots(this.#cluster).slice(0, 3).map(text => `liveness: ${text}`))
     }
     await this.#readAll()

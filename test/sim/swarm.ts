@@ -73,7 +73,7 @@ export function drawSwarm (seed: number): SwarmConfig {
     r: quorum(),
     w: quorum(),
     conflict: pick('lww', 'siblings'),
-    partitions: pick(8, 16, 32),
+    partitions: pick(8, 8, 16),
     keys: 1 + prng.below(6),
     clients: 1 + prng.below(4),
     safetyMs,

@@ -3,7 +3,7 @@
  * Garage's layout history (ack, sync and sync_ack trackers); docs/adr/0010-live-views.md says why they
  * hold when a change of the ring meets writes, reads and netsplits.
  */
-import { fromHex, toHex } from '../../../protocols/record/bytes.js'
+import { equalBytes, fromHex, toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Clock, Logger, Timer } from '../env.js'
 import type { Placement, WriteTicket } from '../ring/placement.js'
@@ -383,6 +383,6 @@ export class LiveViews {
 }
 
 function isSame (a: Trackers, b: Trackers): boolean {
-  const isSameMark = (one: ViewMark, other: ViewMark): boolean => one.epoch === other.epoch && toHex(one.hash) === toHex(other.hash)
+  const isSameMark = (one: ViewMark, other: ViewMark): boolean => one.epoch === other.epoch && equalBytes(one.hash, other.hash)
   return isSameMark(a.ack, b.ack) && isSameMark(a.sync, b.sync) && isSameMark(a.syncAck, b.syncAck) && isSameMark(a.retired, b.retired)
 }

@@ -43,6 +43,8 @@ export interface PairState {
   wasAway: boolean
 }
 
+/** An interval has so many ticks: a pair that is due waits at most a fifth and a bit of it. */
+const TICKS = 5
 const TICK_MS_MAX = 5_000
 const TICK_MS_MIN = 100
 const COMPARE_TIMEOUT_MS = 10_000
@@ -59,11 +61,13 @@ export class AntiEntropy {
   readonly #pairs = new Map<NodeId, PairState>()
   /** The epochs of the live views for which the pairs were worked out. */
   #pairedFor = ''
+  /** For each partition of which this peer is a primary in a live view: its other primaries. */
+  #own: ReadonlyMap<number, ReadonlySet<NodeId>> = new Map<number, ReadonlySet<NodeId>>()
   /** A comparison with all was asked for. */
   #asked = false
 
   constructor (private readonly components: AntiEntropyComponents, private readonly init: AntiEntropyInit) {
-    const tickMs = Math.max(TICK_MS_MIN, Math.min(TICK_MS_MAX, (init.intervalMs ?? Infinity) / 10))
+    const tickMs = Math.max(TICK_MS_MIN, Math.min(TICK_MS_MAX, (init.intervalMs ?? Infinity) / TICKS))
     this.worker = new Worker(components, { name: 'anti-entropy', intervalMs: tickMs, throttlePercent: THROTTLE_PERCENT }, async run => { await this.#round(run) })
   }
 
@@ -81,16 +85,12 @@ export class AntiEntropy {
 
   /** Of the partitions of which this peer is a primary, those that it has found alike on all other primaries. */
   fullyReplicated (): { partitions: number, fullyReplicated: number } {
-    const { placement, self } = this.components
-    const live = placement()?.live ?? []
     this.#pairUp()
-    const own = new Set(live.flatMap(ring => ring.partitionsOf(self).map(({ partition }) => partition)))
     let fullyReplicated = 0
-    for (const partition of own) {
-      const others = new Set(live.flatMap(ring => ring.primariesFor(partition, ring.view.replicas)).filter(peer => peer !== self))
+    for (const [partition, others] of this.#own) {
       if ([...others].every(peer => this.#pairs.get(peer)?.agreed.has(partition))) fullyReplicated++
     }
-    return { partitions: own.size, fullyReplicated }
+    return { partitions: this.#own.size, fullyReplicated }
   }
 
   /** As fullyReplicated, of the partitions of which this peer is the first primary: summed over all peers each counts once. */
@@ -170,15 +170,19 @@ export class AntiEntropy {
     if (key === this.#pairedFor) return
     this.#pairedFor = key
     const shared = new Map<NodeId, Set<number>>()
-    const own = new Set(live.flatMap(ring => ring.partitionsOf(self).map(({ partition }) => partition)))
-    for (const partition of own) {
-      for (const peer of live.flatMap(ring => ring.primariesFor(partition, ring.view.replicas))) {
-        if (peer === self) continue
+    const own = new Map<number, Set<NodeId>>()
+    for (const { partition } of live.flatMap(ring => ring.partitionsOf(self))) {
+      if (own.has(partition)) continue
+      const others = new Set(live.flatMap(ring => ring.primariesFor(partition, ring.view.replicas)))
+      others.delete(self)
+      own.set(partition, others)
+      for (const peer of others) {
         let partitions = shared.get(peer)
         if (partitions === undefined) shared.set(peer, partitions = new Set())
         partitions.add(partition)
       }
     }
+    this.#own = own
     for (const peer of this.#pairs.keys()) if (!shared.has(peer)) this.#pairs.delete(peer)
     for (const [peer, partitions] of shared) {
       const sorted = [...partitions].sort((a, b) => a - b)
