@@ -1,8 +1,9 @@
 /**
  * Group commit: one writer loop puts what has been submitted meanwhile into one write, so that many
- * callers share one fsync. A lone write goes at once; while a group is being written the next gathers.
+ * callers share one fsync. A lone write goes at the end of its turn of the event loop; while a group is being written the next gathers.
  */
 import { OverloadedError, StoreFencedError, type P2pkvError } from '../../protocols/errors.js'
+import { turn } from './read-batcher.js'
 import type { Durability, StoreOp } from '../store.js'
 
 export interface GroupWriterLimits {
@@ -27,6 +28,8 @@ const RETRY_AFTER_MS = 50
 export interface GroupWriterComponents {
   /** Writes all of `ops` or fails; called again only after it has settled. */
   readonly write: (ops: StoreOp[], durability: Durability) => Promise<void>
+  /** Settles when what is likely to submit more soon has done so: reads under way, since most writes follow one. Undefined when there is none. */
+  readonly moreSoon?: () => Promise<void> | undefined
   /** A group failed; the writer is stopped, and the callers of the group learn of it after this. */
   readonly onFailure: (error: unknown) => void
 }
@@ -93,8 +96,12 @@ export class GroupWriter {
   }
 
   async #run (): Promise<void> {
-    while (this.#queue.length > 0) {
+    let lastGroup = 0
+    // Once a turn: those who were just answered, or begin together, share a group instead of missing it.
+    for (await turn(); this.#queue.length > 0; await turn()) {
+      if (this.#queue.length < lastGroup / 2) await this.#gather()
       const group = this.#take()
+      lastGroup = group.length
       const durability = group.some(batch => batch.durability === 'synced') ? 'synced' : 'buffered'
       try {
         await this.#components.write(group.flatMap(batch => batch.ops), durability)
@@ -106,9 +113,18 @@ export class GroupWriter {
         return
       }
       for (const batch of group) batch.resolve()
-      // Lets those just answered submit again, so that they share the next group instead of missing it.
-      await new Promise(resolve => setImmediate(resolve))
     }
+  }
+
+  /**
+   * Waits for one round of reads, at most. Of callers that read, then write, one would else stay out of
+   * step with all others for ever, and every second fsync would be for it alone.
+   */
+  async #gather (): Promise<void> {
+    const more = this.#components.moreSoon?.()
+    if (more === undefined) return
+    await more
+    await turn()
   }
 
   #take (): Waiting[] {

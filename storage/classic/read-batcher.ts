@@ -1,9 +1,7 @@
 /** Reads that are asked for in one turn of the event loop go to LevelDB as one: one hop to a thread, not one each. */
-import type { ClassicLevel } from 'classic-level'
 import { CorruptRecordError, OverloadedError } from '../../protocols/errors.js'
 import { codeOf } from './directory.js'
-
-export type Level = ClassicLevel<Uint8Array, Uint8Array>
+import type { Level } from './level.js'
 
 /** What may wait or be under way; more than the keys that a record store has in flight. */
 export const READS_IN_FLIGHT_MAX = 32_768
@@ -20,6 +18,7 @@ export class ReadBatcher {
   readonly #readsInFlightMax: number
   #waiting: Waiting[] = []
   #inFlight = 0
+  #lastBatch: Promise<void> | undefined
 
   constructor (level: Level, { readsInFlightMax }: { readonly readsInFlightMax: number }) {
     this.#level = level
@@ -32,17 +31,22 @@ export class ReadBatcher {
     this.#inFlight++
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | undefined>()
     this.#waiting.push({ key, resolve, reject })
-    if (this.#waiting.length === 1) setImmediate(() => { void this.#flush() })
+    if (this.#waiting.length === 1) this.#lastBatch = turn().then(() => this.#flush())
     return promise
+  }
+
+  /** Settles when the reads asked for last are answered; undefined when none is under way. */
+  get underWay (): Promise<void> | undefined {
+    return this.#inFlight === 0 ? undefined : this.#lastBatch
   }
 
   async #flush (): Promise<void> {
     const batch = this.#waiting
     this.#waiting = []
     try {
-      const values = await this.#level.getMany(batch.map(read => read.key))
+      const values = await this.#level.readMany(batch.map(read => read.key))
       this.#inFlight -= batch.length
-      for (const [i, read] of batch.entries()) read.resolve(plain(values[i]))
+      for (let i = 0; i < batch.length; i++) batch[i]?.resolve(plain(values[i]))
     } catch (error) {
       // One unreadable block fails them all: ask again one by one, so that only its own reads fail.
       for (const read of batch) {
@@ -54,6 +58,11 @@ export class ReadBatcher {
       }
     }
   }
+}
+
+/** The end of this turn of the event loop. */
+export function turn (): Promise<void> {
+  return new Promise(resolve => { setImmediate(resolve) })
 }
 
 /** Without the methods that Buffer changes: `slice` of what core sees must copy. */
