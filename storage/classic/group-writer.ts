@@ -24,6 +24,8 @@ export const GROUP_WRITER_LIMITS: GroupWriterLimits = {
 }
 
 const RETRY_AFTER_MS = 50
+/** So many batches are written without waiting for the end of the turn: others go on being made meanwhile. */
+const EAGER_BATCHES = 32
 
 export interface GroupWriterComponents {
   /** Writes all of `ops` or fails; called again only after it has settled. */
@@ -50,6 +52,8 @@ export class GroupWriter {
   #queueBytes = 0
   #stopped: (() => P2pkvError) | undefined
   #loop: Promise<void> | undefined
+  /** Ends the wait for the end of the turn. */
+  #wake: (() => void) | undefined
 
   constructor (components: GroupWriterComponents, limits: GroupWriterLimits) {
     this.#components = components
@@ -74,6 +78,7 @@ export class GroupWriter {
     this.#queue.push({ ops, bytes, durability, resolve, reject })
     this.#queueOps += ops.length
     this.#queueBytes += bytes
+    if (this.#queue.length >= EAGER_BATCHES) this.#wake?.()
     this.#loop ??= this.#run().finally(() => { this.#loop = undefined })
     return promise
   }
@@ -97,8 +102,7 @@ export class GroupWriter {
 
   async #run (): Promise<void> {
     let lastGroup = 0
-    // Once a turn: those who were just answered, or begin together, share a group instead of missing it.
-    for (await turn(); this.#queue.length > 0; await turn()) {
+    for (await this.#filled(); this.#queue.length > 0; await this.#filled()) {
       if (this.#queue.length < lastGroup / 2) await this.#gather()
       const group = this.#take()
       lastGroup = group.length
@@ -114,6 +118,16 @@ export class GroupWriter {
       }
       for (const batch of group) batch.resolve()
     }
+  }
+
+  /** At the end of the turn, so that those who were just answered, or begin together, share a group; or once it is worth an fsync. */
+  async #filled (): Promise<void> {
+    if (this.#queue.length >= EAGER_BATCHES) return
+    await new Promise<void>(resolve => {
+      this.#wake = resolve
+      setImmediate(resolve)
+    })
+    this.#wake = undefined
   }
 
   /**

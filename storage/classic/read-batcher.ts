@@ -5,6 +5,8 @@ import type { Level } from './level.js'
 
 /** What may wait or be under way; more than the keys that a record store has in flight. */
 export const READS_IN_FLIGHT_MAX = 32_768
+/** One hop to a thread for each so many reads: one half of many callers goes on while the other is read for. */
+const READS_PER_BATCH = 32
 const RETRY_AFTER_MS = 50
 
 interface Waiting {
@@ -31,7 +33,12 @@ export class ReadBatcher {
     this.#inFlight++
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | undefined>()
     this.#waiting.push({ key, resolve, reject })
-    if (this.#waiting.length === 1) this.#lastBatch = turn().then(() => this.#flush())
+    if (this.#waiting.length === 1) this.#lastBatch = turn().then(async () => {
+      const waiting = this.#waiting
+      this.#waiting = []
+      if (waiting.length <= READS_PER_BATCH) await this.#read(waiting)
+      else await Promise.all(chunks(waiting).map(batch => this.#read(batch)))
+    })
     return promise
   }
 
@@ -40,9 +47,7 @@ export class ReadBatcher {
     return this.#inFlight === 0 ? undefined : this.#lastBatch
   }
 
-  async #flush (): Promise<void> {
-    const batch = this.#waiting
-    this.#waiting = []
+  async #read (batch: readonly Waiting[]): Promise<void> {
     try {
       const values = await this.#level.readMany(batch.map(read => read.key))
       this.#inFlight -= batch.length
@@ -58,6 +63,10 @@ export class ReadBatcher {
       }
     }
   }
+}
+
+function chunks<T> (items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / READS_PER_BATCH) }, (_, i) => items.slice(i * READS_PER_BATCH, (i + 1) * READS_PER_BATCH))
 }
 
 /** The end of this turn of the event loop. */
