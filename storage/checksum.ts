@@ -91,17 +91,17 @@ export function checksum (key: Uint8Array, bytes: Uint8Array, start: number, int
   into[1] = lanes[1] as number
 }
 
-/** All 128 bits of the hash of `key`, continued with `bytes`, as four words in `into`. */
-export function hash128 (key: Uint8Array, bytes: Uint8Array, into: Uint32Array): void {
+/** All 128 bits of the hash of `key` from `start`, continued with `bytes`, as four words in `into`. */
+export function hash128 (key: Uint8Array, start: number, bytes: Uint8Array, into: Uint32Array): void {
   lanes.fill(0)
-  update(key, 0)
+  update(key, start)
   update(bytes, 0)
   into.set(lanes)
 }
 
-/** The first 32 bits of the hash of `key` alone, unsigned. */
-export function hash32 (key: Uint8Array): number {
+/** The first 32 bits of the hash of `key` from `start` alone, unsigned. */
+export function hash32 (key: Uint8Array, start: number): number {
   lanes.fill(0)
-  update(key, 0)
+  update(key, start)
   return (lanes[0] as number) >>> 0
 }

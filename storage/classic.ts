@@ -6,8 +6,9 @@ import { AcknowledgedFile } from './classic/acknowledged-file.js'
 import { claimDirectory, codeOf, isDiskFull, lockDirectory, messageOf, prepareDirectory, syncDirectory, type DirectoryLock, type StoreIdentity } from './classic/directory.js'
 import { GROUP_WRITER_LIMITS, GroupWriter, type GroupWriterLimits } from './classic/group-writer.js'
 import { inspectDatabase, quarantineBadTables } from './classic/inspect.js'
+import { Level } from './classic/level.js'
 import { takeMappingSlots } from './classic/mapping-slots.js'
-import { asReadError, plain, ReadBatcher, READS_IN_FLIGHT_MAX, type Level } from './classic/read-batcher.js'
+import { asReadError, plain, ReadBatcher, READS_IN_FLIGHT_MAX } from './classic/read-batcher.js'
 import { ReserveFile } from './classic/reserve-file.js'
 import { DISK_SPACE_LIMITS, refusalOfClientWrites, type DiskSpace, type DiskSpaceLimits } from './disk-space.js'
 import type { Durability, OpeningReport, ScanRange, Store, StoreEntry, StoreHealth, StoreOp } from './store.js'
@@ -99,6 +100,7 @@ export class ClassicStore implements Store {
     this.#reserve = new ReserveFile(directory, this.#options.reserveBytes)
     this.#writer = new GroupWriter({
       write: (ops, durability) => this.#write(ops, durability),
+      moreSoon: () => this.#reads?.underWay,
       onFailure: error => { if (options.plantedBug !== 'no-fence') this.#fence(error) },
     }, { ...GROUP_WRITER_LIMITS, ...options.writer })
   }
@@ -221,7 +223,7 @@ export class ClassicStore implements Store {
     if (level === undefined) throw this.#unreadable()
     if (ops.length === 0) return
     const sync = durability === 'synced'
-    await level.batch(ops, { sync: sync && this.#options.plantedBug !== 'no-sync' })
+    await level.writeOps(ops, sync && this.#options.plantedBug !== 'no-sync')
     this.#sequence += ops.length
     if (!sync) return
     this.#acknowledged.advance(this.#sequence)
@@ -375,9 +377,7 @@ export class ClassicStore implements Store {
 
   async #openLevel (location: string): Promise<Level> {
     const attempt = async (): Promise<Level> => {
-      const level: Level = new ClassicLevel<Uint8Array, Uint8Array>(location, {
-        keyEncoding: 'view',
-        valueEncoding: 'view',
+      const level = new Level(location, {
         cacheSize: this.#options.blockCacheBytes,
         writeBufferSize: this.#options.writeBufferBytes,
         maxOpenFiles: this.#options.openFilesMax,

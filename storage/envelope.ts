@@ -5,6 +5,7 @@
  */
 import { CorruptRecordError } from '../protocols/errors.js'
 import { checksum } from './checksum.js'
+import { allocate } from './slab.js'
 
 const MAGIC_0 = 0x70
 const MAGIC_1 = 0x32
@@ -12,16 +13,19 @@ const MAGIC_2 = 0x6b
 const VERSION = 1
 export const ENVELOPE_HEADER_BYTES = 12
 
+const NOTHING = new Uint8Array(0)
+
 const sum = new Int32Array(2)
 
-/** The bytes to store under `key` for `body`. */
-export function sealEnvelope (key: Uint8Array, body: Uint8Array): Uint8Array {
-  const sealed = new Uint8Array(ENVELOPE_HEADER_BYTES + body.length)
+/** The bytes to store under `key` for `body`, which `prefix` comes before. */
+export function sealEnvelope (key: Uint8Array, body: Uint8Array, prefix: Uint8Array = NOTHING): Uint8Array {
+  const sealed = allocate(ENVELOPE_HEADER_BYTES + prefix.length + body.length)
   sealed[0] = MAGIC_0
   sealed[1] = MAGIC_1
   sealed[2] = MAGIC_2
   sealed[3] = VERSION
-  sealed.set(body, ENVELOPE_HEADER_BYTES)
+  sealed.set(prefix, ENVELOPE_HEADER_BYTES)
+  sealed.set(body, ENVELOPE_HEADER_BYTES + prefix.length)
   checksum(key, sealed, ENVELOPE_HEADER_BYTES, sum)
   writeWord(sealed, 4, sum[0] as number)
   writeWord(sealed, 8, sum[1] as number)
@@ -47,7 +51,8 @@ export function openEnvelope (key: Uint8Array, bytes: Uint8Array): Uint8Array {
   return bytes.subarray(ENVELOPE_HEADER_BYTES)
 }
 
-function writeWord (bytes: Uint8Array, offset: number, word: number): void {
+/** Little endian. Not by a DataView: that gives a short array a buffer outside the heap, which costs more than it does. */
+export function writeWord (bytes: Uint8Array, offset: number, word: number): void {
   bytes[offset] = word
   bytes[offset + 1] = word >>> 8
   bytes[offset + 2] = word >>> 16

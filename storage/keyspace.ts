@@ -1,6 +1,7 @@
 /** Every key of the store begins with one of these bytes. On disk: never reuse or renumber one. */
 import { recordKeyBytes } from '../protocols/record/key.js'
 import type { RecordKey } from '../protocols/record/record.js'
+import { allocate } from './slab.js'
 import type { ScanRange } from './store.js'
 
 export const PREFIX = {
@@ -37,21 +38,24 @@ export function withPrefix (storageKey: Uint8Array, prefix: number): Uint8Array 
 }
 
 export function treeStorageKey (partition: number, leaf: number): Uint8Array {
-  return Uint8Array.of(PREFIX.tree, partition >> 8, partition, leaf)
+  const bytes = allocate(1 + PARTITION_BYTES + 1)
+  bytes[0] = PREFIX.tree
+  bytes[1] = partition >> 8
+  bytes[2] = partition
+  bytes[3] = leaf
+  return bytes
 }
 
 export function partitionOfStorageKey (storageKey: Uint8Array): number {
   return (storageKey[1] ?? 0) << 8 | (storageKey[2] ?? 0)
 }
 
-/** What the key of a record is without prefix and partition: the same on every peer. */
-export function locationOf (storageKey: Uint8Array): Uint8Array {
-  return storageKey.subarray(RECORD_HEADER_BYTES)
-}
+/** Where in the storage key of a record that begins which is the same on every peer: all but prefix and partition. */
+export const LOCATION_OFFSET = RECORD_HEADER_BYTES
 
 function prefixedRecordKey (prefix: number, partition: number, key: RecordKey): Uint8Array {
   const location = recordKeyBytes(key)
-  const bytes = new Uint8Array(RECORD_HEADER_BYTES + location.length)
+  const bytes = allocate(RECORD_HEADER_BYTES + location.length)
   bytes[0] = prefix
   bytes[1] = partition >> 8
   bytes[2] = partition

@@ -3,7 +3,8 @@ import { decodeRecord, encodeRecord } from '../protocols/record/record-codec.js'
 import { versionSetBytes } from '../protocols/record/version-set.js'
 import { hash128 } from './checksum.js'
 import { openEnvelope, sealEnvelope } from './envelope.js'
-import { locationOf } from './keyspace.js'
+import { numberBytes } from './hint-keys.js'
+import { LOCATION_OFFSET } from './keyspace.js'
 import type { KvRecord } from '../protocols/record/record.js'
 
 const HEADER_BYTES = 8
@@ -42,17 +43,14 @@ export class LocalRecord {
   }
 
   seal (storageKey: Uint8Array): Uint8Array {
-    const body = new Uint8Array(HEADER_BYTES + this.encoded.length)
-    new DataView(body.buffer).setBigUint64(0, BigInt(this.ownEpoch))
-    body.set(this.encoded, HEADER_BYTES)
-    return sealEnvelope(storageKey, body)
+    return sealEnvelope(storageKey, this.encoded, numberBytes(this.ownEpoch, HEADER_BYTES))
   }
 
   /** What the key adds to its Merkle tree: the hash of its location and version set, four words. @throws CorruptRecordError */
   entryHash (storageKey: Uint8Array): Uint32Array {
     if (this.#entryHash === undefined) {
       const hash = new Uint32Array(4)
-      hash128(locationOf(storageKey), versionSetBytes(this.record), hash)
+      hash128(storageKey, LOCATION_OFFSET, versionSetBytes(this.record), hash)
       this.#entryHash = hash
     }
     return this.#entryHash

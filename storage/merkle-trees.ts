@@ -8,8 +8,8 @@
  */
 import { CorruptRecordError } from '../protocols/errors.js'
 import { hash128, hash32 } from './checksum.js'
-import { openEnvelope, sealEnvelope } from './envelope.js'
-import { locationOf, partitionOfStorageKey, treeStorageKey } from './keyspace.js'
+import { openEnvelope, sealEnvelope, writeWord } from './envelope.js'
+import { LOCATION_OFFSET, partitionOfStorageKey, treeStorageKey } from './keyspace.js'
 import type { StoreEntry, StoreOp } from './store.js'
 
 /** Leaves of a partition; on the wire, so never changed. */
@@ -35,7 +35,7 @@ export interface TreeLeaf { readonly partition: number, readonly leaf: number }
 
 /** The leaf that the record under a storage key belongs to: the same on every peer. */
 export function leafOf (storageKey: Uint8Array): number {
-  return hash32(locationOf(storageKey)) >>> (32 - LEAF_BITS)
+  return hash32(storageKey, LOCATION_OFFSET) >>> (32 - LEAF_BITS)
 }
 
 /** Sums of entries, leaf by leaf. */
@@ -75,8 +75,7 @@ export class LeafSums {
   /** As it is stored: the words, little-endian. */
   bytes (leaf: number): Uint8Array {
     const bytes = new Uint8Array(LEAF_BYTES)
-    const view = new DataView(bytes.buffer)
-    for (let at = 0; at < LEAF_BYTES; at += 4) view.setUint32(at, this.words[leaf * LEAF_WORDS + at / 4] as number, true)
+    for (let at = 0; at < LEAF_BYTES; at += 4) writeWord(bytes, at, this.words[leaf * LEAF_WORDS + at / 4] as number)
     return bytes
   }
 
@@ -184,7 +183,7 @@ export class MerkleTrees {
 
   #rootOf (partition: number): PartitionRoot {
     const words = new Uint32Array(4)
-    hash128(NOTHING, this.leafHashes(partition), words)
+    hash128(NOTHING, 0, this.leafHashes(partition), words)
     const hash = new Uint8Array(TREE_HASH_BYTES)
     const view = new DataView(hash.buffer)
     for (const [index, word] of words.entries()) view.setUint32(4 * index, word, true)

@@ -16,26 +16,34 @@ export function versionSetBytes ({ vv, siblings }: KvRecord): Uint8Array {
   const actors = [...vv.keys()]
   if (actors.length > 1) actors.sort(compareActors)
   const bytes = new Uint8Array(actors.length * ACTOR_BYTES + siblings.length * SIBLING_BYTES)
-  const view = new DataView(bytes.buffer)
   const indexes = new Map<Actor, number>()
   let offset = 0
   for (const [index, actor] of actors.entries()) {
     indexes.set(actor, index)
     bytes.set(storeIdOf(actor), offset)
-    setNumber(view, offset + STORE_ID_BYTES, epochOf(actor))
-    setNumber(view, offset + STORE_ID_BYTES + 8, vv.get(actor) ?? 0)
+    setNumber(bytes, offset + STORE_ID_BYTES, epochOf(actor))
+    setNumber(bytes, offset + STORE_ID_BYTES + 8, vv.get(actor) ?? 0)
     offset += ACTOR_BYTES
   }
   for (const { dot, hlc } of siblings) {
-    view.setUint32(offset, indexes.get(dot.actor) ?? 0)
-    setNumber(view, offset + 4, dot.counter)
-    view.setBigUint64(offset + 12, hlc)
+    setWord(bytes, offset, indexes.get(dot.actor) ?? 0)
+    setNumber(bytes, offset + 4, dot.counter)
+    setWord(bytes, offset + 12, Number(hlc >> 32n))
+    setWord(bytes, offset + 16, Number(hlc & 0xffff_ffffn))
     offset += SIBLING_BYTES
   }
   return bytes
 }
 
-function setNumber (view: DataView, offset: number, value: number): void {
-  view.setUint32(offset, Math.floor(value / 2 ** 32))
-  view.setUint32(offset + 4, value >>> 0)
+function setNumber (bytes: Uint8Array, offset: number, value: number): void {
+  setWord(bytes, offset, Math.floor(value / 2 ** 32))
+  setWord(bytes, offset + 4, value >>> 0)
+}
+
+/** Not by a DataView: that gives a short array a buffer outside the heap, which costs more than all else here. */
+function setWord (bytes: Uint8Array, offset: number, word: number): void {
+  bytes[offset] = word >>> 24
+  bytes[offset + 1] = word >>> 16
+  bytes[offset + 2] = word >>> 8
+  bytes[offset + 3] = word
 }

@@ -1,8 +1,9 @@
 /**
  * Group commit: one writer loop puts what has been submitted meanwhile into one write, so that many
- * callers share one fsync. A lone write goes at once; while a group is being written the next gathers.
+ * callers share one fsync. A lone write goes at the end of its turn of the event loop; while a group is being written the next gathers.
  */
 import { OverloadedError, StoreFencedError, type P2pkvError } from '../../protocols/errors.js'
+import { turn } from './read-batcher.js'
 import type { Durability, StoreOp } from '../store.js'
 
 export interface GroupWriterLimits {
@@ -23,10 +24,14 @@ export const GROUP_WRITER_LIMITS: GroupWriterLimits = {
 }
 
 const RETRY_AFTER_MS = 50
+/** So many batches are written without waiting for the end of the turn: others go on being made meanwhile. */
+const EAGER_BATCHES = 32
 
 export interface GroupWriterComponents {
   /** Writes all of `ops` or fails; called again only after it has settled. */
   readonly write: (ops: StoreOp[], durability: Durability) => Promise<void>
+  /** Settles when what is likely to submit more soon has done so: reads under way, since most writes follow one. Undefined when there is none. */
+  readonly moreSoon?: () => Promise<void> | undefined
   /** A group failed; the writer is stopped, and the callers of the group learn of it after this. */
   readonly onFailure: (error: unknown) => void
 }
@@ -47,6 +52,8 @@ export class GroupWriter {
   #queueBytes = 0
   #stopped: (() => P2pkvError) | undefined
   #loop: Promise<void> | undefined
+  /** Ends the wait for the end of the turn. */
+  #wake: (() => void) | undefined
 
   constructor (components: GroupWriterComponents, limits: GroupWriterLimits) {
     this.#components = components
@@ -71,6 +78,7 @@ export class GroupWriter {
     this.#queue.push({ ops, bytes, durability, resolve, reject })
     this.#queueOps += ops.length
     this.#queueBytes += bytes
+    if (this.#queue.length >= EAGER_BATCHES) this.#wake?.()
     this.#loop ??= this.#run().finally(() => { this.#loop = undefined })
     return promise
   }
@@ -93,8 +101,11 @@ export class GroupWriter {
   }
 
   async #run (): Promise<void> {
-    while (this.#queue.length > 0) {
+    let lastGroup = 0
+    for (await this.#filled(); this.#queue.length > 0; await this.#filled()) {
+      if (this.#queue.length < lastGroup / 2) await this.#gather()
       const group = this.#take()
+      lastGroup = group.length
       const durability = group.some(batch => batch.durability === 'synced') ? 'synced' : 'buffered'
       try {
         await this.#components.write(group.flatMap(batch => batch.ops), durability)
@@ -106,9 +117,28 @@ export class GroupWriter {
         return
       }
       for (const batch of group) batch.resolve()
-      // Lets those just answered submit again, so that they share the next group instead of missing it.
-      await new Promise(resolve => setImmediate(resolve))
     }
+  }
+
+  /** At the end of the turn, so that those who were just answered, or begin together, share a group; or once it is worth an fsync. */
+  async #filled (): Promise<void> {
+    if (this.#queue.length >= EAGER_BATCHES) return
+    await new Promise<void>(resolve => {
+      this.#wake = resolve
+      setImmediate(resolve)
+    })
+    this.#wake = undefined
+  }
+
+  /**
+   * Waits for one round of reads, at most. Of callers that read, then write, one would else stay out of
+   * step with all others for ever, and every second fsync would be for it alone.
+   */
+  async #gather (): Promise<void> {
+    const more = this.#components.moreSoon?.()
+    if (more === undefined) return
+    await more
+    await turn()
   }
 
   #take (): Waiting[] {

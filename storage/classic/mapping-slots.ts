@@ -9,7 +9,6 @@ import { link, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { crc32c, maskCrc } from './crc32c.js'
-import type { Level } from './read-batcher.js'
 
 /** util/env_posix.cc, MaxMmaps. */
 const SLOTS = 1_000
@@ -22,7 +21,7 @@ const MAGIC = [0x57, 0xfb, 0x80, 0x8b, 0x24, 0x75, 0x47, 0xdb]
 const LOG_HEADER_BYTES = 7
 const COMPARATOR = Buffer.from('leveldb.BytewiseComparator')
 
-let taken: Promise<Level> | undefined
+let taken: Promise<ClassicLevel<Uint8Array, Uint8Array>> | undefined
 
 /**
  * Takes every mapping that LevelDB may make in this process, once, until it ends. `directory` must exist;
@@ -38,7 +37,7 @@ export async function takeMappingSlots (directory: string): Promise<void> {
   await taken
 }
 
-async function take (location: string): Promise<Level> {
+async function take (location: string): Promise<ClassicLevel<Uint8Array, Uint8Array>> {
   await rm(location, { recursive: true, force: true })
   try {
     await mkdir(location)
@@ -52,7 +51,7 @@ async function take (location: string): Promise<Level> {
     }
     await writeFile(join(location, 'MANIFEST-000001'), manifest(table.length))
     await writeFile(join(location, 'CURRENT'), 'MANIFEST-000001\n')
-    const level: Level = new ClassicLevel<Uint8Array, Uint8Array>(location, {
+    const level = new ClassicLevel<Uint8Array, Uint8Array>(location, {
       keyEncoding: 'view', valueEncoding: 'view', createIfMissing: false, cacheSize: 0, writeBufferSize: 65_536, maxOpenFiles: MAX_OPEN_FILES,
     })
     await level.open()

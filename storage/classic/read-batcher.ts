@@ -1,12 +1,12 @@
 /** Reads that are asked for in one turn of the event loop go to LevelDB as one: one hop to a thread, not one each. */
-import type { ClassicLevel } from 'classic-level'
 import { CorruptRecordError, OverloadedError } from '../../protocols/errors.js'
 import { codeOf } from './directory.js'
-
-export type Level = ClassicLevel<Uint8Array, Uint8Array>
+import type { Level } from './level.js'
 
 /** What may wait or be under way; more than the keys that a record store has in flight. */
 export const READS_IN_FLIGHT_MAX = 32_768
+/** One hop to a thread for each so many reads: one half of many callers goes on while the other is read for. */
+const READS_PER_BATCH = 32
 const RETRY_AFTER_MS = 50
 
 interface Waiting {
@@ -20,6 +20,7 @@ export class ReadBatcher {
   readonly #readsInFlightMax: number
   #waiting: Waiting[] = []
   #inFlight = 0
+  #lastBatch: Promise<void> | undefined
 
   constructor (level: Level, { readsInFlightMax }: { readonly readsInFlightMax: number }) {
     this.#level = level
@@ -32,17 +33,25 @@ export class ReadBatcher {
     this.#inFlight++
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | undefined>()
     this.#waiting.push({ key, resolve, reject })
-    if (this.#waiting.length === 1) setImmediate(() => { void this.#flush() })
+    if (this.#waiting.length === 1) this.#lastBatch = turn().then(async () => {
+      const waiting = this.#waiting
+      this.#waiting = []
+      if (waiting.length <= READS_PER_BATCH) await this.#read(waiting)
+      else await Promise.all(chunks(waiting).map(batch => this.#read(batch)))
+    })
     return promise
   }
 
-  async #flush (): Promise<void> {
-    const batch = this.#waiting
-    this.#waiting = []
+  /** Settles when the reads asked for last are answered; undefined when none is under way. */
+  get underWay (): Promise<void> | undefined {
+    return this.#inFlight === 0 ? undefined : this.#lastBatch
+  }
+
+  async #read (batch: readonly Waiting[]): Promise<void> {
     try {
-      const values = await this.#level.getMany(batch.map(read => read.key))
+      const values = await this.#level.readMany(batch.map(read => read.key))
       this.#inFlight -= batch.length
-      for (const [i, read] of batch.entries()) read.resolve(plain(values[i]))
+      for (let i = 0; i < batch.length; i++) batch[i]?.resolve(plain(values[i]))
     } catch (error) {
       // One unreadable block fails them all: ask again one by one, so that only its own reads fail.
       for (const read of batch) {
@@ -54,6 +63,15 @@ export class ReadBatcher {
       }
     }
   }
+}
+
+function chunks<T> (items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / READS_PER_BATCH) }, (_, i) => items.slice(i * READS_PER_BATCH, (i + 1) * READS_PER_BATCH))
+}
+
+/** The end of this turn of the event loop. */
+export function turn (): Promise<void> {
+  return new Promise(resolve => { setImmediate(resolve) })
 }
 
 /** Without the methods that Buffer changes: `slice` of what core sees must copy. */

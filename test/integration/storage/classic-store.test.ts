@@ -9,6 +9,7 @@ import { ClassicStore } from '../../../storage/classic.js'
 import { crc32c } from '../../../storage/classic/crc32c.js'
 import { claimDirectory } from '../../../storage/classic/directory.js'
 import { GROUP_WRITER_LIMITS, GroupWriter } from '../../../storage/classic/group-writer.js'
+import { turn } from '../../../storage/classic/read-batcher.js'
 import { uncompressSnappy } from '../../../storage/classic/snappy.js'
 import { refusalOfClientWrites } from '../../../storage/disk-space.js'
 import { RecordStore } from '../../../storage/record-store.js'
@@ -119,23 +120,58 @@ test('new writes are refused below the greater of the two limits', () => {
   assert.notEqual(refusalOfClientWrites({ freeBytes: 499, totalBytes: 10_000 }, limits), undefined)
 })
 
-test('a lone batch is written at once, what comes meanwhile shares the next write, and a full queue refuses', async () => {
+test('a lone batch is written in its turn of the event loop, what comes meanwhile shares the next write, and a full queue refuses', async () => {
   const writes: Array<{ ops: number, durability: string, done: () => void }> = []
   const writer = new GroupWriter({
     write: async (ops, durability) => { await new Promise<void>(resolve => { writes.push({ ops: ops.length, durability, done: resolve }) }) },
     onFailure: () => {},
   }, { ...GROUP_WRITER_LIMITS, queueOpsMax: 3 })
   const first = writer.submit([op], 'buffered')
+  await turn()
   assert.equal(writes.length, 1)
   const rest = [writer.submit([op], 'buffered'), writer.submit([op, op], 'synced')]
   await assert.rejects(writer.submit([op], 'synced'), (error: Error) => error instanceof OverloadedError && error.what === 'queueOpsMax')
   writes[0]?.done()
   await first
-  await new Promise(resolve => setImmediate(resolve))
+  await turn()
   assert.deepEqual(writes.map(({ ops, durability }) => [ops, durability]), [[1, 'buffered'], [3, 'synced']])
   writes[1]?.done()
   await Promise.all(rest)
   await writer.drain()
+})
+
+test('a batch that is out of step waits for the reads under way, once, and shares the group of those who read', async () => {
+  const writes: number[] = []
+  let written = Promise.withResolvers<void>()
+  let reads: PromiseWithResolvers<void> | undefined
+  let asked = 0
+  const writer = new GroupWriter({
+    write: async ops => { writes.push(ops.length); await written.promise },
+    moreSoon: () => { asked++; return reads?.promise },
+    onFailure: () => {},
+  }, GROUP_WRITER_LIMITS)
+  const group = Array.from({ length: 4 }, () => writer.submit([op], 'synced'))
+  await turn()
+  const straggler = writer.submit([op], 'synced')
+  assert.equal(asked, 0)
+  reads = Promise.withResolvers()
+  const first = written
+  written = Promise.withResolvers()
+  first.resolve()
+  await Promise.all(group)
+  await turn()
+  await turn()
+  assert.deepEqual(writes, [4])
+  const others = Array.from({ length: 3 }, () => writer.submit([op], 'synced'))
+  reads.resolve()
+  written.resolve()
+  await Promise.all([straggler, ...others])
+  assert.deepEqual(writes, [4, 4])
+  // Nothing is read: what is alone is written as it is.
+  reads = undefined
+  await writer.submit([op], 'synced')
+  await writer.drain()
+  assert.deepEqual(writes, [4, 4, 1])
 })
 
 test('CRC-32C and Snappy agree with their published vectors', () => {

@@ -1,0 +1,20 @@
+/**
+ * Memory for the many small byte strings of a write: cut from a common piece, since an ArrayBuffer of its
+ * own for each, which the engine's binding needs, costs more than filling it.
+ */
+const SLAB_BYTES = 65_536
+/** Longer ones get memory of their own. */
+const SLICE_BYTES_MAX = 4_096
+
+let slab = new Uint8Array(SLAB_BYTES)
+let used = 0
+
+/** Zeroed bytes that nobody else has. For what lives as long as a batch: a slice that is kept keeps its whole slab. */
+export function allocate (length: number): Uint8Array {
+  if (length > SLICE_BYTES_MAX) return new Uint8Array(length)
+  if (used + length > SLAB_BYTES) {
+    slab = new Uint8Array(SLAB_BYTES)
+    used = 0
+  }
+  return slab.subarray(used, used += length)
+}
