@@ -2,7 +2,7 @@ import { CorruptRecordError } from '../protocols/errors.js'
 import { parseRecordStorageKey, partitionRange, recordStorageKey } from './keyspace.js'
 import { LocalRecord } from './local-record.js'
 import { leafOf } from './merkle-trees.js'
-import type { RecordKey } from '../protocols/record/record.js'
+import type { KvRecord, RecordKey } from '../protocols/record/record.js'
 import type { Store } from './store.js'
 
 export interface TreeEntry {
@@ -33,12 +33,21 @@ export async function readTreeEntries (store: Store, partition: number, leaves: 
   return { entries, next: undefined }
 }
 
+/** What a tree counts a record as, 16 bytes: of its key and version set. */
+export function versionSetHash (storageKey: Uint8Array, record: KvRecord): Uint8Array {
+  return bytesOf(LocalRecord.of(record, 0).entryHash(storageKey))
+}
+
+function bytesOf (words: Uint32Array): Uint8Array {
+  const hash = new Uint8Array(4 * words.length)
+  const view = new DataView(hash.buffer)
+  for (const [index, word] of words.entries()) view.setUint32(4 * index, word, true)
+  return hash
+}
+
 function hashOf (storageKey: Uint8Array, sealed: Uint8Array): Uint8Array {
   try {
-    const hash = new Uint8Array(16)
-    const view = new DataView(hash.buffer)
-    for (const [index, word] of LocalRecord.open(storageKey, sealed).entryHash(storageKey).entries()) view.setUint32(4 * index, word, true)
-    return hash
+    return bytesOf(LocalRecord.open(storageKey, sealed).entryHash(storageKey))
   } catch (error) {
     if (error instanceof CorruptRecordError) return UNREADABLE
     throw error

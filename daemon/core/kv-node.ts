@@ -32,6 +32,8 @@ import { HintAdmin } from './repair/hint-admin.js'
 import { HintedHandoff, type HintedHandoffInit } from './repair/hinted-handoff.js'
 import { AntiEntropy } from './repair/anti-entropy.js'
 import { Exchange } from './repair/exchange.js'
+import { ReapServer } from './repair/reap-server.js'
+import { Reaper, type ReaperInit } from './repair/reaper.js'
 import { RepairAdmin } from './repair/repair-admin.js'
 import { Foreground } from './repair/foreground.js'
 import { Transfers, type TransfersComponents } from './repair/transfers.js'
@@ -41,6 +43,7 @@ import { Replica } from './replica.js'
 import { ScanCoordinator } from './scan/scan-coordinator.js'
 import { ScanReplica } from './scan/scan-replica.js'
 import type { Placement } from './ring/placement.js'
+import type { Ring } from './ring/ring.js'
 import { Vitals } from './vitals.js'
 import { Workers } from './workers.js'
 import { RingAdmin } from './ring-admin.js'
@@ -72,6 +75,8 @@ export interface KvNodeInit {
   readonly transferBugs?: TransfersComponents['bugs']
   /** What is left out has the defaults of hint-store.ts and hinted-handoff.ts. */
   readonly hints?: Omit<HintStoreInit, 'partitions'> & HintedHandoffInit
+  /** Deleted keys are removed when it is proved that they cannot come back; absent: they are kept for ever. */
+  readonly reaping?: ReaperInit
   /** How long a member may be down before its place is given to others; null: for ever. */
   readonly replaceDeadAfterMs: number | null
 }
@@ -99,6 +104,7 @@ export class KvNode {
   /** Every background worker. */
   readonly workers = new Workers()
   readonly antiEntropy: AntiEntropy
+  readonly reaper: Reaper
   readonly #stabiliser: Stabiliser
   readonly #leftListeners: Array<() => void> = []
   #left = false
@@ -209,7 +215,31 @@ export class KvNode {
       members: () => this.membership.others(),
       bugs: init.transferBugs,
     }, { ...init, storeId: toHex(records.storeId) })
-    for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker, ...this.transfers.workers, this.hints.worker]) this.workers.add(worker)
+    const settledRing = (): Ring | undefined => {
+      const now = this.views.placement()
+      return now?.live.length === 1 && now.readFrom === now.head && now.head === this.history.ring ? now.head : undefined
+    }
+    const reapServer = new ReapServer({
+      ...env,
+      records,
+      hints,
+      settledRing,
+      viewId,
+      isFilling: () => this.transfers.transfer.progress !== undefined || this.views.wanted() !== undefined,
+      replicasOf: name => bucket(name).n,
+      replicas: () => [...new Set([init.defaults, ...buckets.all().map(({ settings }) => settings.properties)].map(({ n }) => n))],
+    }, init)
+    this.reaper = new Reaper({
+      ...env,
+      records,
+      server: reapServer,
+      settledRing,
+      viewId,
+      disownedAtMs: partition => this.history.disownedAtMs(partition),
+      livenessOf: shared.livenessOf,
+      members: () => this.membership.others(),
+    }, init.reaping ?? { graceMs: null })
+    for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker, ...this.transfers.workers, this.reaper.worker, this.hints.worker]) this.workers.add(worker)
     new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
     const admission = new Admission(env)
     network.handle(GET, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => foreground.time(gets.get(request, deadline))))
@@ -276,6 +306,7 @@ export class KvNode {
     this.hints.stop()
     for (const worker of this.workers.all()) worker.stop()
     this.transfers.stop()
+    this.reaper.stop()
     this.#stabiliser.stop()
   }
 }

@@ -96,6 +96,26 @@ export class RingHistory {
     return this.#views.some(({ view }) => view.members.some(member => member.peerId === peer && (storeId === undefined || member.storeId === storeId)))
   }
 
+  /** When a view was made that took the partition from a store, milliseconds since 1970: the last one that did. */
+  disownedAtMs (partition: number): number | undefined {
+    const ownersIn = ({ view }: SignedRingView): string[] => [...view.assignment.subarray(partition * view.replicas, (partition + 1) * view.replicas)]
+      .flatMap(index => view.members[index] ?? []).map(({ peerId, storeId }) => `${peerId} ${storeId}`)
+    for (let index = this.#views.length - 1; index > 0; index--) {
+      const [before, after] = [this.#views[index - 1], this.#views[index]]
+      if (before === undefined || after === undefined) break
+      const now = new Set(ownersIn(after))
+      if (ownersIn(before).some(owner => !now.has(owner))) return after.view.issuedAt
+    }
+    return undefined
+  }
+
+  /** Since when a former member has been out of the ring, milliseconds since 1970; undefined: it is a member, or never was. */
+  removedAtMs (peer: NodeId): number | undefined {
+    if (this.#ring === undefined || this.#ring.member(peer) !== undefined) return undefined
+    const last = this.#views.findLastIndex(({ view }) => view.members.some(({ peerId }) => peerId === peer))
+    return last === -1 ? undefined : this.#views[last + 1]?.view.issuedAt
+  }
+
   onChange (fn: (ring: Ring) => void): void { this.#listeners.push(fn) }
 
   /** Called, after onChange, with views that lost to others of their epochs, ascending, and first the one before them, which stays. */
