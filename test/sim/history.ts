@@ -43,6 +43,8 @@ export interface WriteOp extends OpBase {
   /** Acks of stand-ins. */
   hinted: number
   primaries: number
+  /** Primaries in any view that was live: more than `primaries` while the ring changes. */
+  owners: number
   need: number
   /**
    * More than one peer may have run it, as one event each: the client tried again, or a peer handed it
@@ -87,6 +89,10 @@ export interface RunRecord {
   readonly trees?: readonly string[]
   /** Copies that faults may have destroyed: disks replaced, and by key records rotted. */
   readonly wipes: number
+  /** Peers that broke for good, with their disks. */
+  readonly deaths?: number
+  /** The owners of keys changed. */
+  readonly ringChanges?: boolean
   readonly rotted: ReadonlyMap<string, number>
   /** Some machine lost power: what was only buffered may be gone. */
   readonly powerCuts: number
@@ -97,6 +103,20 @@ export interface RunRecord {
 /** How many of a write's copies must still exist, whatever the faults of this run did. */
 export function copiesLeft (run: RunRecord, write: WriteOp): number {
   const copies = run.powerCuts > 0 ? write.acksSynced : write.acks
+  return copies - run.wipes - (run.deaths ?? 0) - (run.rotted.get(write.key) ?? 0)
+}
+
+/**
+ * How many primaries of any one view at least have a write that was acknowledged, of those that may answer: a
+ * peer that broke for good does not. A new owner asks a majority of the former ones and all that are up, so
+ * what fewer have acknowledged may be missed until the last of these is back (docs/adr/0014-ownership-transfer.md).
+ */
+export function copiesInView (run: RunRecord, write: WriteOp): number {
+  const unsynced = run.powerCuts > 0 ? write.acks - write.acksSynced : 0
+  // Acks are those of all live views together, and each had its quorum.
+  const acks = write.owners > write.primaries ? Math.min(write.acks, Math.max(1, write.need - write.hinted)) : write.acks
+  const copies = acks - unsynced
+  if (run.ringChanges === true && 2 * copies <= write.primaries) return 0
   return copies - run.wipes - (run.rotted.get(write.key) ?? 0)
 }
 

@@ -3,6 +3,7 @@
  *
  *   npm run sim -- --seeds 1000 [--from 1] [--workers 2]   many runs; what fails is printed with how to repeat it
  *   npm run sim -- --seed 17 [--trace] [--shrink]          one run, with its story, made smaller if it fails
+ *   npm run sim -- --ring …                                the ring changes in all of them
  *   npm run sim -- --config '{"seed":17,…}' [--trace]      one run as --shrink printed it
  */
 import { parseArgs } from 'node:util'
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     config: { type: 'string' },
     trace: { type: 'boolean', default: false },
+    ring: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
   },
 })
@@ -51,11 +53,12 @@ async function runMany (): Promise<boolean> {
     first,
     count,
     workers: Number(values.workers),
+    ring: values.ring || undefined,
     onProgress: done => { if (done % PROGRESS_EVERY === 0) console.log(`${done} done`) },
     onFailed: ({ seed, violations }) => {
-      console.log(describeSwarm(drawSwarm(seed)))
+      console.log(describeSwarm(drawSwarm(seed, values.ring || undefined)))
       for (const violation of violations.slice(0, SHOWN_MAX)) console.log(`  ${violation}`)
-      console.log(`  repeat: ${repeatLine(seed)}`)
+      console.log(`  repeat: ${repeatLine(seed, values.ring)}`)
     },
   })
   const seconds = (performance.now() - start) / 1000
@@ -63,5 +66,5 @@ async function runMany (): Promise<boolean> {
   return failed.length === 0
 }
 
-const one = values.config !== undefined ? JSON.parse(values.config) as SwarmConfig : values.seed !== undefined ? drawSwarm(Number(values.seed)) : undefined
+const one = values.config !== undefined ? JSON.parse(values.config) as SwarmConfig : values.seed !== undefined ? drawSwarm(Number(values.seed), values.ring || undefined) : undefined
 process.exitCode = await (one === undefined ? runMany() : runOne(one)) ? 0 : 1

@@ -36,7 +36,7 @@ export class Monitor {
   stop (): void { this.#stopped = true }
 
   look (): void {
-    const members = this.cluster.peers.length
+    const settled = this.cluster.peers.filter(({ gone, mayBeOut }) => !gone && !mayBeOut)
     for (const { name, run, disk } of this.cluster.peers) {
       const node = run?.node
       if (run === undefined || node === undefined) continue
@@ -44,8 +44,9 @@ export class Monitor {
       const life = `${name} ${disk.wiped}`
       if (epoch < (this.#epochs.get(life) ?? 0)) this.violations.add(`views: ${name} went back to view ${epoch}`)
       this.#epochs.set(life, epoch)
-      const inView = node.history.ring?.members.length
-      if (inView !== undefined && inView < members) this.violations.add(`views: ${name} has a view in which ${members - inView} of ${members} live members are missing`)
+      const { ring } = node.history
+      const missing = ring === undefined ? [] : settled.filter(({ id }) => ring.member(id) === undefined)
+      if (missing.length > 0) this.violations.add(`views: ${name} has a view in which ${missing.map(other => other.name).join(', ')} should be`)
       this.#lookAtIncarnations(name, run)
     }
   }

@@ -4,7 +4,8 @@ import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { recordStorageKey } from '../../storage/keyspace.js'
 import type { SimCluster, SimPeer } from './sim-cluster.js'
 import { GOOD_LINK } from './sim-fabric.js'
-import { FAULT_POINTS, type Fault } from './swarm.js'
+import { RingNemesis } from './ring-nemesis.js'
+import { FAULT_POINTS, isRingFault, type Fault, type SwarmConfig } from './swarm.js'
 import { SimPrng } from './sim-prng.js'
 import { BUCKET, keyName } from './workload.js'
 
@@ -23,10 +24,17 @@ export class Nemesis {
   /** Faults of one kind overlap: the last to end undoes. */
   readonly #cuts = new Map<string, number>()
 
-  constructor (private readonly cluster: SimCluster, private readonly faults: readonly Fault[], private readonly keys: number) {}
+  readonly #ring: RingNemesis
+
+  constructor (private readonly cluster: SimCluster, private readonly config: Pick<SwarmConfig, 'faults' | 'keys' | 'n'>) {
+    this.#ring = new RingNemesis(cluster, (delayMs, fn) => { this.#at(delayMs, fn) })
+  }
+
+  /** Peers that took their store with them. */
+  get deaths (): number { return this.#ring.deaths }
 
   start (): void {
-    for (const fault of this.faults) this.#at(fault.atMs, () => { this.#strike(fault) })
+    for (const fault of this.config.faults) this.#at(fault.atMs, () => { this.#strike(fault) })
   }
 
   #at (delayMs: number, fn: () => void): void {
@@ -46,11 +54,17 @@ export class Nemesis {
       peer.armed.clear()
     }
     for (const peer of cluster.peers) void cluster.start(peer)
+    if (this.config.faults.some(({ kind }) => isRingFault(kind))) this.#ring.heal()
   }
 
   #strike (fault: Fault): void {
     const { cluster } = this
     const prng = new SimPrng(fault.pick)
+    if (isRingFault(fault.kind)) {
+      // Of three copies one may be lost, whatever took it.
+      this.#ring.strike(fault.kind, fault, prng, this.config.n > 2 && this.wipes === 0 && this.rotted.size === 0)
+      return
+    }
     const peer = cluster.peers[prng.below(cluster.peers.length)]
     if (peer === undefined) return
     const { fabric, trace } = cluster
@@ -136,10 +150,10 @@ export class Nemesis {
         this.#at(fault.forMs, () => { peer.disk.full = false })
         return
       case 'rot':
-        this.#rot(peer, keyName(prng.below(this.keys)), prng)
+        this.#rot(peer, keyName(prng.below(this.config.keys)), prng)
         return
       case 'wipe':
-        if (cluster.peers.length < 2 || this.rotted.size > 0) return
+        if (cluster.peers.length < 2 || this.rotted.size > 0 || this.deaths > 0 || peer.gone) return
         cluster.kill(peer)
         peer.disk.wipe()
         this.wipes++
@@ -184,7 +198,7 @@ export class Nemesis {
     const recordKey = { bucket: BUCKET, key: utf8Bytes(key) }
     const storageKey = recordStorageKey(partitionOf(recordKey, this.cluster.partitions), recordKey)
     const copy = peer.disk.get(storageKey)
-    if (copy === undefined || this.rotted.has(key) || this.wipes > 0) return
+    if (copy === undefined || this.rotted.has(key) || this.wipes > 0 || this.deaths > 0) return
     const others = this.cluster.peers.filter(other => other !== peer && other.disk.get(storageKey) !== undefined && other.disk.unsynced.length === 0)
     if (others.length === 0) return
     this.rotted.set(key, 1)

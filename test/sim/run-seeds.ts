@@ -4,13 +4,15 @@ import { simulate } from './simulate.js'
 import { drawSwarm } from './swarm.js'
 
 export interface FailedSeed { readonly seed: number, readonly violations: readonly string[] }
-interface Share { readonly first: number, readonly end: number, readonly step: number }
+interface Share { readonly first: number, readonly end: number, readonly step: number, readonly ring: boolean | undefined }
 type Report = { readonly failed: FailedSeed } | { readonly done: number }
 
 export interface RunSeeds {
   readonly first: number
   readonly count: number
   readonly workers: number
+  /** The ring changes in all of them; without it as each draws. */
+  readonly ring?: boolean | undefined
   readonly onFailed?: (failed: FailedSeed) => void
   readonly onProgress?: (done: number) => void
 }
@@ -19,11 +21,11 @@ const REPORT_EVERY = 250
 /** A run makes much that is garbage when it ends: room for several. */
 const YOUNG_MB = 64
 
-export async function runSeeds ({ first, count, workers, onFailed, onProgress }: RunSeeds): Promise<FailedSeed[]> {
+export async function runSeeds ({ first, count, workers, ring, onFailed, onProgress }: RunSeeds): Promise<FailedSeed[]> {
   const failed: FailedSeed[] = []
   let done = 0
   await Promise.all(Array.from({ length: workers }, (_, index) => new Promise<void>((resolve, reject) => {
-    const share: Share = { first: first + index, end: first + count, step: workers }
+    const share: Share = { first: first + index, end: first + count, step: workers, ring }
     const worker = new Worker(new URL(import.meta.url), { workerData: share, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
     worker.on('message', (report: Report) => {
       if ('failed' in report) {
@@ -40,12 +42,12 @@ export async function runSeeds ({ first, count, workers, onFailed, onProgress }:
   return failed.sort((a, b) => a.seed - b.seed)
 }
 
-async function work ({ first, end, step }: Share): Promise<void> {
+async function work ({ first, end, step, ring }: Share): Promise<void> {
   // Thousands of errors are made that nobody prints.
   Error.stackTraceLimit = 0
   let done = 0
   for (let seed = first; seed < end; seed += step) {
-    const { violations } = await simulate(drawSwarm(seed))
+    const { violations } = await simulate(drawSwarm(seed, ring))
     if (violations.length > 0) parentPort?.postMessage({ failed: { seed, violations } })
     if (++done % REPORT_EVERY === 0) parentPort?.postMessage({ done: REPORT_EVERY })
   }

@@ -42,6 +42,10 @@ export interface SimPeer {
   readonly armed: Map<string, number>
   /** The run that is up; undefined while the peer is down. */
   run: SimRun | undefined
+  /** It will never run again. */
+  gone: boolean
+  /** A view without it is no surprise: it was to leave, or has not joined yet. */
+  mayBeOut: boolean
 }
 
 /** What a planted bug puts in place of the real thing; empty in every other run. */
@@ -62,7 +66,7 @@ export interface SimClusterInit {
   /** Key epochs in one lease: few, so that leases are renewed within a run. */
   readonly epochBlock?: number
   readonly antiEntropyIntervalMs?: number | null
-  readonly probeIntervalMs?: number
+  readonly probeIntervalMs?: number | undefined
   readonly exchangeIntervalMs?: number
   readonly replaceDeadAfterMs?: number
   readonly hints?: KvNodeInit['hints']
@@ -93,7 +97,7 @@ export class SimCluster {
   addPeer (): SimPeer {
     const prng = this.prng.fork(`id ${this.peers.length}`)
     const id = `12D3KooW${Array.from({ length: 44 }, () => ALPHABET[prng.below(ALPHABET.length)] ?? '1').join('')}` as NodeId
-    const peer: SimPeer = { id, name: `peer-${this.peers.length + 1}`, disk: new SimDisk(this.init.bugs?.disk), wall: new WallClock(this.scheduler), armed: new Map(), run: undefined }
+    const peer: SimPeer = { id, name: `peer-${this.peers.length + 1}`, disk: new SimDisk(this.init.bugs?.disk), wall: new WallClock(this.scheduler), armed: new Map(), run: undefined, gone: false, mayBeOut: false }
     this.trace.name(id, peer.name)
     this.peers.push(peer)
     return peer
@@ -101,7 +105,7 @@ export class SimCluster {
 
   /** Starts a peer on what its disk holds. The first one begins the ring if there is none; others bootstrap through the rest. */
   async start (peer: SimPeer): Promise<void> {
-    if (peer.run !== undefined) return
+    if (peer.run !== undefined || peer.gone) return
     this.trace.event(`${peer.name} starts`)
     const { scheduler, partitions } = this
     const clock = new SimClock(scheduler, peer.wall)
@@ -116,7 +120,7 @@ export class SimCluster {
     try {
       const Records = this.init.bugs?.recordStore ?? RecordStore
       const records = await Records.open({ store, clock, random: length => prng.bytes(length), log }, { partitions, ...(this.init.epochBlock === undefined ? {} : { epochBlock: this.init.epochBlock }) })
-      const others = this.peers.filter(other => other !== peer).slice(0, 3).map(({ id }) => id)
+      const others = this.peers.filter(other => other !== peer && !other.gone).slice(0, 3).map(({ id }) => id)
       const node = await KvNode.open(env, { store, records }, {
         cluster: SIM_CLUSTER,
         name: peer.name,

@@ -11,6 +11,6 @@ export class SimSigner implements Signer {
 
 function digest (signer: string, bytes: Uint8Array): Uint8Array {
   const words = new Uint32Array(4)
-  hash128(utf8Bytes(signer), bytes, words)
+  hash128(utf8Bytes(signer), 0, bytes, words)
   return new Uint8Array(words.buffer)
 }

@@ -9,7 +9,8 @@ import { Monitor } from './monitor.js'
 import { Nemesis } from './nemesis.js'
 import { SimWorld } from './sim-client.js'
 import { SimCluster, type SimBugs, type SimPeer } from './sim-cluster.js'
-import type { FaultKind, SwarmConfig } from './swarm.js'
+import { strays } from './strays.js'
+import { isRingFault, type FaultKind, type SwarmConfig } from './swarm.js'
 import { treeProblems } from '../fixtures/tree-recount.js'
 import { differingRoots, rootsAgree } from './tree-roots.js'
 import { BUCKET, keyName, Workload } from './workload.js'
@@ -55,17 +56,19 @@ class Simulation {
   readonly #violations: string[] = []
 
   constructor (private readonly config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs }, private readonly rejections: string[]) {
-    const { seed, partitions, n, r, w, conflict, gossip, epochBlock, antiEntropyIntervalMs = null } = config
-    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, antiEntropyIntervalMs, defaults: { n, r, w, conflict }, ...options })
+    const { seed, partitions, n, r, w, conflict, gossip, epochBlock, antiEntropyIntervalMs = null, probeIntervalMs, replaceDeadAfterMs = null } = config
+    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, ...options })
     this.#workload = new Workload(new SimWorld(this.#cluster), config)
     this.#cluster.fabric.onRequest = (rpc, request) => { if (rpc === PUT.name) this.#workload.noteForwarded(PUT.request.decode(request).requestId) }
-    this.#nemesis = new Nemesis(this.#cluster, config.faults, config.keys)
+    this.#nemesis = new Nemesis(this.#cluster, config)
     this.#monitor = new Monitor(this.#cluster)
   }
 
   async run (): Promise<SimResult> {
     const { scheduler, trace } = this.#cluster
     await this.#cluster.assemble(this.config.peers)
+    // Who is down or cut off for long is taken out.
+    if (typeof this.config.replaceDeadAfterMs === 'number') for (const peer of this.#cluster.peers) peer.mayBeOut = true
     this.#monitor.start()
     this.#nemesis.start()
     this.#workload.start()
@@ -77,16 +80,20 @@ class Simulation {
     this.#monitor.look()
     this.#workload.markRepeated()
     const { ops } = this.#workload
-    const record = { config: this.config, ops, final, trees: final === undefined ? [] : await this.#treeProblems(), wipes: this.#nemesis.wipes, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted, storesLose: this.config.faults.some(({ kind }) => STORES_LOSE.has(kind)) }
+    const record = { config: this.config, ops, final, trees: final === undefined ? [] : await this.#treeProblems(), wipes: this.#nemesis.wipes, deaths: this.#nemesis.deaths, ringChanges: this.#ringChanges, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted, storesLose: this.config.faults.some(({ kind }) => STORES_LOSE.has(kind)) }
     this.#violations.push(...judge(record), ...this.#monitor.violations, ...this.#workload.surprises.map(text => `errors: ${text}`), ...this.rejections)
     for (const violation of this.#violations) trace.event(`VIOLATION ${violation}`)
     for (const peer of this.#cluster.peers) this.#cluster.kill(peer)
     return { violations: this.#violations, hash: trace.hash, story: trace.lines, ops, virtualMs: scheduler.nowMs, events: scheduler.events }
   }
 
+  get #ringChanges (): boolean { return this.config.faults.some(({ kind }) => isRingFault(kind)) }
+  /** Who shall be in the ring at the end. */
+  get #members (): SimPeer[] { return this.#cluster.peers.filter(({ gone }) => !gone) }
+
   /** The liveness phase. */
   async #recover (): Promise<Map<string, FinalCopy[]> | undefined> {
-    const { scheduler, peers } = this.#cluster
+    const { scheduler } = this.#cluster
     const clocksSettledAtMs = scheduler.nowMs + this.#nemesis.aheadMs
     const within = async (ms: number, what: string, done: () => boolean): Promise<boolean> => {
       try {
@@ -97,25 +104,27 @@ class Simulation {
         return false
       }
     }
-    const whole = await within(HEAL_MS_MAX, 'all peers are up and agree on one view', () => peers.every(({ run }) => run?.node?.membership.joined === true && !run.stopping) && this.#cluster.agreed(peers.length)) &&
-      await within(HEAL_MS_MAX, 'every peer knows that all others know of it, and coordinates', () => peers.every(({ run }) => run?.node?.views.placement() !== undefined)) &&
-      await within(HEAL_MS_MAX, 'all peers think each other alive', () => peers.every(({ run }) => peers.every(({ id }) => run?.node?.membership.detector.stateOf(id) === 'alive'))) &&
-      await within(HEAL_MS_MAX, 'all stores are open', () => peers.every(({ run }) => run?.store.health().state === 'open')) &&
-      await within(HEAL_MS_MAX, 'every operation has ended', () => this.#workload.running === 0)
+    const whole = await within(HEAL_MS_MAX, 'all peers are up and agree on one view', () => this.#members.every(({ run }) => run?.node?.membership.joined === true && !run.stopping) && this.#cluster.agreed(this.#members.length)) &&
+      await within(HEAL_MS_MAX, 'every peer knows that all others know of it, and coordinates', () => this.#members.every(({ run }) => run?.node?.views.placement() !== undefined)) &&
+      await within(HEAL_MS_MAX, 'all peers think each other alive', () => this.#members.every(({ run }) => this.#members.every(({ id }) => run?.node?.membership.detector.stateOf(id) === 'alive'))) &&
+      await within(HEAL_MS_MAX, 'all stores are open', () => this.#members.every(({ run }) => run?.store.health().state === 'open')) &&
+      await within(HEAL_MS_MAX, 'every operation has ended', () => this.#workload.running === 0) &&
+      (!this.#ringChanges || await within(HEAL_MS_MAX, 'nobody keeps what it does not own', () => strays(this.#cluster).length === 0))
     if (!whole) return undefined
     await scheduler.runFor(Math.max(0, clocksSettledAtMs - scheduler.nowMs))
     if (typeof this.config.antiEntropyIntervalMs === 'number' && !await within(HEAL_MS_MAX, 'all trees agree', () => rootsAgree(this.#cluster))) {
       this.#violations.push(...differingRoots(this.#cluster).slice(0, 3).map(text => `liveness: ${text}`))
     }
     await this.#readAll()
-    for (const [index, peer] of peers.entries()) await this.#progress(peer, keyName(index % this.config.keys))
+    for (const [index, peer] of this.#members.entries()) await this.#progress(peer, keyName(index % this.config.keys))
     await this.#readAll()
     return this.#final()
   }
 
   /** Reads every key from all of its primaries until they agree: read repair brings them together. */
   async #readAll (): Promise<void> {
-    const { scheduler, peers } = this.#cluster
+    const { scheduler } = this.#cluster
+    const peers = this.#members
     for (let index = 0; index < this.config.keys; index++) {
       const key = keyName(index)
       let error = 'nobody asked'

@@ -11,7 +11,12 @@ export const FAULT_KINDS = [
   'kill', 'power-cut', 'power-cut-all', 'stop', 'isolate', 'halves', 'links', 'loss', 'delay', 'clog',
   'clock-step', 'clock-drift', 'disk-slow', 'disk-full', 'rot', 'wipe', 'fault-point',
 ] as const
-export type FaultKind = typeof FAULT_KINDS[number]
+/** What happens to the ring itself. Drawn apart from the rest, so that a run is the same without them. */
+export const RING_FAULT_KINDS = ['join', 'leave', 'remove', 'replace', 'death', 'reweigh', 'ring-fault-point'] as const
+export type RingFaultKind = typeof RING_FAULT_KINDS[number]
+export type FaultKind = typeof FAULT_KINDS[number] | RingFaultKind
+
+export function isRingFault (kind: FaultKind): kind is RingFaultKind { return (RING_FAULT_KINDS as readonly string[]).includes(kind) }
 
 export interface Fault {
   readonly kind: FaultKind
@@ -42,6 +47,10 @@ export interface SwarmConfig {
   readonly epochBlock: number
   /** Between two comparisons of a pair of primaries; null or absent: none, reads alone repair. */
   readonly antiEntropyIntervalMs?: number | null
+  /** Null or absent: who is down keeps its place. */
+  readonly replaceDeadAfterMs?: number | null
+  /** Default 1,000. */
+  readonly probeIntervalMs?: number
   readonly faults: readonly Fault[]
 }
 
@@ -51,7 +60,40 @@ export const FAULT_POINTS = [
   'put.written', 'put.acknowledged', 'replica.stored', 'read.repairing', 'ring.saved',
 ] as const
 
-export function drawSwarm (seed: number): SwarmConfig {
+/** Where peers die that move data to its new owners. */
+export const RING_FAULT_POINTS = ['transfer.page', 'transfer.filled', 'stray.confirmed', 'stray.deleted', 'ring.saved'] as const
+
+/** Of so many seeds one changes the ring. */
+const RING_CHANGES_IN = 4
+/** A change of the ring takes seconds: such a run has more time, and its faults and requests are spread over it. */
+const RING_TIME_FACTOR = 3
+
+/** @param ring the ring changes in this run; without it in one of four */
+export function drawSwarm (seed: number, ring?: boolean): SwarmConfig {
+  const config = drawSteady(seed)
+  const prng = new SimPrng(seed).fork('ring changes')
+  return ring ?? prng.chance(1, RING_CHANGES_IN) ? withRingChanges(config, prng.fork('which')) : config
+}
+
+function withRingChanges (config: SwarmConfig, prng: SimPrng): SwarmConfig {
+  const safetyMs = RING_TIME_FACTOR * config.safetyMs
+  const faults: Fault[] = config.faults.map(fault => ({ ...fault, atMs: RING_TIME_FACTOR * fault.atMs, forMs: 2 * fault.forMs }))
+  const some = RING_FAULT_KINDS.filter(() => prng.chance(2, 5))
+  for (const kind of some.length > 0 ? some : ['join' as const]) {
+    const count = kind === 'death' ? 1 : 1 + prng.below(2)
+    for (let index = 0; index < count; index++) faults.push({ kind, atMs: prng.below(Math.floor(safetyMs * 0.8)), forMs: 100 + prng.below(2_000), pick: prng.next() })
+  }
+  return {
+    ...config,
+    safetyMs,
+    pauseMs: 2 * config.pauseMs,
+    replaceDeadAfterMs: prng.chance(1, 4) ? 1_000 : null,
+    probeIntervalMs: prng.chance(1, 2) ? 200 : 1_000,
+    faults: faults.sort((a, b) => a.atMs - b.atMs),
+  }
+}
+
+function drawSteady (seed: number): SwarmConfig {
   const prng = new SimPrng(seed).fork('swarm')
   const pick = <T>(...items: readonly T[]): T => items[prng.below(items.length)] as T
   const n = pick(1, 2, 3, 3, 3, 3)
@@ -90,8 +132,8 @@ export function drawSwarm (seed: number): SwarmConfig {
 export function describeSwarm (config: SwarmConfig): string {
   const { seed, peers, n, r, w, conflict, partitions, keys, clients, safetyMs, gossip, faults } = config
   const mix = [...new Set(faults.map(({ kind }) => kind))].map(kind => `${kind}×${faults.filter(fault => fault.kind === kind).length}`)
-  return `seed ${seed}: ${peers} peers, N=${n} R=${r} W=${w}, ${conflict}, ${partitions} partitions, ${keys} keys, ${clients} clients, ${safetyMs} ms, gossip ${gossip}, ${typeof config.antiEntropyIntervalMs !== 'number' ? 'no anti-entropy' : 'anti-entropy'}; ${mix.join(' ') || 'no faults'}`
+  return `seed ${seed}: ${peers} peers, N=${n} R=${r} W=${w}, ${conflict}, ${partitions} partitions, ${keys} keys, ${clients} clients, ${safetyMs} ms, gossip ${gossip}, ${typeof config.antiEntropyIntervalMs !== 'number' ? 'no anti-entropy' : 'anti-entropy'}${typeof config.replaceDeadAfterMs === 'number' ? `, the dead out after ${config.replaceDeadAfterMs} ms` : ''}; ${mix.join(' ') || 'no faults'}`
 }
 
 /** The line that repeats a run. */
-export function repeatLine (seed: number): string { return `npm run sim -- --seed ${seed} --trace` }
+export function repeatLine (seed: number, ring = false): string { return `npm run sim -- --seed ${seed}${ring ? ' --ring' : ''} --trace` }

@@ -147,6 +147,7 @@ export class Workload<P extends WorkloadPeer> {
       acksSynced: 0,
       hinted: 0,
       primaries: this.#primaries(),
+      owners: this.#primaries(),
       need: 0,
       repeated: false,
     }
@@ -181,6 +182,7 @@ export class Workload<P extends WorkloadPeer> {
       op.hinted = ok.acksHinted
       if (ok.session !== undefined) session?.seen.set(key, ok.session)
       op.need = ok.need
+      op.owners = Math.max(op.primaries, ok.primaries)
       context = ok.context
     } else if (touched) op.outcome = 'unknown'
     world.event(`#${op.id} ${op.outcome === 'ok' ? `is ${op.dot} with ${op.acks} acks, ${op.acksSynced} synced, ${op.hinted} hinted` : `failed: ${op.error}, ${op.outcome}`}`)

@@ -150,7 +150,7 @@ export class Membership {
       this.#accept(request.member, from.id)
       const member = this.table.get(from.id)
       if (member === undefined) throw new ProtocolError('a join request for another peer than its sender')
-      if (this.components.history.head === undefined) throw new NotReadyError('this peer is in no ring itself yet')
+      if (!this.components.history.mayIssue) throw new NotReadyError('this peer is in no ring itself')
       if (this.#twinOf(member.record) !== undefined) throw new ConfigError('another member has the same store: a copy of its data directory cannot be a second peer')
       // Its own gossip may have gone out before it was connected to anybody.
       this.#gossipMember(member)

@@ -1,4 +1,4 @@
-import { ClusterMismatchError, ProtocolError } from '../../../protocols/errors.js'
+import { ClusterMismatchError, NotReadyError, ProtocolError } from '../../../protocols/errors.js'
 import type { SignedRingView as SignedRingViewMessage } from '../../../protocols/pb/membership.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
@@ -121,6 +121,9 @@ export class RingHistory {
   /** Called, after onChange, with views that lost to others of their epochs, ascending, and first the one before them, which stays. */
   onDropped (fn: (views: readonly RingView[]) => void): void { this.#droppedListeners.push(fn) }
 
+  /** Only a member issues views. One that was taken out would be on a history of its own, which the others refuse. */
+  get mayIssue (): boolean { return this.#ring?.member(this.init.self) !== undefined }
+
   /** Starts a ring of our own; only when there is none. */
   async create (members: readonly RingMember[], reason: string): Promise<void> {
     await this.#serially(async () => {
@@ -135,13 +138,14 @@ export class RingHistory {
    * Issues the next view with `changes`; does nothing when they change nothing.
    *
    * @param check is shown the view that they are to follow; what it throws is thrown, and nothing is issued
-   * @throws InvalidArgumentError when no member would be left
+   * @throws InvalidArgumentError when no member would be left; NotReadyError when this peer is no member: nobody would take its view
    */
   async issue (changes: readonly RingChange[], reason: string, check: (head: SignedRingView) => void = () => {}): Promise<void> {
     await this.#serially(async () => {
       const head = this.head
       if (head === undefined) return
       check(head)
+      if (!this.mayIssue) throw new NotReadyError('this peer is not in the ring: ask a member')
       const view = nextView(head, changes, { issuer: this.init.self, reason: reason.slice(0, REASON_LENGTH_MAX), issuedAt: this.components.clock.realtime() })
       if (view === head.view) return
       await this.#adopt([signRingView(view, this.components.signer)], this.#views.length)

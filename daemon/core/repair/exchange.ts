@@ -3,6 +3,7 @@ import { concatBytes, equalBytes } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { decodeRecord } from '../../../protocols/record/record-codec.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
+import type { Rpc } from '../../../protocols/rpc/rpc.js'
 import {
   ENTRIES_MAX, PAGE_BYTES_MAX, PAGE_RECORDS_MAX, ROOTS_MAX, SYNC_ENTRIES, SYNC_FETCH, SYNC_LEAVES, SYNC_OFFER, SYNC_ROOTS, type NamedRecord,
 } from '../../../protocols/sync/sync.js'
@@ -64,12 +65,12 @@ export class Exchange {
    * @throws what Network.request throws, StoreFencedError
    */
   async compareRoots (peer: NodeId, partitions: readonly number[], deadline: number): Promise<number[]> {
-    const { network, records } = this.components
+    const { records } = this.components
     const differing: number[] = []
     for (let first = 0; first < partitions.length; first += ROOTS_MAX) {
       const part = partitions.slice(first, first + ROOTS_MAX)
       const roots = concatBytes(...part.map(partition => records.partitionRoot(partition).hash))
-      const answer = await network.request(peer, SYNC_ROOTS, { partitions: part, roots }, { deadline })
+      const answer = await this.#ask(peer, SYNC_ROOTS, { partitions: part, roots }, deadline)
       differing.push(...answer.differing.filter(partition => part.includes(partition)))
     }
     return differing
@@ -107,11 +108,17 @@ export class Exchange {
     return { equal: (await this.compareRoots(peer, [partition], deadline)).length === 0, pulled, pushed, refused }
   }
 
+  /** Each request has a limit of its own: a peer that is cut off in the middle must not hold up all others until the deadline. */
+  async #ask<Q, R> (peer: NodeId, rpc: Rpc<Q, R>, body: Q, deadline: number): Promise<R> {
+    const { clock, network } = this.components
+    return await network.request(peer, rpc, body, { deadline: Math.min(deadline, clock.monotonic() + rpc.timeoutMs) })
+  }
+
   async #differingLeaves (peer: NodeId, partition: number, deadline: number): Promise<Set<number>> {
-    const { network, records } = this.components
+    const { records } = this.components
     const leaves = new Set<number>()
     if ((await this.compareRoots(peer, [partition], deadline)).length === 0) return leaves
-    const { hashes } = await network.request(peer, SYNC_LEAVES, { partition }, { deadline })
+    const { hashes } = await this.#ask(peer, SYNC_LEAVES, { partition }, deadline)
     const ours = records.leafHashes(partition)
     for (let leaf = 0; leaf < TREE_LEAVES; leaf++) {
       const at = leaf * TREE_HASH_BYTES
@@ -122,9 +129,9 @@ export class Exchange {
 
   /** Of the keys from `from` up to where the shorter of both pages ends. */
   async #comparePage (peer: NodeId, partition: number, leaves: ReadonlySet<number>, from: RecordKey | undefined, deadline: number): Promise<{ differences: Differences, next: RecordKey | undefined }> {
-    const { network, records } = this.components
+    const { records } = this.components
     const [answer, ours] = await Promise.all([
-      network.request(peer, SYNC_ENTRIES, { partition, leaves: leavesToBits(leaves), ...(from === undefined ? {} : { from }), limit: ENTRIES_MAX }, { deadline }),
+      this.#ask(peer, SYNC_ENTRIES, { partition, leaves: leavesToBits(leaves), ...(from === undefined ? {} : { from }), limit: ENTRIES_MAX }, deadline),
       records.leafEntries(partition, leaves, { ...(from === undefined ? {} : { from }), limit: ENTRIES_MAX }),
     ])
     const theirs: TreePage = { entries: answer.entries.map(({ bucket, key, hash }) => ({ key: { bucket, key }, hash })), next: answer.next }
@@ -139,11 +146,11 @@ export class Exchange {
   }
 
   async #pull (peer: NodeId, keys: readonly RecordKey[], deadline: number): Promise<number> {
-    const { network, fault } = this.components
+    const { fault } = this.components
     let pulled = 0
     for (let first = 0; first < keys.length;) {
       const names = keys.slice(first, first + PAGE_RECORDS_MAX)
-      const { records, answered } = await network.request(peer, SYNC_FETCH, { names: names.map(({ bucket, key }) => ({ bucket, key })) }, { deadline })
+      const { records, answered } = await this.#ask(peer, SYNC_FETCH, { names: names.map(({ bucket, key }) => ({ bucket, key })) }, deadline)
       const taken = await this.take(records)
       // Whoever pulls counts on it: what could not be stored must not seem to be here.
       if (taken.failure !== undefined) throw taken.failure
@@ -176,12 +183,11 @@ export class Exchange {
   }
 
   async #push (peer: NodeId, keys: readonly RecordKey[], deadline: number): Promise<number> {
-    const { network } = this.components
     let pushed = 0
     for (let first = 0; first < keys.length;) {
       const { page, answered } = await this.page(keys.slice(first, first + PAGE_RECORDS_MAX))
       if (page.length > 0) {
-        const { refused } = await network.request(peer, SYNC_OFFER, { records: page }, { deadline })
+        const { refused } = await this.#ask(peer, SYNC_OFFER, { records: page }, deadline)
         pushed += page.length - Math.min(page.length, refused.length)
       }
       first += answered

@@ -9,6 +9,6 @@ export const acknowledgements: Checker = {
     if (!isWrite(op) || op.outcome !== 'ok') return []
     const need = quorumSize(config.w, op.primaries)
     const acks = op.acks + op.hinted
-    return acks < need || acks > op.primaries || op.acks < 1 ? [`${describe(op)} was acknowledged by ${op.acks} of ${op.primaries} and ${op.hinted} stand-ins, and W is ${need}`] : []
+    return acks < need || acks > op.owners || op.acks < 1 ? [`${describe(op)} was acknowledged by ${op.acks} of ${op.primaries} and ${op.hinted} stand-ins, and W is ${need}`] : []
   }),
 }

@@ -3,7 +3,7 @@
  * that acknowledged the one and answered the other must overlap (R + W > N), and what it shows is
  * what it knows of: nothing replaced, nothing left out.
  */
-import { compareStamps, copiesLeft, coversText, describe, isWrite, type ReadOp, type RunRecord, type WriteOp } from '../history.js'
+import { compareStamps, copiesInView, coversText, describe, isWrite, type ReadOp, type RunRecord, type WriteOp } from '../history.js'
 import type { Checker } from './checker.js'
 import { mayReplace } from './lost-writes.js'
 
@@ -16,7 +16,7 @@ export const regularReads: Checker = {
       for (const write of run.ops) {
         if (!isWrite(write) || write.key !== read.key || write.outcome !== 'ok') continue
         const knows = coversText(read.seen, write.dot)
-        if (!knows && write.endMs < read.startMs && copiesLeft(run, write) + read.answered > read.primaries) {
+        if (!knows && write.endMs < read.startMs && copiesInView(run, write) + read.answered > read.primaries) {
           problems.push(`${describe(read)} by ${read.answered} of ${read.primaries} does not know of ${describe(write)}, acknowledged by ${write.acks}`)
         }
         if (knows) problems.push(...shownWrongly(run, read, write))
