@@ -32,7 +32,8 @@ export interface LoadReport {
   readonly failures: string
 }
 
-const FILL_IN_FLIGHT_MAX = 128
+const FILL_IN_FLIGHT_MAX = 32
+const FILL_TIMEOUT_MS = 60_000
 /** Requests of an open loop that are out; beyond that the machine cannot offer the rate. */
 const OUT_MAX = 4_096
 const TICK_MS = 5
@@ -66,7 +67,7 @@ export class Load {
     const addresses = daemons.map(({ file }) => file.addresses[0] ?? '')
     this.#clients = await Promise.all(daemons.map(async ({ file }, index) =>
       await connect({ peers: [...addresses.slice(index), ...addresses.slice(0, index)], cluster: file.cluster, timeoutMs: this.init.timeoutMs })))
-    await Promise.all(this.#clients.map(client => client.status()))
+    await Promise.all(this.#clients.map(client => client.status({ timeoutMs: FILL_TIMEOUT_MS })))
     await Promise.all(before.map(client => client.close()))
   }
 
@@ -75,7 +76,7 @@ export class Load {
   /** Writes every key once. @throws if one fails */
   async fill (): Promise<void> {
     await forEachParallel([...this.#written.keys()], FILL_IN_FLIGHT_MAX, async index => {
-      for (let tries = 0; !await this.#put(index); tries++) if (tries === 5) throw new Error(`a key could not be written: ${this.#failureText()}`)
+      for (let tries = 0; !await this.#put(index, false, FILL_TIMEOUT_MS); tries++) if (tries === 5) throw new Error(`a key could not be written: ${this.#failureText()}`)
     })
     this.report()
   }
@@ -156,12 +157,12 @@ export class Load {
     this.#histogram.recordValue(Math.max(1, Math.round((performance.now() - dueMs) * 1_000)))
   }
 
-  async #put (index: number, strict = this.init.strict): Promise<boolean> {
+  async #put (index: number, strict = this.init.strict, timeoutMs = this.init.timeoutMs): Promise<boolean> {
     const version = (this.#written[index] ?? 0) + 1
     this.#written[index] = version
     this.#busy.add(index)
     try {
-      await this.#client().put(keyOf(index), valueOf(version, this.init.valueBytes), { strict })
+      await this.#client().put(keyOf(index), valueOf(version, this.init.valueBytes), { strict, timeoutMs })
       this.#acknowledged[index] = version
       return true
     } catch (error) {
