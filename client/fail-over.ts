@@ -4,7 +4,7 @@
  * Retries use full jitter (Brooker: "Exponential Backoff and Jitter", AWS Architecture Blog, 2015) and
  * a token budget, so that clients add at most a tenth to the load of a cluster that is in trouble.
  */
-import { DeadlineExceededError, OverloadedError, P2pkvError, PeerUnreachableError } from '../protocols/errors.js'
+import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, PeerUnreachableError } from '../protocols/errors.js'
 import type { ClientEnvironment, Peer } from './transport.js'
 
 export const PEERS_MAX = 64
@@ -15,6 +15,11 @@ const RETRY_CAP_MS = 1_000
 /** Retries in hand at the start and at most. */
 export const RETRY_TOKENS_MAX = 10
 const RETRY_TOKENS_PER_REQUEST = 0.1
+/** A peer that owes answers and has given none for so long is asked after the others, milliseconds. */
+export const SILENT_MS = 500
+
+/** Answers that a peer owes, and since when it has given none. */
+interface Owed { pending: number, sinceMs: number }
 
 export interface FailOverRequest {
   /** A write of unknown outcome makes the whole call's outcome unknown. */
@@ -37,6 +42,7 @@ export class FailOver {
   #peers: readonly Peer[]
   #first = 0
   #tokens = RETRY_TOKENS_MAX
+  readonly #owed = new WeakMap<Peer, Owed>()
 
   /** @param peers at least one */
   constructor (environment: ClientEnvironment, peers: readonly Peer[], bugs: FailOverBugs = {}) {
@@ -59,7 +65,9 @@ export class FailOver {
    * Runs `attempt` at one peer after the other until one succeeds, the error is final, two retries
    * are used up or the time is.
    *
-   * A peer that could not be connected to was never asked, so going on to the next is no retry.
+   * A peer that could not be connected to, or does not serve, did nothing: going on to the next is no
+   * retry. One whose connection broke, or that went silent, loses all requests at it at once, which says
+   * nothing of the load: these retries are not taken from the budget.
    *
    * @throws whatever the deciding attempt threw; for a write, an attempt of unknown outcome decides
    */
@@ -67,12 +75,12 @@ export class FailOver {
     const { now, sleep, random } = this.#environment
     const deadline = now() + request.timeoutMs
     const peers = this.#peers
-    const first = this.#first
+    const first = this.#firstToAsk(peers)
     this.#tokens = Math.min(RETRY_TOKENS_MAX, this.#tokens + RETRY_TOKENS_PER_REQUEST)
     let failure: P2pkvError | undefined
     let unknown: P2pkvError | undefined
     let retries = 0
-    let unreachable = 0
+    let passed = 0
     for (let step = 0; ; step++) {
       const index = (first + step) % peers.length
       const peer = peers[index]
@@ -81,31 +89,64 @@ export class FailOver {
         failure ??= new DeadlineExceededError(`no time was left to ask a peer (timeoutMs ${request.timeoutMs})`)
         break
       }
+      const startMs = now()
+      const owed = this.#owe(peer, startMs)
       try {
         // Half of what is left, while there is somebody else to ask with the other half.
         const timeoutMs = retries === RETRIES_MAX || peers.length === 1 ? remainingMs : remainingMs / 2
         const result = await abortable(() => attempt(peer, timeoutMs), request.signal)
+        owed.sinceMs = now()
         this.#first = index
         return result
       } catch (error) {
         if (!(error instanceof P2pkvError)) throw error
         failure = error
+        if (!(error instanceof DeadlineExceededError || error instanceof PeerUnreachableError)) owed.sinceMs = now()
         if (request.write && error.outcome === 'unknown') unknown ??= error
         if (!error.retryable || error.outcome === 'applied') break
-        if (error instanceof PeerUnreachableError && error.outcome === 'none') {
-          if (++unreachable >= peers.length) break
-          continue
+        const isGone = error instanceof PeerUnreachableError || error instanceof NotReadyError
+        // Nothing was heard of it since it was asked.
+        const isSilent = error instanceof DeadlineExceededError && owed.sinceMs <= startMs
+        // Those who come next need not find out for themselves.
+        if ((isGone || isSilent) && this.#first === index) this.#first = (index + 1) % peers.length
+        if (isGone && error.outcome === 'none') {
+          if (++passed < peers.length) continue
+          if (error instanceof PeerUnreachableError) break
         }
-        if (retries === RETRIES_MAX || this.#tokens < 1) break
+        const isFree = (isGone && error.outcome !== 'none') || isSilent
+        if (retries === RETRIES_MAX || (!isFree && this.#tokens < 1)) break
         const delayMs = random() * Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** retries) +
           (error instanceof OverloadedError && peers.length === 1 ? error.retryAfterMs : 0)
         if (now() + delayMs >= deadline) break
         retries++
-        this.#tokens--
+        if (!isFree) this.#tokens--
         await sleep(delayMs, request.signal)
-      }
+      } finally { owed.pending-- }
     }
     throw unknown !== undefined && failure.outcome === 'none' && this.#bugs.forgetUnknown !== true ? unknown : failure
+  }
+
+  /** The peer that answered last; if it is silent, the next that is not. */
+  #firstToAsk (peers: readonly Peer[]): number {
+    for (let step = 0; step < peers.length; step++) {
+      const index = (this.#first + step) % peers.length
+      const peer = peers[index]
+      if (peer !== undefined && this.#silentMs(peer) < SILENT_MS) return index
+    }
+    return this.#first % peers.length
+  }
+
+  /** For how long a peer that owes answers has given none; 0: it owes none. */
+  #silentMs (peer: Peer): number {
+    const owed = this.#owed.get(peer)
+    return owed === undefined || owed.pending === 0 ? 0 : this.#environment.now() - owed.sinceMs
+  }
+
+  #owe (peer: Peer, nowMs: number): Owed {
+    let owed = this.#owed.get(peer)
+    if (owed === undefined) this.#owed.set(peer, owed = { pending: 0, sinceMs: nowMs })
+    if (owed.pending++ === 0) owed.sinceMs = nowMs
+    return owed
   }
 }
 

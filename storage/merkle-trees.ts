@@ -177,17 +177,8 @@ export class MerkleTrees {
 
   root (partition: number): PartitionRoot {
     let root = this.#roots.get(partition)
-    if (root === undefined) this.#roots.set(partition, root = this.#rootOf(partition))
+    if (root === undefined) this.#roots.set(partition, root = { hash: rootOfLeaves(this.leafHashes(partition)), count: this.countOf(partition) })
     return root
-  }
-
-  #rootOf (partition: number): PartitionRoot {
-    const words = new Uint32Array(4)
-    hash128(NOTHING, 0, this.leafHashes(partition), words)
-    const hash = new Uint8Array(TREE_HASH_BYTES)
-    const view = new DataView(hash.buffer)
-    for (const [index, word] of words.entries()) view.setUint32(4 * index, word, true)
-    return { hash, count: this.countOf(partition) }
   }
 
   /** The sums of all leaves in order, 16 bytes each. */
@@ -211,6 +202,16 @@ export class MerkleTrees {
     if (sums === undefined) this.#sums.set(partition, sums = new LeafSums())
     return sums
   }
+}
+
+/** The root above the leaves of a partition, as `leafHashes` gives them. */
+export function rootOfLeaves (leafHashes: Uint8Array): Uint8Array {
+  const words = new Uint32Array(4)
+  hash128(NOTHING, 0, leafHashes, words)
+  const hash = new Uint8Array(TREE_HASH_BYTES)
+  const view = new DataView(hash.buffer)
+  for (const [index, word] of words.entries()) view.setUint32(4 * index, word, true)
+  return hash
 }
 
 function negated (low: number, high: number): [number, number] {

@@ -6,7 +6,7 @@ import { parseDuration } from '../../../client/parse-duration.js'
 import { parsePeers } from '../../../client/parse-peers.js'
 import {
   DeadlineExceededError, InsufficientReplicasError, InvalidArgumentError, InvalidContextError, InvalidKeyError, NotAuthorizedError,
-  OverloadedError, PeerUnreachableError, PreconditionFailedError, QuorumNotMetError,
+  NotReadyError, OverloadedError, PeerUnreachableError, PreconditionFailedError, QuorumNotMetError,
 } from '../../../protocols/errors.js'
 import type { GetRequest } from '../../../protocols/get/get.js'
 import type { PutRequest } from '../../../protocols/put/put.js'
@@ -137,6 +137,44 @@ test('retries end with the budget, so that clients do not finish off a cluster i
   for (let call = 0; call < 20; call++) await assert.rejects(kv.get('k'), OverloadedError)
   // 20 first attempts, 10 retries in hand at the start, one more for every ten requests.
   assert.ok(transport.sent.length <= 20 + 10 + 2, `${transport.sent.length} sent`)
+})
+
+test('a peer that breaks off takes no request with it, however many were out', async () => {
+  const { kv, transport } = client(({ peer }) => { if (peer === A) throw new PeerUnreachableError('lost', { outcome: 'unknown' }); return getAnswer('v') })
+  const results = await Promise.allSettled(Array.from({ length: 100 }, async () => await kv.get('k')))
+  assert.deepEqual(results.filter(({ status }) => status === 'rejected'), [])
+  assert.equal(transport.sent.filter(({ peer }) => peer === A).length, 100)
+  await kv.get('k')
+  assert.equal(transport.sent.at(-1)?.peer, B)
+  // A cluster that breaks off every request gets three attempts of each and no more.
+  const broken = client(() => { throw new PeerUnreachableError('lost', { outcome: 'unknown' }) })
+  await assert.rejects(broken.kv.get('k'), PeerUnreachableError)
+  assert.equal(broken.transport.sent.length, 3)
+})
+
+test('a peer that does not serve is passed over, and no retry is used up', async () => {
+  const { kv, transport } = client(({ peer }) => { if (peer !== C) throw new NotReadyError('leaving'); return getAnswer('v') })
+  await Promise.all(Array.from({ length: 100 }, async () => await kv.get('k')))
+  assert.deepEqual(transport.environment.slept, [])
+  const nobody = client(() => { throw new NotReadyError('starting') })
+  await assert.rejects(nobody.kv.get('k'), NotReadyError)
+  assert.deepEqual(nobody.transport.sent.map(({ peer }) => peer), [A, B, C, A, B])
+})
+
+test('a peer that is silent loses no request, and is not asked while it is', async () => {
+  const stuck: Array<() => void> = []
+  const { kv, transport } = client(({ peer, timeoutMs }, environment) => peer !== A ? getAnswer('v') : new Promise((_resolve, reject) => {
+    stuck.push(() => { environment.time = timeoutMs; reject(new DeadlineExceededError('silent', { outcome: 'unknown' })) })
+  }))
+  // Each pause of a retry moves the one clock.
+  const out = Array.from({ length: 100 }, async () => await kv.get('k', { timeoutMs: 60_000 }))
+  transport.environment.time += 499
+  const soon = kv.get('k', { timeoutMs: 60_000 })
+  transport.environment.time += 1
+  await kv.get('k')
+  assert.deepEqual([transport.sent.filter(({ peer }) => peer === A).length, transport.sent.at(-1)?.peer], [101, B])
+  for (const fail of stuck) fail()
+  await Promise.all([...out, soon])
 })
 
 test('a retried write of unknown outcome is the same write', async () => {

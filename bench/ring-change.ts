@@ -1,0 +1,154 @@
+/**
+ * Real daemons: 3 grow to 6 and shrink to 3 again while clients read and write; then a joiner is killed half
+ * way and goes on. Issue 5.
+ *
+ *   npm run build && node dist/bench/ring-change.js [keys, default 100000] [requests a second, default 200]
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { KvClient } from '../client/index.js'
+import { TestCluster, type DaemonProcess } from '../test/e2e/harness.js'
+import { openClient } from '../test/e2e/open-client.js'
+import { RootsObserver } from '../test/e2e/replica-roots.js'
+import { Checks, printHead, printRow } from './checks.js'
+import { Load, type LoadReport } from './load.js'
+
+const KEYS = Number(process.argv[2] ?? 100_000)
+const PER_SECOND = Number(process.argv[3] ?? 200)
+const VALUE_BYTES = 1_024
+const QUIET_MS = 10_000
+const SYNC_MS_MAX = 600_000
+
+const ends: Array<() => Promise<void>> = []
+const checks = new Checks()
+
+/** Waits until one view is live with `members` members, all of them in sync. */
+async function waitSynced (daemon: DaemonProcess, members: number): Promise<void> {
+  const client = await openClient(daemon)
+  try {
+    const untilMs = performance.now() + SYNC_MS_MAX
+    let last = ''
+    while (performance.now() < untilMs) {
+      try {
+        const ring = await client.ring()
+        if (ring.members.length === members && ring.live.length === 1 && ring.waiting.length === 0 && ring.heldBack.length === 0) return
+        last = JSON.stringify({ live: ring.live, waiting: ring.waiting, members: ring.members.length })
+      } catch (error) { last = String(error) }
+      await sleep(100)
+    }
+    throw new Error(`the ring is not synced: ${last}`)
+  } finally { await client.close() }
+}
+
+async function change (cluster: TestCluster, load: Load, phase: string, members: number, make: () => Promise<void>): Promise<LoadReport> {
+  load.report()
+  const [first] = cluster.daemons
+  if (first === undefined) throw new Error('no daemon')
+  await make()
+  await waitSynced(first, members)
+  const report = load.report()
+  printRow(phase, report)
+  return report
+}
+
+/** @returns bytes that the peer has pulled in its present run */
+async function pulledBytes (client: KvClient): Promise<{ done: number, total: number }> {
+  const { peers } = await client.transfers({ all: false })
+  return { done: peers[0]?.bytesDone ?? 0, total: peers[0]?.bytesTotal ?? 0 }
+}
+
+/** Of the line that a peer logs when it holds all its data. */
+function filledBytes ({ log }: DaemonProcess): number[] {
+  return [...log.matchAll(/"bytes":(\d+)[^\n]*holds all its data/g)].map(([, bytes]) => Number(bytes))
+}
+
+async function main (): Promise<void> {
+  const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } } as ConstructorParameters<typeof TestCluster>[0])
+  const load = new Load({ keys: KEYS, valueBytes: VALUE_BYTES, strict: true, putPercent: 20, timeoutMs: 10_000 })
+  const roots = new RootsObserver(() => cluster.running)
+  ends.push(async () => { await load.close() }, async () => { await roots.close() })
+  await cluster.grow(3)
+  const [first, second, third] = cluster.daemons
+  if (first === undefined || second === undefined || third === undefined) throw new Error('no daemon')
+  await waitSynced(first, 3)
+  await load.connect(cluster.daemons)
+  const filling = performance.now()
+  await load.fill()
+  console.log(`${KEYS} keys of ${VALUE_BYTES} bytes written in ${((performance.now() - filling) / 1_000).toFixed(1)} s`)
+
+  printHead()
+  load.start(PER_SECOND)
+  await sleep(2_000)
+  load.report()
+  await sleep(QUIET_MS)
+  const quiet = load.report()
+  printRow('quiet', quiet)
+  const reports: LoadReport[] = [quiet]
+  reports.push(await change(cluster, load, '3 to 6', 6, async () => { await cluster.grow(3, 3) }))
+  const joined = cluster.daemons.slice(3)
+  for (const daemon of joined) console.log(`        ${daemon.name} pulled ${filledBytes(daemon).map(bytes => (bytes / 1e6).toFixed(1)).join(' + ')} MB`)
+  await sleep(QUIET_MS)
+  printRow('quiet with 6', load.report())
+  const admin = await openClient(first)
+  reports.push(await change(cluster, load, '6 to 3', 3, async () => {
+    for (const daemon of joined) {
+      const { issued, refusals } = await admin.leave(daemon.file.peerId)
+      if (issued === undefined) throw new Error(`leaving was refused: ${JSON.stringify(refusals)}`)
+      await waitSynced(first, 3 + joined.length - 1 - joined.indexOf(daemon))
+    }
+  }))
+  while (cluster.running.length > 3) await sleep(50)
+  await sleep(1_000)
+  printRow('quiet after', load.report())
+  await load.stop()
+  checks.rule('no read of an acknowledged key failed', reports.every(({ failedReads }) => failedReads === 0))
+  checks.rule('no read went back behind an acknowledged write', reports.every(({ staleReads }) => staleReads === 0))
+  checks.rule('no write failed', reports.every(({ failedWrites }) => failedWrites === 0))
+  await load.connect([first, second, third])
+  checks.rule('nothing is lost', await load.lost() === 0)
+  const differing = await equalWithin(roots, 30_000)
+  checks.rule(`all replicas are byte-equal (${differing} differ)`, differing === 0)
+  for (const [index, report] of reports.slice(1).entries()) {
+    const ratio = report.p99Ms / quiet.p99Ms
+    checks.goal(`p99 while ${index === 0 ? 'growing' : 'shrinking'} is ${ratio.toFixed(2)} times the quiet one (goal 2)`, ratio <= 2)
+  }
+
+  // A joiner that is killed half way.
+  const joiner = cluster.add()
+  const started = performance.now()
+  await cluster.start(joiner)
+  const client = await openClient(joiner)
+  let before = 0
+  const expected = KEYS * (VALUE_BYTES + 60) * 3 / 4
+  while (before < expected / 2 && filledBytes(joiner).length === 0) {
+    before = Math.max(before, (await pulledBytes(client).catch(() => ({ done: 0 }))).done)
+    await sleep(20)
+  }
+  await joiner.kill()
+  const firstRunMs = performance.now() - started
+  await client.close()
+  await cluster.start(joiner)
+  await waitSynced(first, 4)
+  const after = filledBytes(joiner).at(-1) ?? 0
+  console.log(`the joiner had pulled ${(before / 1e6).toFixed(1)} MB after ${(firstRunMs / 1_000).toFixed(1)} s when it was killed, and ${(after / 1e6).toFixed(1)} MB when it was back`)
+  checks.rule('a joiner that was killed half way did not begin again', before > 0 && after < expected - before * 0.8)
+  checks.rule('nothing is lost after that', await load.lost() === 0)
+  checks.goal(`without load it pulled ${(before / 1e6 / (firstRunMs / 1_000)).toFixed(1)} MB/s, starting included (20 MB/s: see bench/transfer.ts)`, true)
+}
+
+/** @returns replicas that still differ */
+async function equalWithin (roots: RootsObserver, ms: number): Promise<number> {
+  const untilMs = performance.now() + ms
+  for (;;) {
+    const { differing } = await roots.look()
+    if (differing === 0 || performance.now() > untilMs) return differing
+    await sleep(200)
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(error)
+  checks.rule('the run ended', false)
+} finally { for (const end of ends.reverse()) await end() }
+checks.exit()
