@@ -177,17 +177,11 @@ export class MerkleTrees {
 
   root (partition: number): PartitionRoot {
     let root = this.#roots.get(partition)
-    if (root === undefined) this.#roots.set(partition, root = this.#rootOf(partition))
+    if (root === undefined) {
+      root = this.#sums.has(partition) || this.#unsure.size > 0 ? { hash: rootHash(this.leafHashes(partition)), count: this.countOf(partition) } : EMPTY_ROOT
+      this.#roots.set(partition, root)
+    }
     return root
-  }
-
-  #rootOf (partition: number): PartitionRoot {
-    const words = new Uint32Array(4)
-    hash128(NOTHING, 0, this.leafHashes(partition), words)
-    const hash = new Uint8Array(TREE_HASH_BYTES)
-    const view = new DataView(hash.buffer)
-    for (const [index, word] of words.entries()) view.setUint32(4 * index, word, true)
-    return { hash, count: this.countOf(partition) }
   }
 
   /** The sums of all leaves in order, 16 bytes each. */
@@ -212,6 +206,17 @@ export class MerkleTrees {
     return sums
   }
 }
+
+function rootHash (leafHashes: Uint8Array): Uint8Array {
+  const words = new Uint32Array(4)
+  hash128(NOTHING, 0, leafHashes, words)
+  const hash = new Uint8Array(TREE_HASH_BYTES)
+  const view = new DataView(hash.buffer)
+  for (const [index, word] of words.entries()) view.setUint32(4 * index, word, true)
+  return hash
+}
+
+const EMPTY_ROOT: PartitionRoot = { hash: rootHash(new Uint8Array(TREE_LEAVES * TREE_HASH_BYTES)), count: 0 }
 
 function negated (low: number, high: number): [number, number] {
   return low === 0 ? [0, -high >>> 0] : [-low >>> 0, ~high >>> 0]
