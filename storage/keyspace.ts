@@ -89,7 +89,10 @@ export function prefixRange (prefix: number): ScanRange {
 }
 
 export function metaStorageKey (name: string): Uint8Array {
-  return Uint8Array.from([PREFIX.meta, ...Array.from(name, character => character.charCodeAt(0))])
+  const key = new Uint8Array(1 + name.length)
+  key[0] = PREFIX.meta
+  for (let i = 0; i < name.length; i++) key[1 + i] = name.charCodeAt(i)
+  return key
 }
 
 /** The least key greater than every key that begins with `bytes`. */

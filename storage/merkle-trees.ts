@@ -177,7 +177,10 @@ export class MerkleTrees {
 
   root (partition: number): PartitionRoot {
     let root = this.#roots.get(partition)
-    if (root === undefined) this.#roots.set(partition, root = { hash: rootOfLeaves(this.leafHashes(partition)), count: this.countOf(partition) })
+    if (root === undefined) {
+      root = this.#sums.has(partition) || this.#unsure.size > 0 ? { hash: rootOfLeaves(this.leafHashes(partition)), count: this.countOf(partition) } : EMPTY_ROOT
+      this.#roots.set(partition, root)
+    }
     return root
   }
 
@@ -213,6 +216,8 @@ export function rootOfLeaves (leafHashes: Uint8Array): Uint8Array {
   for (const [index, word] of words.entries()) view.setUint32(4 * index, word, true)
   return hash
 }
+
+const EMPTY_ROOT: PartitionRoot = { hash: rootOfLeaves(new Uint8Array(TREE_LEAVES * TREE_HASH_BYTES)), count: 0 }
 
 function negated (low: number, high: number): [number, number] {
   return low === 0 ? [0, -high >>> 0] : [-low >>> 0, ~high >>> 0]

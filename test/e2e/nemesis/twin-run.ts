@@ -25,20 +25,14 @@ export interface TwinResult {
   readonly savedIn: string | undefined
 }
 
-/** What a planted bug does; none in every other run. */
-export interface TwinBugs {
-  /** After a power cut, to a daemon that does not run. */
-  readonly afterPowerCut?: (peer: TwinPeer) => void
-}
-
-export async function runTwin (config: TwinConfig, options: { readonly netsplits: boolean, readonly bugs?: TwinBugs }): Promise<TwinResult> {
+export async function runTwin (config: TwinConfig, options: { readonly netsplits: boolean }): Promise<TwinResult> {
   const cleanUps: Array<() => Promise<void>> = []
   const network = options.netsplits ? TestNetwork.make() : undefined
   try {
     const cluster = new TwinCluster({ after: fn => { cleanUps.push(fn) } }, config, network)
     const workload = new Workload(cluster, config)
     cluster.onForwarded = requestId => { workload.noteForwarded(requestId, 2) }
-    const nemesis = new TwinNemesis(cluster, config.faults, options.bugs)
+    const nemesis = new TwinNemesis(cluster, config.faults)
     const violations: string[] = []
     let final: Map<string, FinalCopy[]> | undefined
     try {

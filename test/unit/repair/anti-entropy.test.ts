@@ -56,7 +56,7 @@ test('every other primary is compared with, what differs is exchanged, and what 
   const { scheduler, compared, state, antiEntropy } = begin()
   state.differing.set(C, [1])
   assert.deepEqual(antiEntropy.fullyReplicated(), { partitions: 2, fullyReplicated: 0 })
-  await scheduler.runFor(2_000)
+  await scheduler.runFor(3_000)
   assert.deepEqual(compared, ['b 0 1', 'c 1'])
   assert.deepEqual(antiEntropy.fullyReplicated(), { partitions: 2, fullyReplicated: 2 })
   assert.deepEqual(antiEntropy.pairs.map(({ peer, pulled, pushed }) => [peer, pulled, pushed]), [[B, 0, 0], [C, 2, 1]])
@@ -70,25 +70,25 @@ test('each pair is compared within the interval, again and again', async () => {
 
 test('a peer that is away is compared with as soon as it is back', async () => {
   const { scheduler, compared, state } = begin()
-  await scheduler.runFor(2_000)
+  await scheduler.runFor(3_000)
   state.dead.add(B)
-  await scheduler.runFor(2_000)
+  await scheduler.runFor(3_000)
   state.dead.delete(B)
   const before = compared.length
-  await scheduler.runFor(1_300)
+  await scheduler.runFor(2_300)
   assert.deepEqual(compared.slice(before), ['b 0 1'])
 })
 
 test('the mark of a dropped hint is cleared by a comparison that ends alike, and no other', async () => {
   const { scheduler, state } = begin()
-  await scheduler.runFor(2_000)
+  await scheduler.runFor(3_000)
   assert.deepEqual(state.cleared, ['b 1 7'])
 })
 
 test('a worker that cannot compare is stalled, and says why', async () => {
   const failing = { compareRoots: async () => { throw new PeerUnreachableError('nobody there') }, sync: async () => { throw new PeerUnreachableError('nobody there') } }
   const { scheduler, antiEntropy } = begin({ exchange: failing })
-  await scheduler.runFor(2_000)
+  await scheduler.runFor(3_000)
   assert.equal(antiEntropy.worker.status.state, 'stalled')
   assert.match(antiEntropy.worker.status.reason, /2 of 2 peers .*nobody there/)
 })
