@@ -57,6 +57,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
   const store = await ClassicStore.open(join(config.data, 'store'), {
     identity: { peerId: identity.peerId, clusterId: config.cluster },
     blockCacheBytes: config.storeCacheBytes,
+    onEvent: message => { log.child('store').warn({}, message) },
     diskSpace: { freeBytesMin: config.diskFreeBytesMin ?? 0, freeShareMin: (config.diskFreePercentMin ?? 0) / 100 },
   })
   const { promise: failed, resolve: fail } = Promise.withResolvers<P2pkvError>()

@@ -55,7 +55,7 @@ const ON_LOOPBACK: Launch = { command: [], environment: {}, host: '127.0.0.1' }
 /** One peer: a directory, and the process that runs on it, if one does. */
 export class DaemonProcess {
   #child: ChildProcess | undefined
-  #exited: Promise<void> = Promise.resolve()
+  #exited: Promise<number | null> = Promise.resolve(null)
   #log = ''
   #file: DaemonFile | undefined
 
@@ -71,6 +71,8 @@ export class DaemonProcess {
   get log (): string { return this.#log }
   get hasRun (): boolean { return this.#file !== undefined }
   get isRunning (): boolean { return this.#child !== undefined }
+  /** The exit code of its last run, when that has ended; null when a signal ended it. */
+  get exited (): Promise<number | null> { return this.#exited }
 
   /** Resolves when the daemon serves. */
   async start (bootstrap: readonly string[]): Promise<void> {
@@ -88,10 +90,10 @@ export class DaemonProcess {
     child.stderr.on('data', keep)
     this.#exited = new Promise(resolve => {
       child.once('error', error => { this.#log += String(error) })
-      child.once('close', () => {
+      child.once('close', code => {
         running.delete(child)
         if (this.#child === child) this.#child = undefined
-        resolve()
+        resolve(code)
       })
     })
     this.#file = await eventually(`${this.name} serves`, () => {

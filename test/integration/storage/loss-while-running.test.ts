@@ -5,12 +5,20 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { OverloadedError, StoreFencedError } from '../../../protocols/errors.js'
 import { ClassicStore } from '../../../storage/classic.js'
+import type { StoreOp } from '../../../storage/store.js'
 import { SMALL_STORE } from '../../fixtures/faults/numbered-records.js'
 import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
 
 const put = { type: 'put', key: Buffer.from('key'), value: Buffer.from('value') } as const
-/** The engine fails on it as on a bad disk. */
-const failing = { type: 'put', key: { length: 1, toString () { throw new Error('planted') } } as unknown as Uint8Array, value: put.value } as const
+
+/** Operations that are taken, and fail when they are written, as on a bad disk. */
+function failing (): StoreOp[] {
+  let reads = 0
+  return new Proxy([put], { get: (ops, name, receiver) => {
+    if (name === '0' && ++reads > 1) throw new Error('planted')
+    return Reflect.get(ops, name, receiver) as unknown
+  } })
+}
 
 /** The store's own timers do not keep a process alive. */
 function keepAlive (t: TestContext): void {
@@ -30,7 +38,7 @@ test('a store that lost acknowledged writes while it ran stays fenced, and the n
     if (health.state !== 'fenced') return
     for (const name of readdirSync(join(work.path, 'db'))) if (name.endsWith('.log')) truncateSync(join(work.path, 'db', name))
   })
-  await assert.rejects(store.batch([failing], 'synced'), StoreFencedError)
+  await assert.rejects(store.batch(failing(), 'synced'), StoreFencedError)
   await needsRestart
   assert.equal(store.health().state, 'fenced')
   assert.match(store.health().reason ?? '', /start again/)
@@ -58,7 +66,7 @@ test('a failed write without a loss opens the store again by itself', async t =>
   await store.batch([put], 'synced')
   const { promise: open, resolve } = Promise.withResolvers<void>()
   store.onStateChange(({ state }) => { if (state === 'open') resolve() })
-  await assert.rejects(store.batch([failing], 'synced'), StoreFencedError)
+  await assert.rejects(store.batch(failing(), 'synced'), StoreFencedError)
   await open
   assert.equal(store.health().needsRestart, undefined)
   assert.deepEqual(Buffer.from(await store.get(put.key) ?? []), put.value)
