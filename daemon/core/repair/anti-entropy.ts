@@ -43,8 +43,6 @@ export interface PairState {
   wasAway: boolean
 }
 
-/** An interval has so many ticks: a pair that is due waits at most a fifth and a bit of it. */
-const TICKS = 5
 const TICK_MS_MAX = 5_000
 const TICK_MS_MIN = 100
 const COMPARE_TIMEOUT_MS = 10_000
@@ -67,7 +65,7 @@ export class AntiEntropy {
   #asked = false
 
   constructor (private readonly components: AntiEntropyComponents, private readonly init: AntiEntropyInit) {
-    const tickMs = Math.max(TICK_MS_MIN, Math.min(TICK_MS_MAX, (init.intervalMs ?? Infinity) / TICKS))
+    const tickMs = Math.max(TICK_MS_MIN, Math.min(TICK_MS_MAX, (init.intervalMs ?? Infinity) / 10))
     this.worker = new Worker(components, { name: 'anti-entropy', intervalMs: tickMs, throttlePercent: THROTTLE_PERCENT }, async run => { await this.#round(run) })
   }
 
