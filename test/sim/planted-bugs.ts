@@ -7,6 +7,7 @@ import { ReadQuorum } from '../../daemon/core/coordinator/read-quorum.js'
 import { ReadRepair } from '../../daemon/core/coordinator/read-repair.js'
 import { WriteQuorum, type WriteAck } from '../../daemon/core/coordinator/write-quorum.js'
 import { FailureDetector } from '../../daemon/core/membership/failure-detector.js'
+import { LiveViews } from '../../daemon/core/membership/live-views.js'
 import { MembershipStore } from '../../daemon/core/membership/membership-store.js'
 import { MemberTable } from '../../daemon/core/membership/member-table.js'
 import { openMember } from '../../daemon/core/membership/member-record.js'
@@ -22,7 +23,7 @@ import { RecordStore, type LocalWrite, type Merged, type WriteIntent } from '../
 import type { Durability } from '../../storage/store.js'
 import type { SimBugs } from './sim-cluster.js'
 import { SimSigner } from './sim-signer.js'
-import type { SwarmConfig } from './swarm.js'
+import { drawSwarm, type SwarmConfig } from './swarm.js'
 
 export interface PlantedBug {
   readonly name: string
@@ -108,6 +109,20 @@ class RequestIdsForgotten extends RecordStore {
   override async write (key: RecordKey, { requestId: _requestId, ...intent }: WriteIntent, durability: Durability): Promise<LocalWrite> {
     return await super.write(key, intent, durability)
   }
+}
+
+/** The rules of views are protected: only subclasses and planted bugs may bend them. */
+const VIEWS = LiveViews.prototype as unknown as { isHeldByAll: () => boolean, oldestWrite: () => number, readByAll: () => number, published: LiveViews['published'] }
+
+/** The same seed with changes of the ring. */
+function ringChanges ({ seed }: SwarmConfig): SwarmConfig { return drawSwarm(seed, true) }
+
+/** Owners change again and again while writes are slow, and every write and read is of a quorum. */
+function busyRing (config: SwarmConfig): SwarmConfig {
+  const { faults, ...rest } = ringChanges(config)
+  const owners = [1, 2, 3, 4].map(index => ({ kind: index % 2 === 0 ? 'reweigh' as const : 'join' as const, atMs: 900 * index, forMs: 100, pick: 7_919 * config.seed + 104_729 * index }))
+  const quiet = faults.filter(({ kind }) => ['delay', 'disk-slow', 'halves', 'isolate', 'links', 'loss', 'clog'].includes(kind))
+  return { ...rest, n: 3, peers: 4, r: 'quorum', w: 'quorum', keys: 3, clients: 4, pauseMs: 60, safetyMs: 7_000, bufferedPercent: 0, faults: [...quiet, ...owners].sort((a, b) => a.atMs - b.atMs) }
 }
 
 /** Where the mark of the clock is in the stored leases. */
@@ -271,6 +286,30 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       const undo = [patch(FailureDetector.prototype, 'sawAnswer', { value: () => {} }), patch(FailureDetector.prototype, 'sawRecord', { value: () => {} })]
       return () => { for (const one of undo) one() }
     },
+  },
+  {
+    name: 'new owners are read from before they hold their data',
+    caughtBy: ['regular reads', 'lost writes', 'sessions'],
+    narrow: ringChanges,
+    plant: () => patch(VIEWS, 'isHeldByAll', { value: () => true }),
+  },
+  {
+    name: 'a peer says that it writes to a view while a write leaves it out',
+    caughtBy: ['regular reads', 'lost writes', 'sessions'],
+    narrow: busyRing,
+    plant: () => patch(VIEWS, 'oldestWrite', { value: () => Number.MAX_SAFE_INTEGER }),
+  },
+  {
+    name: 'a view is retired without those that are cut off',
+    caughtBy: ['regular reads', 'lost writes', 'sessions'],
+    narrow: busyRing,
+    plant: () => patch(VIEWS, 'readByAll', { value (this: LiveViews) { return this.published.syncAck.epoch } }),
+  },
+  {
+    name: 'former owners delete before the new ones have confirmed',
+    caughtBy: ['regular reads', 'lost writes', 'convergence'],
+    narrow: ringChanges,
+    bugs: { transfer: { deletesUnconfirmed: true } },
   },
   {
     name: 'newer ring views are not fetched',

@@ -145,6 +145,8 @@ export class RingNemesis {
     if (this.#removing.has(peer)) return
     this.#removing.add(peer)
     const changed = await this.#change(peer, undefined, { kind: RING_WISH.remove, peerId: peer.id, newPeerId: '', weight: 0 })
+    // Views wait for it, and those that hold the data have left: first nobody is to wait for it.
+    if (!changed) await this.#change(peer, undefined, { kind: RING_WISH.skip, peerId: peer.id, newPeerId: '', weight: 0 })
     // Too few would be left: another machine takes its place.
     if (!changed && this.cluster.peers.filter(({ gone }) => !gone).length < this.cluster.defaults.n) this.#newPeer()
     this.#removing.delete(peer)
