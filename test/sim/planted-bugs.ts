@@ -23,7 +23,7 @@ import { RecordStore, type LocalWrite, type Merged, type WriteIntent } from '../
 import type { Durability } from '../../storage/store.js'
 import type { SimBugs } from './sim-cluster.js'
 import { SimSigner } from './sim-signer.js'
-import { drawSwarm, type SwarmConfig } from './swarm.js'
+import { drawSwarm, type Fault, type SwarmConfig } from './swarm.js'
 
 export interface PlantedBug {
   readonly name: string
@@ -112,17 +112,21 @@ class RequestIdsForgotten extends RecordStore {
 }
 
 /** The rules of views are protected: only subclasses and planted bugs may bend them. */
-const VIEWS = LiveViews.prototype as unknown as { isHeldByAll: () => boolean, oldestWrite: () => number, readByAll: () => number, published: LiveViews['published'] }
+const VIEWS = LiveViews.prototype as unknown as { isHeldByAll: () => boolean, readByAll: () => number, published: LiveViews['published'] }
 
 /** The same seed with changes of the ring. */
 function ringChanges ({ seed }: SwarmConfig): SwarmConfig { return drawSwarm(seed, true) }
 
-/** Owners change again and again while writes are slow, and every write and read is of a quorum. */
+/** Each key has one owner, which changes again and again while messages are slow and some get lost. */
 function busyRing (config: SwarmConfig): SwarmConfig {
-  const { faults, ...rest } = ringChanges(config)
-  const owners = [1, 2, 3, 4].map(index => ({ kind: index % 2 === 0 ? 'reweigh' as const : 'join' as const, atMs: 900 * index, forMs: 100, pick: 7_919 * config.seed + 104_729 * index }))
-  const quiet = faults.filter(({ kind }) => ['delay', 'disk-slow', 'halves', 'isolate', 'links', 'loss', 'clog'].includes(kind))
-  return { ...rest, n: 3, peers: 4, r: 'quorum', w: 'quorum', keys: 3, clients: 4, pauseMs: 60, safetyMs: 7_000, bufferedPercent: 0, faults: [...quiet, ...owners].sort((a, b) => a.atMs - b.atMs) }
+  const { seed, ...rest } = drawSwarm(config.seed, true)
+  const pick = (index: number): number => 7_919 * seed + 104_729 * index
+  const faults: Fault[] = Array.from({ length: 8 }, (_, index) => ({ kind: index % 3 === 0 ? 'join' : 'reweigh', atMs: 400 + 700 * index, forMs: 100, pick: pick(index) }))
+  for (let index = 10; index < 14; index++) {
+    const atMs = 1_500 * (index - 10)
+    faults.push({ kind: 'delay', atMs, forMs: 1_400, pick: pick(index) }, { kind: 'loss', atMs: atMs + 1, forMs: 1_400, pick: pick(2 * index) }, { kind: 'isolate', atMs: atMs + 700, forMs: 600, pick: pick(3 * index) })
+  }
+  return { ...rest, seed, n: 1, peers: 4, r: 'quorum', w: 'quorum', partitions: 8, keys: 6, clients: 6, pauseMs: 40, safetyMs: 6_500, bufferedPercent: 0, replaceDeadAfterMs: null, faults: faults.sort((one, other) => one.atMs - other.atMs) }
 }
 
 /** Where the mark of the clock is in the stored leases. */
@@ -294,10 +298,19 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     plant: () => patch(VIEWS, 'isHeldByAll', { value: () => true }),
   },
   {
-    name: 'a peer says that it writes to a view while a write leaves it out',
+    // That it waits for writes in flight, too, only the model can show (test/model/ring): the coordinator's own copy hides it here.
+    name: 'a peer says that it writes to a view, and leaves it out',
     caughtBy: ['regular reads', 'lost writes', 'sessions'],
     narrow: busyRing,
-    plant: () => patch(VIEWS, 'oldestWrite', { value: () => Number.MAX_SAFE_INTEGER }),
+    plant: () => {
+      const { beginWrite } = LiveViews.prototype
+      return patch(LiveViews.prototype, 'beginWrite', {
+        value (this: LiveViews) {
+          const ticket = beginWrite.call(this)
+          return ticket === undefined ? undefined : { ...ticket, placement: { ...ticket.placement, live: [ticket.placement.readFrom] } }
+        },
+      })
+    },
   },
   {
     name: 'a view is retired without those that are cut off',
