@@ -218,7 +218,16 @@ export class KvNode {
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
     new Restore({ ...shared, history: this.history }, { cluster: init.cluster })
-    new RingAdmin(env, { membership: this.membership, history: this.history, views: this.views })
+    new RingAdmin(env, {
+      membership: this.membership,
+      history: this.history,
+      views: this.views,
+      leaving: () => {
+        this.membership.leaving()
+        // Who is in no view is told of no change of one.
+        this.#leaveIfNobodyNeeds(env)
+      },
+    })
     this.admin = new Admin(env, { membership: this.membership, history: this.history, views: this.views, replicas, store, records, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
   }
 
