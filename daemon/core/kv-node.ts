@@ -249,7 +249,16 @@ export class KvNode {
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
     new Restore({ ...shared, history: this.history }, { cluster: init.cluster })
-    new RingAdmin(env, { membership: this.membership, history: this.history, views: this.views })
+    new RingAdmin(env, {
+      membership: this.membership,
+      history: this.history,
+      views: this.views,
+      leaving: () => {
+        this.membership.leaving()
+        // Who is in no view is told of no change of one.
+        this.#leaveIfNobodyNeeds(env)
+      },
+    })
     const vitals = new Vitals({ clock, network, store, records, hints, antiEntropy: this.antiEntropy, transfers: this.transfers, livenessOf: shared.livenessOf })
     this.admin = new Admin(env, { membership: this.membership, history: this.history, views: this.views, replicas, vitals, bucket, buckets, saveBucket: async made => { await members.saveBucket(made) } }, { cluster: init.cluster })
   }

@@ -20,6 +20,8 @@ export interface RingAdminComponents {
   readonly history: RingHistory
   readonly views: LiveViews
   readonly membership: Membership
+  /** This peer is to go: at once, if it is in no live view. */
+  readonly leaving: () => void
 }
 
 const HISTORY_PAGE_MAX = 256
@@ -60,12 +62,12 @@ export class RingAdmin {
 
   /** A view without this peer; it goes on serving as a replica until it is in no live view. */
   async leave (force: boolean): Promise<RingChangeResponse> {
-    const { history, membership } = this.components
+    const { history, leaving } = this.components
     const { self } = this.env.network
     const head = history.head
     if (head === undefined) throw new NotReadyError('this peer is in no ring yet')
     if (!head.view.members.some(({ peerId }) => peerId === self)) {
-      membership.leaving()
+      leaving()
       return { ...this.#refused(head, []), issued: history.id }
     }
     if (head.view.members.length === 1) return this.#refused(head, [refusal('lastMember', self)])
@@ -75,7 +77,7 @@ export class RingAdmin {
     const refusals = planned.refusals.filter(({ kind }) => kind !== RING_REFUSAL.lastCopy)
     if (refusals.length > 0 && !(force && refusals.every(({ kind }) => kind <= RING_REFUSAL.noMajority))) return { ...planned, refusals }
     const issued = await this.#issue(head, changes, { ...planned, refusals: [] })
-    if (issued.issued !== undefined) membership.leaving()
+    if (issued.issued !== undefined) leaving()
     return issued
   }
 

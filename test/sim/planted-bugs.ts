@@ -7,6 +7,7 @@ import { ReadQuorum } from '../../daemon/core/coordinator/read-quorum.js'
 import { ReadRepair } from '../../daemon/core/coordinator/read-repair.js'
 import { WriteQuorum, type WriteAck } from '../../daemon/core/coordinator/write-quorum.js'
 import { FailureDetector } from '../../daemon/core/membership/failure-detector.js'
+import { LiveViews } from '../../daemon/core/membership/live-views.js'
 import { MembershipStore } from '../../daemon/core/membership/membership-store.js'
 import { MemberTable } from '../../daemon/core/membership/member-table.js'
 import { openMember } from '../../daemon/core/membership/member-record.js'
@@ -22,7 +23,7 @@ import { RecordStore, type LocalWrite, type Merged, type WriteIntent } from '../
 import type { Durability } from '../../storage/store.js'
 import type { SimBugs } from './sim-cluster.js'
 import { SimSigner } from './sim-signer.js'
-import type { SwarmConfig } from './swarm.js'
+import { drawSwarm, type Fault, type SwarmConfig } from './swarm.js'
 
 export interface PlantedBug {
   readonly name: string
@@ -108,6 +109,24 @@ class RequestIdsForgotten extends RecordStore {
   override async write (key: RecordKey, { requestId: _requestId, ...intent }: WriteIntent, durability: Durability): Promise<LocalWrite> {
     return await super.write(key, intent, durability)
   }
+}
+
+/** The rules of views are protected: only subclasses and planted bugs may bend them. */
+const VIEWS = LiveViews.prototype as unknown as { isHeldByAll: () => boolean, readByAll: () => number, published: LiveViews['published'] }
+
+/** The same seed with changes of the ring. */
+function ringChanges ({ seed }: SwarmConfig): SwarmConfig { return drawSwarm(seed, true) }
+
+/** Each key has one owner, which changes again and again while messages are slow and some get lost. */
+function busyRing (config: SwarmConfig): SwarmConfig {
+  const { seed, ...rest } = drawSwarm(config.seed, true)
+  const pick = (index: number): number => 7_919 * seed + 104_729 * index
+  const faults: Fault[] = Array.from({ length: 8 }, (_, index) => ({ kind: index % 3 === 0 ? 'join' : 'reweigh', atMs: 400 + 700 * index, forMs: 100, pick: pick(index) }))
+  for (let index = 10; index < 14; index++) {
+    const atMs = 1_500 * (index - 10)
+    faults.push({ kind: 'delay', atMs, forMs: 1_400, pick: pick(index) }, { kind: 'loss', atMs: atMs + 1, forMs: 1_400, pick: pick(2 * index) }, { kind: 'isolate', atMs: atMs + 700, forMs: 600, pick: pick(3 * index) })
+  }
+  return { ...rest, seed, n: 1, peers: 4, r: 'quorum', w: 'quorum', partitions: 8, keys: 6, clients: 6, pauseMs: 40, safetyMs: 6_500, bufferedPercent: 0, replaceDeadAfterMs: null, faults: faults.sort((one, other) => one.atMs - other.atMs) }
 }
 
 /** Where the mark of the clock is in the stored leases. */
@@ -271,6 +290,39 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       const undo = [patch(FailureDetector.prototype, 'sawAnswer', { value: () => {} }), patch(FailureDetector.prototype, 'sawRecord', { value: () => {} })]
       return () => { for (const one of undo) one() }
     },
+  },
+  {
+    name: 'new owners are read from before they hold their data',
+    caughtBy: ['regular reads', 'lost writes', 'sessions'],
+    narrow: ringChanges,
+    plant: () => patch(VIEWS, 'isHeldByAll', { value: () => true }),
+  },
+  {
+    // That it waits for writes in flight, too, only the model can show (test/model/ring): the coordinator's own copy hides it here.
+    name: 'a peer says that it writes to a view, and leaves it out',
+    caughtBy: ['regular reads', 'lost writes', 'sessions'],
+    narrow: busyRing,
+    plant: () => {
+      const { beginWrite } = LiveViews.prototype
+      return patch(LiveViews.prototype, 'beginWrite', {
+        value (this: LiveViews) {
+          const ticket = beginWrite.call(this)
+          return ticket === undefined ? undefined : { ...ticket, placement: { ...ticket.placement, live: [ticket.placement.readFrom] } }
+        },
+      })
+    },
+  },
+  {
+    name: 'a view is retired without those that are cut off',
+    caughtBy: ['regular reads', 'lost writes', 'sessions'],
+    narrow: busyRing,
+    plant: () => patch(VIEWS, 'readByAll', { value (this: LiveViews) { return this.published.syncAck.epoch } }),
+  },
+  {
+    name: 'former owners delete before the new ones have confirmed',
+    caughtBy: ['regular reads', 'lost writes', 'convergence'],
+    narrow: ringChanges,
+    bugs: { transfer: { deletesUnconfirmed: true } },
   },
   {
     name: 'newer ring views are not fetched',

@@ -2,7 +2,7 @@
  * Changes the ring while a run goes on, as operators and machines that break do, and afterwards does what
  * an operator would: removes the dead, and turns off who was taken out when all of its data is given away.
  */
-import { LEAVE, RING_CHANGE, RING_WISH, type RingChangeResponse, type RingChangeWish } from '../../protocols/ring-admin/ring-admin.js'
+import { LEAVE, RING_CHANGE, RING_REFUSAL, RING_WISH, type RingChangeResponse, type RingChangeWish } from '../../protocols/ring-admin/ring-admin.js'
 import { PREFIX } from '../../storage/keyspace.js'
 import type { SimCluster, SimPeer } from './sim-cluster.js'
 import type { SimPrng } from './sim-prng.js'
@@ -93,19 +93,22 @@ export class RingNemesis {
     await run.network.request(peer.id, LEAVE, { peerId: '', force: false }, { deadline: run.clock.monotonic() + ASK_MS }).catch(() => undefined)
   }
 
-  async #change (subject: SimPeer, prng: SimPrng | undefined, wish: RingChangeWish): Promise<boolean> {
+  /** @returns why it was refused at last */
+  async #change (subject: SimPeer, prng: SimPrng | undefined, wish: RingChangeWish): Promise<number[]> {
     const { cluster } = this
+    let refusals: number[] = []
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const members = cluster.up.filter(({ run }) => run?.node?.membership.joined === true && !run.stopping)
       const via = members[prng?.below(Math.max(1, members.length)) ?? 0]
       if (via !== undefined) {
         const answer = await this.#ask(via, wish)
-        cluster.trace.event(`${via.name} was asked to change the ring (${JSON.stringify(wish.kind)} of ${subject.name}): ${answer?.issued === undefined ? `refused ${answer?.refusals.map(({ kind }) => kind).join(' ') ?? ''}` : `view ${answer.issued.epoch}`}`)
-        if (answer?.issued !== undefined) return true
+        refusals = answer?.refusals.map(({ kind }) => kind) ?? []
+        cluster.trace.event(`${via.name} was asked to change the ring (${JSON.stringify(wish.kind)} of ${subject.name}): ${answer?.issued === undefined ? `refused ${refusals.join(' ')}` : `view ${answer.issued.epoch}`}`)
+        if (answer?.issued !== undefined) return []
       }
       await new Promise<void>(resolve => { cluster.scheduler.after(RETRY_MS, resolve) })
     }
-    return false
+    return refusals
   }
 
   async #ask (via: SimPeer, wish: RingChangeWish): Promise<RingChangeResponse | undefined> {
@@ -144,9 +147,10 @@ export class RingNemesis {
   async #removeDead (peer: SimPeer): Promise<void> {
     if (this.#removing.has(peer)) return
     this.#removing.add(peer)
-    const changed = await this.#change(peer, undefined, { kind: RING_WISH.remove, peerId: peer.id, newPeerId: '', weight: 0 })
-    // Too few would be left: another machine takes its place.
-    if (!changed && this.cluster.peers.filter(({ gone }) => !gone).length < this.cluster.defaults.n) this.#newPeer()
+    const refusals = await this.#change(peer, undefined, { kind: RING_WISH.remove, peerId: peer.id, newPeerId: '', weight: 0 })
+    if (refusals.includes(RING_REFUSAL.belowReplicas)) this.#newPeer()
+    // Views wait for it, and those that hold the data are leaving: first nobody is to wait for it.
+    if (refusals.includes(RING_REFUSAL.lastCopy)) await this.#change(peer, undefined, { kind: RING_WISH.skip, peerId: peer.id, newPeerId: '', weight: 0 })
     this.#removing.delete(peer)
   }
 }
