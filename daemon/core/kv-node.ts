@@ -311,6 +311,7 @@ export class KvNode {
 
   stop (): void {
     this.membership.stop()
+    this.views.stop()
     this.#upkeep.stop()
     this.hints.stop()
     for (const worker of this.workers.all()) worker.stop()

@@ -54,6 +54,8 @@ export interface WaitingView {
 export const LIVE_VIEWS_MAX = 8
 /** Records of others that arrive within this time, milliseconds, are looked at together. */
 const UPDATE_DELAY_MS = 20
+/** Between two tries to store how far this peer has moved on. */
+const FLUSH_RETRY_MS = 1_000
 
 interface Reached { readonly ack: number, readonly sync: number, readonly syncAck: number, readonly base: number }
 
@@ -70,6 +72,8 @@ export class LiveViews {
   readonly #listeners: Array<() => void> = []
   #rings = new Map<string, Ring>()
   #timer: Timer | undefined
+  #retry: Timer | undefined
+  #stopped = false
   #flushing: Promise<void> | undefined
   #told = ''
 
@@ -77,6 +81,12 @@ export class LiveViews {
     this.#own = init.stored
     this.#published = init.stored
     this.update()
+  }
+
+  stop (): void {
+    this.#stopped = true
+    this.#timer?.cancel()
+    this.#retry?.cancel()
   }
 
   /** What others may be told: it is on stable storage. */
@@ -219,6 +229,11 @@ export class LiveViews {
     this.#place(head, isMember && isCounted, retired, syncAck)
     this.#flush().catch((error: unknown) => {
       this.components.log.warn({ error }, 'how far this peer has moved on could not be stored; others wait for it')
+      // A full disk gets room again, and nothing else may ever ask for another try.
+      if (!this.#stopped) this.#retry ??= this.components.clock.after(FLUSH_RETRY_MS, () => {
+        this.#retry = undefined
+        this.update()
+      })
     })
     this.#tell()
   }
