@@ -70,6 +70,7 @@ async function main (): Promise<void> {
   await load.writeAll()
   const away = load.report()
   checks.rule(`with 2 of 5 killed all writes are taken (${away.failures})`, away.failedWrites === 0)
+  if (process.env.P2PKV_BENCH_LOGS !== undefined) console.log(cluster.logs())
   console.log(`${KEYS} writes with 2 of 5 killed in ${away.seconds.toFixed(1)} s; ${await hintsKept(cluster.running)} hints kept`)
   await strictWrites(one)
 

@@ -152,7 +152,7 @@ export class KvNode {
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
     const replica = new Replica({ ...env, records, hints, viewId, heardView })
-    const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView })
+    const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView, answered: peer => { this.membership.detector.sawAnswer(peer) } })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
     const placement = (): Placement | undefined => this.views.placement()
     const views: Views = { placement, beginWrite: () => this.views.beginWrite(), onChange: fn => { this.views.onChange(fn) } }

@@ -18,6 +18,8 @@ export interface ReplicaClientComponents {
   readonly replica: Replica
   readonly viewId: () => ViewId | undefined
   readonly heardView: (from: NodeId, view: ViewId | undefined) => void
+  /** The peer did what it was asked: it lives, whatever probes that were late made of it. */
+  readonly answered: (peer: NodeId) => void
 }
 
 export interface StoredAck {
@@ -69,12 +71,13 @@ export class ReplicaClient {
 
   /** Sends a request and counts how the peer did: only silence and lost connections count against it. */
   async send<Q, R> (peer: NodeId, rpc: Rpc<Q, R>, body: Q, deadline: number): Promise<R> {
-    const { clock, network, health } = this.components
+    const { clock, network, health, answered } = this.components
     const start = clock.monotonic()
     health.started(peer)
     try {
       const answer = await network.request(peer, rpc, body, { deadline })
       health.succeeded(peer, clock.monotonic() - start, KINDS.get(rpc.name) ?? 'other')
+      answered(peer)
       return answer
     } catch (error) {
       if (isSilence(error)) health.gaveUp(peer)
