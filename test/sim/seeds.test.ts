@@ -1,4 +1,4 @@
-/** Random runs, fixed and fresh, and a sample of them twice. P2PKV_SEEDS sets how many fixed ones (1,500). */
+/** Random runs, fixed and fresh, and a sample of them twice. P2PKV_SEEDS sets how many fixed ones (1,000). */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { REGRESSIONS } from './regressions.js'
@@ -6,8 +6,8 @@ import { runSeeds } from './run-seeds.js'
 import { simulate } from './simulate.js'
 import { describeSwarm, drawSwarm, repeatLine } from './swarm.js'
 
-const FIXED = Number(process.env['P2PKV_SEEDS'] ?? 1_500)
-const FRESH = Math.floor(FIXED / 5)
+const FIXED = Number(process.env['P2PKV_SEEDS'] ?? 1_000)
+const FRESH = Math.floor(FIXED / 50)
 const WORKERS = 2
 const SAMPLE = 25
 
