@@ -36,6 +36,8 @@ export interface WriteOp extends OpBase {
   /** The context that it was given back. */
   returned: ShortVector
   hlc: bigint
+  /** As asked for; 0: never expires. */
+  readonly ttlMs: number
   expiresAt: number
   /** Acks of primaries, and of these the synced ones. */
   acks: number
@@ -81,10 +83,12 @@ export interface FinalCopy {
 
 /** One run, when it is over. */
 export interface RunRecord {
-  readonly config: Pick<SwarmConfig, 'conflict' | 'w'>
+  readonly config: Pick<SwarmConfig, 'conflict' | 'w' | 'tombstoneGraceMs'>
   readonly ops: readonly Op[]
   /** By key; undefined when the cluster did not come back to a state in which this could be looked at. */
   readonly final: ReadonlyMap<string, readonly FinalCopy[]> | undefined
+  /** The same when all that was deleted had been reaped, and nothing was written after it. */
+  readonly reaped?: { readonly atMs: number, readonly copies: ReadonlyMap<string, readonly FinalCopy[]> } | undefined
   /** What is wrong with the Merkle trees at the end: roots that differ between primaries, trees that are not their recount. */
   readonly trees?: readonly string[]
   /** Copies that faults may have destroyed: disks replaced, and by key records rotted. */
@@ -118,6 +122,16 @@ export function copiesInView (run: RunRecord, write: WriteOp): number {
   const copies = acks - unsynced
   if (run.ringChanges === true && 2 * copies <= write.primaries) return 0
   return copies - run.wipes - (run.rotted.get(write.key) ?? 0)
+}
+
+/**
+ * Whether all trace of a write may be gone with a deleted key: it deleted the key or expired, or something that it
+ * did not come after did.
+ */
+export function mayBeReaped (run: RunRecord, write: WriteOp): boolean {
+  if (typeof run.config.tombstoneGraceMs !== 'number') return false
+  return run.ops.some(op => isWrite(op) && op.key === write.key && op.outcome !== 'none' && (op.kind === 'delete' || op.expiresAt !== 0 || op.ttlMs !== 0) &&
+    (op === write || op.outcome === 'unknown' || op.repeated || op.endMs >= write.startMs))
 }
 
 export function shortVector (vector: VersionVector): ShortVector {

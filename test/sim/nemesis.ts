@@ -5,7 +5,7 @@ import { recordStorageKey } from '../../storage/keyspace.js'
 import type { SimCluster, SimPeer } from './sim-cluster.js'
 import { GOOD_LINK } from './sim-fabric.js'
 import { RingNemesis } from './ring-nemesis.js'
-import { FAULT_POINTS, isRingFault, type Fault, type SwarmConfig } from './swarm.js'
+import { FAULT_POINTS, isRingFault, REAP_POINTS, type Fault, type SwarmConfig } from './swarm.js'
 import { SimPrng } from './sim-prng.js'
 import { BUCKET, keyName } from './workload.js'
 
@@ -160,8 +160,10 @@ export class Nemesis {
         trace.event(`the disk of ${peer.name} is replaced`)
         restart(peer)
         return
-      case 'fault-point': {
-        const name = FAULT_POINTS[prng.below(FAULT_POINTS.length)] ?? 'disk.before-write'
+      case 'fault-point':
+      case 'reap-point': {
+        const points = fault.kind === 'reap-point' ? REAP_POINTS : FAULT_POINTS
+        const name = points[prng.below(points.length)] ?? 'disk.before-write'
         peer.armed.set(name, 1 + prng.below(6))
         // It dies when it gets there; whenever that is, it comes back.
         for (let atMs = fault.forMs; atMs < 4 * fault.forMs; atMs += fault.forMs) this.#at(atMs, () => { void cluster.start(peer) })

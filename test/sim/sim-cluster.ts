@@ -70,6 +70,7 @@ export interface SimClusterInit {
   readonly exchangeIntervalMs?: number
   readonly replaceDeadAfterMs?: number
   readonly hints?: KvNodeInit['hints']
+  readonly reaping?: KvNodeInit['reaping']
 }
 
 const DEFAULTS: BucketProperties = { n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }
@@ -138,6 +139,7 @@ export class SimCluster {
         exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,
         replaceDeadAfterMs: this.init.replaceDeadAfterMs ?? null,
         ...(this.init.hints === undefined ? {} : { hints: this.init.hints }),
+        ...(this.init.reaping === undefined ? {} : { reaping: this.init.reaping }),
         strayIntervalMs: 3_000,
         transferBugs: this.init.bugs?.transfer,
       })

@@ -4,13 +4,14 @@ import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { partitionOf } from '../../protocols/record/key.js'
 import { judge } from './checkers/index.js'
 import { finalCopy } from './final-copy.js'
-import type { FinalCopy, Op } from './history.js'
+import type { FinalCopy, Op, RunRecord } from './history.js'
 import { Monitor } from './monitor.js'
 import { Nemesis } from './nemesis.js'
 import { SimWorld } from './sim-client.js'
 import { SimCluster, type SimBugs, type SimPeer } from './sim-cluster.js'
 import { strays } from './strays.js'
 import { isRingFault, type FaultKind, type SwarmConfig } from './swarm.js'
+import { PREFIX } from '../../storage/keyspace.js'
 import { treeProblems } from '../fixtures/tree-recount.js'
 import { differingRoots, rootsAgree } from './tree-roots.js'
 import { BUCKET, keyName, Workload } from './workload.js'
@@ -21,8 +22,11 @@ const READS_MAX = 5
 /** Between two tries: time for the repair that the first set off. */
 const RETRY_MS = 50
 const PROGRESS_MS = 2_000
+const REAP_INTERVAL_MS = 200
+/** Longer than a request of the workload lives: its time, that of the read repair behind it, and the worst delay of a message. */
+const REAP_QUIET_MS = 3_800
 /** Faults after which a store may not have what others have of it. */
-const STORES_LOSE: ReadonlySet<FaultKind> = new Set(['kill', 'power-cut', 'power-cut-all', 'disk-full', 'rot', 'wipe', 'fault-point'])
+const STORES_LOSE: ReadonlySet<FaultKind> = new Set(['kill', 'power-cut', 'power-cut-all', 'disk-full', 'rot', 'wipe', 'fault-point', 'reap-point'])
 
 /** Each run encodes and decodes thousands of small messages: with Node's pool of 8 KiB a sixth of the time went into making pools. */
 Buffer.poolSize = 512 * 1024
@@ -54,10 +58,12 @@ class Simulation {
   readonly #nemesis: Nemesis
   readonly #monitor: Monitor
   readonly #violations: string[] = []
+  #reaped: RunRecord['reaped']
 
   constructor (private readonly config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs }, private readonly rejections: string[]) {
-    const { seed, partitions, n, r, w, conflict, gossip, epochBlock, antiEntropyIntervalMs = null, probeIntervalMs, replaceDeadAfterMs = null } = config
-    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, ...options })
+    const { seed, partitions, n, r, w, conflict, gossip, epochBlock, antiEntropyIntervalMs = null, tombstoneGraceMs = null, probeIntervalMs, replaceDeadAfterMs = null } = config
+    const reaping = { graceMs: tombstoneGraceMs, intervalMs: REAP_INTERVAL_MS, quietMs: REAP_QUIET_MS }
+    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, reaping, ...options })
     this.#workload = new Workload(new SimWorld(this.#cluster), config)
     this.#cluster.fabric.onRequest = (rpc, request) => { if (rpc === PUT.name) this.#workload.noteForwarded(PUT.request.decode(request).requestId) }
     this.#nemesis = new Nemesis(this.#cluster, config)
@@ -80,7 +86,7 @@ class Simulation {
     this.#monitor.look()
     this.#workload.markRepeated()
     const { ops } = this.#workload
-    const record = { config: this.config, ops, final, trees: final === undefined ? [] : await this.#treeProblems(), wipes: this.#nemesis.wipes, deaths: this.#nemesis.deaths, ringChanges: this.#ringChanges, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted, storesLose: this.config.faults.some(({ kind }) => STORES_LOSE.has(kind)) }
+    const record = { config: this.config, ops, final, reaped: this.#reaped, trees: final === undefined ? [] : await this.#treeProblems(), wipes: this.#nemesis.wipes, deaths: this.#nemesis.deaths, ringChanges: this.#ringChanges, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted, storesLose: this.config.faults.some(({ kind }) => STORES_LOSE.has(kind)) }
     this.#violations.push(...judge(record), ...this.#monitor.violations, ...this.#workload.surprises.map(text => `errors: ${text}`), ...this.rejections)
     for (const violation of this.#violations) trace.event(`VIOLATION ${violation}`)
     for (const peer of this.#cluster.peers) this.#cluster.kill(peer)
@@ -116,9 +122,23 @@ class Simulation {
       this.#violations.push(...differingRoots(this.#cluster).slice(0, 3).map(text => `liveness: ${text}`))
     }
     await this.#readAll()
+    if (typeof this.config.tombstoneGraceMs === 'number') await this.#reapAll(this.config.tombstoneGraceMs)
     for (const [index, peer] of this.#members.entries()) await this.#progress(peer, keyName(index % this.config.keys))
+    for (const { run } of peers) run?.node?.reaper.worker.pause()
     await this.#readAll()
     return this.#final()
+  }
+
+  /** Runs until nothing that is deleted is left anywhere. */
+  async #reapAll (graceMs: number): Promise<void> {
+    const { scheduler, peers } = this.#cluster
+    const left = (): string[] => peers.flatMap(({ name, disk }) => [...disk.entries.values()].filter(({ key }) => key[0] === PREFIX.deleted).map(({ key }) => `${name} ${Buffer.from(key.subarray(4)).toString()}`))
+    try {
+      await scheduler.runUntil(() => left().length === 0, HEAL_MS_MAX + graceMs, 'all that was deleted is reaped')
+    } catch {
+      this.#violations.push(`liveness: not reaped ${HEAL_MS_MAX} ms after all was healed: ${left().slice(0, 3).join(', ')}`)
+    }
+    this.#reaped = { atMs: scheduler.nowMs, copies: await this.#final() }
   }
 
   /** Reads every key from all of its primaries until they agree: read repair brings them together. */

@@ -11,10 +11,14 @@ import type { SwarmConfig } from './swarm.js'
 import type { Answer, World, WorkloadPeer } from './world.js'
 
 export const BUCKET = 'default'
+const KEYS_CHANGE_MS = 800
+const DELETES_PERCENT = 15
+/** Deletes and expiring puts are what a run with reaping is about. */
+const DELETES_PERCENT_REAPING = 40
 
 export function keyName (index: number): string { return `k${index}` }
 
-export type WorkloadConfig = Pick<SwarmConfig, 'peers' | 'n' | 'keys' | 'clients' | 'pauseMs' | 'conflict' | 'bufferedPercent'>
+export type WorkloadConfig = Pick<SwarmConfig, 'peers' | 'n' | 'keys' | 'clients' | 'pauseMs' | 'conflict' | 'bufferedPercent' | 'tombstoneGraceMs'>
 
 /** What one client has seen of each key, as it hands it back. */
 interface Session { readonly client: number, readonly seen: Map<string, Uint8Array> }
@@ -65,12 +69,19 @@ export class Workload<P extends WorkloadPeer> {
       if (this.#stopped) break
       const via = world.peers[prng.below(world.peers.length)]
       if (via === undefined || !world.isUp(via)) continue
-      const key = keyName(prng.below(config.keys))
+      const key = keyName(this.#pickKey(prng))
       const timeoutMs = 200 + prng.below(1_500)
       if (prng.chance(45, 100)) await this.read(via, key, { timeoutMs, r: prng.chance(1, 8) ? 'all' : undefined, strict: prng.chance(1, 4), session }, contexts)
       else await this.#write(via, key, timeoutMs, prng, contexts, session)
     }
     this.#running--
+  }
+
+  /** With reaping clients turn to other keys every second, and come back: what they deleted is left alone for a while. */
+  #pickKey (prng: SimPrng): number {
+    const { keys, tombstoneGraceMs = null } = this.config
+    if (tombstoneGraceMs === null) return prng.below(keys)
+    return (Math.floor(this.world.nowMs() / KEYS_CHANGE_MS) + prng.below(Math.ceil(keys / 4))) % keys
   }
 
   async read (via: P, key: string, options: { timeoutMs: number, r?: Quorum | undefined, strict?: boolean, session?: Session | undefined }, contexts?: Map<string, Uint8Array>): Promise<ReadOp> {
@@ -95,11 +106,12 @@ export class Workload<P extends WorkloadPeer> {
   async #write (via: P, key: string, timeoutMs: number, prng: SimPrng, contexts: Map<string, Uint8Array>, session: Session | undefined): Promise<void> {
     const known = contexts.get(key)
     const context = known !== undefined && known.byteLength > 0 && prng.chance(this.config.conflict === 'siblings' ? 60 : 25, 100) ? known : undefined
-    const deletes = prng.chance(15, 100)
+    const reaps = typeof this.config.tombstoneGraceMs === 'number'
+    const deletes = prng.chance(reaps ? DELETES_PERCENT_REAPING : DELETES_PERCENT, 100)
     const condition = prng.chance(8, 100) ? (context === undefined ? PUT_CONDITION.ifAbsent : PUT_CONDITION.ifMatch) : PUT_CONDITION.none
     const request: Partial<PutRequest> = {
       requestId: prng.bytes(16),
-      ttlMs: !deletes && prng.chance(8, 100) ? 200 + prng.below(3_000) : 0,
+      ttlMs: !deletes && prng.chance(reaps ? 25 : 8, 100) ? 200 + prng.below(3_000) : 0,
       durability: prng.chance(this.config.bufferedPercent, 100) ? PUT_DURABILITY.buffered : PUT_DURABILITY.synced,
       condition,
       strict: prng.chance(1, 4),
@@ -122,6 +134,7 @@ export class Workload<P extends WorkloadPeer> {
       dot: '',
       returned: new Map(),
       hlc: 0n,
+      ttlMs: request.ttlMs ?? 0,
       expiresAt: 0,
       acks: 0,
       acksSynced: 0,

@@ -1,16 +1,18 @@
 /** What was deleted, or replaced by a write that had seen it, is not there at the end. */
-import { coversText, describe, isWrite, type RunRecord, type WriteOp } from '../history.js'
+import { copiesLeft, coversText, describe, isWrite, type RunRecord, type WriteOp } from '../history.js'
 import type { Checker } from './checker.js'
 
 export const deletedValues: Checker = {
   name: 'deleted values',
   check: run => {
     const problems: string[] = []
-    for (const [key, copies] of run.final ?? []) {
-      const writes = run.ops.filter((op): op is WriteOp => isWrite(op) && op.key === key && op.outcome === 'ok')
+    const looks = [...run.reaped?.copies ?? []].map(look => [...look, run.reaped?.atMs ?? 0] as const)
+    for (const [key, copies, atMs] of [...looks, ...[...run.final ?? []].map(look => [...look, Infinity] as const)]) {
+      const writes = run.ops.filter((op): op is WriteOp => isWrite(op) && op.key === key && op.outcome === 'ok' && op.endMs < atMs)
       for (const { peer, seen, siblings } of copies) {
         for (const remover of writes) {
-          if (!coversText(seen, remover.dot)) continue
+          // With reaping nobody may know of the remover any more; then it counts if it was not lost in another way.
+          if (!coversText(seen, remover.dot) && (run.reaped === undefined || copiesLeft(run, remover) < 1)) continue
           for (const sibling of siblings) {
             if (sibling.deleted || sibling.dot === remover.dot) continue
             const gone = remover.context !== undefined ? coversText(remover.context, sibling.dot) : supersedes(run, remover, sibling.dot, writes)

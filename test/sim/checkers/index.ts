@@ -26,6 +26,6 @@ export function judge (run: RunRecord): string[] {
     else ops.push(op)
   }
   const problems = (checkers: readonly Checker[], part: RunRecord): string[] => checkers.flatMap(({ name, check }) => check(part).map(problem => `${name}: ${problem}`))
-  const ofKeys = [...byKey].flatMap(([key, ops]) => problems(OF_A_KEY, { ...run, ops, final: run.final === undefined ? undefined : new Map([[key, run.final.get(key) ?? []]]) }))
+  const ofKeys = [...byKey].flatMap(([key, ops]) => problems(OF_A_KEY, { ...run, ops, reaped: run.reaped && { ...run.reaped, copies: new Map([[key, run.reaped.copies.get(key) ?? []]]) }, final: run.final === undefined ? undefined : new Map([[key, run.final.get(key) ?? []]]) }))
   return [...ofKeys, ...problems(OF_ALL, run)]
 }

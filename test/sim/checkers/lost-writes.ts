@@ -3,7 +3,7 @@
  * unless some other write may have replaced it, with a context that covered it or, for lww, with a
  * greater stamp. Also after every peer lost power, if it was acknowledged as synced.
  */
-import { compareStamps, copiesLeft, coversText, describe, isWrite, type RunRecord, type WriteOp } from '../history.js'
+import { compareStamps, copiesLeft, coversText, describe, isWrite, mayBeReaped, type RunRecord, type WriteOp } from '../history.js'
 import type { Checker } from './checker.js'
 
 /** Whether `other` may have replaced `write`; one of unknown outcome may. */
@@ -22,7 +22,7 @@ export const lostWrites: Checker = {
       if (!isWrite(op) || op.outcome !== 'ok' || copiesLeft(run, op) < 1) continue
       const copies = run.final.get(op.key) ?? []
       if (!copies.some(({ seen }) => coversText(seen, op.dot))) {
-        problems.push(`${describe(op)} was acknowledged by ${op.acks} and no primary knows of it`)
+        if (!mayBeReaped(run, op)) problems.push(`${describe(op)} was acknowledged by ${op.acks} and no primary knows of it`)
         continue
       }
       if (copies.some(({ siblings }) => siblings.some(({ dot, value }) => dot === op.dot || (op.repeated && value === op.value)))) continue

@@ -3,7 +3,7 @@
  * that acknowledged the one and answered the other must overlap (R + W > N), and what it shows is
  * what it knows of: nothing replaced, nothing left out.
  */
-import { compareStamps, copiesInView, coversText, describe, isWrite, type ReadOp, type RunRecord, type WriteOp } from '../history.js'
+import { compareStamps, copiesInView, coversText, describe, isWrite, mayBeReaped, type ReadOp, type RunRecord, type WriteOp } from '../history.js'
 import type { Checker } from './checker.js'
 import { mayReplace } from './lost-writes.js'
 
@@ -17,7 +17,9 @@ export const regularReads: Checker = {
         if (!isWrite(write) || write.key !== read.key || write.outcome !== 'ok') continue
         const knows = coversText(read.seen, write.dot)
         if (!knows && write.endMs < read.startMs && copiesInView(run, write) + read.answered > read.primaries) {
-          problems.push(`${describe(read)} by ${read.answered} of ${read.primaries} does not know of ${describe(write)}, acknowledged by ${write.acks}`)
+          const removed = read.versions.find(({ dot }) => write.context !== undefined && coversText(write.context, dot))
+          if (removed !== undefined) problems.push(`${describe(read)} shows ${removed.value} (${removed.dot}), which ${describe(write)} had replaced`)
+          else if (!mayBeReaped(run, write)) problems.push(`${describe(read)} by ${read.answered} of ${read.primaries} does not know of ${describe(write)}, acknowledged by ${write.acks}`)
         }
         if (knows) problems.push(...shownWrongly(run, read, write))
       }
