@@ -25,6 +25,7 @@ import { repairCommand } from './commands/repair.js'
 import { scanCommand } from './commands/scan.js'
 import { ringCommand } from './commands/ring.js'
 import { statusCommand } from './commands/status.js'
+import { tombstonesCommand } from './commands/tombstones.js'
 import { transfersCommand } from './commands/transfers.js'
 import { ttlCommand } from './commands/ttl.js'
 import { versionCommand } from './commands/version.js'
@@ -36,7 +37,7 @@ import { VERSION } from '../protocols/version.js'
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
   ['Start:', [devCommand, initCommand, daemonCommand]],
   ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand, pipeCommand, importCommand, exportCommand]],
-  ['Cluster:', [statusCommand, membersCommand, hintsCommand, healthCommand, doctorCommand, waitCommand, ringCommand, memberCommand, transfersCommand]],
+  ['Cluster:', [statusCommand, membersCommand, hintsCommand, healthCommand, doctorCommand, waitCommand, ringCommand, memberCommand, transfersCommand, tombstonesCommand]],
   ['Buckets:', [bucketCommand]],
   ['Backup:', [backupCommand, verifyCommand, restoreCommand]],
   ['Operation:', [repairCommand, workersCommand, configCommand, logLevelCommand, completionCommand, versionCommand]],

@@ -15,4 +15,5 @@ export type { RepairResponse as RepairStatus, WorkerStatus } from '../protocols/
 export type { Bytes } from './bytes.js'
 export type { Bucket, ClusterStatus, GetResult, HintTarget, Hints, Hop, Location, Member, MemberState, PutResult, SetBucketResult, Version } from './results.js'
 export type { RingEvent, RingPlan, RingRefusal, RingStatus, RingWish } from './ring.js'
+export type { PeerTombstones, Tombstones } from './tombstones.js'
 export type { PeerTransfers, Stall, Transfers } from './transfers.js'

@@ -1,4 +1,5 @@
 import { TRANSFERS } from '../protocols/transfer/transfer.js'
+import { toTombstones, type Tombstones } from './tombstones.js'
 import { toTransfers, type Transfers } from './transfers.js'
 import { BUCKET_CONDITION, BUCKET_LIST, BUCKET_SET, LOCATE, STATUS } from '../protocols/admin/admin.js'
 import { LINEAGE, RESTORE, RESTORE_RECORDS_MAX } from '../protocols/backup/backup.js'
@@ -6,6 +7,7 @@ import { checkProperties, parseConflict, propertiesToMessage } from '../protocol
 import type { BucketProperties } from '../protocols/bucket/properties.js'
 import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ProtocolError, ValueTooLargeError } from '../protocols/errors.js'
 import { GET } from '../protocols/get/get.js'
+import { TOMBSTONES } from '../protocols/reap/reap.js'
 import { HINT_DROP, HINT_FLUSH, HINT_LIST } from '../protocols/hints/hints.js'
 import { LOG_LEVEL } from '../protocols/log/log.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
@@ -389,6 +391,11 @@ export class KvClient {
   /** What every member that answers is moving, or only the peer that is asked. */
   async transfers ({ all = true, ...options }: CallOptions & { readonly all?: boolean } = {}): Promise<Transfers> {
     return toTransfers(await this.#request(TRANSFERS, { all }, options, false))
+  }
+
+  /** The deleted keys that every member that answers has to remove, or only the peer that is asked, and what holds them back. */
+  async tombstones ({ all = true, ...options }: CallOptions & { readonly all?: boolean } = {}): Promise<Tombstones> {
+    return toTombstones(await this.#request(TOMBSTONES, { all }, options, false))
   }
 
   /** Closes every connection; requests in flight fail. */

@@ -98,6 +98,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       probeIntervalMs: config.probeIntervalMs,
       exchangeIntervalMs: config.exchangeIntervalMs,
       transferBytesPerSecondMax: config.transferBytesPerSecondMax,
+      reaping: { graceMs: config.tombstoneGraceMs },
       replaceDeadAfterMs: config.replaceDeadAfterMs,
       hints: {
         hintBytesMax: config.hintBytesMax,

@@ -45,7 +45,8 @@ stop the start with a message that names all of them.
 - \`off\` (\`null\` in the file) switches off what can be switched off. Zero never does.
 - Lists are JSON arrays in the file, separated by commas in the environment; flags are repeated.
 - Scope *cluster*: the same on every peer of the cluster. Scope *node*: each peer its own.
-- \`r\` and \`w\` given as numbers must be at most \`n\`; \`probeIntervalMs\` must be at most \`exchangeIntervalMs\`.
+- \`r\` and \`w\` given as numbers must be at most \`n\`; \`probeIntervalMs\` must be at most \`exchangeIntervalMs\`;
+  \`tombstoneGraceMs\` must be more than \`hintAgeMaxMs\`.
 
 ${CONFIG_KEYS.map(section).join('\n')}`
 

@@ -113,6 +113,7 @@ function brokenRelations ({ config, sources }: LoadedConfig): string[] {
     require(typeof count !== 'number' || count <= config.n, key, `must be at most n, which is ${config.n}`)
   }
   require(config.probeIntervalMs <= config.exchangeIntervalMs, 'probeIntervalMs', `must be at most exchangeIntervalMs, which is ${config.exchangeIntervalMs} ms`)
+  require(config.tombstoneGraceMs === null || config.tombstoneGraceMs > config.hintAgeMaxMs, 'tombstoneGraceMs', `must be more than hintAgeMaxMs, which is ${config.hintAgeMaxMs} ms: a write that is kept for another peer must not outlive the delete that came after it`)
   return broken
 }
 

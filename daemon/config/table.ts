@@ -183,6 +183,10 @@ export const CONFIG_TABLE = {
     scope: 'node', type: 'integer', nullable: true, default: 16 * MiB, unit: 'bytes', min: 64 * KiB, max: 64 * GiB,
     why: 'What is sent a second of the writes that were kept for others, so that a peer that is back is not flooded.',
   },
+  tombstoneGraceMs: {
+    scope: 'node', type: 'integer', nullable: true, default: 4 * 24 * HOUR, unit: 'milliseconds', min: 2 * MINUTE, max: 365 * 24 * HOUR,
+    why: 'How long a deleted or expired key is kept, at least, before it is removed for good, which also takes the proof that no peer can bring it back. Off: for ever.',
+  },
   transferBytesPerSecondMax: {
     scope: 'node', type: 'integer', nullable: true, default: null, unit: 'bytes', min: 64 * KiB, max: 64 * GiB,
     why: 'Bytes a second at which this peer pulls data that becomes its own. Without a limit it still steps back while requests of clients are slowed.',

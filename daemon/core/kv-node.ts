@@ -81,6 +81,8 @@ export interface KvNodeInit {
   readonly replaceDeadAfterMs: number | null
 }
 
+/** Data that a peer lost the right to longer ago than this, and that is as old, is not offered to its owners any more. */
+const STRAY_OFFER_MS_MAX = 24 * 60 * 60_000
 const VIEW_DELAY_MS = 200
 const MEMBERS_MAX = 2_000
 const AVOID_MS = 200
@@ -148,10 +150,13 @@ export class KvNode {
       request: change => { this.membership.requestChange(change) },
     }, init)
     this.views.onChange(() => { this.#leaveIfNobodyNeeds(env) })
+    // Less than the grace: who has been away for longer brings nothing back, and what is reaped is older.
+    const strayOfferMsMax = Math.min(STRAY_OFFER_MS_MAX, (init.reaping?.graceMs ?? Infinity) / 2)
     const viewId = (): typeof this.history.id => this.history.id
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
-    const replica = new Replica({ ...env, records, hints, viewId, heardView })
+    const isForgotten = (peer: NodeId): boolean => (this.history.removedAtMs(peer) ?? Infinity) < clock.realtime() - strayOfferMsMax
+    const replica = new Replica({ ...env, records, hints, viewId, heardView, isForgotten })
     const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView, answered: peer => { this.membership.detector.sawAnswer(peer) } })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
     const placement = (): Placement | undefined => this.views.placement()
@@ -197,7 +202,7 @@ export class KvNode {
     new HintAdmin(env, { hints, handoff: this.hints, nameOf: peer => this.membership.table.get(peer)?.record.name ?? '' })
     network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
     const exchange = new Exchange({ ...env, records })
-    new SyncServer({ network, records, exchange }, init)
+    new SyncServer({ network, records, exchange, isForgotten }, init)
     this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, hints, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
     const foreground = new Foreground({ clock })
     this.transfers = new Transfers({
@@ -214,7 +219,7 @@ export class KvNode {
       replicasOf: name => bucket(name).n,
       members: () => this.membership.others(),
       bugs: init.transferBugs,
-    }, { ...init, storeId: toHex(records.storeId) })
+    }, { ...init, storeId: toHex(records.storeId), strayOfferMsMax })
     const settledRing = (): Ring | undefined => {
       const now = this.views.placement()
       return now?.live.length === 1 && now.readFrom === now.head && now.head === this.history.ring ? now.head : undefined

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, OverloadedError, StoreFencedError } from '../../protocols/errors.js'
+import { InvalidArgumentError, NotReadyError, OverloadedError, StoreFencedError } from '../../protocols/errors.js'
 import { toHex } from '../../protocols/record/bytes.js'
 import { mergeRecords } from '../../protocols/record/dvv-set.js'
 import { checkRecordKey } from '../../protocols/record/key.js'
@@ -21,6 +21,8 @@ export interface ReplicaComponents {
   readonly hints: HintStore
   readonly viewId: () => ViewId | undefined
   readonly heardView: (from: NodeId, view: ViewId | undefined) => void
+  /** Whether the sender has been out of the ring for so long that what it has may have been deleted and forgotten since. */
+  readonly isForgotten?: (peer: NodeId) => boolean
 }
 
 const QUARANTINE_RETRY_MS = 60_000
@@ -35,6 +37,7 @@ export class Replica {
 
   constructor (private readonly components: ReplicaComponents) {
     const { network, clock, records, viewId, heardView } = components
+    const isNewest = (view: ViewId): boolean => view.epoch >= (viewId()?.epoch ?? 0)
     this.storeId = toHex(records.storeId)
     network.handle(REPLICA_READ, async (from, { bucket, key, view, valuesBytesMax }) => {
       heardView(from.id, view)
@@ -44,6 +47,8 @@ export class Replica {
     })
     network.handle(REPLICA_STORE, async (from, { bucket, key, record: encoded, view, durability, hintFor, hintAgeMs = 0 }) => {
       heardView(from.id, view)
+      // Its view is of that time: it does not know yet that its copies are no longer asked for.
+      if (view !== undefined && components.isForgotten?.(from.id) === true && !isNewest(view)) throw new NotReadyError('this peer was removed from the ring long ago: it must fetch the newest view before it sends records')
       const location = checked({ bucket, key })
       const record = decodeRecord(encoded)
       const { synced } = hintFor === ''

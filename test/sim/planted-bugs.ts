@@ -38,12 +38,12 @@ export interface PlantedBug {
   readonly plant?: () => () => void
 }
 
-/** Where some replica misses the delete: nothing is read from all, and links fail. */
+/** Where a replica misses the delete, and the key is left alone until it is reaped: no stand-ins, no trees, no reads of all. */
 function withReaping (config: SwarmConfig): SwarmConfig {
   return {
     ...config,
-    ...{ peers: 3, n: 3, r: 'one', w: 'one', keys: 8, clients: 4, safetyMs: 7_000, pauseMs: 80, tombstoneGraceMs: 300, antiEntropyIntervalMs: null },
-    faults: [1, 2, 3, 4, 5, 6].map(index => ({ kind: 'kill', atMs: 1_000 * index, forMs: 700, pick: 7_919 * config.seed + 104_729 * index })),
+    ...{ peers: 3, n: 3, r: 'one', w: 'one', conflict: 'siblings', keys: 24, clients: 4, safetyMs: 9_000, pauseMs: 40, tombstoneGraceMs: 300, antiEntropyIntervalMs: null },
+    faults: [1, 2, 3].map(index => ({ kind: 'kill', atMs: 700 * index, forMs: 500, pick: 7_919 * config.seed + 104_729 * index })),
   }
 }
 

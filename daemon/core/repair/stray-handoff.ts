@@ -48,15 +48,15 @@ export interface StrayHandoffBugs {
 export interface StrayHandoffInit {
   readonly partitions: number
   readonly intervalMs: number
+  /**
+   * Older data is kept and not offered: those that own it now may have deleted it and forgotten that they did.
+   * Less than tombstones are kept for (docs/adr/0015-tombstone-reaping.md).
+   */
+  readonly offerMsMax: number
 }
 
 interface Stray { readonly key: RecordKey, readonly encoded: Uint8Array }
 
-/**
- * Older data is kept and not offered: those that own it now may have deleted it and forgotten that they
- * did. As long as tombstones are kept at least (docs/adr/0014-ownership-transfer.md).
- */
-const OFFER_MS_MAX = 24 * 60 * 60_000
 const EXCHANGE_TIMEOUT_MS = 60_000
 /** Records deleted in one batch of work, and the pause after it; while clients are slowed the pause is longer. */
 const DELETES_AT_ONCE = 128
@@ -130,7 +130,7 @@ export class StrayHandoff {
       let stray = await this.#nextStray(ring, partition, snapshot)
       if (stray === undefined) return true
       const survey = await this.#survey(ring, partition)
-      if (survey.oldestMs < clock.realtime() - OFFER_MS_MAX && !((disownedAtMs(partition) ?? 0) >= clock.realtime() - OFFER_MS_MAX)) {
+      if (survey.oldestMs < clock.realtime() - this.init.offerMsMax && !((disownedAtMs(partition) ?? 0) >= clock.realtime() - this.init.offerMsMax)) {
         this.#stall(this.self, STALL.tooOld)
         return false
       }

@@ -1,16 +1,25 @@
-import { InvalidArgumentError } from '../../../protocols/errors.js'
+import { InvalidArgumentError, NotReadyError } from '../../../protocols/errors.js'
 import { equalBytes } from '../../../protocols/record/bytes.js'
 import { checkRecordKey } from '../../../protocols/record/key.js'
 import { ENTRIES_MAX, PAGE_RECORDS_MAX, ROOTS_MAX, SYNC_ENTRIES, SYNC_FETCH, SYNC_LEAVES, SYNC_OFFER, SYNC_ROOTS } from '../../../protocols/sync/sync.js'
 import { TREE_HASH_BYTES } from '../../../storage/merkle-trees.js'
 import type { RecordStore } from '../../../storage/record-store.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Network } from '../env.js'
 import type { Exchange } from './exchange.js'
 import { leavesFromBits } from './leaf-bits.js'
 
-/** The answering side of Exchange. Whoever asks: it tells and takes what it has, owner or not. */
+export interface SyncServerComponents {
+  readonly network: Network
+  readonly records: RecordStore
+  readonly exchange: Exchange
+  /** Whether the peer has been out of the ring for so long that what it has may have been deleted and forgotten since. */
+  readonly isForgotten: (peer: NodeId) => boolean
+}
+
+/** The answering side of Exchange. Whoever asks: it tells what it has, and takes what it gets, owner or not, but from who was removed long ago. */
 export class SyncServer {
-  constructor ({ network, records, exchange }: { readonly network: Network, readonly records: RecordStore, readonly exchange: Exchange }, { partitions }: { readonly partitions: number }) {
+  constructor ({ network, records, exchange, isForgotten }: SyncServerComponents, { partitions }: { readonly partitions: number }) {
     const check = (partition: number): number => {
       if (partition >= partitions) throw new InvalidArgumentError(`there is no partition ${partition}`)
       return partition
@@ -32,7 +41,8 @@ export class SyncServer {
       const { page, answered } = await exchange.page(names)
       return { records: page, answered }
     })
-    network.handle(SYNC_OFFER, async (_from, { records: offered }) => {
+    network.handle(SYNC_OFFER, async (from, { records: offered }) => {
+      if (isForgotten(from.id)) throw new NotReadyError('this peer was removed from the ring long ago: what it has may have been deleted since')
       if (offered.length > PAGE_RECORDS_MAX) throw new InvalidArgumentError(`at most ${PAGE_RECORDS_MAX} records are offered at once`)
       const { refused } = await exchange.take(offered)
       return { refused, storeId: records.storeId }

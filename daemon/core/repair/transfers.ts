@@ -40,6 +40,8 @@ export interface TransfersInit {
   readonly transferBytesPerSecondMax?: number | null
   /** Between two looks for data that is to go. */
   readonly strayIntervalMs?: number
+  /** See stray-handoff.ts. */
+  readonly strayOfferMsMax: number
 }
 
 const STRAY_INTERVAL_MS = 60_000
@@ -62,7 +64,7 @@ export class Transfers {
       replicas,
       live: () => components.views.live,
       disownedAtMs: partition => this.#disownedAtMs(partition, init.storeId),
-    }, network.self, { partitions: init.partitions, intervalMs: init.strayIntervalMs ?? STRAY_INTERVAL_MS })
+    }, network.self, { partitions: init.partitions, intervalMs: init.strayIntervalMs ?? STRAY_INTERVAL_MS, offerMsMax: init.strayOfferMsMax })
     network.handle(TRANSFERS, async (_from, { all }, { deadline }) => await this.#answer(all, deadline))
   }
 

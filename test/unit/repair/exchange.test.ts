@@ -45,7 +45,7 @@ async function side (pair: Pair, self: NodeId) {
   const records = await RecordStore.open({ store, clock: { realtime: () => 1_700_000_000_000 }, random: length => new Uint8Array(length).fill(seed) }, { partitions: PARTITIONS })
   const network = pair.network(self)
   const exchange = new Exchange({ clock: { monotonic: () => 0, realtime: () => 0, after: () => ({ cancel: () => {} }) }, network, fault: { hit: () => {} }, records })
-  new SyncServer({ network, records, exchange }, { partitions: PARTITIONS })
+  new SyncServer({ network, records, exchange, isForgotten: () => false }, { partitions: PARTITIONS })
   return { store, records, exchange }
 }
 

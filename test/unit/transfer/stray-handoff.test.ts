@@ -49,7 +49,7 @@ async function scene (init: { disownedAtMs?: number } = {}): Promise<Scene> {
       disownedAtMs: () => init.disownedAtMs ?? rig.clock.realtime(),
       replicas: () => [3],
       replicasOf: () => 3,
-    }, SELF, { partitions: PARTITIONS, intervalMs: 1_000 }),
+    }, SELF, { partitions: PARTITIONS, intervalMs: 1_000, offerMsMax: 24 * 60 * 60_000 }),
     held: async () => (await Promise.all(keys.map(async key => await records.read(key) !== undefined))).filter(Boolean).length,
     pass: async () => await rig.settle(made.strays.pass({ step: async () => true, stalled: () => {} })),
   }
