@@ -5,8 +5,10 @@
  *   npm run sim -- --seed 17 [--trace] [--shrink]          one run, with its story, made smaller if it fails
  *   npm run sim -- --ring …                                the ring changes in all of them
  *   npm run sim -- --config '{"seed":17,…}' [--trace]      one run as --shrink printed it
+ *   npm run sim -- --deletes 1000000 [--from 1]            so many deletes, reaped all the time, of which none may come back
  */
 import { parseArgs } from 'node:util'
+import { runDeletes } from './deletes.js'
 import { runSeeds } from './run-seeds.js'
 import { shrink } from './shrink.js'
 import { simulate } from './simulate.js'
@@ -14,6 +16,7 @@ import { describeSwarm, drawSwarm, repeatLine, type SwarmConfig } from './swarm.
 
 const SHOWN_MAX = 5
 const PROGRESS_EVERY = 5_000
+const DELETES_PROGRESS_EVERY = 100_000
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +27,7 @@ const { values } = parseArgs({
     config: { type: 'string' },
     trace: { type: 'boolean', default: false },
     ring: { type: 'boolean', default: false },
+    deletes: { type: 'string' },
     shrink: { type: 'boolean', default: false },
   },
 })
@@ -66,5 +70,12 @@ async function runMany (): Promise<boolean> {
   return failed.length === 0
 }
 
+async function runManyDeletes (wanted: number): Promise<boolean> {
+  const start = performance.now()
+  const { deletes, revived, left, reaped, virtualMs } = await runDeletes({ seed: Number(values.from), deletes: wanted, onProgress: done => { if (done % DELETES_PROGRESS_EVERY === 0) console.log(`${done} deletes`) } })
+  console.log(`${deletes} deletes in ${((performance.now() - start) / 1000).toFixed(0)} s (${Math.round(virtualMs / 1000)} virtual): ${revived} came back, ${left} records left, ${reaped} reaped since the last restarts`)
+  return revived === 0 && left === 0
+}
+
 const one = values.config !== undefined ? JSON.parse(values.config) as SwarmConfig : values.seed !== undefined ? drawSwarm(Number(values.seed), values.ring || undefined) : undefined
-process.exitCode = await (one === undefined ? runMany() : runOne(one)) ? 0 : 1
+process.exitCode = await (values.deletes !== undefined ? runManyDeletes(Number(values.deletes)) : one === undefined ? runMany() : runOne(one)) ? 0 : 1

@@ -1,0 +1,175 @@
+/** Deleted keys go for good when nothing can bring them back, and not before. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Reaper } from '../../daemon/core/repair/reaper.js'
+import { ReapServer } from '../../daemon/core/repair/reap-server.js'
+import { utf8Bytes } from '../../protocols/record/bytes.js'
+import { quorumToMessage } from '../../protocols/rpc/quorum.js'
+import { PREFIX } from '../../storage/keyspace.js'
+import { runDeletes } from './deletes.js'
+import { patch } from './planted-bugs.js'
+import { SimClient } from './sim-client.js'
+import { SimCluster, type SimPeer } from './sim-cluster.js'
+
+const KEYS = 24
+const REAPING = { graceMs: 300, intervalMs: 100, quietMs: 2_000 }
+/** Some rounds. */
+const ROUNDS_MS = 10_000
+const SETTLE_MS = 60_000
+type Removal = 'delete' | 'expire'
+
+class Case {
+  readonly cluster: SimCluster
+  readonly client: SimClient
+
+  private constructor (antiEntropyIntervalMs: number | null) {
+    this.cluster = new SimCluster({ seed: 21, partitions: 8, antiEntropyIntervalMs, reaping: REAPING, replaceDeadAfterMs: 3_600_000 })
+    this.client = new SimClient(this.cluster)
+  }
+
+  static async begin (antiEntropyIntervalMs: number | null = null): Promise<Case> {
+    const made = new Case(antiEntropyIntervalMs)
+    await made.cluster.assemble(3)
+    return made
+  }
+
+  peer (index: number): SimPeer {
+    const peer = this.cluster.peers[index]
+    assert.ok(peer !== undefined)
+    return peer
+  }
+
+  /** Puts every key, or removes it; what only some took is left so: there are no stand-ins. */
+  async writeAll (what: 'put' | Removal): Promise<void> {
+    for (let index = 0; index < KEYS; index++) {
+      const request = { key: utf8Bytes(`k${index}`), ...(what === 'delete' ? {} : { value: utf8Bytes(`${what} ${index}`) }), ...(what === 'expire' ? { ttlMs: 100 } : {}) }
+      const answer = await this.cluster.scheduler.settle(this.client.put(this.peer(index % 2), request, 5_000), 10_000, `${what} ${index}`)
+      assert.ok('ok' in answer, `${what} ${index}: ${'error' in answer ? answer.error : ''}`)
+    }
+    await this.cluster.scheduler.runFor(500)
+  }
+
+  /** What a read of all replicas finds: how many keys have a value. */
+  async values (): Promise<number> {
+    let found = 0
+    for (let index = 0; index < KEYS; index++) {
+      const answer = await this.cluster.scheduler.settle(this.client.get(this.peer(0), { key: utf8Bytes(`k${index}`), r: quorumToMessage('all'), strict: true }, 5_000), 10_000, `get ${index}`)
+      assert.ok('ok' in answer)
+      found += answer.ok.versions.length
+    }
+    return found
+  }
+
+  /** Records on all disks. */
+  get records (): number {
+    return this.cluster.peers.reduce((sum, { disk }) => sum + [...disk.entries.values()].filter(({ key }) => key[0] === PREFIX.record).length, 0)
+  }
+
+  async until (done: () => boolean, what: string): Promise<void> { await this.cluster.scheduler.runUntil(done, SETTLE_MS, what) }
+  async reaped (): Promise<void> { await this.until(() => this.records === 0, 'all that was deleted is gone') }
+}
+
+/** One replica misses how the keys are removed, and comes back. How many values a later read of all finds. */
+async function revived (how: Removal): Promise<{ values: number, left: number }> {
+  const made = await Case.begin()
+  await made.writeAll('put')
+  const away = made.peer(2)
+  made.cluster.kill(away)
+  await made.writeAll(how)
+  await made.cluster.start(away)
+  await made.until(() => made.cluster.agreed(3), 'all are back')
+  await made.cluster.scheduler.runFor(ROUNDS_MS)
+  const left = made.records
+  return { values: await made.values(), left }
+}
+
+for (const how of ['delete', 'expire'] as const) {
+  test(`what one replica has missed is not reaped (${how}), and goes when all have it`, async () => {
+    const made = await Case.begin()
+    await made.writeAll('put')
+    const away = made.peer(2)
+    made.cluster.kill(away)
+    await made.writeAll(how)
+    await made.cluster.scheduler.runFor(ROUNDS_MS)
+    assert.equal(made.records, 3 * KEYS, 'nothing goes while a member is down')
+    await made.cluster.start(away)
+    await made.until(() => made.cluster.agreed(3), 'all are back')
+    await made.cluster.scheduler.runFor(ROUNDS_MS)
+    assert.equal(made.records, 3 * KEYS, 'nothing goes while one primary holds something else')
+    assert.equal(await made.values(), 0)
+    await made.reaped()
+    assert.equal(await made.values(), 0)
+  })
+
+  test(`planted bug: reaped by age: what was removed (${how}) comes back`, async () => {
+    const undo = patch(Reaper.prototype, 'proven' as keyof Reaper, { value: async (_ring: unknown, candidates: unknown) => candidates })
+    try { assert.ok((await revived(how)).values > 0) } finally { undo() }
+    assert.deepEqual(await revived(how), { values: 0, left: 3 * KEYS })
+  })
+}
+
+test('planted bug: reaped without asking all primaries: what was deleted comes back', async () => {
+  const undo = patch(ReapServer.prototype, 'confirm', { value: async () => [] })
+  try { assert.ok((await revived('delete')).values > 0) } finally { undo() }
+})
+
+test('an owner that stops between the proof and the removal brings the tombstones back, no value, and they go in a later round', async () => {
+  for (const point of ['reap.confirmed', 'reap.removed', 'reap.asked']) {
+    const made = await Case.begin(1_000)
+    await made.writeAll('put')
+    await made.writeAll('delete')
+    const [, other] = made.cluster.peers
+    assert.ok(other !== undefined)
+    other.armed.set(point, 1)
+    await made.until(() => other.run === undefined, `peer-2 dies at ${point}`)
+    await made.cluster.scheduler.runFor(ROUNDS_MS)
+    await made.cluster.start(other)
+    await made.until(() => made.cluster.agreed(3), 'all are back')
+    assert.equal(await made.values(), 0)
+    await made.reaped()
+    assert.equal(await made.values(), 0)
+  }
+})
+
+test('a key that is made again after it was reaped has another actor, and is not hidden by an old tombstone', async () => {
+  const made = await Case.begin()
+  await made.writeAll('put')
+  await made.writeAll('delete')
+  const key = { bucket: 'default', key: utf8Bytes('k0') }
+  const { run } = made.peer(1)
+  const old = await made.cluster.scheduler.settle(Promise.resolve(run?.records?.read(key)), 1_000, 'the tombstone')
+  assert.ok(old !== undefined)
+  await made.reaped()
+  await made.writeAll('put')
+  assert.equal(await made.values(), KEYS)
+  const merged = await made.cluster.scheduler.settle((async () => await run?.records?.merge(key, old, 'synced'))(), 1_000, 'the old tombstone arrives')
+  assert.equal(merged?.changed, true)
+  assert.equal(await made.values(), KEYS)
+})
+
+test('tombstones says how many there are, how many were removed, and what holds them back', async () => {
+  const made = await Case.begin()
+  await made.writeAll('put')
+  made.cluster.kill(made.peer(2))
+  await made.writeAll('delete')
+  await made.cluster.scheduler.runFor(ROUNDS_MS)
+  const reapers = made.cluster.up.map(({ run }) => run?.node?.reaper)
+  const status = await made.cluster.scheduler.settle(Promise.all(reapers.map(async reaper => await reaper?.status())), 1_000, 'status')
+  assert.ok(status.some(one => (one?.due ?? 0) > 0))
+  for (const one of status) {
+    assert.equal(one?.due, one?.tombstones)
+    if ((one?.due ?? 0) > 0) assert.match(one?.holds[0]?.why ?? '', /does not answer/)
+  }
+  await made.cluster.start(made.peer(2))
+  await made.until(() => made.cluster.agreed(3), 'all are back')
+  await made.values()
+  await made.reaped()
+  const after = await made.cluster.scheduler.settle(Promise.all(made.cluster.up.map(async ({ run }) => await run?.node?.reaper.status())), 1_000, 'status')
+  assert.equal(after.reduce((sum, one) => sum + (one?.reaped ?? 0), 0), KEYS)
+})
+
+test('many keys are made, deleted and reaped while peers stop and come back: none returns', async () => {
+  const { deletes, revived: back, left } = await runDeletes({ seed: 1, deletes: 2_000 })
+  assert.ok(deletes >= 2_000)
+  assert.deepEqual({ back, left }, { back: 0, left: 0 })
+})
