@@ -83,6 +83,17 @@ async function revived (how: Removal): Promise<{ values: number, left: number }>
   return { values: await made.values(), left }
 }
 
+/** That one owner holds something else keeps the last copy of a tombstone where it is: this is left out as well. */
+function refusalsIgnored (): () => void {
+  const { remove } = ReapServer.prototype
+  return patch(ReapServer.prototype, 'remove', {
+    async value (this: ReapServer, ...args: Parameters<typeof remove>) {
+      await remove.apply(this, args)
+      return []
+    },
+  })
+}
+
 for (const how of ['delete', 'expire'] as const) {
   test(`what one replica has missed is not reaped (${how}), and goes when all have it`, async () => {
     const made = await Case.begin()
@@ -102,15 +113,15 @@ for (const how of ['delete', 'expire'] as const) {
   })
 
   test(`planted bug: reaped by age: what was removed (${how}) comes back`, async () => {
-    const undo = patch(Reaper.prototype, 'proven' as keyof Reaper, { value: async (_ring: unknown, candidates: unknown) => candidates })
-    try { assert.ok((await revived(how)).values > 0) } finally { undo() }
+    const undo = [patch(Reaper.prototype, 'proven' as keyof Reaper, { value: async (_ring: unknown, candidates: unknown) => candidates }), refusalsIgnored()]
+    try { assert.ok((await revived(how)).values > 0) } finally { for (const one of undo) one() }
     assert.deepEqual(await revived(how), { values: 0, left: 3 * KEYS })
   })
 }
 
 test('planted bug: reaped without asking all primaries: what was deleted comes back', async () => {
-  const undo = patch(ReapServer.prototype, 'confirm', { value: async () => [] })
-  try { assert.ok((await revived('delete')).values > 0) } finally { undo() }
+  const undo = [patch(ReapServer.prototype, 'confirm', { value: async () => [] }), refusalsIgnored()]
+  try { assert.ok((await revived('delete')).values > 0) } finally { for (const one of undo) one() }
 })
 
 test('an owner that stops between the proof and the removal brings the tombstones back, no value, and they go in a later round', async () => {

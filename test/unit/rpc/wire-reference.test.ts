@@ -41,7 +41,7 @@ test('docs/reference/wire.md lists every kind of request with its protocol and m
     protocol = name ?? protocol
     return `${protocol} ${method} ${rpc}`
   })
-  const served = [get, put, scan, replicate, sync, probe, membership, admin, hints, repair, transfer, backup, log].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
+  const served = [get, put, scan, replicate, sync, probe, membership, admin, hints, repair, reap, transfer, backup, log].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
     .filter((value): value is { protocol: string, method: number, name: string } => typeof value === 'object' && value !== null && 'protocol' in value && 'method' in value)
     .map(rpc => `${rpc.protocol} ${rpc.method} ${rpc.name}`)
   assert.deepEqual(listed.sort(), served.sort())
