@@ -124,7 +124,7 @@ class Simulation {
     await this.#readAll()
     if (typeof this.config.tombstoneGraceMs === 'number') await this.#reapAll(this.config.tombstoneGraceMs)
     for (const [index, peer] of this.#members.entries()) await this.#progress(peer, keyName(index % this.config.keys))
-    for (const { run } of peers) run?.node?.reaper.worker.pause()
+    for (const { run } of this.#cluster.peers) run?.node?.reaper.worker.pause()
     await this.#readAll()
     return this.#final()
   }
