@@ -73,7 +73,7 @@ async function runMany (): Promise<boolean> {
 async function runManyDeletes (wanted: number): Promise<boolean> {
   const start = performance.now()
   const { deletes, revived, left, reaped, virtualMs } = await runDeletes({ seed: Number(values.from), deletes: wanted, onProgress: done => { if (done % DELETES_PROGRESS_EVERY === 0) console.log(`${done} deletes`) } })
-  console.log(`${deletes} deletes in ${((performance.now() - start) / 1000).toFixed(0)} s (${Math.round(virtualMs / 1000)} virtual): ${revived} came back, ${left} records left, ${reaped} reaped since the last restarts`)
+  console.log(`${deletes} deletes in ${((performance.now() - start) / 1000).toFixed(0)} s (${Math.round(virtualMs / 1000)} virtual): ${revived} came back, ${left} deleted keys left, ${reaped} reaped since the last restarts`)
   return revived === 0 && left === 0
 }
 
