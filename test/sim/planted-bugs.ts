@@ -117,16 +117,26 @@ const VIEWS = LiveViews.prototype as unknown as { isHeldByAll: () => boolean, re
 /** The same seed with changes of the ring. */
 function ringChanges ({ seed }: SwarmConfig): SwarmConfig { return drawSwarm(seed, true) }
 
-/** Each key has one owner, which changes again and again while messages are slow and some get lost. */
+const pickOf = (seed: number, index: number): number => (7_919 * seed + 104_729 * index) >>> 0
+
+/** Each key has one owner, which changes again and again while messages are slow, and then somebody is cut off. */
 function busyRing (config: SwarmConfig): SwarmConfig {
   const { seed, ...rest } = drawSwarm(config.seed, true)
-  const pick = (index: number): number => 7_919 * seed + 104_729 * index
-  const faults: Fault[] = Array.from({ length: 8 }, (_, index) => ({ kind: index % 3 === 0 ? 'join' : 'reweigh', atMs: 400 + 700 * index, forMs: 100, pick: pick(index) }))
-  for (let index = 10; index < 14; index++) {
-    const atMs = 1_500 * (index - 10)
-    faults.push({ kind: 'delay', atMs, forMs: 1_400, pick: pick(index) }, { kind: 'loss', atMs: atMs + 1, forMs: 1_400, pick: pick(2 * index) }, { kind: 'isolate', atMs: atMs + 700, forMs: 600, pick: pick(3 * index) })
+  const faults: Fault[] = [0, 1, 2, 3].map(index => ({ kind: 'delay', atMs: 1_600 * index, forMs: 1_600, pick: pickOf(seed, 30 + index) }))
+  for (let index = 0; index < 8; index++) {
+    const atMs = 400 + 700 * index
+    faults.push({ kind: index % 4 === 0 ? 'join' : 'reweigh', atMs, forMs: 100, pick: pickOf(seed, index) })
+    faults.push({ kind: 'isolate', atMs: atMs + 250 + pickOf(seed, 10 + index) % 250, forMs: 500, pick: pickOf(seed, 20 + index) })
   }
-  return { ...rest, seed, n: 1, peers: 4, r: 'quorum', w: 'quorum', partitions: 8, keys: 6, clients: 6, pauseMs: 40, safetyMs: 6_500, bufferedPercent: 0, replaceDeadAfterMs: null, faults: faults.sort((one, other) => one.atMs - other.atMs) }
+  return { ...rest, seed, n: 1, peers: 4, r: 'quorum', w: 'quorum', partitions: 8, keys: 4, clients: 6, pauseMs: 30, safetyMs: 6_500, bufferedPercent: 0, replaceDeadAfterMs: null, faults: faults.sort((one, other) => one.atMs - other.atMs) }
+}
+
+/** Somebody is cut off and soon taken out, takes writes of W=1 meanwhile, learns of it, and is cut off again with all of them. */
+function takenOut (config: SwarmConfig): SwarmConfig {
+  const { seed, ...rest } = drawSwarm(config.seed, true)
+  const pick = pickOf(seed, 1)
+  const faults: Fault[] = [{ kind: 'isolate', atMs: 600, forMs: 5_000, pick }, { kind: 'isolate', atMs: 5_800 + pick % 400, forMs: 7_500, pick }, { kind: 'reweigh', atMs: 13_000, forMs: 100, pick }]
+  return { ...rest, seed, n: 3, peers: 5, r: 'one', w: 'one', keys: 6, clients: 4, pauseMs: 100, safetyMs: 13_500, bufferedPercent: 0, antiEntropyIntervalMs: null, probeIntervalMs: 200, replaceDeadAfterMs: 1_000, faults }
 }
 
 /** Where the mark of the clock is in the stored leases. */
@@ -321,7 +331,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'former owners delete before the new ones have confirmed',
     caughtBy: ['regular reads', 'lost writes', 'convergence'],
-    narrow: ringChanges,
+    narrow: takenOut,
     bugs: { transfer: { deletesUnconfirmed: true } },
   },
   {

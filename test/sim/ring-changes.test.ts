@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LEAVE, RING_CHANGE, RING_REFUSAL, RING_SHOW, RING_WISH, type RingChangeRequest, type RingChangeResponse, type RingChangeWish } from '../../protocols/ring-admin/ring-admin.js'
 import { JOIN } from '../../protocols/membership/membership.js'
-import { ConfigError } from '../../protocols/errors.js'
+import { ConfigError, NotReadyError } from '../../protocols/errors.js'
 import { signMember } from '../../daemon/core/membership/member-record.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
 import { SimNetwork } from './sim-network.js'
@@ -179,4 +179,48 @@ test('a second peer with the store of a member is refused, and holds nobody up',
   await assert.rejects(cluster.scheduler.settle(refused, 6_000, 'join'), ConfigError)
   await cluster.scheduler.runFor(2_000)
   assert.equal(a.run!.node!.history.ring!.members.length, 3)
+})
+
+test('who was taken out issues no views, and a peer that asks it to join is taken in by others', async () => {
+  const cluster = new SimCluster({ seed: 11 })
+  await cluster.form(4)
+  await settled(cluster, 4, 'formed')
+  const [out, b] = cluster.peers as [SimPeer, SimPeer]
+  await change(cluster, b, [wish('remove', out)])
+  await cluster.scheduler.runUntil(() => out.run!.node!.membership.removed, 60_000, 'it knows')
+  const joiner = cluster.addPeer()
+  await cluster.start(joiner)
+  await assert.rejects(change(cluster, out, [wish('set', b, { weight: 200 })]), NotReadyError)
+  await assert.rejects(cluster.scheduler.settle(joiner.run!.network.request(out.id, JOIN, { member: signMember(joiner.run!.node!.membership.ownRecord, new SimSigner(joiner.id)).signed }, { deadline: joiner.run!.clock.monotonic() + 5_000 }), 6_000, 'join'), NotReadyError)
+  await settled(cluster, 4, 'it is in')
+  assert.ok(cluster.up.every(({ run }) => run!.node!.history.ring!.member(joiner.id) !== undefined))
+})
+
+test('a peer that is to leave before it is in the ring is done at once', async () => {
+  const cluster = new SimCluster({ seed: 12 })
+  await cluster.form(3)
+  await settled(cluster, 3, 'formed')
+  const joiner = cluster.addPeer()
+  await cluster.start(joiner)
+  await cluster.scheduler.runUntil(() => joiner.run!.node!.history.ring !== undefined, 5_000, 'it knows the ring')
+  let hasLeft = false
+  joiner.run!.node!.onLeft(() => { hasLeft = true })
+  await ask(cluster, joiner, LEAVE, { peerId: '', force: false })
+  await cluster.scheduler.runUntil(() => hasLeft, 5_000, 'it has left')
+})
+
+test('a view ends although a member could not store how far it had come', async () => {
+  const cluster = new SimCluster({ seed: 13 })
+  await cluster.form(4)
+  await settled(cluster, 4, 'formed')
+  const [a, b] = cluster.peers as [SimPeer, SimPeer]
+  cut(cluster, [b], true)
+  await change(cluster, a, [wish('set', a, { weight: 200 })])
+  await cluster.scheduler.runFor(5_000)
+  cut(cluster, [b], false)
+  await cluster.scheduler.runUntil(() => b.run!.node!.history.id!.epoch === a.run!.node!.history.id!.epoch, 60_000, 'all have the view')
+  b.disk.full = true
+  await cluster.scheduler.runFor(3_000)
+  b.disk.full = false
+  await settled(cluster, 4, 'one view is live')
 })

@@ -242,8 +242,9 @@ export class SimCluster {
     return this.up.every(({ run }) => {
       const id = run?.node?.history.id
       const placement = run?.node?.views.placement()
-      // Coordinates, and reads and writes in that view only.
-      if (placement === undefined || placement.live.length > 1 || placement.readFrom !== placement.head) return false
+      // A member coordinates, and reads and writes in that view only; who was taken out knows it.
+      const member = run?.node?.membership
+      if (member?.removed !== true && (placement === undefined || placement.live.length > 1 || placement.readFrom !== placement.head)) return false
       return id !== undefined && id.epoch === epoch && Buffer.compare(id.hash, hash) === 0
     })
   }

@@ -128,7 +128,7 @@ export class Membership {
       refute: incarnation => { this.#changeOwn({ incarnation: incarnation + 1 }) },
       spread: suspicion => { this.#spreadSuspicion(suspicion) },
     }, { probeIntervalMs: init.probeIntervalMs, indirectProbes: INDIRECT_PROBES })
-    this.#changes = new RingChanges({ ...env, history: components.history, self: network.self, isFull: () => components.views.full }, init)
+    this.#changes = new RingChanges({ ...env, history: components.history, self: network.self, isFull: () => components.views.full, isLeaving: peer => (this.table.get(peer)?.record.status ?? 'alive') !== 'alive' }, init)
     this.#workers = [
       new Worker(env, { name: 'exchange', intervalMs: init.exchangeIntervalMs }, async () => { await this.#exchangeWithOne() }),
       new Worker(env, { name: 'join', intervalMs: 500 }, async () => { await this.#joinIfNeeded() }),

@@ -12,6 +12,8 @@ export interface RingChangesComponents {
   readonly self: NodeId
   /** Too many views are live for one more that adds or moves members. */
   readonly isFull: () => boolean
+  /** It has said that it leaves, or has left. */
+  readonly isLeaving: (peer: NodeId) => boolean
 }
 
 export interface RingChangesInit {
@@ -66,11 +68,12 @@ export class RingChanges {
   }
 
   #issue (): void {
-    const { clock, history, isFull, log } = this.components
+    const { clock, history, isFull, isLeaving, log } = this.components
     this.#timer = undefined
     // What only takes members away is never held up: it is what lets views that wait for them end.
     const held = isFull() ? [...this.#pending].filter(([, change]) => 'add' in change || 'update' in change) : []
-    const changes = [...this.#pending.values()].filter(change => !held.some(([, other]) => other === change))
+    // Who asked to join and has left since is not there to hold anything.
+    const changes = [...this.#pending.values()].filter(change => !held.some(([, other]) => other === change) && !('add' in change && isLeaving(change.add.peerId)))
     this.#pending = new Map(held)
     if (held.length > 0 && !this.#stopped) {
       log.warn({ changes: held.length }, 'changes of the ring wait: too many views are live. See whom they wait for: p2pkv ring show')
