@@ -71,7 +71,8 @@ export class Load {
     await Promise.all(before.map(client => client.close()))
   }
 
-  get clients (): readonly KvClient[] { return this.#clients }
+  /** That were answered or failed since the last report. */
+  get requests (): number { return this.#requests }
 
   /** Writes every key once. @throws if one fails */
   async fill (): Promise<void> {
