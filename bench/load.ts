@@ -61,6 +61,8 @@ export class Load {
     this.#acknowledged = new Uint32Array(init.keys)
   }
 
+  get keys (): string[] { return [...this.#written.keys()].map(keyOf) }
+
   /** One client for each daemon, which prefers it and falls back on the others, as it does by default. */
   async connect (daemons: readonly DaemonProcess[]): Promise<void> {
     const before = this.#clients
