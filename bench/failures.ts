@@ -7,7 +7,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { KvClient } from '../client/index.js'
 import { TestCluster, type DaemonProcess } from '../test/e2e/harness.js'
-import { openClient, waitUntilAgreed } from '../test/e2e/open-client.js'
+import { openClient, waitUntilAgreed, waitUntilSynced } from '../test/e2e/open-client.js'
 import { Checks, printHead, printRow } from './checks.js'
 import { Load, type LoadReport } from './load.js'
 
@@ -67,6 +67,7 @@ async function main (): Promise<void> {
   await load.fill()
   const [one, two, three, four, five] = cluster.daemons
   if (one === undefined || two === undefined || three === undefined || four === undefined || five === undefined) throw new Error('no daemons')
+  await waitUntilSynced(one, 5, WAIT_MS_MAX)
   const epoch = (await waitUntilAgreed(cluster)).ringEpoch
   const others = await lone([one, two, three, four])
   const [observer] = others

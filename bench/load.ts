@@ -61,6 +61,8 @@ export class Load {
     this.#acknowledged = new Uint32Array(init.keys)
   }
 
+  get keys (): string[] { return [...this.#written.keys()].map(keyOf) }
+
   /** One client for each daemon, which prefers it and falls back on the others, as it does by default. */
   async connect (daemons: readonly DaemonProcess[]): Promise<void> {
     const before = this.#clients
@@ -71,7 +73,8 @@ export class Load {
     await Promise.all(before.map(client => client.close()))
   }
 
-  get clients (): readonly KvClient[] { return this.#clients }
+  /** That were answered or failed since the last report. */
+  get requests (): number { return this.#requests }
 
   /** Writes every key once. @throws if one fails */
   async fill (): Promise<void> {

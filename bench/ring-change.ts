@@ -7,7 +7,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { KvClient } from '../client/index.js'
 import { TestCluster, type DaemonProcess } from '../test/e2e/harness.js'
-import { openClient } from '../test/e2e/open-client.js'
+import { openClient, waitUntilSynced } from '../test/e2e/open-client.js'
 import { RootsObserver } from '../test/e2e/replica-roots.js'
 import { Checks, printHead, printRow } from './checks.js'
 import { Load, type LoadReport } from './load.js'
@@ -21,23 +21,7 @@ const SYNC_MS_MAX = 600_000
 const ends: Array<() => Promise<void>> = []
 const checks = new Checks()
 
-/** Waits until one view is live with `members` members, all of them in sync. */
-async function waitSynced (daemon: DaemonProcess, members: number): Promise<void> {
-  const client = await openClient(daemon)
-  try {
-    const untilMs = performance.now() + SYNC_MS_MAX
-    let last = ''
-    while (performance.now() < untilMs) {
-      try {
-        const ring = await client.ring()
-        if (ring.members.length === members && ring.live.length === 1 && ring.waiting.length === 0 && ring.heldBack.length === 0) return
-        last = JSON.stringify({ live: ring.live, waiting: ring.waiting, members: ring.members.length })
-      } catch (error) { last = String(error) }
-      await sleep(100)
-    }
-    throw new Error(`the ring is not synced: ${last}`)
-  } finally { await client.close() }
-}
+const waitSynced = async (daemon: DaemonProcess, members: number): Promise<void> => { await waitUntilSynced(daemon, members, SYNC_MS_MAX) }
 
 async function change (cluster: TestCluster, load: Load, phase: string, members: number, make: () => Promise<void>): Promise<LoadReport> {
   load.report()

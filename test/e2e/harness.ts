@@ -19,8 +19,8 @@ const PATIENCE_MS = 60_000
 interface DaemonFile { readonly pid: number, readonly peerId: string, readonly cluster: string, readonly addresses: readonly string[] }
 
 /** Waits until `attempt` returns something other than undefined; an error counts as "not yet". */
-export async function eventually<T> (what: string, attempt: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = process.hrtime.bigint() + BigInt(PATIENCE_MS) * 1_000_000n
+export async function eventually<T> (what: string, attempt: () => T | undefined | Promise<T | undefined>, patienceMs = PATIENCE_MS): Promise<T> {
+  const end = process.hrtime.bigint() + BigInt(patienceMs) * 1_000_000n
   let last: unknown = 'nothing'
   while (process.hrtime.bigint() < end) {
     try {

@@ -54,3 +54,15 @@ export async function waitUntilAgreed (cluster: TestCluster): Promise<ClusterSta
     throw new Error(`${String(error)}\n${cluster.logs()}`, { cause: error })
   } finally { await Promise.all(clients.map(client => client.close())) }
 }
+
+/** Waits until one view of the ring is live, with so many members, and each holds all its data of it: then owners of earlier views may be killed. */
+export async function waitUntilSynced (daemon: DaemonProcess, members: number, patienceMs?: number): Promise<void> {
+  const client = await openClient(daemon)
+  try {
+    await eventually(`${members} members are in sync`, async () => {
+      const ring = await client.ring()
+      if (ring.members.length === members && ring.live.length === 1 && ring.waiting.length === 0 && ring.heldBack.length === 0) return true
+      throw new Error(JSON.stringify({ members: ring.members.length, live: ring.live, waiting: ring.waiting }))
+    }, patienceMs)
+  } finally { await client.close() }
+}
