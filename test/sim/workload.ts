@@ -176,6 +176,8 @@ export class Workload<P extends WorkloadPeer> {
       if (ok.session !== undefined) session?.seen.set(key, ok.session)
       op.need = ok.need
       op.owners = Math.max(op.primaries, ok.primaries)
+      // In a ring that has shrunk below N there are fewer.
+      op.primaries = Math.min(op.primaries, ok.primaries)
       context = ok.context
     } else if (touched) op.outcome = 'unknown'
     world.event(`#${op.id} ${op.outcome === 'ok' ? `is ${op.dot} with ${op.acks} acks, ${op.acksSynced} synced, ${op.hinted} hinted` : `failed: ${op.error}, ${op.outcome}`}`)
