@@ -97,7 +97,8 @@ export class RingNemesis {
   async #change (subject: SimPeer, prng: SimPrng | undefined, wish: RingChangeWish): Promise<number[]> {
     const { cluster } = this
     let refusals: number[] = []
-    for (let attempt = 0; attempt < TRIES; attempt++) {
+    // What the nemesis wished for ends with it.
+    for (let attempt = 0; attempt < TRIES && !(this.#healed && prng !== undefined); attempt++) {
       const members = cluster.up.filter(({ run }) => run?.node?.membership.joined === true && !run.stopping)
       const via = members[prng?.below(Math.max(1, members.length)) ?? 0]
       if (via !== undefined) {
