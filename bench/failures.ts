@@ -58,7 +58,7 @@ async function stateOf (client: KvClient, peerId: string): Promise<string> {
 }
 
 async function main (): Promise<void> {
-  const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } } as ConstructorParameters<typeof TestCluster>[0])
+  const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } })
   const load = new Load({ keys: KEYS, valueBytes: VALUE_BYTES, strict: false, putPercent: 20 })
   ends.push(async () => { await load.close() })
   await cluster.grow(5)

@@ -53,7 +53,7 @@ async function untilEqual (cluster: TestCluster, roots: RootsObserver): Promise<
 }
 
 async function main (): Promise<void> {
-  const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } } as ConstructorParameters<typeof TestCluster>[0])
+  const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } })
   const load = new Load({ keys: KEYS, valueBytes: VALUE_BYTES, strict: false, putPercent: 100, timeoutMs: PATIENCE_MS })
   const roots = new RootsObserver(() => cluster.running)
   ends.push(async () => { await load.close() }, async () => { await roots.close() })

@@ -46,7 +46,7 @@ function filledBytes ({ log }: DaemonProcess): number[] {
 }
 
 async function main (): Promise<void> {
-  const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } } as ConstructorParameters<typeof TestCluster>[0])
+  const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } })
   const load = new Load({ keys: KEYS, valueBytes: VALUE_BYTES, strict: true, putPercent: 20, timeoutMs: 10_000 })
   const roots = new RootsObserver(() => cluster.running)
   ends.push(async () => { await load.close() }, async () => { await roots.close() })

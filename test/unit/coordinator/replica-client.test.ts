@@ -19,7 +19,7 @@ test('a peer that does what it was asked is told of as alive; one that does not 
     network: { self: 'self', request: async () => { if (failure !== undefined) throw failure; return {} } },
     viewId: () => undefined,
     heardView: () => {},
-    answered: peer => { alive.push(peer) },
+    answered: (peer: NodeId) => { alive.push(peer) },
   } as unknown as ReplicaClientComponents)
   await client.read(PEER, KEY, 1)
   assert.deepEqual(alive, [PEER])
