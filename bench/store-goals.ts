@@ -1,6 +1,6 @@
 /**
  * The three goals of the store, each within one run: synced merges against the raw group-commit rate,
- * reads of a warm store with 64 in flight, and memory with all records (docs/adr/0017-store-memory.md).
+ * reads of a warm store with 64 in flight, and memory with all records (docs/adr/0018-store-memory.md).
  *
  *   npx tsc -b && node dist/bench/store-goals.js [records, default 1,000,000] [directory]
  *

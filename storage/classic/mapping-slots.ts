@@ -1,5 +1,5 @@
 /**
- * Makes LevelDB read its tables instead of mapping them into memory (docs/adr/0017-store-memory.md).
+ * Makes LevelDB read its tables instead of mapping them into memory (docs/adr/0018-store-memory.md).
  *
  * LevelDB 1.20 maps the first 1,000 tables that a process opens, up to 2 GiB, and reads all others with
  * pread (util/env_posix.cc, its Limiter); no option changes that. So the 1,000 mappings are given
