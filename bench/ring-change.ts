@@ -98,7 +98,6 @@ async function main (): Promise<void> {
 
   // A joiner that is killed half way.
   const joiner = cluster.add()
-  const started = performance.now()
   await cluster.start(joiner)
   const client = await openClient(joiner)
   let before = 0
@@ -108,15 +107,14 @@ async function main (): Promise<void> {
     await sleep(20)
   }
   await joiner.kill()
-  const firstRunMs = performance.now() - started
   await client.close()
   await cluster.start(joiner)
   await waitSynced(first, 4)
   const after = filledBytes(joiner).at(-1) ?? 0
-  console.log(`the joiner had pulled ${(before / 1e6).toFixed(1)} MB after ${(firstRunMs / 1_000).toFixed(1)} s when it was killed, and ${(after / 1e6).toFixed(1)} MB when it was back`)
+  console.log(`the joiner had pulled ${(before / 1e6).toFixed(1)} MB when it was killed, and ${(after / 1e6).toFixed(1)} MB when it was back`)
   checks.rule('a joiner that was killed half way did not begin again', before > 0 && after < expected - before * 0.8)
   checks.rule('nothing is lost after that', await load.lost() === 0)
-  checks.goal(`without load it pulled ${(before / 1e6 / (firstRunMs / 1_000)).toFixed(1)} MB/s, starting included (20 MB/s: see bench/transfer.ts)`, true)
+  console.log('the rate between two daemons: bench/transfer.ts')
 }
 
 /** @returns replicas that still differ */
