@@ -38,6 +38,8 @@ export interface HintRunResult {
 /** Hints that were acknowledged and are at their target or marked; see above. */
 export async function runHints (seed: number): Promise<HintRunResult> { return await new HintRun(seed).run() }
 
+const REPLICAS = 2
+
 class HintRun {
   readonly #prng: SimPrng
   readonly #cluster: SimCluster
@@ -55,7 +57,7 @@ class HintRun {
     this.#cluster = new SimCluster({
       seed,
       partitions: PARTITIONS,
-      defaults: { n: 2 },
+      defaults: { n: REPLICAS },
       probeIntervalMs: 200,
       hints: { hintAgeMaxMs: this.#ageMaxMs, hintBytesPerSecondMax: this.#prng.chance(1, 4) ? 2_000 : null },
     })
@@ -146,8 +148,12 @@ class HintRun {
     const { scheduler } = this.#cluster
     let dropped = 0
     for (const { key, target, holder, actor } of this.#acked) {
-      const record = await scheduler.settle(Promise.resolve(target.run?.records?.read(key)), HEAL_MS_MAX, 'a read')
-      if (record?.vv.has(actor) === true) continue
+      const has = async (peer: SimPeer): Promise<boolean> => (await scheduler.settle(Promise.resolve(peer.run?.records?.read(key)), HEAL_MS_MAX, 'a read'))?.vv.has(actor) === true
+      if (await has(target)) continue
+      // A target that is no owner of the key has given it to them, and then it is all of theirs.
+      const owners = target.run?.node?.history.ring?.primariesFor(partitionOf(key, PARTITIONS), REPLICAS) ?? []
+      const at = this.#cluster.peers.filter(({ id }) => owners.includes(id))
+      if (!owners.includes(target.id) && (await Promise.all(at.map(has))).every(Boolean)) continue
       dropped++
       const dirty = holder.run?.node?.hints.isDirty(target.id, partitionOf(key, PARTITIONS))
       if (dirty !== true) this.#violations.add(`lost: ${target.name} has not got what ${holder.name} took for it, and no mark says so`)
