@@ -13,8 +13,9 @@ export const PAGES_AT_ONCE_MAX = 8
 /** Records looked at for one page: small ones, or many that cannot be read, must not make a page long to make. */
 const PAGE_RECORDS_MAX = 2_048
 const BUSY_RETRY_MS = 20
-/** Time from page to page while clients' requests are slowed. Never "no pages": a transfer must end. */
+/** Time from a whole page to the next while clients' requests are slowed; less after a smaller one. Never "no pages": a transfer must end. */
 const SLOWED_GAP_MS = 100
+const SLOWED_GAP_MS_MIN = 5
 
 export interface PageServerComponents {
   readonly clock: Clock
@@ -28,7 +29,8 @@ export class PageServer {
   /** Encoded records sent since this peer started, bytes. */
   bytesServed = 0
   #atOnce = 0
-  #lastPageMs = -Infinity
+  /** Before this time no page is made while clients are slowed. */
+  #notBeforeMs = -Infinity
 
   constructor (private readonly components: PageServerComponents, private readonly init: { readonly partitions: number }) {
     components.network.handle(TRANSFER_PAGE, async (_from, request) => await this.#answer(request))
@@ -39,9 +41,11 @@ export class PageServer {
     if (request.after !== undefined) checkRecordKey(request.after)
     if (request.partition >= this.init.partitions) throw new InvalidArgumentError(`there is no partition ${request.partition}`)
     if (this.#atOnce >= PAGES_AT_ONCE_MAX) throw new OverloadedError('pages of transfers at one time (PAGES_AT_ONCE_MAX)', BUSY_RETRY_MS)
-    const waitMs = this.#lastPageMs + SLOWED_GAP_MS - clock.monotonic()
+    const waitMs = this.#notBeforeMs - clock.monotonic()
     if (foreground.slowed && waitMs > 0) throw new OverloadedError('a transfer that slows requests of clients', Math.ceil(waitMs))
-    this.#lastPageMs = clock.monotonic()
+    const startMs = clock.monotonic()
+    this.#notBeforeMs = startMs + SLOWED_GAP_MS_MIN
+    const served = this.bytesServed
     this.#atOnce++
     const end = foreground.begin()
     try {
@@ -49,6 +53,8 @@ export class PageServer {
     } finally {
       end()
       this.#atOnce--
+      const share = Math.min(1, (this.bytesServed - served) / PAGE_BYTES_MAX)
+      this.#notBeforeMs = Math.max(this.#notBeforeMs, startMs + SLOWED_GAP_MS * share)
     }
   }
 

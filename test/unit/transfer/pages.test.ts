@@ -76,7 +76,14 @@ test('more pages at one time than PAGES_AT_ONCE_MAX are answered busy', async ()
   await assert.rejects(ask({}), OverloadedError)
 })
 
-test('while requests of clients take twice as long as before, pages come a tenth of a second apart', async () => {
+test('while requests of clients take twice as long as before, whole pages come a tenth of a second apart, small ones less', async () => {
+  const large = await bench(300, 10_000)
+  large.foreground.observe(1)
+  for (const [ms, retries] of [[5, 0], [50, 1]] as const) {
+    for (let count = 0; count < 100; count++) large.foreground.observe(ms)
+    if (retries === 0) await large.ask({ partition: 3 })
+    else await assert.rejects(large.ask({ partition: 3 }), (error: unknown) => error instanceof OverloadedError && error.retryAfterMs > 80)
+  }
   const { ask, foreground, rig } = await bench(10, 10)
   const observe = (ms: number): void => { for (let count = 0; count < 100; count++) foreground.observe(ms) }
   observe(5)
@@ -85,7 +92,7 @@ test('while requests of clients take twice as long as before, pages come a tenth
   await ask({})
   await ask({})
   observe(50)
-  await assert.rejects(ask({}), (error: unknown) => error instanceof OverloadedError && error.retryAfterMs > 0 && error.retryAfterMs <= 100)
+  await assert.rejects(ask({}), (error: unknown) => error instanceof OverloadedError && error.retryAfterMs > 0 && error.retryAfterMs <= 5)
   await rig.scheduler.runFor(100)
   await ask({})
   await rig.scheduler.runFor(1_001)
