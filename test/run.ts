@@ -15,12 +15,12 @@ interface Tier { readonly folder: string, readonly concurrency: number, readonly
 
 /** In this order: cheap and telling first. A timeout is for one file, and only ends what hangs. */
 const TIERS: readonly Tier[] = [
-  { folder: 'tidy', concurrency: 1, timeoutMs: 180_000 },
+  { folder: 'tidy', concurrency: 2, timeoutMs: 180_000 },
   { folder: 'unit', concurrency: 2, timeoutMs: 120_000 },
   { folder: 'compliance', concurrency: 2, timeoutMs: 180_000 },
   { folder: 'model', concurrency: 2, timeoutMs: 300_000 },
   { folder: 'scenario', concurrency: 2, timeoutMs: 120_000 },
-  { folder: 'sim', concurrency: 1, timeoutMs: 600_000 },
+  { folder: 'sim', concurrency: 2, timeoutMs: 600_000 },
   { folder: 'integration', concurrency: 1, timeoutMs: 180_000 },
   { folder: 'e2e', concurrency: 1, timeoutMs: 300_000 },
 ]
