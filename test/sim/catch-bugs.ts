@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { PLANTED_BUGS } from './planted-bugs.js'
+import { simulate } from './simulate.js'
+import { drawSwarm } from './swarm.js'
+
+const SEEDS_MAX = 2_000
+
+/**
+ * One test for each planted bug whose place in the list leaves `rest` when divided by `files`: the checker
+ * that is there for it sees it. Several test files, so that they run side by side. How fast is in the output.
+ */
+export function catchBugs (rest: number, files: number): void {
+  for (const { name, caughtBy, bugs, narrow, plant } of PLANTED_BUGS.filter((_, index) => index % files === rest)) {
+    test(`planted bug: ${name}: caught by ${caughtBy.join(' or ')}`, async () => {
+      const undo = plant?.()
+      try {
+        for (let seed = 1; seed <= SEEDS_MAX; seed++) {
+          const { violations } = await simulate(narrow?.(drawSwarm(seed)) ?? drawSwarm(seed), bugs === undefined ? {} : { bugs })
+          if (!violations.some(violation => caughtBy.some(checker => violation.startsWith(`${checker}:`)))) continue
+          console.log(`${name}: seed ${seed}`)
+          return
+        }
+        assert.fail(`not caught in ${SEEDS_MAX} seeds`)
+      } finally {
+        undo?.()
+      }
+    })
+  }
+}

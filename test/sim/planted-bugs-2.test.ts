@@ -1,0 +1,3 @@
+import { catchBugs } from './catch-bugs.js'
+
+catchBugs(1, 2)
