@@ -13,7 +13,7 @@ const PROGRAM = fileURLToPath(new URL('../../bundle/p2pkv.js', import.meta.url))
 const LOG_BYTES_MAX = 64 * 1024
 const POLL_MS = 20
 /** Only ends what hangs; no test asserts how long something takes. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 120_000
 
 /** What a daemon writes as `<data>/daemon.json` when it serves. */
 interface DaemonFile { readonly pid: number, readonly peerId: string, readonly cluster: string, readonly addresses: readonly string[] }

@@ -6,7 +6,7 @@ import { waitUntilAgreed } from './open-client.js'
 const PEERS = 20
 
 test('twenty peers on one machine agree on the ring, and all learn of one that joins', async context => {
-  const cluster = new TestCluster(context)
+  const cluster = new TestCluster(context, ['--partitions', '128'])
   await cluster.grow(PEERS)
   // Not that all of them have compared their data, too: on 2 cores that takes minutes.
   const status = await waitUntilAgreed(cluster, false)
