@@ -99,6 +99,14 @@ export function hash128 (key: Uint8Array, start: number, bytes: Uint8Array, into
   into.set(lanes)
 }
 
+/** The first 64 bits of the hash of `key`, signed, in `into`. */
+export function hash64 (key: Uint8Array, into: Int32Array): void {
+  lanes.fill(0)
+  update(key, 0)
+  into[0] = lanes[0] as number
+  into[1] = lanes[1] as number
+}
+
 /** The first 32 bits of the hash of `key` from `start` alone, unsigned. */
 export function hash32 (key: Uint8Array, start: number): number {
   lanes.fill(0)

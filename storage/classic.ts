@@ -57,6 +57,7 @@ const PROBE_BYTES = 65_536
 const MAPPED_TABLES_MAX = 32
 const SCAN_BUFFER_BYTES = 64 * 1024
 const SCAN_ENTRIES = 256
+const NO_VALUE = new Uint8Array(0)
 
 type State = 'open' | 'fenced' | 'closed'
 
@@ -154,12 +155,12 @@ export class ClassicStore implements Store {
     if (this.#reopening !== undefined) await this.#reopening
     const level = this.#level
     if (level === undefined) throw this.#unreadable()
-    const iterator = level.iterator({ gte: range.gte, lt: range.lt, limit: range.limit ?? -1, highWaterMarkBytes: SCAN_BUFFER_BYTES })
+    const iterator = level.iterator({ gte: range.gte, lt: range.lt, limit: range.limit ?? -1, highWaterMarkBytes: SCAN_BUFFER_BYTES, values: range.keysOnly !== true })
     try {
       for (;;) {
         const entries = await iterator.nextv(SCAN_ENTRIES)
         if (entries.length === 0) return
-        for (const [key, value] of entries) yield { key: plain(key), value: plain(value) }
+        for (const [key, value] of entries) yield { key: plain(key), value: range.keysOnly === true ? NO_VALUE : plain(value) }
       }
     } catch (error) {
       if (this.#level !== level) throw new StoreFencedError('the store was reopened during the scan: scan again', { cause: error })

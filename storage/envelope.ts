@@ -13,23 +13,25 @@ const MAGIC_2 = 0x6b
 const VERSION = 1
 export const ENVELOPE_HEADER_BYTES = 12
 
-const NOTHING = new Uint8Array(0)
-
 const sum = new Int32Array(2)
 
-/** The bytes to store under `key` for `body`, which `prefix` comes before. */
-export function sealEnvelope (key: Uint8Array, body: Uint8Array, prefix: Uint8Array = NOTHING): Uint8Array {
-  const sealed = allocate(ENVELOPE_HEADER_BYTES + prefix.length + body.length)
+/** The bytes to store under `key` for `body`. */
+export function sealEnvelope (key: Uint8Array, body: Uint8Array): Uint8Array {
+  const sealed = allocate(ENVELOPE_HEADER_BYTES + body.length)
+  sealed.set(body, ENVELOPE_HEADER_BYTES)
+  sealInPlace(key, sealed)
+  return sealed
+}
+
+/** Seals, under `key`, the body that stands behind ENVELOPE_HEADER_BYTES free bytes. */
+export function sealInPlace (key: Uint8Array, sealed: Uint8Array): void {
   sealed[0] = MAGIC_0
   sealed[1] = MAGIC_1
   sealed[2] = MAGIC_2
   sealed[3] = VERSION
-  sealed.set(prefix, ENVELOPE_HEADER_BYTES)
-  sealed.set(body, ENVELOPE_HEADER_BYTES + prefix.length)
   checksum(key, sealed, ENVELOPE_HEADER_BYTES, sum)
   writeWord(sealed, 4, sum[0] as number)
   writeWord(sealed, 8, sum[1] as number)
-  return sealed
 }
 
 /**

@@ -18,7 +18,8 @@ export interface Entry {
   /** The storage key as text. */
   readonly id: string
   readonly storageKey: Uint8Array
-  readonly loaded: Promise<void>
+  /** Settles when `local` is known; undefined when it is. */
+  loaded: Promise<void> | undefined
   /** Undefined: no record. An error: there is one that cannot be read. */
   local: LocalRecord | CorruptRecordError | undefined
   /** The last batch that changed it: on its way, or done. */
@@ -69,7 +70,7 @@ export class InFlight {
       const entry = this.#entries.get(id) ?? this.#begin(id, storageKey)
       entry.users++
       try {
-        await entry.loaded
+        if (entry.loaded !== undefined) await entry.loaded
         if (!entry.dropped) return fn(entry)
       } finally {
         this.#release(entry)
@@ -93,7 +94,8 @@ export class InFlight {
     const { storageKey } = entry
     const value = local?.seal(storageKey)
     const op: StoreOp = value === undefined ? { type: 'del', key: storageKey } : { type: 'put', key: storageKey, value }
-    const ops = [op, ...this.#init.indexes.change(storageKey, entry.local, local)]
+    const ops = [op]
+    this.#init.indexes.change(storageKey, entry.local, local, ops)
     const bytes = storageKey.length + (value?.length ?? 0)
     const committed = this.#store.batch(ops, durability)
     entry.local = local
@@ -122,22 +124,24 @@ export class InFlight {
 
   #begin (id: string, storageKey: Uint8Array): Entry {
     if (this.#entries.size >= this.#init.inFlightKeysMax) throw new OverloadedError('inFlightKeysMax', RETRY_AFTER_MS)
-    const load = async (): Promise<void> => {
-      await this.#barrier
-      await this.#init.indexes.ready()
-      const sealed = await this.#store.get(storageKey)
-      if (sealed === undefined) return
-      try {
-        entry.local = LocalRecord.open(storageKey, sealed)
-      } catch (error) {
-        if (!(error instanceof CorruptRecordError)) throw error
-        entry.local = error
-      }
-    }
-    // Started a turn later, so that `entry` exists.
-    const entry: Entry = { id, storageKey, loaded: Promise.resolve().then(load), local: undefined, committed: undefined, dropped: false, users: 0 }
+    const entry: Entry = { id, storageKey, loaded: undefined, local: undefined, committed: undefined, dropped: false, users: 0 }
+    if (!this.#init.indexes.known.lacks(storageKey)) entry.loaded = this.#load(entry)
     this.#entries.set(id, entry)
     return entry
+  }
+
+  async #load (entry: Entry): Promise<void> {
+    await this.#barrier
+    await this.#init.indexes.ready()
+    const sealed = await this.#store.get(entry.storageKey)
+    entry.loaded = undefined
+    if (sealed === undefined) return
+    try {
+      entry.local = LocalRecord.open(entry.storageKey, sealed)
+    } catch (error) {
+      if (!(error instanceof CorruptRecordError)) throw error
+      entry.local = error
+    }
   }
 
   #release (entry: Entry): void {

@@ -1,13 +1,14 @@
 import { CorruptRecordError, ProtocolError } from '../protocols/errors.js'
-import { decodeRecord, encodeRecord } from '../protocols/record/record-codec.js'
+import { decodeRecord, encodeRecordBehind } from '../protocols/record/record-codec.js'
 import { versionSetBytes } from '../protocols/record/version-set.js'
 import { hash128 } from './checksum.js'
-import { openEnvelope, sealEnvelope } from './envelope.js'
-import { numberBytes } from './hint-keys.js'
+import { ENVELOPE_HEADER_BYTES, openEnvelope, sealInPlace } from './envelope.js'
 import { LOCATION_OFFSET } from './keyspace.js'
+import { allocate } from './slab.js'
 import type { KvRecord } from '../protocols/record/record.js'
 
 const HEADER_BYTES = 8
+const RECORD_AT = ENVELOPE_HEADER_BYTES + HEADER_BYTES
 
 /**
  * A record as this store holds it: the record, and what only this store knows of it.
@@ -21,17 +22,24 @@ export class LocalRecord {
    * next one; 0 when there is none. Never derived from the record: others may have sent us dots of ours.
    */
   readonly ownEpoch: number
+  /** With `encoded` at its end. */
+  readonly #stored: Uint8Array
+  #isSealed: boolean
   #record: KvRecord | undefined
   #entryHash: Uint32Array | undefined
 
-  private constructor (encoded: Uint8Array, ownEpoch: number, record?: KvRecord) {
-    this.encoded = encoded
+  private constructor (stored: Uint8Array, ownEpoch: number, record?: KvRecord) {
+    this.encoded = stored.subarray(RECORD_AT)
     this.ownEpoch = ownEpoch
+    this.#stored = stored
+    this.#isSealed = record === undefined
     this.#record = record
   }
 
   static of (record: KvRecord, ownEpoch: number): LocalRecord {
-    return new LocalRecord(encodeRecord(record), ownEpoch, record)
+    const stored = encodeRecordBehind(RECORD_AT, record, allocate)
+    for (let at = RECORD_AT, rest = ownEpoch; rest > 0; rest = Math.floor(rest / 256)) stored[--at] = rest % 256
+    return new LocalRecord(stored, ownEpoch, record)
   }
 
   /** @throws CorruptRecordError when `sealed` is not what was stored under `storageKey` */
@@ -39,11 +47,14 @@ export class LocalRecord {
     const body = openEnvelope(storageKey, sealed)
     if (body.length < HEADER_BYTES) throw new CorruptRecordError('a stored record is shorter than its own header')
     const ownEpoch = new DataView(body.buffer, body.byteOffset, HEADER_BYTES).getBigUint64(0)
-    return new LocalRecord(body.subarray(HEADER_BYTES), Number(ownEpoch))
+    return new LocalRecord(sealed, Number(ownEpoch))
   }
 
+  /** What to store under `storageKey`: of one record always the same key. */
   seal (storageKey: Uint8Array): Uint8Array {
-    return sealEnvelope(storageKey, this.encoded, numberBytes(this.ownEpoch, HEADER_BYTES))
+    if (!this.#isSealed) sealInPlace(storageKey, this.#stored)
+    this.#isSealed = true
+    return this.#stored
   }
 
   /** What the key adds to its Merkle tree: the hash of its location and version set, four words. @throws CorruptRecordError */

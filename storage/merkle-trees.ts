@@ -92,6 +92,7 @@ export class MerkleTrees {
   readonly #unsure = new Set<number>()
   /** Of partitions that have not changed since: peers ask for the same roots again and again. */
   readonly #roots = new Map<number, PartitionRoot>()
+  #keys = 0
 
   /** @param unsureHash 16 bytes that no other store has: what a leaf says whose sums are not known, so that it never seems equal */
   constructor (private readonly unsureHash: Uint8Array) {}
@@ -100,7 +101,11 @@ export class MerkleTrees {
     this.#sums.clear()
     this.#unsure.clear()
     this.#roots.clear()
+    this.#keys = 0
   }
+
+  /** How many records all trees count; exact while no leaf is unsure. */
+  get keys (): number { return this.#keys }
 
   /** Takes in a stored leaf; one that cannot be read is unsure. */
   load ({ key, value }: StoreEntry): void {
@@ -108,8 +113,13 @@ export class MerkleTrees {
     const leaf = key[3] ?? 0
     try {
       const body = openEnvelope(key, value)
-      if (body.length === LEAF_BYTES) this.#toChange(partition).read(leaf, body)
-      else this.markUnsure(partition, leaf)
+      if (body.length !== LEAF_BYTES) {
+        this.markUnsure(partition, leaf)
+        return
+      }
+      const sums = this.#toChange(partition)
+      sums.read(leaf, body)
+      this.#keys += sums.count(leaf)
     } catch (error) {
       if (!(error instanceof CorruptRecordError)) throw error
       this.markUnsure(partition, leaf)
@@ -119,6 +129,7 @@ export class MerkleTrees {
   /** Counts an entry without storing anything: for counting all anew. */
   count (storageKey: Uint8Array, hash: Uint32Array): void {
     this.#toChange(partitionOfStorageKey(storageKey)).add(leafOf(storageKey), hash)
+    this.#keys++
   }
 
   /**
@@ -134,6 +145,7 @@ export class MerkleTrees {
       const sums = this.#toChange(partition)
       if (before !== undefined) sums.subtract(leaf, before)
       if (after !== undefined) sums.add(leaf, after)
+      this.#keys += (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1)
     }
     return this.leafOp(partition, leaf)
   }
@@ -160,8 +172,10 @@ export class MerkleTrees {
   /** The sums of an unsure leaf, counted again. */
   settle (partition: number, leaf: number, entries: Iterable<Uint32Array>): void {
     const sums = this.#toChange(partition)
+    this.#keys -= sums.count(leaf)
     sums.clear(leaf)
     for (const hash of entries) sums.add(leaf, hash)
+    this.#keys += sums.count(leaf)
     this.#unsure.delete(partition * TREE_LEAVES + leaf)
   }
 

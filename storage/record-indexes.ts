@@ -11,6 +11,7 @@ import type { Log } from './actor-leases.js'
 import { deletedRange, partitionOfStorageKey, partitionRange, PREFIX, prefixRange, withPrefix } from './keyspace.js'
 import { LocalRecord } from './local-record.js'
 import { leafOf, MerkleTrees, TREE_LEAVES, type TreeLeaf } from './merkle-trees.js'
+import { KnownKeys, type KnownKeysInit } from './known-keys.js'
 import { MetaStore } from './meta-store.js'
 import type { Store, StoreOp } from './store.js'
 
@@ -48,6 +49,7 @@ export function deadSince ({ siblings }: KvRecord): number | undefined {
 
 export class RecordIndexes {
   readonly trees: MerkleTrees
+  readonly known: KnownKeys
   readonly #meta: MetaStore
   #loaded = false
   #loading: Promise<void> | undefined
@@ -58,8 +60,9 @@ export class RecordIndexes {
   #generation = 0
 
   /** @param unsureHash see MerkleTrees */
-  constructor (private readonly components: RecordIndexesComponents, unsureHash: Uint8Array) {
+  constructor (private readonly components: RecordIndexesComponents, unsureHash: Uint8Array, known: KnownKeysInit) {
     this.trees = new MerkleTrees(unsureHash)
+    this.known = new KnownKeys(components, known)
     this.#meta = new MetaStore(components)
   }
 
@@ -72,6 +75,7 @@ export class RecordIndexes {
     if (store.opening.lostBatches || !await this.#isWhole()) await this.#countAll()
     else for await (const entry of store.scan(prefixRange(PREFIX.tree))) this.trees.load(entry)
     this.#loaded = true
+    this.known.gather(this.trees.keys)
     this.#recountSoon()
   }
 
@@ -79,6 +83,7 @@ export class RecordIndexes {
   distrust (): void {
     this.#loaded = false
     this.#generation++
+    this.known.forget()
   }
 
   /** A batch was refused without having been written: only this record's leaf is in doubt. */
@@ -116,25 +121,23 @@ export class RecordIndexes {
   }
 
   /**
-   * What belongs into the batch that replaces a record.
+   * Adds to `ops` what belongs into the batch that replaces a record.
    *
    * @throws StoreFencedError when the trees are not loaded: nothing was changed
    */
-  change (storageKey: Uint8Array, before: LocalRecord | CorruptRecordError | undefined, after: LocalRecord | undefined): StoreOp[] {
-    if (storageKey[0] !== PREFIX.record || before === after) return []
+  change (storageKey: Uint8Array, before: LocalRecord | CorruptRecordError | undefined, after: LocalRecord | undefined, ops: StoreOp[]): void {
+    if (storageKey[0] !== PREFIX.record || before === after) return
     this.requireLoaded()
     const old = before instanceof CorruptRecordError ? 'unreadable' : entryOf(before, storageKey)
     const hash = after?.entryHash(storageKey)
-    const ops = [this.trees.change(storageKey, old, hash)]
-    const leaf = partitionOfStorageKey(storageKey) * TREE_LEAVES + leafOf(storageKey)
-    this.#touched.get(leaf)?.set(latin1(storageKey), hash)
+    if (after !== undefined) this.known.add(storageKey)
+    ops.push(this.trees.change(storageKey, old, hash))
+    if (this.#touched.size > 0) this.#touched.get(partitionOfStorageKey(storageKey) * TREE_LEAVES + leafOf(storageKey))?.set(latin1(storageKey), hash)
     if (old === 'unreadable') this.#recountSoon()
 
     const since = after === undefined ? undefined : deadSince(after.record)
-    const key = withPrefix(storageKey, PREFIX.deleted)
-    if (since !== undefined) ops.push({ type: 'put', key, value: msBytes(since) })
-    else if (old === 'unreadable' || (before instanceof LocalRecord && deadSince(before.record) !== undefined)) ops.push({ type: 'del', key })
-    return ops
+    if (since !== undefined) ops.push({ type: 'put', key: withPrefix(storageKey, PREFIX.deleted), value: msBytes(since) })
+    else if (old === 'unreadable' || (before instanceof LocalRecord && deadSince(before.record) !== undefined)) ops.push({ type: 'del', key: withPrefix(storageKey, PREFIX.deleted) })
   }
 
   /** The deleted and expiring keys of a partition that have been so since `untilMs` or longer, at most `limit`, in key order after `after`. */
@@ -196,6 +199,12 @@ export class RecordIndexes {
   #recountSoon (): void {
     if (this.trees.unsure.length === 0) return
     this.#recounting ??= this.#recountUnsure().finally(() => { this.#recounting = undefined })
+  }
+
+  /** Reads no more from the store in the background, once it settles. */
+  async close (): Promise<void> {
+    this.known.forget()
+    await this.known.gathered()
   }
 
   /** Settles when no leaf is being counted again. */

@@ -18,6 +18,7 @@ import { REQUEST_ID_BYTES, SIBLINGS_MAX } from '../protocols/record/record-codec
 import { checkTtl } from '../protocols/record/ttl.js'
 import { covers, coversDot, EMPTY_VECTOR } from '../protocols/record/version-vector.js'
 import { InFlight } from './in-flight.js'
+import { KNOWN_KEYS_BYTES_MAX } from './known-keys.js'
 import { parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey } from './keyspace.js'
 import { LocalRecord } from './local-record.js'
 import { RecordIndexes } from './record-indexes.js'
@@ -62,6 +63,8 @@ export interface RecordStoreInit extends LeaseInit {
   readonly siblingsMax?: number
   /** Records kept aside because of their stamps; default 10,000. */
   readonly quarantineKeysMax?: number
+  /** Memory to know by which keys are new, so that they need not be looked for; beyond it they are. Default 16 MiB. */
+  readonly knownKeysBytesMax?: number
 }
 
 export interface WriteIntent {
@@ -116,6 +119,7 @@ const DEFAULTS = {
   inFlightBytesMax: 32 * 1_024 * 1_024,
   quarantineKeysMax: 10_000,
   siblingsMax: SIBLINGS_MAX_DEFAULT,
+  knownKeysBytesMax: KNOWN_KEYS_BYTES_MAX,
 }
 
 interface Parts { readonly components: RecordStoreComponents, readonly init: RecordStoreInit, readonly leases: ActorLeases, readonly quarantined: number }
@@ -147,9 +151,10 @@ export class RecordStore {
       inFlightBytesMax: init.inFlightBytesMax ?? DEFAULTS.inFlightBytesMax,
       quarantineKeysMax: init.quarantineKeysMax ?? DEFAULTS.quarantineKeysMax,
       siblingsMax: init.siblingsMax ?? DEFAULTS.siblingsMax,
+      knownKeysBytesMax: init.knownKeysBytesMax ?? DEFAULTS.knownKeysBytesMax,
     }
     this.#partitions = init.partitions
-    this.#indexes = new RecordIndexes({ store: components.store, log: this.#log, settled: async () => { await this.#inFlight.settled() } }, leases.storeId)
+    this.#indexes = new RecordIndexes({ store: components.store, log: this.#log, settled: async () => { await this.#inFlight.settled() } }, leases.storeId, { bytesMax: this.#limits.knownKeysBytesMax })
     this.#inFlight = new InFlight(components, { ...this.#limits, indexes: this.#indexes, onFailure: () => { leases.distrust() } })
     this.#quarantined = quarantined
     // At once: should this run end before the next write, the marks on the disk must not be older than what was issued.
@@ -176,6 +181,7 @@ export class RecordStore {
   async close (): Promise<void> {
     this.#closed = true
     await this.#inFlight.settled()
+    await this.#indexes.close()
     await this.leases.close()
   }
 

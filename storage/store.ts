@@ -14,6 +14,8 @@ export interface ScanRange {
   readonly lt: Uint8Array
   /** At most this many entries; absent means all. */
   readonly limit?: number
+  /** Only the keys are wanted: values may be left out, as no bytes. */
+  readonly keysOnly?: boolean
 }
 
 export interface StoreEntry { readonly key: Uint8Array, readonly value: Uint8Array }

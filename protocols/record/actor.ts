@@ -1,4 +1,4 @@
-import { fromHex, toHex } from './bytes.js'
+import { fromHex, toHex, writeHex } from './bytes.js'
 import type { Actor } from './record.js'
 
 export const STORE_ID_BYTES = 16
@@ -14,6 +14,11 @@ export function storeIdOf (actor: Actor): Uint8Array {
   return fromHex(actor, STORE_ID_BYTES)
 }
 
+/** As storeIdOf, into `bytes` at `offset`. */
+export function writeStoreId (actor: Actor, bytes: Uint8Array, offset: number): void {
+  writeHex(actor, STORE_ID_BYTES, bytes, offset)
+}
+
 export function epochOf (actor: Actor): number {
   return parseInt(actor.slice(STORE_DIGITS + 1), 36)
 }
@@ -21,6 +26,16 @@ export function epochOf (actor: Actor): number {
 /** The text that all actors of a store begin with. */
 export function actorPrefix (storeId: Uint8Array): string {
   return `${toHex(storeId)}.`
+}
+
+/** More are found by a map. */
+const FEW_ACTORS = 8
+
+/** What finds the index of an actor among `actors`; 0 for one that is not there. */
+export function indexOfActor (actors: readonly Actor[]): (actor: Actor) => number {
+  if (actors.length <= FEW_ACTORS) return actor => Math.max(0, actors.indexOf(actor))
+  const indexes = new Map(actors.map((actor, index) => [actor, index]))
+  return actor => indexes.get(actor) ?? 0
 }
 
 /** By (store, epoch), the epoch as a number. */

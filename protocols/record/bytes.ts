@@ -14,8 +14,13 @@ export function toHex (bytes: Uint8Array): string {
 /** The bytes of hex text whose form the caller has checked. */
 export function fromHex (text: string, length = text.length / 2): Uint8Array {
   const bytes = new Uint8Array(length)
-  for (let i = 0; i < length; i++) bytes[i] = nibble(text.charCodeAt(2 * i)) << 4 | nibble(text.charCodeAt(2 * i + 1))
+  writeHex(text, length, bytes, 0)
   return bytes
+}
+
+/** As fromHex, into `bytes` at `offset`. */
+export function writeHex (text: string, length: number, bytes: Uint8Array, offset: number): void {
+  for (let i = 0; i < length; i++) bytes[offset + i] = nibble(text.charCodeAt(2 * i)) << 4 | nibble(text.charCodeAt(2 * i + 1))
 }
 
 function nibble (code: number): number {

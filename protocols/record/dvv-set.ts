@@ -35,7 +35,9 @@ export function equalRecords (a: KvRecord, b: KvRecord): boolean {
  * associative, idempotent. Returns `a` itself when `b` adds nothing to it.
  */
 export function mergeRecords (a: KvRecord, b: KvRecord): KvRecord {
-  if (a === b) return a
+  // The common case of a key that is new to one side. Without events there are no versions.
+  if (a === b || b.vv.size === 0) return a
+  if (a.vv.size === 0) return b
   const vv = joinVectors(a.vv, b.vv)
   const kept = a.siblings.filter(sibling => !coversDot(b.vv, sibling.dot) || has(b, sibling.dot))
   const gained = b.siblings.filter(sibling => !coversDot(a.vv, sibling.dot))

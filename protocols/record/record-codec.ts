@@ -1,7 +1,8 @@
 import { ProtocolError } from '../errors.js'
 import { Record as RecordMessage } from '../pb/record.js'
-import { compareActors, epochOf, makeActor, storeIdOf, STORE_ID_BYTES } from './actor.js'
+import { compareActors, makeActor, STORE_ID_BYTES } from './actor.js'
 import { compareSiblings } from './dvv-set.js'
+import { writeRecord } from './record-writer.js'
 import type { VersionVectorEntry } from '../pb/record.js'
 import type { Actor, KvRecord, Sibling } from './record.js'
 
@@ -14,26 +15,19 @@ export const VALUE_BYTES_HARD_MAX = 64 * 1_024 * 1_024
 export const REQUEST_ID_BYTES = 16
 
 const LIMITS = { limits: { vv: VECTOR_ENTRIES_MAX, siblings: SIBLINGS_MAX } }
-const NO_BYTES = new Uint8Array(0)
+
+const newBytes = (length: number): Uint8Array => new Uint8Array(length)
 
 /** Canonical: equal records are equal bytes. The record must be valid; nothing is checked here. */
 export function encodeRecord (record: KvRecord): Uint8Array {
+  return encodeRecordBehind(0, record, newBytes)
+}
+
+/** As encodeRecord, behind `room` free bytes, in bytes of zero that `allocate` gives: all of them are returned. */
+export function encodeRecordBehind (room: number, record: KvRecord, allocate: (length: number) => Uint8Array): Uint8Array {
   const actors = [...record.vv.keys()]
   if (!ascending(actors, compareActors)) actors.sort(compareActors)
-  const indexes = new Map<Actor, number>()
-  const vv = actors.map((actor, index) => {
-    indexes.set(actor, index)
-    return { store: storeIdOf(actor), epoch: epochOf(actor), counter: record.vv.get(actor) ?? 0 }
-  })
-  const siblings = record.siblings.map(({ dot, hlc, value, expiresAt, requestId }) => ({
-    actor: indexes.get(dot.actor) ?? 0,
-    counter: dot.counter,
-    hlc,
-    ...(value === null ? {} : { value }),
-    expiresAt: expiresAt ?? 0,
-    requestId: requestId ?? NO_BYTES,
-  }))
-  return RecordMessage.encode({ vv, siblings })
+  return writeRecord(record, actors, room, allocate)
 }
 
 /**

@@ -1,5 +1,5 @@
-import { compareActors, epochOf, storeIdOf, STORE_ID_BYTES } from './actor.js'
-import type { Actor, KvRecord } from './record.js'
+import { compareActors, epochOf, indexOfActor, STORE_ID_BYTES, writeStoreId } from './actor.js'
+import type { KvRecord } from './record.js'
 
 const ACTOR_BYTES = STORE_ID_BYTES + 8 + 8
 const SIBLING_BYTES = 4 + 8 + 8
@@ -16,17 +16,16 @@ export function versionSetBytes ({ vv, siblings }: KvRecord): Uint8Array {
   const actors = [...vv.keys()]
   if (actors.length > 1) actors.sort(compareActors)
   const bytes = new Uint8Array(actors.length * ACTOR_BYTES + siblings.length * SIBLING_BYTES)
-  const indexes = new Map<Actor, number>()
+  const indexOf = indexOfActor(actors)
   let offset = 0
-  for (const [index, actor] of actors.entries()) {
-    indexes.set(actor, index)
-    bytes.set(storeIdOf(actor), offset)
+  for (const actor of actors) {
+    writeStoreId(actor, bytes, offset)
     setNumber(bytes, offset + STORE_ID_BYTES, epochOf(actor))
     setNumber(bytes, offset + STORE_ID_BYTES + 8, vv.get(actor) ?? 0)
     offset += ACTOR_BYTES
   }
   for (const { dot, hlc } of siblings) {
-    setWord(bytes, offset, indexes.get(dot.actor) ?? 0)
+    setWord(bytes, offset, indexOf(dot.actor))
     setNumber(bytes, offset + 4, dot.counter)
     setWord(bytes, offset + 12, Number(hlc >> 32n))
     setWord(bytes, offset + 16, Number(hlc & 0xffff_ffffn))

@@ -39,7 +39,7 @@ class HeldStore extends MemoryStore {
 /** What a reader is told of a key of which the first of two writes failed, and the second is on its way still, and in the end is not stored either. */
 async function readAfterFailure (Kind: typeof InFlight): Promise<number | undefined> {
   const store = new HeldStore()
-  const indexes = new RecordIndexes({ store: new MemoryStore(), log: SILENT, settled: async () => {} }, new Uint8Array(16))
+  const indexes = new RecordIndexes({ store: new MemoryStore(), log: SILENT, settled: async () => {} }, new Uint8Array(16), { bytesMax: 65_536 })
   await indexes.open()
   const inFlight = new Kind({ store }, { ...LIMITS, indexes })
   const first = await inFlight.use(KEY, entry => ({ committed: inFlight.replace(entry, recordOf(1), 'synced') }))
