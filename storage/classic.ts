@@ -88,6 +88,8 @@ export class ClassicStore implements Store {
   #sequence = 0
   #disk: DiskSpace | undefined
   #diskAskedMs = -Infinity
+  /** Of the disk as it is known; while the store is open nothing else changes. */
+  #healthWhenOpen: StoreHealth | undefined
   #mappingLimited = false
   /** An opening found acknowledged operations missing, and nothing has been synced since, as the owner's new store id is. */
   #lost = false
@@ -171,14 +173,22 @@ export class ClassicStore implements Store {
   }
 
   /** The buffers of `ops` must not change until it settles. @throws OverloadedError when too much waits */
-  async batch (ops: readonly StoreOp[], durability: Durability): Promise<void> {
-    if (this.#closing !== undefined) throw new NotReadyError('the store is closed')
+  batch (ops: readonly StoreOp[], durability: Durability): Promise<void> {
+    if (this.#closing !== undefined) return Promise.reject(new NotReadyError('the store is closed'))
     this.#pollDisk()
-    await this.#writer.submit(ops, durability)
+    return this.#writer.submit(ops, durability)
   }
 
   health (): StoreHealth {
     this.#pollDisk()
+    // Asked for by every write.
+    if (this.#state === 'open' && this.#healthWhenOpen !== undefined) return this.#healthWhenOpen
+    const health = this.#health()
+    if (this.#state === 'open') this.#healthWhenOpen = health
+    return health
+  }
+
+  #health (): StoreHealth {
     const refused = this.#disk === undefined ? undefined : refusalOfClientWrites(this.#disk, this.#options.diskSpace)
     return {
       state: this.#state,
@@ -439,6 +449,7 @@ export class ClassicStore implements Store {
     this.#diskAskedMs = performance.now()
     const { bavail, blocks, bsize } = await statfs(this.#directory)
     this.#disk = { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+    this.#healthWhenOpen = undefined
     return this.#disk
   }
 

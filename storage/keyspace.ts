@@ -1,5 +1,5 @@
 /** Every key of the store begins with one of these bytes. On disk: never reuse or renumber one. */
-import { recordKeyBytes } from '../protocols/record/key.js'
+import { partitionOfLocation, recordKeyBytes } from '../protocols/record/key.js'
 import type { RecordKey } from '../protocols/record/record.js'
 import { allocate } from './slab.js'
 import type { ScanRange } from './store.js'
@@ -21,13 +21,19 @@ export const PREFIX = {
 const PARTITION_BYTES = 2
 const RECORD_HEADER_BYTES = 1 + PARTITION_BYTES
 
+/** Under which a record is stored, in the partition that its key falls into. @param partitions as partitionOf takes them */
+export function storageKeyOf (key: RecordKey, partitions: number): Uint8Array {
+  const location = recordKeyBytes(key)
+  return prefixed(PREFIX.record, partitionOfLocation(location, partitions), location)
+}
+
 /** @param partition 0 to 65,535 */
 export function recordStorageKey (partition: number, key: RecordKey): Uint8Array {
-  return prefixedRecordKey(PREFIX.record, partition, key)
+  return prefixed(PREFIX.record, partition, recordKeyBytes(key))
 }
 
 export function quarantineStorageKey (partition: number, key: RecordKey): Uint8Array {
-  return prefixedRecordKey(PREFIX.quarantine, partition, key)
+  return prefixed(PREFIX.quarantine, partition, recordKeyBytes(key))
 }
 
 /** The key of the same record under another of the prefixes that are laid out as records are. */
@@ -53,8 +59,7 @@ export function partitionOfStorageKey (storageKey: Uint8Array): number {
 /** Where in the storage key of a record that begins which is the same on every peer: all but prefix and partition. */
 export const LOCATION_OFFSET = RECORD_HEADER_BYTES
 
-function prefixedRecordKey (prefix: number, partition: number, key: RecordKey): Uint8Array {
-  const location = recordKeyBytes(key)
+function prefixed (prefix: number, partition: number, location: Uint8Array): Uint8Array {
   const bytes = allocate(RECORD_HEADER_BYTES + location.length)
   bytes[0] = prefix
   bytes[1] = partition >> 8

@@ -19,7 +19,7 @@ import { checkTtl } from '../protocols/record/ttl.js'
 import { covers, coversDot, EMPTY_VECTOR } from '../protocols/record/version-vector.js'
 import { InFlight } from './in-flight.js'
 import { KNOWN_KEYS_BYTES_MAX } from './known-keys.js'
-import { parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey } from './keyspace.js'
+import { parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey, storageKeyOf } from './keyspace.js'
 import { LocalRecord } from './local-record.js'
 import { RecordIndexes } from './record-indexes.js'
 import { readTreeEntries } from './tree-entries.js'
@@ -470,7 +470,7 @@ export class RecordStore {
   }
 
   #storageKey (key: RecordKey): Uint8Array {
-    return recordStorageKey(partitionOf(key, this.#partitions), key)
+    return storageKeyOf(key, this.#partitions)
   }
 
   #replace (entry: Entry, local: LocalRecord | undefined, durability: Durability): Promise<void> {

@@ -1,6 +1,7 @@
 /** Small byte helpers for files that may use neither Buffer nor TextEncoder. */
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const ARGUMENTS_MAX = 4_096
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const DIGIT_OF = new Map(Array.from(BASE64URL, (digit, value) => [digit, value]))
 
@@ -50,6 +51,8 @@ export function utf8Bytes (text: string): Uint8Array {
 
 /** One character (0 to 255) a byte: a map key for bytes. */
 export function latin1 (bytes: Uint8Array): string {
+  // One flat string at once, where the arguments fit the stack.
+  if (bytes.length <= ARGUMENTS_MAX) return Reflect.apply(String.fromCharCode, undefined, bytes)
   let text = ''
   for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i] ?? 0)
   return text

@@ -46,6 +46,11 @@ export function partitionOf (key: RecordKey, partitions: number): number {
   return partitionOfHash(keyHash(key), partitions)
 }
 
+/** As partitionOf, for recordKeyBytes of the key. */
+export function partitionOfLocation (location: Uint8Array, partitions: number): number {
+  return partitionOfHash(sha256(location), partitions)
+}
+
 /** As partitionOf, for a hash that is already at hand. */
 export function partitionOfHash (hash: Uint8Array, partitions: number): number {
   const top = ((hash[0] ?? 0) << 24 | (hash[1] ?? 0) << 16 | (hash[2] ?? 0) << 8 | (hash[3] ?? 0)) >>> 0
