@@ -71,6 +71,11 @@ export function storeSuite (name: string, open: () => Promise<{ store: Store, di
       assert.deepEqual(await keys(2), ['s/', 's/a'])
     })
 
+    test('a scan of keys only gives all keys', async () => {
+      await store.batch(['k/b', 'k/a'].map(key => put(key, 'v')), 'buffered')
+      assert.deepEqual((await collect(store.scan({ ...range('k'), keysOnly: true }))).map(([key]) => Buffer.from(key, 'hex').toString()), ['k/a', 'k/b'])
+    })
+
     test('a scan sees one moment: no write made while it runs', async () => {
       const all = Array.from({ length: 1_000 }, (_, i) => put(`t/${String(i).padStart(4, '0')}`, 'old'))
       await store.batch(all, 'buffered')

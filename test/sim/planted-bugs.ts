@@ -17,6 +17,7 @@ import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Dot, KvRecord, RecordKey } from '../../protocols/record/record.js'
 import { Exchange } from '../../daemon/core/repair/exchange.js'
 import { ActorLeases } from '../../storage/actor-leases.js'
+import { KnownKeys } from '../../storage/known-keys.js'
 import { META, MetaStore, type MetaName } from '../../storage/meta-store.js'
 import { MerkleTrees } from '../../storage/merkle-trees.js'
 import { RecordStore, type LocalWrite, type Merged, type WriteIntent } from '../../storage/record-store.js'
@@ -170,6 +171,17 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
           const op = change.apply(this, args)
           return ++writes % 16 === 0 ? { type: 'del', key: Uint8Array.of(0xfe) } : op
         },
+      })
+    },
+  },
+  {
+    name: 'a key that was written counts as new',
+    caughtBy: ['trees', 'lost writes', 'regular reads', 'convergence', 'invented values'],
+    plant: () => {
+      const { add } = KnownKeys.prototype
+      let keys = 0
+      return patch(KnownKeys.prototype, 'add', {
+        value (this: KnownKeys, ...args: Parameters<typeof add>) { if (++keys % 4 !== 0) add.apply(this, args) },
       })
     },
   },
