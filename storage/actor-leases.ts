@@ -24,7 +24,7 @@ export const CLOCK_LEASE_MS_DEFAULT = 2_000
 const CLOCK_LEASE_AHEAD_MS = 4
 
 const VERSION = 1
-/** Version, store id, epoch mark, trusted epoch, clock mark, number of keys. */
+/** Version, store id, epoch mark, trusted epoch, clock mark, and 8 bytes that once were a number of keys. */
 const LEASE_BYTES = 1 + STORE_ID_BYTES + 8 + 8 + 8 + 8
 const EPOCH_FIRST = 1
 /** No epoch is to be trusted: what the record on the disk says while a run has not ended well. */
@@ -57,7 +57,6 @@ interface Lease {
   /** The least epoch that may be extended, as `close` left it; else NOT_CLOSED. */
   readonly epochTrusted: number
   readonly clockMark: Hlc
-  readonly keys: number
 }
 
 export class ActorLeases {
@@ -66,8 +65,6 @@ export class ActorLeases {
   /** The text that every actor of this store begins with. */
   readonly prefix: string
   readonly clock: HybridClock
-  /** About how many keys the store holds; exact while nothing fails. */
-  keys: number
   readonly #meta: MetaStore
   readonly #realtime: () => number
   readonly #log: Log
@@ -88,7 +85,6 @@ export class ActorLeases {
     this.#clockLeaseMs = init.clockLeaseMs ?? CLOCK_LEASE_MS_DEFAULT
     this.storeId = lease.storeId
     this.prefix = actorPrefix(lease.storeId)
-    this.keys = lease.keys
     this.clock = new HybridClock(clock, { mark: lease.clockMark, ...(init.maxClockDriftMs === undefined ? {} : { maxClockDriftMs: init.maxClockDriftMs }) })
     this.#epochNext = lease.epochMark
     this.#epochMark = lease.epochMark
@@ -101,7 +97,7 @@ export class ActorLeases {
     const found = await readLease(components)
     let lease = found
     if (lease === undefined || opening.lostBatches) {
-      lease = { storeId: random(STORE_ID_BYTES), epochMark: EPOCH_FIRST, epochTrusted: NOT_CLOSED, clockMark: 0n, keys: found?.keys ?? 0 }
+      lease = { storeId: random(STORE_ID_BYTES), epochMark: EPOCH_FIRST, epochTrusted: NOT_CLOSED, clockMark: 0n }
       log.info({ storeId: toHex(lease.storeId), was: found && toHex(found.storeId), lostBatches: opening.lostBatches }, 'took a new store id')
     }
     const leases = new ActorLeases(components, init, lease)
@@ -153,7 +149,7 @@ export class ActorLeases {
     // One that is under way would write over this.
     await this.#renewing?.catch(() => {})
     const clockMark = this.clock.next() - 1n
-    await this.#write({ storeId: this.storeId, epochMark: this.#epochNext, epochTrusted: this.#epochFloor, clockMark, keys: this.keys })
+    await this.#write({ storeId: this.storeId, epochMark: this.#epochNext, epochTrusted: this.#epochFloor, clockMark })
   }
 
   async #renew (above: Hlc): Promise<void> {
@@ -163,7 +159,7 @@ export class ActorLeases {
     const leased = now + hlcAt(this.#clockLeaseMs)
     const ahead = stamp + hlcAt(CLOCK_LEASE_AHEAD_MS)
     const clockMark = leased > ahead ? leased : ahead
-    await this.#write({ storeId: this.storeId, epochMark, epochTrusted: NOT_CLOSED, clockMark, keys: this.keys })
+    await this.#write({ storeId: this.storeId, epochMark, epochTrusted: NOT_CLOSED, clockMark })
     this.#epochMark = epochMark
     this.clock.raiseMark(clockMark)
     this.#clockHalf = (clockMark - stamp) / 2n
@@ -192,12 +188,12 @@ async function readLease ({ meta, log }: LeaseComponents): Promise<Lease | undef
   return undefined
 }
 
-function encodeLease ({ storeId, epochMark, epochTrusted, clockMark, keys }: Lease): Uint8Array {
+function encodeLease ({ storeId, epochMark, epochTrusted, clockMark }: Lease): Uint8Array {
   const bytes = new Uint8Array(LEASE_BYTES)
   const view = new DataView(bytes.buffer)
   bytes[0] = VERSION
   bytes.set(storeId, 1)
-  for (const [i, word] of [BigInt(epochMark), BigInt(epochTrusted), clockMark, BigInt(keys)].entries()) {
+  for (const [i, word] of [BigInt(epochMark), BigInt(epochTrusted), clockMark].entries()) {
     view.setBigUint64(1 + STORE_ID_BYTES + 8 * i, word)
   }
   return bytes
@@ -211,6 +207,5 @@ function decodeLease (bytes: Uint8Array): Lease {
     epochMark: Number(word(0)),
     epochTrusted: Number(word(1)),
     clockMark: word(2),
-    keys: Number(word(3)),
   }
 }

@@ -187,8 +187,8 @@ export class RecordStore {
 
   /** 16 bytes; acks of one store count once. */
   get storeId (): Uint8Array { return this.leases.storeId }
-  /** About how many keys there are, deleted ones that are not yet reaped included. */
-  get keys (): number { return this.leases.keys }
+  /** How many keys there are, deleted ones that are not yet reaped included; about, while a part of a tree is counted again. */
+  get keys (): number { return this.#indexes.trees.keys }
   /** Records kept aside because of their stamps. */
   get quarantined (): number { return this.#quarantined }
 
@@ -297,7 +297,6 @@ export class RecordStore {
     })
     checkVector(record)
     const next = LocalRecord.of(record, epochOf(dot.actor))
-    if (entry.local === undefined) this.leases.keys++
     return { record, encoded: next.encoded, dot, hlc, previous: previous?.record, expiresAt, committed: this.#replace(entry, next, durability) }
   }
 
@@ -383,7 +382,6 @@ export class RecordStore {
     checkVector(record)
     const ownEpoch = local === undefined || this.#knowsMoreOfUs(incoming.vv, before.vv) ? 0 : local.ownEpoch
     const next = LocalRecord.of(record, ownEpoch)
-    if (entry.local === undefined && entry.storageKey[0] === PREFIX.record) this.leases.keys++
     return { record, encoded: next.encoded, changed: true, quarantined: false, committed: this.#replace(entry, next, durability) }
   }
 
@@ -433,9 +431,7 @@ export class RecordStore {
    * @throws CorruptRecordError, StoreFencedError
    */
   async remove (key: RecordKey, expected: Uint8Array, durability: Durability): Promise<boolean> {
-    const removed = await this.#remove(this.#storageKey(key), expected, durability)
-    if (removed) this.leases.keys--
-    return removed
+    return await this.#remove(this.#storageKey(key), expected, durability)
   }
 
   async #remove (storageKey: Uint8Array, expected: Uint8Array, durability: Durability): Promise<boolean> {
