@@ -28,7 +28,8 @@ import type { StoreOp } from '../storage/store.js'
 const VALUE_BYTES = 1024
 const ROUNDS = 7
 const IN_FLIGHT = 64
-const MERGES = 4_096
+/** Two of LevelDB's memory tables, so that no way of writing always pays for the compactions of another. */
+const MERGES = 8_192
 const READS = 100_000
 const PARTITIONS = 1_024
 const identity = { peerId: 'bench', clusterId: 'bench' }
@@ -84,6 +85,8 @@ try {
   const recordStore = await RecordStore.open({ store: merged, clock: { realtime: () => Date.now() }, random: length => new Uint8Array(randomBytes(length)) }, { partitions: PARTITIONS })
   const actor = makeActor(new Uint8Array(16).fill(7), 1)
   let made = 0
+  let events = 0
+  const mergedKeys: RecordKey[] = []
   const value = new Uint8Array(randomBytes(VALUE_BYTES))
   const nextKey = (): RecordKey => ({ bucket: 'default', key: Buffer.from(`key ${made++}`) })
   // As records are spread, so that all ways give LevelDB the same to compact.
@@ -91,18 +94,25 @@ try {
     const key = nextKey()
     return { type: 'put', key: recordStorageKey(partitionOf(key, PARTITIONS), key), value }
   }
-  const mergeOne = async (): Promise<void> => {
-    const key = nextKey()
-    const record = addEvent(EMPTY_RECORD, undefined, { dot: { actor, counter: made }, hlc: hlcAt(1_700_000_000_000), value })
+  const merge = async (key: RecordKey): Promise<void> => {
+    const record = addEvent(EMPTY_RECORD, undefined, { dot: { actor, counter: ++events }, hlc: hlcAt(1_700_000_000_000), value })
     await (await recordStore.merge(key, record, 'synced')).committed
   }
+  const mergeNew = async (): Promise<void> => {
+    const key = nextKey()
+    mergedKeys.push(key)
+    await merge(key)
+  }
+  /** A newer version of a key that is there: replaces it. */
+  const mergeAgain = async (): Promise<void> => { await merge(mergedKeys[events * 7_919 % mergedKeys.length] ?? nextKey()) }
   await compare(MERGES, [
     [`store, synced puts, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, () => small.batch([nextPut()], 'synced'))],
     [`LevelDB, synced batches of ${IN_FLIGHT}`, async () => {
       for (let i = 0; i < MERGES / IN_FLIGHT; i++) await raw.batch(Array.from({ length: IN_FLIGHT }, nextPut), { sync: true })
     }],
-    [`record store, synced merges, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, mergeOne)],
-    [`record store, synced merges, ${4 * IN_FLIGHT} in flight`, () => closedLoop(MERGES, 4 * IN_FLIGHT, mergeOne)],
+    [`synced merges of new keys, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, mergeNew)],
+    [`synced merges of new keys, ${4 * IN_FLIGHT} in flight`, () => closedLoop(MERGES, 4 * IN_FLIGHT, mergeNew)],
+    [`synced merges of keys that are there, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, mergeAgain)],
   ])
   await recordStore.close()
   await merged.close()

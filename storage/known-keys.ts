@@ -12,12 +12,20 @@ import { KeyFilter } from './key-filter.js'
 import type { Log } from './actor-leases.js'
 import type { Store } from './store.js'
 
-/** Memory for the filter: enough for some seven million keys. */
+/** Memory for the filter: enough for some 5.5 million keys. */
 export const KNOWN_KEYS_BYTES_MAX = 16 * 2 ** 20
 
 const words = new Int32Array(2)
 
+export interface KnownKeysComponents {
+  readonly store: Store
+  readonly log: Log
+  /** Settles when every batch of records that is on its way now has. */
+  readonly settled: () => Promise<void>
+}
+
 export interface KnownKeysInit {
+  /** Of memory. */
   readonly bytesMax: number
 }
 
@@ -26,7 +34,8 @@ export class KnownKeys {
   #whole = false
   #gathering: Promise<void> | undefined
 
-  constructor (private readonly components: { readonly store: Store, readonly log: Log }, private readonly init: KnownKeysInit) {}
+  /** @param keys about how many there are */
+  constructor (private readonly components: KnownKeysComponents, private readonly init: KnownKeysInit, private readonly keys: () => number) {}
 
   /** Whether there is certainly no record under a storage key, on the disk or on its way there. */
   lacks (storageKey: Uint8Array): boolean {
@@ -40,7 +49,11 @@ export class KnownKeys {
     const filter = this.#filter
     if (filter === undefined) return
     hash64(storageKey, words)
-    if (!filter.add(words[0] as number, words[1] as number)) this.forget()
+    if (filter.add(words[0] as number, words[1] as number)) return
+    // Full, of keys that have been removed if the others would leave half of it free.
+    this.#begin(2 * this.keys())
+    // Its batch is only about to be on its way: the scan may miss it.
+    this.#filter?.add(words[0] as number, words[1] as number)
   }
 
   /** Knows nothing any more. */
@@ -49,27 +62,27 @@ export class KnownKeys {
     this.#filter = undefined
   }
 
-  /**
-   * Begins to take in the keys on the disk, in the background. Nothing may be on its way there.
-   *
-   * @param keys about how many there are
-   */
-  gather (keys: number): void {
-    this.forget()
-    if (!KeyFilter.fits(keys, this.init.bytesMax)) return
-    const filter = new KeyFilter(this.init.bytesMax)
-    this.#filter = filter
-    const gathering = this.#gather(filter).catch((error: unknown) => {
-      this.components.log.warn({ error }, 'could not list the keys that are stored: new ones are looked for on the disk')
-      if (this.#filter === filter) this.forget()
-    })
-    this.#gathering = gathering
-  }
+  /** Begins to take in the keys on the disk, in the background. */
+  gather (): void { this.#begin(this.keys()) }
 
   /** Settles when it no longer reads from the store. */
   async gathered (): Promise<void> { await this.#gathering }
 
+  /** @param keys that there must be room for */
+  #begin (keys: number): void {
+    this.forget()
+    if (!KeyFilter.fits(keys, this.init.bytesMax)) return
+    const filter = new KeyFilter(this.init.bytesMax)
+    this.#filter = filter
+    this.#gathering = this.#gather(filter).catch((error: unknown) => {
+      this.components.log.warn({ error }, 'could not list the keys that are stored: new ones are looked for on the disk')
+      if (this.#filter === filter) this.forget()
+    })
+  }
+
   async #gather (filter: KeyFilter): Promise<void> {
+    // What is on its way now is then in the scan, what comes later has been taken in.
+    await this.components.settled()
     for await (const { key } of this.components.store.scan({ ...prefixRange(PREFIX.record), keysOnly: true })) {
       if (this.#filter !== filter) return
       this.add(key)

@@ -62,7 +62,7 @@ export class RecordIndexes {
   /** @param unsureHash see MerkleTrees */
   constructor (private readonly components: RecordIndexesComponents, unsureHash: Uint8Array, known: KnownKeysInit) {
     this.trees = new MerkleTrees(unsureHash)
-    this.known = new KnownKeys(components, known)
+    this.known = new KnownKeys(components, known, () => this.trees.keys)
     this.#meta = new MetaStore(components)
   }
 
@@ -75,7 +75,7 @@ export class RecordIndexes {
     if (store.opening.lostBatches || !await this.#isWhole()) await this.#countAll()
     else for await (const entry of store.scan(prefixRange(PREFIX.tree))) this.trees.load(entry)
     this.#loaded = true
-    this.known.gather(this.trees.keys)
+    this.known.gather()
     this.#recountSoon()
   }
 

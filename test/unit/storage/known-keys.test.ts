@@ -11,6 +11,8 @@ const KEYS = 200
 
 const key = (n: number): RecordKey => ({ bucket: 'default', key: Uint8Array.of(n >> 8, n) })
 
+const settled = async (): Promise<void> => {}
+
 async function boot (disk = new Disk(), knownKeysBytesMax?: number): Promise<{ store: FaultyStore, records: RecordStore }> {
   const store = new FaultyStore(disk)
   const prng = new SimPrng(5)
@@ -73,13 +75,39 @@ test('while the keys are being listed, and when there are too many for the memor
   const before = small.store.gets
   await fill(small.records, 1, 11)
   assert.equal(small.store.gets - before, 10)
-  const known = new KnownKeys({ store, log: { info: () => {}, warn: () => {}, error: () => {} } }, { bytesMax: 10_000 })
-  known.gather(1)
+  const known = new KnownKeys({ store, log: { info: () => {}, warn: () => {}, error: () => {} }, settled }, { bytesMax: 10_000 }, () => 1)
+  known.gather()
   assert.equal(known.lacks(Uint8Array.of(1, 0, 0, 9)), false)
   await known.gathered()
   assert.equal(known.lacks(Uint8Array.of(1, 0, 0, 9)), true)
   known.forget()
   assert.equal(known.lacks(Uint8Array.of(1, 0, 0, 9)), false)
+})
+
+test('a filter that is full of removed keys is gathered anew', async () => {
+  const { records, store } = await boot(new Disk(), 10_000)
+  for (let n = 0; n < 4_200; n++) {
+    const { committed, encoded } = await records.write(key(n), { value: null, policy: 'lww' }, 'synced')
+    await committed
+    await records.remove(key(n), encoded, 'synced')
+  }
+  await records.indexes.known.gathered()
+  const before = store.gets
+  await fill(records, 5_000, 5_050)
+  assert.ok(store.gets - before <= 5, `${store.gets - before} reads`)
+})
+
+test('the key that finds the filter full, and what is written while it is gathered anew, are known afterwards', async () => {
+  const known = new KnownKeys({ store: new FaultyStore(), log: { info: () => {}, warn: () => {}, error: () => {} }, settled }, { bytesMax: 10_000 }, () => 0)
+  known.gather()
+  await known.gathered()
+  for (let n = 0; n < 4_200; n++) {
+    known.add(Uint8Array.of(1, 0, n >> 8, n))
+    if (n < 4_090) continue
+    await known.gathered()
+    assert.equal(known.lacks(Uint8Array.of(1, 0, n >> 8, n)), false, `key ${n}`)
+    assert.equal(known.lacks(Uint8Array.of(1, 0, 99, 99)), true)
+  }
 })
 
 test('keys that cannot be listed are looked for', async () => {
@@ -90,8 +118,8 @@ test('keys that cannot be listed are looked for', async () => {
     // eslint-disable-next-line require-yield
     override async * scan (): AsyncGenerator<never> { throw new Error('a block cannot be read') }
   }
-  const known = new KnownKeys({ store: new Unlistable(store.disk), log: { info: () => {}, warn: fields => { warnings.push(fields) }, error: () => {} } }, { bytesMax: 10_000 })
-  known.gather(1)
+  const known = new KnownKeys({ store: new Unlistable(store.disk), log: { info: () => {}, warn: fields => { warnings.push(fields) }, error: () => {} }, settled }, { bytesMax: 10_000 }, () => 1)
+  known.gather()
   await known.gathered()
   assert.equal(known.lacks(Uint8Array.of(1, 0, 0, 9)), false)
   assert.equal(warnings.length, 1)
