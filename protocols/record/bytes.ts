@@ -52,7 +52,7 @@ export function utf8Bytes (text: string): Uint8Array {
 /** One character (0 to 255) a byte: a map key for bytes. */
 export function latin1 (bytes: Uint8Array): string {
   // One flat string at once, where the arguments fit the stack.
-  if (bytes.length <= ARGUMENTS_MAX) return Reflect.apply(String.fromCharCode, undefined, bytes)
+  if (bytes.length <= ARGUMENTS_MAX) return Reflect.apply(String.fromCharCode, undefined, bytes) as string
   let text = ''
   for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i] ?? 0)
   return text

@@ -115,7 +115,6 @@ test('keys that cannot be listed are looked for', async () => {
   await fill(records, 0, 1)
   const warnings: object[] = []
   class Unlistable extends FaultyStore {
-    // eslint-disable-next-line require-yield
     override async * scan (): AsyncGenerator<never> { throw new Error('a block cannot be read') }
   }
   const known = new KnownKeys({ store: new Unlistable(store.disk), log: { info: () => {}, warn: fields => { warnings.push(fields) }, error: () => {} }, settled }, { bytesMax: 10_000 }, () => 1)
