@@ -57,6 +57,7 @@ test('new keys are not looked for on the disk, before and after a restart; those
   const before = store.gets
   await fill(records, 0, KEYS)
   assert.ok(store.gets - before <= KEYS / 20, `${store.gets - before} reads`)
+  assert.equal((await boot(store.disk)).records.keys, KEYS, 'after a kill the trees still know how many there are')
   await records.close()
   await store.close()
   const again = await boot(store.disk)
