@@ -72,7 +72,6 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       cluster: config.cluster,
       privateKey: identity.privateKey,
       listen: config.listen,
-      requestLimits: { inFlightMax: config.inFlightRequestsMax },
       limits: {
         connectionsMax: config.connectionsMax,
         inboundConnectionsPerSecondMax: config.inboundConnectionsPerSecondMax,
@@ -93,6 +92,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       begins: config.bootstrap.length === 0,
       defaults: { n: config.n, r: config.r, w: config.w, conflict: 'lww', ttlMs: null },
       valueBytesMax: config.valueBytesMax,
+      requestsMax: config.inFlightRequestsMax,
       scrubIntervalMs: config.scrubIntervalMs,
       antiEntropyIntervalMs: config.antiEntropyIntervalMs,
       probeIntervalMs: config.probeIntervalMs,

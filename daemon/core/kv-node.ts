@@ -1,7 +1,7 @@
 import { P2pkvError } from '../../protocols/errors.js'
 import { latin1, toHex } from '../../protocols/record/bytes.js'
 import { hlcAt } from '../../protocols/record/hlc.js'
-import { GET } from '../../protocols/get/get.js'
+import { GET, type GetResponse } from '../../protocols/get/get.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { PUT, PUT_DURABILITY } from '../../protocols/put/put.js'
 import { REPLICA_STORE } from '../../protocols/replicate/replicate.js'
@@ -62,6 +62,8 @@ export interface KvNodeInit {
   /** Of every bucket that has no properties of its own. */
   readonly defaults: BucketProperties
   readonly valueBytesMax: number
+  /** Reads, and writes, of clients in work at a time; default: see admission.ts. */
+  readonly requestsMax?: number
   /** Between two passes over all stored records; null: never. */
   readonly scrubIntervalMs: number | null
   /** Every pair of primaries is compared at least this often; null: only when an operator asks. */
@@ -89,6 +91,8 @@ const AVOID_MS = 200
 const AVOID_MS_MAX = 5_000
 const MEND_TIMEOUT_MS = 5_000
 const LAST_WORDS_MS = 200
+
+function valueBytesOf ({ versions }: GetResponse): number { return versions.reduce((bytes, { value }) => bytes + value.byteLength, 0) }
 
 /** One peer, whole: everything between a network and a store. The same in a daemon and in the simulator. */
 export class KvNode {
@@ -246,9 +250,11 @@ export class KvNode {
     }, init.reaping ?? { graceMs: null })
     for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker, ...this.transfers.workers, this.reaper.worker, this.hints.worker]) this.workers.add(worker)
     new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
-    const admission = new Admission(env)
-    network.handle(GET, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => foreground.time(gets.get(request, deadline))))
-    network.handle(PUT, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => foreground.time(puts.put(request, deadline))))
+    const limits = { ...(init.requestsMax === undefined ? {} : { requestsMax: init.requestsMax }) }
+    const reads = new Admission(env, { kind: 'reads', limits })
+    const writes = new Admission(env, { kind: 'writes', limits })
+    network.handle(GET, async (from, request, { deadline }) => await reads.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => foreground.time(gets.get(request, deadline)), valueBytesOf), { refusal: (from, bytes) => reads.refusal(from.id, bytes) })
+    network.handle(PUT, async (from, request, { deadline }) => await writes.run(from.id, latin1(request.key), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => foreground.time(puts.put(request, deadline))), { refusal: (from, bytes) => writes.refusal(from.id, bytes) })
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })

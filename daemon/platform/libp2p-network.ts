@@ -4,13 +4,14 @@ import { createNode, type KvLibp2p, type NodeInit } from '../../protocols/libp2p
 import { discoverPeer, parseAddress, PeerRequests, type PeerRequestsInit } from '../../protocols/libp2p/peer-requests.js'
 import { protocolId } from '../../protocols/libp2p/protocol-id.js'
 import { RequestServer, type RequestHandler, type RequestServerInit } from '../../protocols/libp2p/request-server.js'
+import { ServerMemory, type ServerMemoryLimits } from '../../protocols/libp2p/server-memory.js'
 import { ClusterMismatchError, DeadlineExceededError, P2pkvError, PeerUnreachableError, RemoteError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { PROTOCOL_NAMES, type ProtocolName, type Rpc } from '../../protocols/rpc/rpc.js'
 import { STATUS_INTERNAL } from '../../protocols/rpc/status.js'
-import type { Caller, Logger, Meter, Network, RequestOptions } from '../core/env.js'
+import type { Caller, HandleOptions, Logger, Meter, Network, RequestOptions } from '../core/env.js'
 
-type RequestLimits = NonNullable<PeerRequestsInit['requestLimits']> & NonNullable<RequestServerInit['limits']>
+type RequestLimits = NonNullable<PeerRequestsInit['requestLimits']> & NonNullable<RequestServerInit['limits']> & ServerMemoryLimits
 
 export interface LibP2pNetworkInit extends NodeInit {
   readonly cluster: string
@@ -25,12 +26,14 @@ export class LibP2pNetwork implements Network {
   readonly self: NodeId
   readonly #requests: PeerRequests
   readonly #servers = new Map<ProtocolName, RequestServer>()
+  readonly #memory: ServerMemory
   readonly #local = new Map<string, RequestHandler<unknown, unknown>>()
   readonly #subscribers = new Map<string, Array<(from: NodeId, body: Uint8Array) => void>>()
 
   private constructor (private readonly node: KvLibp2p, private readonly pubsub: GossipSub, private readonly components: { log: Logger, meter: Meter }, private readonly init: LibP2pNetworkInit) {
     this.self = node.peerId.toString() as NodeId
     this.#requests = new PeerRequests(node, init)
+    this.#memory = new ServerMemory(init.requestLimits)
     pubsub.addEventListener('gossipsub:message', event => {
       const { msg } = event.detail
       if (msg.type !== 'signed') return
@@ -98,10 +101,12 @@ export class LibP2pNetwork implements Network {
     this.components.log.error({ method, error }, 'a request failed by a fault of this peer')
   }
 
-  handle<Q, R> (rpc: Rpc<Q, R>, fn: (from: Caller, body: Q, options: RequestOptions) => Promise<R>): void {
+  handle<Q, R> (rpc: Rpc<Q, R>, fn: (from: Caller, body: Q, options: RequestOptions) => Promise<R>, { refusal }: HandleOptions = {}): void {
     let server = this.#servers.get(rpc.protocol)
     if (server === undefined) {
       server = new RequestServer({
+        protocol: rpc.protocol,
+        memory: this.#memory,
         limits: this.init.requestLimits,
         onBug: (method, error) => { this.#reportBug(method, error) },
         onBadStream: (from, error) => {
@@ -112,7 +117,7 @@ export class LibP2pNetwork implements Network {
       this.#servers.set(rpc.protocol, server)
     }
     const timed = this.#timed(rpc.name, fn)
-    server.add(rpc, timed)
+    server.add(rpc, timed, refusal)
     this.#local.set(rpc.name, timed as RequestHandler<unknown, unknown>)
   }
 

@@ -21,6 +21,8 @@ export interface FrameStreamInit {
   readonly onRemoteEnd?: () => void
   /** Told by how many bytes what has arrived of unfinished frames grew or shrank; false: too much is held already. */
   readonly hold?: (bytes: number) => boolean
+  /** Told by how many bytes what waits for the other side to read grew or shrank. */
+  readonly onQueued?: (bytes: number) => void
   readonly limits?: Partial<Record<keyof typeof FRAME_STREAM_LIMITS, number>> | undefined
 }
 
@@ -33,6 +35,7 @@ export class FrameStream {
   #writer = new FrameWriter()
   #queue: Uint8Array[] = []
   #queueBytes = 0
+  #toldQueued = 0
   #flushing = false
   #closed = false
   #drainTimer: NodeJS.Timeout | undefined
@@ -56,6 +59,8 @@ export class FrameStream {
   }
 
   get isOpen (): boolean { return !this.#closed && this.stream.status === 'open' }
+  /** Bytes that wait for the other side to read, but for those of this turn. */
+  get queuedBytes (): number { return this.#queueBytes }
 
   /** @throws OverloadedError when too much is waiting for the other side to read */
   request (id: number, method: number, remainingMs: number, body: Uint8Array): void {
@@ -113,6 +118,7 @@ export class FrameStream {
       this.#queueBytes += bytes.byteLength
     }
     this.#pump()
+    this.#tellQueued()
   }
 
   #pump (): void {
@@ -137,7 +143,15 @@ export class FrameStream {
   #drained (): void {
     clearTimeout(this.#drainTimer)
     this.#drainTimer = undefined
-    if (!this.#closed) this.#pump()
+    if (this.#closed) return
+    this.#pump()
+    this.#tellQueued()
+  }
+
+  #tellQueued (): void {
+    const grown = this.#queueBytes - this.#toldQueued
+    this.#toldQueued = this.#queueBytes
+    if (grown !== 0) this.init.onQueued?.(grown)
   }
 
   #received (data: Uint8Array | Iterable<Uint8Array>): void {
@@ -183,6 +197,7 @@ export class FrameStream {
     this.#hold(0)
     this.#queue = []
     this.#queueBytes = 0
+    this.#tellQueued()
     this.#writer = new FrameWriter()
     this.init.onClose(error)
   }
