@@ -1,14 +1,17 @@
 /**
- * The requests of bench/overload.ts, from a process of their own: straight over request streams, with neither
- * the client's retries nor its budget, as the worst clients there are. Driven over the channel of fork().
+ * The requests of bench/overload.ts, from a process of their own: frames that were encoded before, straight onto
+ * streams, with neither the client's retries nor its budget. So it asks as the worst of clients would, and takes
+ * as little as can be of the processors that it shares with the daemons. Driven over the channel of fork().
  */
-import { openTransport } from '../client/libp2p-transport.js'
-import type { Peer, Transport } from '../client/transport.js'
-import { P2pkvError } from '../protocols/errors.js'
+import { multiaddr } from '@multiformats/multiaddr'
+import { build, type Histogram } from 'hdr-histogram-js'
+import { createNode, type KvLibp2p } from '../protocols/libp2p/create-node.js'
+import { FrameStream } from '../protocols/libp2p/frame-stream.js'
+import { protocolId } from '../protocols/libp2p/protocol-id.js'
 import { GET } from '../protocols/get/get.js'
 import { PUT } from '../protocols/put/put.js'
-import { isNodeId } from '../protocols/record/node-id.js'
-import { build } from 'hdr-histogram-js'
+import { GET_RESPONSE_BYTES_MAX } from '../protocols/rpc/limits.js'
+import { fromStatus } from '../protocols/rpc/status.js'
 
 export interface FloodTarget { readonly peerId: string, readonly addresses: readonly string[] }
 
@@ -37,30 +40,95 @@ export interface FloodSecond { offered: number, ok: number, p50Ms: number, p99Ms
 
 export type FloodMessage = { readonly type: 'setup', readonly setup: FloodSetup } | { readonly type: 'phase', readonly phase: FloodPhase }
 
-const TICK_MS = 5
-/** Requests of an open loop that are out; beyond that this process is what is overloaded. */
-const OUT_MAX = 20_000
-// What fails is counted, not looked at.
-Error.stackTraceLimit = 0
+const TICK_MS = 2
+/** What waits to be sent on one stream; beyond that the machine cannot offer the rate. */
+const QUEUE_BYTES_MAX = 256 * 1024
+const REFUSED_MS = 20
+const EMPTY = new Uint8Array()
+
+/** One stream of one kind of request, and the requests on it that are out. */
+class Lane {
+  readonly out = new Map<number, { readonly dueMs: number, readonly sentMs: number }>()
+  #frames: FrameStream | undefined
+  #opening = false
+  #nextId = 1
+
+  constructor (private readonly node: KvLibp2p, private readonly cluster: string, private readonly target: FloodTarget, private readonly name: 'get' | 'put', private readonly ended: (dueMs: number, sentMs: number, status: number, body: Uint8Array) => void) {}
+
+  async open (): Promise<void> {
+    if (this.#opening) return
+    this.#opening = true
+    try {
+      const connection = await this.node.dial(this.target.addresses.map(address => multiaddr(address)))
+      const stream = await connection.newStream(protocolId(this.cluster, this.name))
+      const frames: FrameStream = new FrameStream(stream, {
+        frameBytesMax: GET_RESPONSE_BYTES_MAX,
+        limits: { writeQueueBytesMax: QUEUE_BYTES_MAX },
+        receive: (id, _method, _remainingMs, status, body) => {
+          const request = this.out.get(id)
+          this.out.delete(id)
+          if (request !== undefined) this.ended(request.dueMs, request.sentMs, status, body)
+        },
+        onClose: () => {
+          if (this.#frames !== frames) return
+          this.#frames = undefined
+          for (const { dueMs, sentMs } of this.out.values()) this.ended(dueMs, sentMs, LOST, EMPTY)
+          this.out.clear()
+        },
+      })
+      this.#frames = frames
+    } catch { /* tried again by the next request */ } finally { this.#opening = false }
+  }
+
+  /** @returns whether it was sent */
+  send (dueMs: number, timeoutMs: number, body: Uint8Array): boolean {
+    if (this.#frames?.isOpen !== true) {
+      void this.open()
+      return false
+    }
+    const id = this.#nextId++
+    try {
+      this.#frames.request(id, 1, timeoutMs, body)
+    } catch { return false }
+    this.out.set(id, { dueMs, sentMs: performance.now() })
+    return true
+  }
+}
+
+/** A stream that ended before its answer. */
+const LOST = -1
 
 class Flood {
-  readonly #peers: readonly Peer[]
-  readonly #value: Uint8Array
-  #transports: readonly Transport[] = []
-  #next = 0
+  readonly #gets: Uint8Array[]
+  readonly #puts: Uint8Array[]
+  readonly #getLanes: Lane[] = []
+  readonly #putLanes: Lane[] = []
+  #turn = 0
   #random = 1
-  #out = 0
   #seconds: FloodSecond[] = []
-  #histograms: Array<ReturnType<typeof build>> = []
+  #histograms: Histogram[] = []
   #startMs = 0
+  #closedUntilMs = 0
 
   constructor (private readonly setup: FloodSetup) {
-    this.#peers = setup.targets.flatMap(({ peerId, addresses }) => isNodeId(peerId) ? [{ id: peerId, addresses }] : [])
-    this.#value = new Uint8Array(setup.valueBytes).fill(120)
+    const value = new Uint8Array(setup.valueBytes).fill(120)
+    const keys = Array.from({ length: setup.keys }, (_, index) => Buffer.from(`load:${index}`))
+    this.#gets = keys.map(key => GET.request.encode({ bucket: 'default', key, strict: false, notBefore: EMPTY }))
+    this.#puts = keys.map(key => PUT.request.encode({ bucket: 'default', key, value, strict: false, context: EMPTY, ttlMs: 0, condition: 0, requestId: EMPTY, forwarded: false, durability: 0, returnPrevious: false, neverExpires: false }))
   }
 
   async open (): Promise<void> {
-    this.#transports = await Promise.all(Array.from({ length: this.setup.clients }, async () => await openTransport({ cluster: this.setup.cluster })))
+    const { clients, targets, cluster } = this.setup
+    const ended = this.#ended.bind(this)
+    for (let client = 0; client < clients; client++) {
+      const node = await createNode({ listen: [] })
+      await node.start()
+      for (const target of targets) {
+        this.#getLanes.push(new Lane(node, cluster, target, 'get', ended))
+        this.#putLanes.push(new Lane(node, cluster, target, 'put', ended))
+      }
+    }
+    await Promise.all([...this.#getLanes, ...this.#putLanes].map(lane => lane.open()))
   }
 
   async run ({ inFlight, perSecond = 0, seconds }: FloodPhase): Promise<FloodSecond[]> {
@@ -68,20 +136,16 @@ class Flood {
     this.#histograms = []
     this.#startMs = performance.now()
     const endMs = this.#startMs + seconds * 1_000
-    if (inFlight !== undefined) {
-      await Promise.all(Array.from({ length: inFlight }, async () => { while (performance.now() < endMs) await this.#request(performance.now()) }))
-    } else {
-      let sent = 0
-      while (performance.now() < endMs) {
-        const due = Math.floor((performance.now() - this.#startMs) / 1_000 * perSecond)
-        for (; sent < due; sent++) {
-          if (this.#out < OUT_MAX) void this.#request(this.#startMs + sent / perSecond * 1_000)
-          else this.#failed('not offered')
-        }
-        await new Promise(resolve => setTimeout(resolve, TICK_MS))
-      }
-      while (this.#out > 0) await new Promise(resolve => setTimeout(resolve, TICK_MS))
+    this.#closedUntilMs = inFlight === undefined ? 0 : endMs
+    for (let count = 0; count < (inFlight ?? 0); count++) this.#request(performance.now())
+    let sent = 0
+    while (performance.now() < endMs) {
+      const due = Math.floor((performance.now() - this.#startMs) / 1_000 * perSecond)
+      for (; sent < due; sent++) this.#request(this.#startMs + sent / perSecond * 1_000)
+      await new Promise(resolve => setTimeout(resolve, TICK_MS))
     }
+    const lanes = [...this.#getLanes, ...this.#putLanes]
+    while (lanes.some(({ out }) => out.size > 0) && performance.now() < endMs + this.setup.timeoutMs) await new Promise(resolve => setTimeout(resolve, TICK_MS))
     return this.#seconds.map((second, index) => ({
       ...second,
       p50Ms: (this.#histograms[index]?.getValueAtPercentile(50) ?? 0) / 1_000,
@@ -89,25 +153,27 @@ class Flood {
     }))
   }
 
-  async #request (dueMs: number): Promise<void> {
-    const { keys, putPercent, timeoutMs } = this.setup
-    const turn = this.#next++
-    const peer = this.#peers[turn % this.#peers.length]
-    const transport = this.#transports[turn % this.#transports.length]
-    if (peer === undefined || transport === undefined) throw new Error('nobody to ask')
-    const key = Buffer.from(`load:${this.#below(keys)}`)
-    this.#out++
-    this.#second().offered++
-    try {
-      if (this.#below(100) < putPercent) await transport.request(peer, PUT, { bucket: 'default', key, value: this.#value, strict: false, context: EMPTY, ttlMs: 0, condition: 0, requestId: EMPTY, forwarded: false, durability: 0, returnPrevious: false, neverExpires: false }, { timeoutMs })
-      else await transport.request(peer, GET, { bucket: 'default', key, strict: false, notBefore: EMPTY }, { timeoutMs })
-      const index = this.#index()
+  #request (dueMs: number): void {
+    const { putPercent, keys, timeoutMs } = this.setup
+    const isPut = this.#below(100) < putPercent
+    const lanes = isPut ? this.#putLanes : this.#getLanes
+    const body = (isPut ? this.#puts : this.#gets)[this.#below(keys)]
+    const lane = lanes[this.#turn++ % lanes.length]
+    if (lane === undefined || body === undefined) return
+    if (lane.send(dueMs, timeoutMs, body)) this.#second().offered++
+    else this.#failed('not sent')
+  }
+
+  #ended (dueMs: number, sentMs: number, status: number, body: Uint8Array): void {
+    const now = performance.now()
+    if (status === 0 && now - sentMs <= this.setup.timeoutMs) {
       this.#second().ok++
-      this.#histograms[index]?.recordValue(Math.max(1, Math.round((performance.now() - dueMs) * 1_000)))
-    } catch (error) {
-      if (!(error instanceof P2pkvError)) throw error
-      this.#failed(error.code)
-    } finally { this.#out-- }
+      this.#histograms[this.#index()]?.recordValue(Math.max(1, Math.round((now - dueMs) * 1_000)))
+    } else this.#failed(status === 0 ? 'late' : status === LOST ? 'lost' : fromStatus(status, body).code)
+    if (now >= this.#closedUntilMs) return
+    // In a closed loop whoever was refused waits a little, as any client does.
+    if (status === 0) setImmediate(() => { this.#request(performance.now()) })
+    else setTimeout(() => { this.#request(performance.now()) }, REFUSED_MS)
   }
 
   #failed (code: string): void {
@@ -132,8 +198,8 @@ class Flood {
   }
 }
 
-const EMPTY = new Uint8Array()
-
+// What fails is counted, not looked at.
+Error.stackTraceLimit = 0
 let flood: Flood | undefined
 process.on('message', (message: FloodMessage) => {
   void (async () => {

@@ -23,7 +23,7 @@ const KEYS = 2_000
 const VALUE_BYTES = 1_024
 const PUT_PERCENT = 20
 /** A client that has waited for longer has gone. */
-const TIMEOUT_MS = 1_000
+const TIMEOUT_MS = 2_000
 const CLIENTS = 4
 const GOALS = { goodput: 0.8, rssBytes: 512 * 1024 * 1024, recoverySeconds: 5 }
 const PEAK = { inFlight: [64, 256], seconds: 5 }

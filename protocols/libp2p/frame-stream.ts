@@ -2,6 +2,7 @@
 import type { Stream } from '@libp2p/interface'
 import { OverloadedError, ProtocolError } from '../errors.js'
 import { FrameReader, FrameWriter, type FrameReceiver } from '../rpc/frame-codec.js'
+import { updateWindowSeldom } from './window-updates.js'
 
 export const FRAME_STREAM_LIMITS = {
   /** Bytes that may wait for the other side to read; a sender beyond that is refused. */
@@ -49,6 +50,7 @@ export class FrameStream {
       this.#frames++
       init.receive(id, method, remainingMs, status, body)
     })
+    updateWindowSeldom(stream)
     stream.addEventListener('message', event => { this.#received(event.data) })
     stream.addEventListener('drain', () => { this.#drained() })
     stream.addEventListener('remoteCloseWrite', () => {

@@ -9,7 +9,7 @@ export const ADMISSION_LIMITS = {
   requestsMax: 1_024,
   /** … from this on, … */
   requestsStart: 512,
-  /** … and never less than this: slow disks need many at a time. */
+  /** … and never less than this: a disk takes many writes at a time. */
   requestsMin: 64,
   /** For one key: what is hot waits for itself, not before the rest. */
   requestsPerKeyMax: 512,
