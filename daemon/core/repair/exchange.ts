@@ -28,6 +28,8 @@ export interface ExchangeOptions {
   readonly direction: Direction
   /** On `clock.monotonic()`. */
   readonly deadline: number
+  /** The roots have just been compared: no need to begin with that. */
+  readonly knownToDiffer?: boolean
 }
 
 export interface Exchanged {
@@ -77,7 +79,7 @@ export class Exchange {
   }
 
   /** @throws what Network.request throws, StoreFencedError, OverloadedError: what was exchanged until then stays */
-  async sync (peer: NodeId, partition: number, { direction, deadline }: ExchangeOptions): Promise<Exchanged> {
+  async sync (peer: NodeId, partition: number, { direction, deadline, knownToDiffer = false }: ExchangeOptions): Promise<Exchanged> {
     const { clock, records } = this.components
     let pulled = 0
     let pushed = 0
@@ -88,7 +90,7 @@ export class Exchange {
       refused += keys.length - taken
     }
     for (let round = 0; round < ROUNDS; round++) {
-      const leaves = await this.#differingLeaves(peer, partition, deadline)
+      const leaves = await this.#differingLeaves(peer, partition, deadline, knownToDiffer && round === 0)
       if (leaves.size === 0) return { equal: true, pulled, pushed, refused }
       let found = 0
       for (let from: RecordKey | undefined, done = false; !done;) {
@@ -114,10 +116,10 @@ export class Exchange {
     return await network.request(peer, rpc, body, { deadline: Math.min(deadline, clock.monotonic() + rpc.timeoutMs) })
   }
 
-  async #differingLeaves (peer: NodeId, partition: number, deadline: number): Promise<Set<number>> {
+  async #differingLeaves (peer: NodeId, partition: number, deadline: number, knownToDiffer: boolean): Promise<Set<number>> {
     const { records } = this.components
     const leaves = new Set<number>()
-    if ((await this.compareRoots(peer, [partition], deadline)).length === 0) return leaves
+    if (!knownToDiffer && (await this.compareRoots(peer, [partition], deadline)).length === 0) return leaves
     const { hashes } = await this.#ask(peer, SYNC_LEAVES, { partition }, deadline)
     const ours = records.leafHashes(partition)
     for (let leaf = 0; leaf < TREE_LEAVES; leaf++) {

@@ -64,8 +64,10 @@ const INTERVAL_MS = 1_000
 const DELIVERY_TIMEOUT_MS = 5_000
 const RETRY_MS = 500
 const RETRY_MS_MAX = 30_000
-/** On their way to one target at a time; it begins with one, which tells whether the target is there. */
-const IN_FLIGHT_MAX = 16
+/** On their way to one target at a time; it begins with one, which tells whether the target is there, and doubles while all are taken. */
+const IN_FLIGHT_MAX = 128
+/** Refused in a row, after which a pass ends. */
+const REFUSED_MAX = 16
 const IN_FLIGHT_BYTES_MAX = 4 * 1_024 * 1_024
 const TARGETS_AT_ONCE_MAX = 4
 /** Fallbacks that are asked to take over a hint of a peer that leaves. */
@@ -211,7 +213,7 @@ export class HintedHandoff {
     let hintsMax = 1
     let failures = 0
     let reason = ''
-    while (!this.#stopped && failures < IN_FLIGHT_MAX) {
+    while (!this.#stopped && failures < REFUSED_MAX) {
       const page = await hints.page(target, beyond, { hintsMax, bytesMax: IN_FLIGHT_BYTES_MAX })
       if (page.length === 0) break
       beyond = page.at(-1)?.cursor
@@ -221,7 +223,7 @@ export class HintedHandoff {
       reason = problems.at(-1) ?? reason
       // Silence: each further request would only wait for its deadline, too.
       if (problems.some(isSilence)) break
-      hintsMax = Math.min(2 * hintsMax, IN_FLIGHT_MAX)
+      hintsMax = problems.length > 0 ? Math.max(1, hintsMax >> 1) : Math.min(2 * hintsMax, IN_FLIGHT_MAX)
     }
     state.linked = false
     if (reason === '') {
