@@ -1,6 +1,7 @@
 import { gossipsub, TopicValidatorResult, type GossipSub } from '@libp2p/gossipsub'
 import type { PeerId } from '@libp2p/interface'
 import { createNode, type KvLibp2p, type NodeInit } from '../../protocols/libp2p/create-node.js'
+import { LoopWatch } from '../../protocols/libp2p/loop-watch.js'
 import { discoverPeer, parseAddress, PeerRequests, type PeerRequestsInit } from '../../protocols/libp2p/peer-requests.js'
 import { protocolId } from '../../protocols/libp2p/protocol-id.js'
 import { RequestServer, type RequestHandler, type RequestServerInit } from '../../protocols/libp2p/request-server.js'
@@ -17,6 +18,8 @@ export interface LibP2pNetworkInit extends NodeInit {
   readonly cluster: string
   /** Limits of request streams, for tests; see the `*_LIMITS` of protocols/libp2p. */
   readonly requestLimits?: RequestLimits | undefined
+  /** How late this process reads; for tests. */
+  readonly lateMs?: (() => number) | undefined
 }
 
 const GOSSIP_BYTES_MAX = 256 * 1024
@@ -27,6 +30,7 @@ export class LibP2pNetwork implements Network {
   readonly #requests: PeerRequests
   readonly #servers = new Map<ProtocolName, RequestServer>()
   readonly #memory: ServerMemory
+  readonly #watch = new LoopWatch()
   readonly #local = new Map<string, RequestHandler<unknown, unknown>>()
   readonly #subscribers = new Map<string, Array<(from: NodeId, body: Uint8Array) => void>>()
 
@@ -72,6 +76,7 @@ export class LibP2pNetwork implements Network {
     await this.#requests.close()
     await Promise.all([...this.#servers.values()].map(async server => { await server.close() }))
     await this.node.stop()
+    this.#watch.stop()
   }
 
   /** A request to ourselves goes to its handler as it is: there is no wire, so nothing is encoded. */
@@ -107,6 +112,7 @@ export class LibP2pNetwork implements Network {
       server = new RequestServer({
         protocol: rpc.protocol,
         memory: this.#memory,
+        lateMs: this.init.lateMs ?? this.#watch.lateMs,
         limits: this.init.requestLimits,
         onBug: (method, error) => { this.#reportBug(method, error) },
         onBadStream: (from, error) => {

@@ -23,6 +23,8 @@ export interface RequestServerInit {
   readonly protocol: ProtocolName
   /** Shared by all servers of this process. */
   readonly memory: ServerMemory
+  /** How long what is read now may have waited for this process, milliseconds; see LoopWatch. */
+  readonly lateMs: () => number
   readonly limits?: Partial<Record<keyof typeof REQUEST_SERVER_LIMITS | keyof typeof FRAME_STREAM_LIMITS, number>> | undefined
   /** Told of what a handler threw that is no P2pkvError: a bug. */
   readonly onBug: (method: string, error: unknown) => void
@@ -70,7 +72,8 @@ export class RequestServer {
       onQueued: bytes => { memory.queue(bytes) },
       receive: (id, method, remainingMs, _status, body) => {
         const served = this.#methods.get(method)
-        const refusal = this.#refusal(served, from, body, remainingMs, inWork)
+        const leftMs = remainingMs - this.init.lateMs()
+        const refusal = this.#refusal(served, from, body, leftMs, inWork)
         if (refusal !== undefined || served === undefined) {
           const { status, body: details } = this.#statusOf(refusal)
           frames.response(id, status, details)
@@ -78,7 +81,7 @@ export class RequestServer {
         }
         inWork++
         memory.hold(body.byteLength)
-        void this.#serve(served, from, body, remainingMs).then(({ status, body: answer }) => {
+        void this.#serve(served, from, body, leftMs).then(({ status, body: answer }) => {
           inWork--
           memory.hold(-body.byteLength)
           frames.response(id, status, answer)
@@ -106,12 +109,12 @@ export class RequestServer {
   }
 
   /** Why a request is not begun. Cheap: whoever asks for ten times too much is refused most of the time. */
-  #refusal (served: Served | undefined, from: Caller, body: Uint8Array, remainingMs: number, inWork: number): P2pkvError | undefined {
+  #refusal (served: Served | undefined, from: Caller, body: Uint8Array, leftMs: number, inWork: number): P2pkvError | undefined {
     if (this.#stopping) return STOPPING
     if (served === undefined) return new ProtocolError('an unknown kind of request')
     if (body.byteLength > served.rpc.requestBytesMax) return new ProtocolError('a request that is longer than its kind may be')
     // What nobody waits for any more is not begun.
-    if (remainingMs === 0) return EXPIRED
+    if (leftMs <= 0) return EXPIRED
     if (!this.init.memory.hasRoom(this.init.protocol, body.byteLength)) return MEMORY_FULL
     if (inWork >= this.#limits.inWorkMax) return STREAM_FULL
     return served.refusal?.(from, body.byteLength)
@@ -124,9 +127,9 @@ export class RequestServer {
     return status
   }
 
-  async #serve ({ rpc, handler }: Served, from: Caller, body: Uint8Array, remainingMs: number): Promise<Status> {
+  async #serve ({ rpc, handler }: Served, from: Caller, body: Uint8Array, leftMs: number): Promise<Status> {
     try {
-      const deadline = performance.now() + Math.min(remainingMs, REQUEST_MS_MAX)
+      const deadline = performance.now() + Math.min(leftMs, REQUEST_MS_MAX)
       const answer = await handler(from, rpc.request.decode(body), { deadline })
       const encoded = rpc.response.encode(answer)
       // Too long for its kind: what was done is done, only the answer is lost.
