@@ -188,8 +188,10 @@ export class KvNode {
         await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: true, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
       },
     }, init)
+    const foreground = new Foreground({ clock })
     this.hints = new HintedHandoff({
       ...env,
+      foreground,
       self: network.self,
       hints,
       ring: () => this.history.ring,
@@ -207,8 +209,7 @@ export class KvNode {
     network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
     const exchange = new Exchange({ ...env, records })
     new SyncServer({ network, records, exchange, isForgotten }, init)
-    this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, hints, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
-    const foreground = new Foreground({ clock })
+    this.antiEntropy = new AntiEntropy({ ...env, self: network.self, foreground, exchange, hints, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
     this.transfers = new Transfers({
       ...env,
       history: this.history,

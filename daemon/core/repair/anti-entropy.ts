@@ -5,6 +5,7 @@ import type { Clock, Logger, Meter, Prng } from '../env.js'
 import type { Placement } from '../ring/placement.js'
 import { Worker, type WorkerRun } from '../worker.js'
 import type { Exchange } from './exchange.js'
+import type { Foreground } from './foreground.js'
 
 export interface AntiEntropyComponents {
   readonly self: NodeId
@@ -17,6 +18,8 @@ export interface AntiEntropyComponents {
   readonly hints: Pick<HintStore, 'dirty' | 'clearDirty'>
   readonly placement: () => Placement | undefined
   readonly livenessOf: (peer: NodeId) => 'alive' | 'suspect' | 'dead'
+  /** Whether clients wait longer for it. */
+  readonly foreground: Pick<Foreground, 'begin' | 'slowed'>
 }
 
 export interface AntiEntropyInit {
@@ -51,6 +54,8 @@ const COMPARE_TIMEOUT_MS = 10_000
 const SYNC_TIMEOUT_MS = 60_000
 /** Partitions that are made equal at a time: their requests share round trips, and their records group commits. */
 export const PARTITIONS_AT_ONCE_MAX = 16
+/** The same while requests of clients are slowed. */
+const PARTITIONS_AT_ONCE_SLOWED = 2
 /** After a comparison that did not end alike the next one is soon, then later and later, up to this part of the interval. */
 const UNLIKE_MS_MIN = 1_000
 const UNLIKE_PART = 1 / 20
@@ -133,7 +138,7 @@ export class AntiEntropy {
 
   /** @returns whether to go on with other peers */
   async #compare (pair: PairState, run: WorkerRun): Promise<boolean> {
-    const { clock, exchange } = this.components
+    const { clock, exchange, foreground } = this.components
     const intervalMs = this.init.intervalMs ?? SYNC_TIMEOUT_MS
     pair.failure = ''
     try {
@@ -145,10 +150,13 @@ export class AntiEntropy {
         if (different.has(partition)) pair.agreed.delete(partition)
         else pair.agreed.add(partition)
       }
-      for (let first = 0; first < differing.length && pair.failure === ''; first += PARTITIONS_AT_ONCE_MAX) {
+      for (let first = 0; first < differing.length && pair.failure === '';) {
         if (!await run.step()) return false
         run.progress(`${first} of ${differing.length} partitions that differ from ${pair.peer}`)
-        await Promise.all(differing.slice(first, first + PARTITIONS_AT_ONCE_MAX).map(async partition => { await this.#sync(pair, partition) }))
+        const batch = differing.slice(first, first + (foreground.slowed ? PARTITIONS_AT_ONCE_SLOWED : PARTITIONS_AT_ONCE_MAX))
+        first += batch.length
+        const end = foreground.begin()
+        await Promise.all(batch.map(async partition => { await this.#sync(pair, partition) })).finally(end)
       }
       for (const { partition, mark } of marks) if (pair.agreed.has(partition)) await this.components.hints.clearDirty(pair.peer, partition, mark)
       if (pair.failure === '') pair.comparedAtMs = clock.monotonic()
