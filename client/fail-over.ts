@@ -34,27 +34,19 @@ export interface FailOverRequest {
   readonly signal?: AbortSignal | undefined
 }
 
-/** For tests: failures a correct client must not have. */
-export interface FailOverBugs {
-  /** Reports the last error as it is, although an earlier attempt may have been applied. */
-  readonly forgetUnknown?: boolean
-}
-
 export class FailOver {
   readonly #environment: ClientEnvironment
   readonly #given: readonly Peer[]
-  readonly #bugs: FailOverBugs
   #peers: readonly Peer[]
   #first = 0
   #tokens = RETRY_TOKENS_MAX
   readonly #owed = new WeakMap<Peer, Owed>()
 
   /** @param peers at least one */
-  constructor (environment: ClientEnvironment, peers: readonly Peer[], bugs: FailOverBugs = {}) {
+  constructor (environment: ClientEnvironment, peers: readonly Peer[]) {
     this.#environment = environment
     this.#given = peers.slice(0, PEERS_MAX)
     this.#peers = this.#given
-    this.#bugs = bugs
   }
 
   get peers (): readonly Peer[] { return this.#peers }
@@ -128,7 +120,7 @@ export class FailOver {
         await sleep(delayMs, request.signal)
       }
     }
-    throw unknown !== undefined && failure.outcome === 'none' && this.#bugs.forgetUnknown !== true ? unknown : failure
+    throw unknown !== undefined && failure.outcome === 'none' ? unknown : failure
   }
 
   /** Asks one peer; the next one too when it falls silent meanwhile. The first success counts; of failures one of unknown outcome. */

@@ -233,10 +233,6 @@ for (const [index, second] of later.entries()) {
   test(`a write that may have been applied is never reported as not applied (${index})`, async () => {
     await assert.rejects(client(attempts()).kv.put('k', 'v', { ifAbsent: true }), { name: 'QuorumNotMetError', outcome: 'unknown' })
   })
-
-  test(`the check catches a client that forgets the unknown attempt (${index})`, async () => {
-    await assert.rejects(client(attempts(), { bugs: { forgetUnknown: true } }).kv.put('k', 'v', { ifAbsent: true }), { outcome: 'none' })
-  })
 }
 
 test('one deadline holds for all attempts, and a slow peer leaves time for the next', async () => {
