@@ -10,7 +10,7 @@ export const ADMISSION_LIMITS = {
   /** … from this on, … */
   requestsStart: 512,
   /** … and never less than this: a disk takes many writes at a time. */
-  requestsMin: 64,
+  requestsMin: 16,
   /** For one key: what is hot waits for itself, not before the rest. */
   requestsPerKeyMax: 512,
   /** Of keys and values together, and of what is about to be answered, as far as that can be known. */
@@ -87,18 +87,18 @@ export class Admission {
     this.#bytes += bytes
     add(this.#ofPeer, from, 1)
     add(this.#ofKey, key, 1)
-    let tells = true
+    let came: 'answer' | 'late' | 'refusal' = 'answer'
     try {
       const answer = await work()
       if (bytesOf !== undefined) this.#meanAnswerBytes += (bytesOf(answer) - this.#meanAnswerBytes) * MEAN_WEIGHT
       return answer
     } catch (error) {
-      // What is refused for what it says is quick however much there is to do.
-      tells = error instanceof DeadlineExceededError || error instanceof QuorumNotMetError
+      // What is refused for what it says is quick however much there is to do; what was too late was not quick, however little time it had.
+      came = error instanceof DeadlineExceededError || error instanceof QuorumNotMetError ? 'late' : 'refusal'
       throw error
     } finally {
       const elapsedMs = clock.monotonic() - start
-      if (tells) this.#concurrency.ended(elapsedMs, this.#requests)
+      if (came !== 'refusal') this.#concurrency.ended(came === 'late' ? Infinity : elapsedMs, this.#requests, deadline - start)
       this.#requests--
       this.#bytes -= bytes
       add(this.#ofPeer, from, -1)
