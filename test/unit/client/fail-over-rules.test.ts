@@ -26,7 +26,6 @@ function client (answer: (sent: Sent) => unknown): { kv: KvClient, transport: Fa
 }
 
 type Run = (this: FailOver, request: FailOverRequest, attempt: (peer: Peer, timeoutMs: number) => Promise<unknown>) => Promise<unknown>
-// eslint-disable-next-line @typescript-eslint/unbound-method -- called with the instance it is patched into
 const right = FailOver.prototype.run as Run
 const plantRun = (run: Run) => (): (() => void) => patch(FailOver.prototype, 'run', { value: run })
 
@@ -93,7 +92,6 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     },
     bug: 'each attempt has an id of its own',
     plant: () => {
-      // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the instance it is patched into
       const request = FakeTransport.prototype.request
       return patch(FakeTransport.prototype, 'request', {
         value: async function (this: FakeTransport, ...[peer, rpc, body, options]: Parameters<FakeTransport['request']>) {
