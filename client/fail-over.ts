@@ -16,10 +16,10 @@ const RETRY_CAP_MS = 1_000
 export const RETRY_TOKENS_MAX = 10
 const RETRY_TOKENS_PER_REQUEST = 0.1
 /**
- * A peer that owes answers and has given none for so long is asked after the others, and what is out to it is
- * asked of another peer as well, milliseconds.
+ * A peer that owes answers and has given none for so long is asked after the others, and reads that are out to it
+ * are asked of another peer as well, milliseconds.
  */
-export const SILENT_MS = 250
+export const SILENT_MS = 500
 
 /** Answers that a peer owes, and since when it has given none. */
 interface Owed { pending: number, sinceMs: number }
@@ -27,7 +27,7 @@ interface Owed { pending: number, sinceMs: number }
 export interface FailOverRequest {
   /** A write of unknown outcome makes the whole call's outcome unknown. */
   readonly write: boolean
-  /** It may be out to two peers at a time: a read, or a write that is known again by its request id. */
+  /** It may be out to two peers at a time: a read. A write that was done twice could come back behind a later one. */
   readonly hedge?: boolean
   /** For everything: all attempts and the waits between them. */
   readonly timeoutMs: number
@@ -66,7 +66,7 @@ export class FailOver {
    * retry. One whose connection broke, or that went silent, loses all requests at it at once, which says
    * nothing of the load: these retries are not taken from the budget.
    *
-   * While a peer is silent the next one is asked beside it, and whoever answers first counts: from the budget,
+   * While a peer is silent the next one is asked a read beside it, and whoever answers first counts: from the budget,
    * as silence can be overload, too.
    *
    * @throws whatever the deciding attempt threw; for a write, an attempt of unknown outcome decides

@@ -404,7 +404,7 @@ export class KvClient {
   async #request<Q, R> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean): Promise<R> {
     if (this.#closed) throw new NotReadyError('this client is closed', { retryable: false })
     const timeoutMs = checkTimeout(options.timeoutMs ?? this.#timeoutMs)
-    const response = await this.#failOver.run({ write, hedge: rpc.protocol === 'get' || rpc.protocol === 'put', timeoutMs, signal: options.signal },
+    const response = await this.#failOver.run({ write, hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal },
       (peer, attemptMs) => this.#transport.request(peer, rpc, body, { timeoutMs: attemptMs }))
     this.#learnInBackground()
     return response

@@ -1,9 +1,9 @@
 const BEAT_MS = 50
-/** Less is what a busy process always has, and no reason to cut a deadline. */
-const LATE_MS_MIN = 100
+/** Less is a process that is busy, in which most requests waited for less: cutting their deadlines would refuse what is in time. */
+const LATE_MS_MIN = 2_000
 
 /**
- * Tells how long this process was stopped, or too busy to read: a frame says how long its sender still waits, but
+ * Tells how long this process was stopped: a frame says how long its sender still waits, but
  * not since when it has lain in the socket. Without this a process that was stopped for a while would carry out,
  * as new, what its clients gave up and may have replaced since.
  */
