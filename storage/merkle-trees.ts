@@ -189,6 +189,13 @@ export class MerkleTrees {
     return count
   }
 
+  /** Whether it has no records, and all its sums are known. */
+  isEmpty (partition: number): boolean {
+    if (this.countOf(partition) > 0) return false
+    for (let leaf = 0; leaf < TREE_LEAVES && this.#unsure.size > 0; leaf++) if (this.isUnsure(partition, leaf)) return false
+    return true
+  }
+
   root (partition: number): PartitionRoot {
     let root = this.#roots.get(partition)
     if (root === undefined) {

@@ -115,6 +115,9 @@ export class RecordIndexes {
     }
   }
 
+  /** Whether it is certain that there is no record of the partition. */
+  isEmpty (partition: number): boolean { return this.#loaded && this.trees.isEmpty(partition) }
+
   /** @throws StoreFencedError when they are not known right now */
   requireLoaded (): void {
     if (!this.#loaded) throw new StoreFencedError('the store has just reopened and reads its trees: try again')
