@@ -19,6 +19,11 @@ export interface LibP2pNetworkInit extends NodeInit {
 }
 
 const GOSSIP_BYTES_MAX = 256 * 1024
+const IDONTWANT_BYTES_MIN = 16 * 1024
+/** Neighbours of a peer in the mesh of gossip: wanted, at least, at most, of these dialled by itself, and kept for their score. */
+const MESH = { D: 4, Dlo: 3, Dhi: 6, Dout: 1, Dscore: 2 } as const
+/** Never remembered: what is not signed is refused. */
+const NO_SIGNATURE = new Uint8Array(0)
 
 /** The Network seam over libp2p. */
 export class LibP2pNetwork implements Network {
@@ -46,6 +51,12 @@ export class LibP2pNetwork implements Network {
         allowPublishToZeroTopicPeers: true,
         fallbackToFloodsub: false,
         floodPublish: false,
+        // Each message reaches a peer as often as it has neighbours in the mesh. Changes are small and many, and
+        // whoever misses one gets it by an exchange: fewer neighbours, and no word to each of what is not wanted twice.
+        ...MESH,
+        idontwantMinDataSize: IDONTWANT_BYTES_MIN,
+        // By default the signature of every copy is verified before it is seen to be a copy.
+        fastMsgIdFn: ({ signature = NO_SIGNATURE }) => Buffer.from(signature.buffer, signature.byteOffset, signature.byteLength).toString('latin1'),
         doPX: false,
         globalSignaturePolicy: 'StrictSign',
         allowedTopics: [`/p2pkv/${init.cluster}/members/1`],

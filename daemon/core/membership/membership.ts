@@ -67,6 +67,7 @@ const VIEWS_PER_FETCH = 64
 /** The longest history that is fetched from one peer in one go. */
 const VIEWS_FETCHED_MAX = 100_000
 const INDIRECT_PROBES = 3
+const GOSSIP_DELAY_MS = 20
 /** While a view waits for members, one of them is asked again and again: gossip may have lost its news. */
 const VIEWS_INTERVAL_MS = 1_000
 /** Members that are told of a bucket's new settings directly; in a larger cluster gossip tells the rest. */
@@ -304,11 +305,11 @@ export class Membership {
     this.#outgoing().suspicions.set(suspicion.peerId, suspicion)
   }
 
-  /** All changes of one turn travel in one message. */
+  /** What changes within GOSSIP_DELAY_MS travels in one message: each goes to everybody several times. */
   #outgoing (): Outgoing {
     if (this.#gossip === undefined) {
       this.#gossip = { members: new Map(), suspicions: new Map(), buckets: new Map() }
-      this.env.clock.after(0, () => {
+      this.env.clock.after(GOSSIP_DELAY_MS, () => {
         const { members, suspicions, buckets } = this.#outgoing()
         this.#gossip = undefined
         if (this.#stopped) return

@@ -243,19 +243,28 @@ export class Transfer {
 
   /** Notes whether this peer now holds all of the partition that was acknowledged before the view was wanted. */
   #judge (task: TransferTask, filling: Filling, round: Round): void {
-    const { livenessOf, bugs } = this.components
+    const { livenessOf } = this.components
     if (!this.#isWanted(filling.wanted)) return
     const asked = new Map([[this.self.peer, this.self.storeId], ...round.asked.get(task.partition) ?? []])
-    const missing = task.sources.filter(peer => !asked.has(peer))
-    const enough = hasQuorums(task, asked) || bugs?.syncsBeforePulled === true
-    const blocking = bugs?.syncsBeforePulled === true ? [] : missing.filter(peer => !enough || !this.#mayDoWithout(peer, filling.wanted, round))
+    const blocking = this.lacking(task, asked, peer => this.#mayDoWithout(peer, filling.wanted, round))
+    if (blocking === undefined) {
+      filling.done.add(task.partition)
+      return
+    }
     const canSucceed = this.#canSucceed(task)
     for (const peer of blocking) {
       if (!canSucceed && livenessOf(peer) !== 'dead' && !round.failed.has(peer)) continue
       round.waitsFor.add(peer)
       this.stalls.add(peer, round.failed.get(peer) ?? STALL.down)
     }
-    if (enough && blocking.length === 0) filling.done.add(task.partition)
+  }
+
+  /** Who of the sources has still to be asked; undefined: the partition is here. */
+  protected lacking (task: TransferTask, asked: ReadonlyMap<NodeId, string>, mayDoWithout: (peer: NodeId) => boolean): NodeId[] | undefined {
+    if (this.components.bugs?.syncsBeforePulled === true) return undefined
+    const enough = hasQuorums(task, asked)
+    const blocking = task.sources.filter(peer => !asked.has(peer) && !(enough && mayDoWithout(peer)))
+    return enough && blocking.length === 0 ? undefined : blocking
   }
 
   /** Whether it is worth asking: with too many sources down, all would be asked again and again. */
