@@ -156,7 +156,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       const { change } = MerkleTrees.prototype
       let writes = 0
       return patch(MerkleTrees.prototype, 'change', {
-        value (this: MerkleTrees, ...args: Parameters<typeof change>) { return ++writes % 16 === 0 ? { partition: 0, leaf: 0 } : change.apply(this, args) },
+        value (this: MerkleTrees, ...args: Parameters<typeof change>) { return ++writes % 16 === 0 ? this.leafOp(0, 0) : change.apply(this, args) },
       })
     },
   },
@@ -164,11 +164,11 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'the tree is in memory only',
     caughtBy: ['trees'],
     plant: () => {
-      const { leafOp } = MerkleTrees.prototype
+      const { change } = MerkleTrees.prototype
       let writes = 0
-      return patch(MerkleTrees.prototype, 'leafOp', {
-        value (this: MerkleTrees, ...args: Parameters<typeof leafOp>) {
-          const op = leafOp.apply(this, args)
+      return patch(MerkleTrees.prototype, 'change', {
+        value (this: MerkleTrees, ...args: Parameters<typeof change>) {
+          const op = change.apply(this, args)
           return ++writes % 16 === 0 ? { type: 'del', key: Uint8Array.of(0xfe) } : op
         },
       })

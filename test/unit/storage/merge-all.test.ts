@@ -5,12 +5,14 @@ import { OverloadedError, StoreFencedError } from '../../../protocols/errors.js'
 import { hlcAt } from '../../../protocols/record/hlc.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
 import { MemoryStore } from '../../../storage/memory.js'
-import { RecordStore, type IncomingRecord, type RecordStoreInit } from '../../../storage/record-store.js'
+import { RecordStore, type RecordStoreInit } from '../../../storage/record-store.js'
 import type { Durability, StoreOp } from '../../../storage/store.js'
 
 const NOW_MS = 1_700_000_000_000
 const KEYS = 12
 let actors = 0
+
+interface IncomingRecord { readonly key: RecordKey, readonly record: KvRecord }
 
 /** Counts batches and their operations; the next one fails when it is told to. */
 class CountingStore extends MemoryStore {
@@ -36,6 +38,7 @@ class CountingStore extends MemoryStore {
 async function boot (init: Partial<RecordStoreInit> = {}): Promise<{ store: CountingStore, records: RecordStore }> {
   const store = new CountingStore()
   const records = await RecordStore.open({ store, clock: { realtime: () => NOW_MS }, random: length => new Uint8Array(length).fill(7) }, { partitions: 1, ...init })
+  await records.indexes.known.gathered()
   store.batches.length = 0
   store.gets = 0
   return { store, records }
