@@ -29,7 +29,7 @@ export interface Entry {
   users: number
 }
 
-export interface EntryChange { readonly entry: Entry, readonly local: LocalRecord }
+interface EntryChange { readonly entry: Entry, readonly local: LocalRecord }
 
 export interface InFlightInit {
   readonly inFlightKeysMax: number

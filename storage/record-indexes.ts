@@ -29,7 +29,7 @@ export interface DeletedKey {
 }
 
 /** What is held under a key, and what shall be. Undefined: nothing; an error: something that cannot be read. */
-export interface RecordChange {
+interface RecordChange {
   readonly storageKey: Uint8Array
   readonly before: LocalRecord | CorruptRecordError | undefined
   readonly after: LocalRecord | undefined

@@ -34,7 +34,7 @@ import type { Durability, Store } from './store.js'
 import { RECORD_STORE_DEFAULTS, type LocalWrite, type Merged, type MergedAll, type RecordStoreComponents, type RecordStoreInit, type ScannedRecord, type WriteIntent } from './record-store-types.js'
 
 export { SIBLINGS_MAX_DEFAULT } from './record-store-types.js'
-export type { LocalWrite, Merged, MergedAll, RecordStoreComponents, RecordStoreInit, ScannedRecord, WriteIntent } from './record-store-types.js'
+export type { LocalWrite, Merged, RecordStoreComponents, RecordStoreInit, ScannedRecord, WriteIntent } from './record-store-types.js'
 
 export const SIBLINGS_WARNING = 16
 const QUARANTINE_RETRY_AFTER_MS = 60_000

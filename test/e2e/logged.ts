@@ -1,5 +1,5 @@
 /** A line of a daemon's log. */
-export interface LogLine { readonly msg: string, readonly time: number, readonly epoch?: number, readonly members?: number }
+interface LogLine { readonly msg: string, readonly time: number, readonly epoch?: number, readonly members?: number }
 
 /** The lines of a daemon's log that bear this message, oldest first. */
 export function loggedAt (log: string, message: string): LogLine[] {
