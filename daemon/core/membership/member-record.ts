@@ -4,7 +4,7 @@ import { fromHex, toHex } from '../../../protocols/record/bytes.js'
 import { isNodeId, type NodeId } from '../../../protocols/record/node-id.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { Signer } from '../env.js'
-import { signedBytes } from '../signing.js'
+import { signedBytes } from '../../../protocols/record/signed-bytes.js'
 import { trackersFromMessage, trackersToMessage, type Trackers } from './trackers.js'
 
 /** In rank order: at equal incarnation the higher one wins. */

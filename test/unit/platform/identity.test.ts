@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { chmod, readdir, stat, writeFile } from 'node:fs/promises'
 import { test, type TestContext } from 'node:test'
-import { Ed25519Signer } from '../../../daemon/platform/ed25519-signer.js'
+import { Ed25519Signer } from '../../../protocols/libp2p/ed25519-signer.js'
 import { createIdentity, identityPath, loadIdentity } from '../../../daemon/platform/identity.js'
 import { ConfigError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
