@@ -12,6 +12,8 @@ import { TransferMarks } from '../../storage/transfer-marks.js'
 import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
 import { Restore } from './backup/restore.js'
+import type { Authority } from './auth/authority.js'
+import { AuthAdmin } from './auth/auth-admin.js'
 import type { BucketProperties } from './bucket.js'
 import { Buckets } from './buckets.js'
 import { Admission } from './coordinator/admission.js'
@@ -79,6 +81,8 @@ export interface KvNodeInit {
   readonly reaping?: ReaperInit
   /** How long a member may be down before its place is given to others; null: for ever. */
   readonly replaceDeadAfterMs: number | null
+  /** What is known of rights; absent: nobody is asked for any. */
+  readonly authority?: Authority | undefined
 }
 
 /** Data that a peer lost the right to longer ago than this, and that is as old, is not offered to its owners any more. */
@@ -254,6 +258,7 @@ export class KvNode {
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
     new Restore({ ...shared, history: this.history }, { cluster: init.cluster })
+    new AuthAdmin({ network, authority: init.authority })
     new RingAdmin(env, {
       membership: this.membership,
       history: this.history,

@@ -1,14 +1,19 @@
 import { gossipsub, TopicValidatorResult, type GossipSub } from '@libp2p/gossipsub'
 import type { PeerId } from '@libp2p/interface'
+import { peerIdFromString } from '@libp2p/peer-id'
+import { HELLO } from '../../protocols/auth/hello.js'
 import { createNode, type KvLibp2p, type NodeInit } from '../../protocols/libp2p/create-node.js'
+import { Greeting } from '../../protocols/libp2p/greeting.js'
 import { discoverPeer, parseAddress, PeerRequests, type PeerRequestsInit } from '../../protocols/libp2p/peer-requests.js'
 import { protocolId } from '../../protocols/libp2p/protocol-id.js'
 import { RequestServer, type RequestHandler, type RequestServerInit } from '../../protocols/libp2p/request-server.js'
-import { ClusterMismatchError, DeadlineExceededError, P2pkvError, PeerUnreachableError, RemoteError } from '../../protocols/errors.js'
+import { ClusterMismatchError, DeadlineExceededError, NotAuthorizedError, P2pkvError, PeerUnreachableError, RemoteError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { PROTOCOL_NAMES, type ProtocolName, type Rpc } from '../../protocols/rpc/rpc.js'
 import { STATUS_INTERNAL } from '../../protocols/rpc/status.js'
+import type { Access } from '../core/auth/access.js'
 import type { Caller, Logger, Meter, Network, RequestOptions } from '../core/env.js'
+import { GossipGate } from './gossip-gate.js'
 
 type RequestLimits = NonNullable<PeerRequestsInit['requestLimits']> & NonNullable<RequestServerInit['limits']>
 
@@ -16,9 +21,13 @@ export interface LibP2pNetworkInit extends NodeInit {
   readonly cluster: string
   /** Limits of request streams, for tests; see the `*_LIMITS` of protocols/libp2p. */
   readonly requestLimits?: RequestLimits | undefined
+  /** Who may do what. Absent: everybody may do everything. */
+  readonly access?: Access | undefined
 }
 
 const GOSSIP_BYTES_MAX = 256 * 1024
+/** How long a connection may last without a hello that was accepted. */
+const STRANGER_MS_MAX = 10_000
 
 /** The Network seam over libp2p. */
 export class LibP2pNetwork implements Network {
@@ -28,9 +37,21 @@ export class LibP2pNetwork implements Network {
   readonly #local = new Map<string, RequestHandler<unknown, unknown>>()
   readonly #subscribers = new Map<string, Array<(from: NodeId, body: Uint8Array) => void>>()
 
-  private constructor (private readonly node: KvLibp2p, private readonly pubsub: GossipSub, private readonly components: { log: Logger, meter: Meter }, private readonly init: LibP2pNetworkInit) {
+  private constructor (private readonly node: KvLibp2p, private readonly pubsub: GossipSub, gate: GossipGate, private readonly components: { log: Logger, meter: Meter }, private readonly init: LibP2pNetworkInit) {
     this.self = node.peerId.toString() as NodeId
-    this.#requests = new PeerRequests(node, init)
+    const { access } = init
+    this.#requests = new PeerRequests(node, {
+      ...init,
+      greeting: access === undefined ? undefined : new Greeting({
+        credentials: () => access.credentials,
+        accept: (peer, { credentials }) => { access.greet(peer, credentials, true) },
+      }),
+    })
+    this.handle(HELLO, async (from, { credentials }) => {
+      access?.greet(from.id, credentials)
+      return { credentials: access?.credentials ?? new Uint8Array(0), insecure: access === undefined }
+    })
+    if (access !== undefined) this.#watchConnections(access, gate)
     pubsub.addEventListener('gossipsub:message', event => {
       const { msg } = event.detail
       if (msg.type !== 'signed') return
@@ -39,8 +60,10 @@ export class LibP2pNetwork implements Network {
   }
 
   static async create (components: { log: Logger, meter: Meter }, init: LibP2pNetworkInit): Promise<LibP2pNetwork> {
-    const node = await createNode({ ...init, identifyPeers: true }, {
-      pubsub: gossipsub({
+    const { access } = init
+    const gate = new GossipGate(peer => access === undefined || access.roleOf(peer) === 'peer')
+    const node = await createNode({ ...init, identifyPeers: true, isBarred: peer => access?.isBarred(peer) ?? false }, {
+      pubsub: gate.guard(gossipsub({
         // By default more than 10 peers on one address are graylisted, and nobody hears anybody.
         scoreParams: { IPColocationFactorWeight: 0 },
         allowPublishToZeroTopicPeers: true,
@@ -51,9 +74,38 @@ export class LibP2pNetwork implements Network {
         allowedTopics: [`/p2pkv/${init.cluster}/members/1`],
         maxInboundDataLength: 2 * GOSSIP_BYTES_MAX,
         decodeRpcLimits: { maxSubscriptions: 64, maxMessages: 256, maxIhaveMessageIDs: 1024, maxIwantMessageIDs: 1024, maxControlMessages: 64, maxIdontwantMessageIDs: 1024, maxPeerInfos: 0 },
-      }),
+      })),
     })
-    return new LibP2pNetwork(node, (node.services as unknown as { pubsub: GossipSub }).pubsub, components, init)
+    return new LibP2pNetwork(node, (node.services as unknown as { pubsub: GossipSub }).pubsub, gate, components, init)
+  }
+
+  /** Whoever connects says hello soon, and nobody stays who has lost its rights. */
+  #watchConnections (access: Access, gate: GossipGate): void {
+    const { node } = this
+    access.onPeer(peer => { gate.admit(peer) })
+    access.onLost(peer => {
+      for (const connection of node.getConnections(peerIdFromString(peer))) connection.abort(new NotAuthorizedError('this key has lost its rights'))
+    })
+    node.addEventListener('connection:open', ({ detail: connection }) => {
+      if (connection.direction === 'outbound') {
+        // Whoever was dialled hears who this is, even when nothing is asked: gossip waits for it.
+        this.#requests.greet(connection, AbortSignal.timeout(HELLO.timeoutMs)).catch((error: unknown) => {
+          this.components.log.debug({ peer: connection.remotePeer.toString(), error: (error as Error).message }, 'a peer that was dialled did not say hello')
+        })
+        return
+      }
+      const timer = setTimeout(() => {
+        if (access.roleOf(connection.remotePeer.toString() as NodeId) !== undefined) return
+        this.components.meter.count('strangers_cut_off_total')
+        connection.abort(new NotAuthorizedError('no hello came in time'))
+      }, STRANGER_MS_MAX).unref()
+      connection.addEventListener('close', () => { clearTimeout(timer) }, { once: true })
+    })
+    node.addEventListener('peer:disconnect', ({ detail }) => {
+      const peer = detail.toString() as NodeId
+      access.forget(peer)
+      gate.forget(peer)
+    })
   }
 
   /** Listens and serves what handle() was told of until now. */
@@ -99,10 +151,12 @@ export class LibP2pNetwork implements Network {
   }
 
   handle<Q, R> (rpc: Rpc<Q, R>, fn: (from: Caller, body: Q, options: RequestOptions) => Promise<R>): void {
+    const { access } = this.init
     let server = this.#servers.get(rpc.protocol)
     if (server === undefined) {
       server = new RequestServer({
         limits: this.init.requestLimits,
+        mayOpen: access === undefined ? undefined : from => access.mayOpen(from, rpc.protocol),
         onBug: (method, error) => { this.#reportBug(method, error) },
         onBadStream: (from, error) => {
           this.components.meter.count('streams_refused_total')
@@ -112,7 +166,7 @@ export class LibP2pNetwork implements Network {
       this.#servers.set(rpc.protocol, server)
     }
     const timed = this.#timed(rpc.name, fn)
-    server.add(rpc, timed)
+    server.add(rpc, access === undefined ? timed : async (from, body, options) => await access.serve(from.id, rpc, body, async () => await timed(from, body, options)))
     this.#local.set(rpc.name, timed as RequestHandler<unknown, unknown>)
   }
 

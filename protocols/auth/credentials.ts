@@ -12,6 +12,8 @@ import type { SigningKey, Verify } from './signing-key.js'
 export const CREDENTIALS_BYTES_MAX = 16 * 1024
 export const SERIAL_BYTES = 16
 export const USES_MAX = 1_000
+/** How far the clock of whoever made a grant may be ahead of the reader's. */
+export const CLOCK_TOLERANCE_MS = 5 * 60_000
 /** root → admin → admin → subject. */
 const LINKS_MAX = 4
 

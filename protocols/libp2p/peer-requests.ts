@@ -9,6 +9,7 @@ import { GET_RESPONSE_BYTES_MAX } from '../rpc/limits.js'
 import type { ProtocolName, Rpc } from '../rpc/rpc.js'
 import type { KvLibp2p } from './create-node.js'
 import { clusterOf, protocolId } from './protocol-id.js'
+import type { Greeting } from './greeting.js'
 import { RequestStream, type RequestStreamLimits } from './request-stream.js'
 
 export const PEER_REQUESTS_LIMITS = {
@@ -21,6 +22,8 @@ export const PEER_REQUESTS_LIMITS = {
 export interface PeerRequestsInit {
   readonly cluster: string
   readonly requestLimits?: (RequestStreamLimits & Partial<Record<keyof typeof PEER_REQUESTS_LIMITS, number>>) | undefined
+  /** Said on every connection before the first request; absent where nothing is served that asks for it. */
+  readonly greeting?: Greeting | undefined
 }
 
 export class PeerRequests {
@@ -92,11 +95,10 @@ export class PeerRequests {
 
   async #open (to: NodeId, name: ProtocolName, signal: AbortSignal): Promise<Stream> {
     const peerId = peerIdFromString(to)
-    const { cluster } = this.init
     for (const connection of this.node.getConnections(peerId)) {
       if (connection.status !== 'open') continue
       try {
-        return await openStream(this.node, connection, cluster, name, AbortSignal.any([signal, AbortSignal.timeout(this.#limits.negotiateTimeoutMs)]))
+        return await this.#openOn(connection, name, AbortSignal.any([signal, AbortSignal.timeout(this.#limits.negotiateTimeoutMs)]))
       } catch (error) {
         if (error instanceof P2pkvError || signal.aborted) throw error
         // Its host vanished, or it is closing: nothing more comes over it.
@@ -105,7 +107,17 @@ export class PeerRequests {
     }
     const known = this.#addresses.get(to)
     if (known === undefined) throw new PeerUnreachableError(`no address of ${to} is known`, { outcome: 'none' })
-    return await openStream(this.node, await dial(this.node, known, signal), cluster, name, signal)
+    return await this.#openOn(await dial(this.node, known, signal), name, signal)
+  }
+
+  async #openOn (connection: Connection, name: ProtocolName, signal: AbortSignal): Promise<Stream> {
+    await this.greet(connection, signal)
+    return await openStream(this.node, connection, this.init.cluster, name, signal)
+  }
+
+  /** Says hello if that was not done yet. @throws as a request does */
+  async greet (connection: Connection, signal: AbortSignal): Promise<void> {
+    await this.init.greeting?.on(connection, async () => await openStream(this.node, connection, this.init.cluster, 'hello', signal))
   }
 }
 

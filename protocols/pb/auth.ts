@@ -1,4 +1,6 @@
 // Generated from auth.proto by npm run generate. Do not edit.
+/* eslint-disable require-yield */
+
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
 import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
@@ -2371,5 +2373,574 @@ export namespace RedeemResponse {
 
   export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RedeemResponse>): Generator<RedeemResponseNFieldEvent | RedeemResponsePartitionsFieldEvent> {
     return streamMessage(buf, RedeemResponse.codec(), opts)
+  }
+}
+
+export interface AuthTellRequest {
+  fact?: AuthFact
+}
+
+export namespace AuthTellRequest {
+  let _codec: Codec<AuthTellRequest>
+
+  export const codec = (): Codec<AuthTellRequest> => {
+    if (_codec == null) {
+      _codec = message<AuthTellRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.fact != null) {
+          w.uint32(10)
+          AuthFact.codec().encode(obj.fact, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.fact = AuthFact.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.fact
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * AuthFact.codec().stream(reader, reader.uint32(), `${prefix}.fact`, {
+                limits: opts.limits?.fact
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface AuthTellRequestFactRevocationBodyFieldEvent {
+    field: '$.fact.revocation.body'
+    value: Uint8Array
+  }
+
+  export interface AuthTellRequestFactRevocationSignatureFieldEvent {
+    field: '$.fact.revocation.signature'
+    value: Uint8Array
+  }
+
+  export interface AuthTellRequestFactRevocationCredentialsFieldEvent {
+    field: '$.fact.revocation.credentials'
+    value: Uint8Array
+  }
+
+  export interface AuthTellRequestFactRedeemedFieldEvent {
+    field: '$.fact.redeemed'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<AuthTellRequest>): Uint8Array {
+    return encodeMessage(obj, AuthTellRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AuthTellRequest>): AuthTellRequest {
+    return decodeMessage(buf, AuthTellRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AuthTellRequest>): Generator<AuthTellRequestFactRevocationBodyFieldEvent | AuthTellRequestFactRevocationSignatureFieldEvent | AuthTellRequestFactRevocationCredentialsFieldEvent | AuthTellRequestFactRedeemedFieldEvent> {
+    return streamMessage(buf, AuthTellRequest.codec(), opts)
+  }
+}
+
+export interface AuthTellResponse {
+  news: boolean
+}
+
+export namespace AuthTellResponse {
+  let _codec: Codec<AuthTellResponse>
+
+  export const codec = (): Codec<AuthTellResponse> => {
+    if (_codec == null) {
+      _codec = message<AuthTellResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.news != null && obj.news !== false)) {
+          w.uint32(8)
+          w.bool(obj.news)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          news: false
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.news = reader.bool()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.news`,
+                value: reader.bool()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface AuthTellResponseNewsFieldEvent {
+    field: '$.news'
+    value: boolean
+  }
+
+  export function encode (obj: Partial<AuthTellResponse>): Uint8Array {
+    return encodeMessage(obj, AuthTellResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AuthTellResponse>): AuthTellResponse {
+    return decodeMessage(buf, AuthTellResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AuthTellResponse>): Generator<AuthTellResponseNewsFieldEvent> {
+    return streamMessage(buf, AuthTellResponse.codec(), opts)
+  }
+}
+
+export interface AuthLogRequest {}
+
+export namespace AuthLogRequest {
+  let _codec: Codec<AuthLogRequest>
+
+  export const codec = (): Codec<AuthLogRequest> => {
+    if (_codec == null) {
+      _codec = message<AuthLogRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export function encode (obj: Partial<AuthLogRequest>): Uint8Array {
+    return encodeMessage(obj, AuthLogRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AuthLogRequest>): AuthLogRequest {
+    return decodeMessage(buf, AuthLogRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AuthLogRequest>): Generator<{}> {
+    return streamMessage(buf, AuthLogRequest.codec(), opts)
+  }
+}
+
+export interface AuthLogResponse {
+  facts: AuthFact[]
+  overused: OverusedInvite[]
+}
+
+export namespace AuthLogResponse {
+  let _codec: Codec<AuthLogResponse>
+
+  export const codec = (): Codec<AuthLogResponse> => {
+    if (_codec == null) {
+      _codec = message<AuthLogResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.facts != null && obj.facts.length > 0) {
+          for (const value of obj.facts) {
+            w.uint32(10)
+            AuthFact.codec().encode(value, w)
+          }
+        }
+
+        if (obj.overused != null && obj.overused.length > 0) {
+          for (const value of obj.overused) {
+            w.uint32(18)
+            OverusedInvite.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          facts: [],
+          overused: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.facts != null && obj.facts.length === opts.limits.facts) {
+                throw new MaxLengthError('Decode error - repeated field "facts" had too many elements')
+              }
+
+              obj.facts.push(AuthFact.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.facts$
+              }))
+              break
+            }
+            case 2: {
+              if (opts.limits?.overused != null && obj.overused.length === opts.limits.overused) {
+                throw new MaxLengthError('Decode error - repeated field "overused" had too many elements')
+              }
+
+              obj.overused.push(OverusedInvite.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.overused$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          facts: 0,
+          overused: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.facts != null && obj.facts === opts.limits.facts) {
+                throw new MaxLengthError('Streaming decode error - repeated field "facts" had too many elements')
+              }
+
+              for (const evt of AuthFact.codec().stream(reader, reader.uint32(), `${prefix}.facts[]`, {
+                limits: opts.limits?.facts$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.facts
+                }
+              }
+
+              obj.facts++
+
+              break
+            }
+            case 2: {
+              if (opts.limits?.overused != null && obj.overused === opts.limits.overused) {
+                throw new MaxLengthError('Streaming decode error - repeated field "overused" had too many elements')
+              }
+
+              for (const evt of OverusedInvite.codec().stream(reader, reader.uint32(), `${prefix}.overused[]`, {
+                limits: opts.limits?.overused$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.overused
+                }
+              }
+
+              obj.overused++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface AuthLogResponseFactsRevocationBodyFieldEvent {
+    field: '$.facts[].revocation.body'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface AuthLogResponseFactsRevocationSignatureFieldEvent {
+    field: '$.facts[].revocation.signature'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface AuthLogResponseFactsRevocationCredentialsFieldEvent {
+    field: '$.facts[].revocation.credentials'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface AuthLogResponseFactsRedeemedFieldEvent {
+    field: '$.facts[].redeemed'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface AuthLogResponseOverusedSerialFieldEvent {
+    field: '$.overused[].serial'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface AuthLogResponseOverusedKeysFieldEvent {
+    field: '$.overused[].keys[]'
+    index: number
+    value: string
+  }
+
+  export function encode (obj: Partial<AuthLogResponse>): Uint8Array {
+    return encodeMessage(obj, AuthLogResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AuthLogResponse>): AuthLogResponse {
+    return decodeMessage(buf, AuthLogResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AuthLogResponse>): Generator<AuthLogResponseFactsRevocationBodyFieldEvent | AuthLogResponseFactsRevocationSignatureFieldEvent | AuthLogResponseFactsRevocationCredentialsFieldEvent | AuthLogResponseFactsRedeemedFieldEvent | AuthLogResponseOverusedSerialFieldEvent | AuthLogResponseOverusedKeysFieldEvent> {
+    return streamMessage(buf, AuthLogResponse.codec(), opts)
+  }
+}
+
+export interface OverusedInvite {
+  serial: Uint8Array
+  keys: string[]
+}
+
+export namespace OverusedInvite {
+  let _codec: Codec<OverusedInvite>
+
+  export const codec = (): Codec<OverusedInvite> => {
+    if (_codec == null) {
+      _codec = message<OverusedInvite>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.serial != null && obj.serial.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.serial)
+        }
+
+        if (obj.keys != null && obj.keys.length > 0) {
+          for (const value of obj.keys) {
+            w.uint32(18)
+            w.string(value)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          serial: uint8ArrayAlloc(0),
+          keys: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.serial = reader.bytes()
+              break
+            }
+            case 2: {
+              if (opts.limits?.keys != null && obj.keys.length === opts.limits.keys) {
+                throw new MaxLengthError('Decode error - repeated field "keys" had too many elements')
+              }
+
+              obj.keys.push(reader.string())
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          keys: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.serial`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              if (opts.limits?.keys != null && obj.keys === opts.limits.keys) {
+                throw new MaxLengthError('Streaming decode error - repeated field "keys" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.keys[]`,
+                index: obj.keys,
+                value: reader.string()
+              }
+
+              obj.keys++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface OverusedInviteSerialFieldEvent {
+    field: '$.serial'
+    value: Uint8Array
+  }
+
+  export interface OverusedInviteKeysFieldEvent {
+    field: '$.keys[]'
+    index: number
+    value: string
+  }
+
+  export function encode (obj: Partial<OverusedInvite>): Uint8Array {
+    return encodeMessage(obj, OverusedInvite.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<OverusedInvite>): OverusedInvite {
+    return decodeMessage(buf, OverusedInvite.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<OverusedInvite>): Generator<OverusedInviteSerialFieldEvent | OverusedInviteKeysFieldEvent> {
+    return streamMessage(buf, OverusedInvite.codec(), opts)
   }
 }

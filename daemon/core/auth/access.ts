@@ -51,6 +51,7 @@ export class Access {
         this.#known.set(from, { role: 'admin', chain: undefined })
         return
       }
+      if (credentials.length === 0) throw new NotAuthorizedError('a hello without credentials')
       const chain = authority.open(credentials, dialled)
       if (chain.subject !== from) throw new NotAuthorizedError('credentials of another key')
       if (dialled && chain.role !== 'peer') throw new NotAuthorizedError(`${from} is no peer of the cluster`)
@@ -64,6 +65,12 @@ export class Access {
       log.info({ from, why: (error as Error).message }, 'a hello was refused')
       throw error
     }
+  }
+
+  /** A stranger says that it has taken over an invite. @throws NotAuthorizedError, ProtocolError, OverloadedError */
+  redeem (from: NodeId, credentials: Uint8Array): void {
+    const chain = this.components.authority.open(credentials)
+    if (chain.subject !== from || chain.uses.length === 0) throw new NotAuthorizedError('this is no invite of that key')
   }
 
   /** Its last connection has ended. */

@@ -3,7 +3,7 @@
  * Both only grow, so that peers agree whatever the order in which they hear of them.
  */
 import { NotAuthorizedError, OverloadedError } from '../../../protocols/errors.js'
-import { openCredentials, type Chain, type Use } from '../../../protocols/auth/credentials.js'
+import { CLOCK_TOLERANCE_MS, openCredentials, type Chain, type Use } from '../../../protocols/auth/credentials.js'
 import type { Genesis } from '../../../protocols/auth/genesis.js'
 import { openRevocation, type Revocation } from '../../../protocols/auth/revocation.js'
 import type { Verify } from '../../../protocols/auth/signing-key.js'
@@ -20,9 +20,6 @@ export const AUTHORITY_LIMITS = {
   /** Facts of one message, bytes; the rest comes with the next exchange. */
   messageBytesMax: 1024 * 1024,
 } as const
-
-/** How far the clock of whoever made a grant may be ahead of this peer's. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000
 
 export interface AuthorityComponents {
   readonly clock: Pick<Clock, 'realtime'>
