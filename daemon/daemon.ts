@@ -101,7 +101,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       exchangeIntervalMs: config.exchangeIntervalMs,
       transferBytesPerSecondMax: config.transferBytesPerSecondMax,
       reaping: { graceMs: config.tombstoneGraceMs },
-      authority,
+      ...(authority !== undefined && access !== undefined && { security: { authority, credentials: access.credentials } }),
       replaceDeadAfterMs: config.replaceDeadAfterMs,
       hints: {
         hintBytesMax: config.hintBytesMax,

@@ -180,7 +180,9 @@ export class Authority {
   #tell (fact: Fact): void { for (const listener of this.#listeners) listener(fact) }
 
   all (): Fact[] { return [...this.#facts.values()] }
-  get digest (): Uint8Array { return this.#digest.encode() }
+
+  /** Empty while nothing is known. */
+  get digest (): Uint8Array { return this.#facts.size === 0 ? NO_BYTES : this.#digest.encode() }
 
   /** What another peer, with this digest, may lack; as much as one message takes. Empty: it lacks nothing. */
   differingFrom (digest: Uint8Array): AuthFact[] {

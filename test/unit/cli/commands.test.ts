@@ -42,7 +42,7 @@ test('get hands on what was asked', async () => {
   const [key, { signal: _signal, ...options }] = asked as [Uint8Array, Record<string, unknown>]
   assert.deepEqual([[...key], options], [[0x6b], { bucket: 'b', r: 2, strict: true, explain: undefined }])
   const { signal: _other, ...rest } = target as Record<string, unknown>
-  assert.deepEqual(rest, { peers: ['/ip4/1.1.1.1/tcp/1', '/ip4/1.1.1.1/tcp/2', '/ip4/1.1.1.1/tcp/3'], timeoutMs: 2_000 })
+  assert.deepEqual(rest, { peers: ['/ip4/1.1.1.1/tcp/1', '/ip4/1.1.1.1/tcp/2', '/ip4/1.1.1.1/tcp/3'], operator: '/nonexistent/.p2pkv', timeoutMs: 2_000 })
 })
 
 test('an absent key is exit 3 and no failure in JSON', async () => {
