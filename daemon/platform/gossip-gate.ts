@@ -5,12 +5,9 @@ import type { NodeId } from '../../protocols/record/node-id.js'
 
 type Registrar = GossipSubComponents['registrar']
 
-/** How long a stream waits for its peer's hello. */
-const HELLO_WAIT_MS = 10_000
-
 /**
  * Lets gossipsub meet only those who have shown that they are peers of the cluster. Whoever connects is held back
- * until then: gossipsub itself would take subscriptions and messages of anybody, and forward to anybody.
+ * until then, or until the connection ends: gossipsub itself would take subscriptions and messages of anybody, and forward to anybody.
  */
 export class GossipGate {
   readonly #waiting = new Map<NodeId, Set<(isPeer: boolean) => void>>()
@@ -60,12 +57,10 @@ export class GossipGate {
       const waiting = this.#waiting.get(peer) ?? new Set()
       this.#waiting.set(peer, waiting)
       const settle = (isPeer: boolean): void => {
-        clearTimeout(timer)
         waiting.delete(settle)
         if (waiting.size === 0 && this.#waiting.get(peer) === waiting) this.#waiting.delete(peer)
         resolve(isPeer)
       }
-      const timer = setTimeout(() => { settle(false) }, HELLO_WAIT_MS).unref()
       waiting.add(settle)
     })
   }

@@ -89,7 +89,7 @@ export class LibP2pNetwork implements Network {
     node.addEventListener('connection:open', ({ detail: connection }) => {
       if (connection.direction === 'outbound') {
         // Whoever was dialled hears who this is, even when nothing is asked: gossip waits for it.
-        this.#requests.greet(connection, AbortSignal.timeout(HELLO.timeoutMs)).catch((error: unknown) => {
+        this.#requests.greet(connection).catch((error: unknown) => {
           this.components.log.debug({ peer: connection.remotePeer.toString(), error: (error as Error).message }, 'a peer that was dialled did not say hello')
         })
         return

@@ -23,7 +23,7 @@ export class Greeting {
    *
    * @throws NotAuthorizedError and what a request throws
    */
-  async on (connection: Connection, open: () => Promise<Stream>): Promise<void> {
+  async on (connection: Connection, open: (signal: AbortSignal) => Promise<Stream>): Promise<void> {
     let said = this.#said.get(connection)
     if (said === undefined) {
       this.#said.set(connection, said = this.#say(connection, open))
@@ -32,7 +32,7 @@ export class Greeting {
     await said
   }
 
-  async #say (connection: Connection, open: () => Promise<Stream>): Promise<void> {
+  async #say (connection: Connection, open: (signal: AbortSignal) => Promise<Stream>): Promise<void> {
     const peer = connection.remotePeer.toString() as NodeId
     const stream = new RequestStream({ peer, frameBytesMax: HELLO.responseBytesMax + FRAME_OVERHEAD_MAX, open })
     try {

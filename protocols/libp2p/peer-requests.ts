@@ -2,7 +2,7 @@
 import type { Connection, Stream } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr, type Multiaddr } from '@multiformats/multiaddr'
-import { ClusterMismatchError, InvalidArgumentError, MessageTooLargeError, P2pkvError, PeerUnreachableError, ProtocolError } from '../errors.js'
+import { ClusterMismatchError, DeadlineExceededError, InvalidArgumentError, MessageTooLargeError, P2pkvError, PeerUnreachableError, ProtocolError } from '../errors.js'
 import type { NodeId } from '../record/node-id.js'
 import { FRAME_OVERHEAD_MAX } from '../rpc/frame-codec.js'
 import { GET_RESPONSE_BYTES_MAX } from '../rpc/limits.js'
@@ -98,26 +98,32 @@ export class PeerRequests {
     for (const connection of this.node.getConnections(peerId)) {
       if (connection.status !== 'open') continue
       try {
-        return await this.#openOn(connection, name, AbortSignal.any([signal, AbortSignal.timeout(this.#limits.negotiateTimeoutMs)]))
+        await this.greet(connection)
+        return await openStream(this.node, connection, this.init.cluster, name, AbortSignal.any([signal, AbortSignal.timeout(this.#limits.negotiateTimeoutMs)]))
       } catch (error) {
-        if (error instanceof P2pkvError || signal.aborted) throw error
+        if ((error instanceof P2pkvError && connection.status === 'open') || signal.aborted) throw error
         // Its host vanished, or it is closing: nothing more comes over it.
         connection.abort(new Error('the peer does not negotiate'))
       }
     }
     const known = this.#addresses.get(to)
     if (known === undefined) throw new PeerUnreachableError(`no address of ${to} is known`, { outcome: 'none' })
-    return await this.#openOn(await dial(this.node, known, signal), name, signal)
-  }
-
-  async #openOn (connection: Connection, name: ProtocolName, signal: AbortSignal): Promise<Stream> {
-    await this.greet(connection, signal)
+    const connection = await dial(this.node, known, signal)
+    await this.greet(connection)
     return await openStream(this.node, connection, this.init.cluster, name, signal)
   }
 
-  /** Says hello if that was not done yet. @throws as a request does */
-  async greet (connection: Connection, signal: AbortSignal): Promise<void> {
-    await this.init.greeting?.on(connection, async () => await openStream(this.node, connection, this.init.cluster, 'hello', signal))
+  /** Says hello if that was not done yet, for whoever else waits for it, too. @throws as a request does */
+  async greet (connection: Connection): Promise<void> {
+    const { greeting, cluster } = this.init
+    try {
+      await greeting?.on(connection, async signal => await openStream(this.node, connection, cluster, 'hello', signal))
+    } catch (error) {
+      if (error instanceof P2pkvError && !(error instanceof PeerUnreachableError || error instanceof DeadlineExceededError)) throw error
+      // Its host vanished, or it is closing; and what waits for this has not been sent.
+      connection.abort(new PeerUnreachableError('the peer does not say hello'))
+      throw new PeerUnreachableError(`${connection.remotePeer.toString()} does not say hello: ${reasonOf(error)}`, { outcome: 'none', cause: error })
+    }
   }
 }
 
