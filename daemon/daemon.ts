@@ -110,6 +110,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
         hintBytesPerSecondMax: config.hintBytesPerSecondMax,
       },
     })
+    access?.trustMembers(peer => node.membership.table.get(peer) !== undefined)
     network.handle(LOG_LEVEL, async (_from, { scope, level }) => {
       if (scope !== '') log.levels.set(scope, level)
       return { scopes: [...log.levels.all()] }

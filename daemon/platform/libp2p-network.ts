@@ -1,6 +1,7 @@
 import { gossipsub, TopicValidatorResult, type GossipSub } from '@libp2p/gossipsub'
-import type { PeerId } from '@libp2p/interface'
+import type { Connection, PeerId } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
+import { CALLERS } from '../../protocols/auth/callers.js'
 import { HELLO } from '../../protocols/auth/hello.js'
 import { createNode, type KvLibp2p, type NodeInit } from '../../protocols/libp2p/create-node.js'
 import { Greeting } from '../../protocols/libp2p/greeting.js'
@@ -28,6 +29,11 @@ export interface LibP2pNetworkInit extends NodeInit {
 const GOSSIP_BYTES_MAX = 256 * 1024
 /** How long a connection may last without a hello that was accepted. */
 const STRANGER_MS_MAX = 10_000
+/** Connections without one at a time. */
+const STRANGERS_MAX = 64
+const RECHECK_MS = 5_000
+/** What strangers may send and leave unread, where they are heard at all. */
+const DOOR_LIMITS = { inWorkMax: 4, heldBytesMax: 1024 * 1024, writeQueueBytesMax: 128 * 1024 } as const
 
 /** The Network seam over libp2p. */
 export class LibP2pNetwork implements Network {
@@ -79,6 +85,8 @@ export class LibP2pNetwork implements Network {
     return new LibP2pNetwork(node, (node.services as unknown as { pubsub: GossipSub }).pubsub, gate, components, init)
   }
 
+  #recheck: NodeJS.Timeout | undefined
+
   /** Whoever connects says hello soon, and nobody stays who has lost its rights. */
   #watchConnections (access: Access, gate: GossipGate): void {
     const { node } = this
@@ -86,6 +94,8 @@ export class LibP2pNetwork implements Network {
     access.onLost(peer => {
       for (const connection of node.getConnections(peerIdFromString(peer))) connection.abort(new NotAuthorizedError('this key has lost its rights'))
     })
+    const strangers = new Set<Connection>()
+    const isStranger = (connection: Connection): boolean => access.roleOf(connection.remotePeer.toString() as NodeId) === undefined
     node.addEventListener('connection:open', ({ detail: connection }) => {
       if (connection.direction === 'outbound') {
         // Whoever was dialled hears who this is, even when nothing is asked: gossip waits for it.
@@ -94,13 +104,23 @@ export class LibP2pNetwork implements Network {
         })
         return
       }
-      const timer = setTimeout(() => {
-        if (access.roleOf(connection.remotePeer.toString() as NodeId) !== undefined) return
+      const cutOff = (stranger: Connection): void => {
+        strangers.delete(stranger)
+        if (!isStranger(stranger)) return
         this.components.meter.count('strangers_cut_off_total')
-        connection.abort(new NotAuthorizedError('no hello came in time'))
-      }, STRANGER_MS_MAX).unref()
-      connection.addEventListener('close', () => { clearTimeout(timer) }, { once: true })
+        stranger.abort(new NotAuthorizedError('no hello came in time'))
+      }
+      const timer = setTimeout(() => { cutOff(connection) }, STRANGER_MS_MAX).unref()
+      connection.addEventListener('close', () => {
+        clearTimeout(timer)
+        strangers.delete(connection)
+      }, { once: true })
+      strangers.add(connection)
+      // The oldest first: whoever means it has said hello long since.
+      for (const oldest of strangers) if (strangers.size > STRANGERS_MAX) cutOff(oldest)
     })
+    // A grant that has ended ends what it opened.
+    this.#recheck = setInterval(() => { access.recheck() }, RECHECK_MS).unref()
     node.addEventListener('peer:disconnect', ({ detail }) => {
       const peer = detail.toString() as NodeId
       access.forget(peer)
@@ -118,6 +138,7 @@ export class LibP2pNetwork implements Network {
   }
 
   async stop (): Promise<void> {
+    clearInterval(this.#recheck)
     await this.#requests.close()
     await Promise.all([...this.#servers.values()].map(async server => { await server.close() }))
     await this.node.stop()
@@ -155,7 +176,7 @@ export class LibP2pNetwork implements Network {
     let server = this.#servers.get(rpc.protocol)
     if (server === undefined) {
       server = new RequestServer({
-        limits: this.init.requestLimits,
+        limits: CALLERS[rpc.protocol] === 'anybody' ? { ...this.init.requestLimits, ...DOOR_LIMITS } : this.init.requestLimits,
         mayOpen: access === undefined ? undefined : from => access.mayOpen(from, rpc.protocol),
         onBug: (method, error) => { this.#reportBug(method, error) },
         onBadStream: (from, error) => {
@@ -197,7 +218,13 @@ export class LibP2pNetwork implements Network {
       return
     }
     this.#subscribers.set(topic, [fn])
-    this.pubsub.topicValidators.set(topic, (_peer, message) => message.data.byteLength <= GOSSIP_BYTES_MAX ? TopicValidatorResult.Accept : TopicValidatorResult.Reject)
+    this.pubsub.topicValidators.set(topic, (_peer, message) => {
+      if (message.data.byteLength > GOSSIP_BYTES_MAX || message.type !== 'signed') return TopicValidatorResult.Reject
+      const { access } = this.init
+      const may = access === undefined ? true : access.mayGossip(message.from.toString() as NodeId)
+      // Who is not known yet may have joined a moment ago: that is no fault of whoever passes it on.
+      return may === true ? TopicValidatorResult.Accept : may === false ? TopicValidatorResult.Reject : TopicValidatorResult.Ignore
+    })
     // Subscribing needs a started node.
     if (this.node.status === 'started') this.pubsub.subscribe(topic)
     else this.node.addEventListener('start', () => { this.pubsub.subscribe(topic) }, { once: true })

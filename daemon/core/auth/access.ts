@@ -29,6 +29,7 @@ interface Known { readonly role: Role, readonly chain: Chain | undefined }
 /** Who is connected and what they may do: the one place where every request is let in or not. */
 export class Access {
   readonly #known = new Map<NodeId, Known>()
+  #isMember: (peer: NodeId) => boolean = () => false
   readonly #lostListeners: Array<(peer: NodeId) => void> = []
   readonly #peerListeners: Array<(peer: NodeId) => void> = []
 
@@ -88,6 +89,15 @@ export class Access {
 
   /** Called when somebody who is connected has lost its rights: the connection must end. */
   onLost (fn: (peer: NodeId) => void): void { this.#lostListeners.push(fn) }
+
+  /** Names the peers whose records are known here, each with its rights verified: others pass on their gossip. */
+  trustMembers (isMember: (peer: NodeId) => boolean): void { this.#isMember = isMember }
+
+  /** Whether gossip of this author is worth passing on. `false`: it never will be; undefined: not as far as is known. */
+  mayGossip (author: NodeId): boolean | undefined {
+    if (this.isBarred(author)) return false
+    return this.roleOf(author) === 'peer' || this.#isMember(author) ? true : undefined
+  }
 
   /** Whether a key may not even connect. */
   isBarred (peer: NodeId): boolean { return this.components.authority.isRevoked(peer) }
