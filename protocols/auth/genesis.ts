@@ -35,11 +35,11 @@ export function makeGenesis (name: string, nonce: Uint8Array, root: SigningKey, 
 export function openGenesis (signed: SignedGenesis, verify: Verify): Genesis {
   const { name, nonce, rootKeys } = decode(signed.body)
   const [first] = rootKeys
-  if (!NAME.test(name) || nonce.length !== GENESIS_NONCE_BYTES || rootKeys.length > ROOT_KEYS_MAX || first === undefined || !rootKeys.every(isNodeId)) {
+  if (!NAME.test(name) || nonce.length !== GENESIS_NONCE_BYTES || rootKeys.length > ROOT_KEYS_MAX || first === undefined || !isNodeId(first) || !rootKeys.every(isNodeId)) {
     throw new ProtocolError('a genesis has a field outside its limits')
   }
-  if (!verify(first as NodeId, signedBytes('genesis', signed.body), signed.signature)) throw new ProtocolError('a genesis is not signed by its root key')
-  return { name, rootKeys: rootKeys as NodeId[], cluster: `${name}-${shortHash(SignedGenesis.encode(signed))}`, signed }
+  if (!verify(first, signedBytes('genesis', signed.body), signed.signature)) throw new ProtocolError('a genesis is not signed by its root key')
+  return { name, rootKeys, cluster: `${name}-${shortHash(SignedGenesis.encode(signed))}`, signed }
 }
 
 function decode (body: Uint8Array): GenesisMessage {
