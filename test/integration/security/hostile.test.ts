@@ -37,7 +37,7 @@ type RoleName = typeof ROLES[number]
 const NOT_AUTHORIZED = 13
 const INTERNAL = 1
 /** A case whose stream is neither answered nor ended has this long; only what hangs takes it. */
-const QUIET_MS = 400
+const QUIET_MS = 150
 
 interface Who { readonly node: KvLibp2p, readonly connection: Connection, readonly requests: PeerRequests }
 
