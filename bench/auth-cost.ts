@@ -12,6 +12,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { privateKeyToProtobuf } from '@libp2p/crypto/keys'
 import { operatorOf } from '../cli/operator.js'
@@ -43,6 +44,10 @@ async function open (name: string, port: number, flags: readonly string[]): Prom
   })
   const admin = devPeerDirectory(data, 1)
   const peers = ready.peers.flatMap(({ addresses }) => addresses.slice(0, 1))
+  const operator = await connect({ peers, cluster: ready.cluster, ...await operatorOf(admin), learnMembers: false, timeoutMs: 30_000 })
+  // What is still moving between the peers would be counted as theirs.
+  for (let ring = await operator.ring(); ring.live.length > 1 || ring.waiting.length > 0; ring = await operator.ring()) await sleep(200)
+  await operator.close()
   let keys: { identity?: Uint8Array, grant?: string } = await operatorOf(admin)
   if (name === 'rules') {
     const { privateKey, peerId } = await ensureKey(join(data, 'client'), 'identity')
