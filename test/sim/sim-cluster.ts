@@ -71,6 +71,8 @@ export interface SimClusterInit {
   readonly replaceDeadAfterMs?: number
   readonly hints?: KvNodeInit['hints']
   readonly reaping?: KvNodeInit['reaping']
+  /** Of each peer; absent: nobody is asked for rights. */
+  readonly security?: (peer: NodeId, clock: SimClock) => KvNodeInit['security']
 }
 
 const DEFAULTS: BucketProperties = { n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }
@@ -142,6 +144,7 @@ export class SimCluster {
         ...(this.init.reaping === undefined ? {} : { reaping: this.init.reaping }),
         strayIntervalMs: 3_000,
         transferBugs: this.init.bugs?.transfer,
+        security: this.init.security?.(peer.id, clock),
       })
       run.node = node
       run.records = records
