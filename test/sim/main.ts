@@ -4,6 +4,7 @@
  *   npm run sim -- --seeds 1000 [--from 1] [--workers 2]   many runs; what fails is printed with how to repeat it
  *   npm run sim -- --seed 17 [--trace] [--shrink]          one run, with its story, made smaller if it fails
  *   npm run sim -- --ring …                                the ring changes in all of them
+ *   npm run sim -- --stats …                               and what happened how often in them
  *   npm run sim -- --config '{"seed":17,…}' [--trace]      one run as --shrink printed it
  *   npm run sim -- --deletes 1000000 [--from 1]            so many deletes, reaped all the time, of which none may come back
  */
@@ -12,6 +13,7 @@ import { runDeletes } from './deletes.js'
 import { runSeeds } from './run-seeds.js'
 import { shrink } from './shrink.js'
 import { simulate } from './simulate.js'
+import { Tally } from './tally.js'
 import { describeSwarm, drawSwarm, repeatLine, type SwarmConfig } from './swarm.js'
 
 const SHOWN_MAX = 5
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     config: { type: 'string' },
     trace: { type: 'boolean', default: false },
     ring: { type: 'boolean', default: false },
+    stats: { type: 'boolean', default: false },
     deletes: { type: 'string' },
     shrink: { type: 'boolean', default: false },
   },
@@ -53,11 +56,14 @@ async function runMany (): Promise<boolean> {
   const first = Number(values.from)
   const count = Number(values.seeds)
   const start = performance.now()
+  const cpu = process.cpuUsage()
+  const tally = new Tally()
   const failed = await runSeeds({
     first,
     count,
     workers: Number(values.workers),
     ring: values.ring || undefined,
+    onTally: one => { tally.addAll(one) },
     onProgress: done => { if (done % PROGRESS_EVERY === 0) console.log(`${done} done`) },
     onFailed: ({ seed, violations }) => {
       console.log(describeSwarm(drawSwarm(seed, values.ring || undefined)))
@@ -66,7 +72,9 @@ async function runMany (): Promise<boolean> {
     },
   })
   const seconds = (performance.now() - start) / 1000
-  console.log(`${count} seeds from ${first} in ${seconds.toFixed(1)} s (${(1000 * seconds / count).toFixed(1)} ms each): ${failed.length} failed`)
+  const { user, system } = process.cpuUsage(cpu)
+  if (values.stats) for (const [name, times] of tally.entries()) console.log(`${String(times).padStart(10)}  ${name}`)
+  console.log(`${count} seeds from ${first} in ${seconds.toFixed(1)} s (${((user + system) / 1_000 / count).toFixed(1)} ms of processor time each): ${failed.length} failed`)
   return failed.length === 0
 }
 

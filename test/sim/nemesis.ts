@@ -61,10 +61,12 @@ export class Nemesis {
     const { cluster } = this
     const prng = new SimPrng(fault.pick)
     if (isRingFault(fault.kind)) {
+      cluster.tally.add(`fault ${fault.kind}`)
       // Of three copies one may be lost, whatever took it.
       this.#ring.strike(fault.kind, fault, prng, this.config.n > 2 && this.wipes === 0 && this.rotted.size === 0)
       return
     }
+    cluster.tally.add(`fault ${fault.kind}`)
     const peer = cluster.peers[prng.below(cluster.peers.length)]
     if (peer === undefined) return
     const { fabric, trace } = cluster

@@ -14,11 +14,11 @@ import { SimFabric } from './sim-fabric.js'
 import { SimNetwork } from './sim-network.js'
 import { SimPrng } from './sim-prng.js'
 import { SimSigner } from './sim-signer.js'
+import { Tally } from './tally.js'
 import { Trace } from './trace.js'
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 export const SIM_CLUSTER = 'sim'
-const NO_METER: Meter = { count: () => {}, observe: () => {} }
 
 export interface SimRun {
   readonly env: Env
@@ -82,6 +82,9 @@ export class SimCluster {
   readonly fabric: SimFabric
   readonly peers: SimPeer[] = []
   readonly trace: Trace
+  /** Fault points that were passed, and what peers count. */
+  readonly tally = new Tally()
+  readonly #meter: Meter = { count: (name, by = 1, labels = {}) => { this.tally.add([name, ...Object.values(labels)].join(' '), by) }, observe: () => {} }
   readonly defaults: BucketProperties
   readonly partitions: number
 
@@ -115,7 +118,7 @@ export class SimCluster {
     const fault = { hit: (name: string) => { this.#hit(peer, name) } }
     const store = new SimStore(peer.disk, scheduler, fault.hit)
     const log = this.#logger(peer)
-    const env: Env = { clock, prng, network, signer: new SimSigner(peer.id), log, meter: NO_METER, fault }
+    const env: Env = { clock, prng, network, signer: new SimSigner(peer.id), log, meter: this.#meter, fault }
     const run: SimRun = { env, network, store, clock, node: undefined, records: undefined, stopping: false }
     peer.run = run
     try {
@@ -160,6 +163,7 @@ export class SimCluster {
   }
 
   #hit (peer: SimPeer, name: string): void {
+    this.tally.add(name)
     const left = peer.armed.get(name)
     if (left === undefined) return
     if (left > 1) {

@@ -12,6 +12,7 @@ import { SimCluster, type SimBugs, type SimPeer } from './sim-cluster.js'
 import { strays } from './strays.js'
 import { isRingFault, type FaultKind, type SwarmConfig } from './swarm.js'
 import { PREFIX } from '../../storage/keyspace.js'
+import { Tally } from './tally.js'
 import { treeProblems } from '../fixtures/tree-recount.js'
 import { differingRoots, rootsAgree } from './tree-roots.js'
 import { BUCKET, keyName, Workload } from './workload.js'
@@ -39,6 +40,8 @@ export interface SimResult {
   readonly ops: readonly Op[]
   readonly virtualMs: number
   readonly events: number
+  /** What happened how often. */
+  readonly tally: Tally
 }
 
 export async function simulate (config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs } = {}): Promise<SimResult> {
@@ -89,8 +92,22 @@ class Simulation {
     const record = { config: this.config, ops, final, reaped: this.#reaped, trees: final === undefined ? [] : await this.#treeProblems(), wipes: this.#nemesis.wipes, deaths: this.#nemesis.deaths, ringChanges: this.#ringChanges, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted, storesLose: this.config.faults.some(({ kind }) => STORES_LOSE.has(kind)) }
     this.#violations.push(...judge(record), ...this.#monitor.violations, ...this.#workload.surprises.map(text => `errors: ${text}`), ...this.rejections)
     for (const violation of this.#violations) trace.event(`VIOLATION ${violation}`)
+    const tally = this.#tally()
     for (const peer of this.#cluster.peers) this.#cluster.kill(peer)
-    return { violations: this.#violations, hash: trace.hash, story: trace.lines, ops, virtualMs: scheduler.nowMs, events: scheduler.events }
+    return { violations: this.#violations, hash: trace.hash, story: trace.lines, ops, virtualMs: scheduler.nowMs, events: scheduler.events, tally }
+  }
+
+  #tally (): Tally {
+    const { tally, peers, scheduler } = this.#cluster
+    for (const { kind, outcome } of this.#workload.ops) tally.add(`${kind} ${outcome}`)
+    const nodes = peers.flatMap(({ run }) => run?.node ?? [])
+    // The first view and what made it is in every run.
+    tally.add('views made', Math.max(1, ...nodes.map(({ history }) => history.id?.epoch ?? 0)) - 1)
+    tally.add('views retired', Math.max(1, ...nodes.map(({ views }) => views.published.retired.epoch)) - 1)
+    tally.add('peers', peers.length)
+    tally.add('events', scheduler.events)
+    tally.add('virtual ms', Math.round(scheduler.nowMs))
+    return tally
   }
 
   get #ringChanges (): boolean { return this.config.faults.some(({ kind }) => isRingFault(kind)) }
