@@ -69,6 +69,7 @@ export interface SimClusterInit {
   readonly probeIntervalMs?: number | undefined
   readonly exchangeIntervalMs?: number
   readonly replaceDeadAfterMs?: number
+  readonly strayIntervalMs?: number
   readonly hints?: KvNodeInit['hints']
   readonly reaping?: KvNodeInit['reaping']
 }
@@ -143,7 +144,7 @@ export class SimCluster {
         replaceDeadAfterMs: this.init.replaceDeadAfterMs ?? null,
         ...(this.init.hints === undefined ? {} : { hints: this.init.hints }),
         ...(this.init.reaping === undefined ? {} : { reaping: this.init.reaping }),
-        strayIntervalMs: 3_000,
+        strayIntervalMs: this.init.strayIntervalMs ?? 3_000,
         transferBugs: this.init.bugs?.transfer,
       })
       run.node = node

@@ -10,7 +10,7 @@ import { Nemesis } from './nemesis.js'
 import { SimWorld } from './sim-client.js'
 import { SimCluster, type SimBugs, type SimPeer } from './sim-cluster.js'
 import { strays } from './strays.js'
-import { isRingFault, type FaultKind, type SwarmConfig } from './swarm.js'
+import { isRingFault, paceOf, type FaultKind, type SwarmConfig } from './swarm.js'
 import { PREFIX } from '../../storage/keyspace.js'
 import { Tally } from './tally.js'
 import { treeProblems } from '../fixtures/tree-recount.js'
@@ -23,9 +23,6 @@ const READS_MAX = 5
 /** Between two tries: time for the repair that the first set off. */
 const RETRY_MS = 50
 const PROGRESS_MS = 2_000
-const REAP_INTERVAL_MS = 200
-/** Longer than a request of the workload lives: its time, that of the read repair behind it, and the worst delay of a message. */
-const REAP_QUIET_MS = 3_800
 /** Faults after which a store may not have what others have of it. */
 const STORES_LOSE: ReadonlySet<FaultKind> = new Set(['kill', 'power-cut', 'power-cut-all', 'disk-full', 'rot', 'wipe', 'fault-point', 'reap-point'])
 
@@ -65,8 +62,9 @@ class Simulation {
 
   constructor (private readonly config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs }, private readonly rejections: string[]) {
     const { seed, partitions, n, r, w, conflict, gossip, epochBlock, antiEntropyIntervalMs = null, tombstoneGraceMs = null, probeIntervalMs, replaceDeadAfterMs = null } = config
-    const reaping = { graceMs: tombstoneGraceMs, intervalMs: REAP_INTERVAL_MS, quietMs: REAP_QUIET_MS }
-    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, reaping, ...options })
+    const { reapIntervalMs, reapQuietMs, hintIntervalMs, strayIntervalMs } = paceOf(config)
+    const reaping = { graceMs: tombstoneGraceMs, intervalMs: reapIntervalMs, quietMs: reapQuietMs }
+    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, reaping, hints: { intervalMs: hintIntervalMs }, strayIntervalMs, ...options })
     this.#workload = new Workload(new SimWorld(this.#cluster), config)
     this.#cluster.fabric.onRequest = (rpc, request) => { if (rpc === PUT.name) this.#workload.noteForwarded(PUT.request.decode(request).requestId) }
     this.#nemesis = new Nemesis(this.#cluster, config)
