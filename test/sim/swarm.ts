@@ -101,12 +101,12 @@ export const RING_FAULT_POINTS = ['transfer.page', 'transfer.filled', 'stray.con
 export const REAP_POINTS = ['reap.confirmed', 'reap.removed', 'reap.asked'] as const
 
 /** Of so many seeds one is large. */
-const LARGE_IN = 12
+const LARGE_IN = 16
 /** How runs of each size are drawn; each number is a least one and how much more there may be. */
 const SIZES = {
   large: { peers: [0, 4], keys: [1, 6], keysReaping: [6, 6], clients: [1, 4], safetyMs: [1_000, 2_500], safetyMsReaping: [5_000, 2_500], pauseMs: [40, 200], pauseMsReaping: [80, 400], faultOf: 4, faults: 3, partitions: [8, 8, 16] },
   // A run with reaping is longer: a key must be deleted, left alone for as long as requests live, and made again.
-  small: { peers: [0, 3], keys: [1, 3], keysReaping: [6, 4], clients: [1, 4], safetyMs: [200, 1_000], safetyMsReaping: [1_600, 1_000], pauseMs: [10, 50], pauseMsReaping: [30, 100], faultOf: 6, faults: 2, partitions: [4, 8] },
+  small: { peers: [0, 3], keys: [1, 2], keysReaping: [4, 3], clients: [1, 3], safetyMs: [200, 800], safetyMsReaping: [1_600, 800], pauseMs: [10, 50], pauseMsReaping: [50, 150], faultOf: 6, faults: 2, partitions: [4, 8] },
 } as const
 /** Of so many seeds one changes the ring. */
 const RING_CHANGES_IN = 4
@@ -136,7 +136,7 @@ function withRingChanges (config: SwarmConfig, prng: SimPrng): SwarmConfig {
   return {
     ...config,
     safetyMs,
-    pauseMs: 2 * config.pauseMs,
+    pauseMs: RING_TIME_FACTOR * config.pauseMs,
     replaceDeadAfterMs: prng.chance(1, 4) ? 1_000 : null,
     probeIntervalMs: prng.chance(1, 2) ? 200 : 1_000,
     faults: faults.sort((a, b) => a.atMs - b.atMs),
