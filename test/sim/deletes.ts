@@ -80,7 +80,7 @@ export async function runDeletes ({ seed, deletes: wanted, onProgress }: { reado
       void cluster.start(victim)
     })
   }
-  const left = (): number => cluster.peers.reduce((sum, { disk }) => sum + [...disk.entries.values()].filter(({ key }) => key[0] === PREFIX.deleted).length, 0)
+  const left = (): number => cluster.peers.reduce((sum, { disk }) => sum + disk.count(PREFIX.deleted), 0)
   await scheduler.runUntil(() => left() === 0, SETTLE_MS, 'all that was deleted is gone').catch(() => undefined)
   const result = { deletes, revived, left: left(), reaped: cluster.up.reduce((sum, { run: one }) => sum + (one?.node?.reaper.reaped ?? 0), 0), virtualMs: scheduler.nowMs }
   for (const one of cluster.peers) cluster.kill(one)

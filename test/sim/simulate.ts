@@ -149,7 +149,7 @@ class Simulation {
     const { scheduler, peers } = this.#cluster
     const left = (): string[] => peers.flatMap(({ name, disk }) => [...disk.entries.values()].filter(({ key }) => key[0] === PREFIX.deleted).map(({ key }) => `${name} ${Buffer.from(key.subarray(4)).toString()}`))
     try {
-      await scheduler.runUntil(() => left().length === 0, HEAL_MS_MAX + graceMs, 'all that was deleted is reaped')
+      await scheduler.runUntil(() => peers.every(({ disk }) => disk.count(PREFIX.deleted) === 0), HEAL_MS_MAX + graceMs, 'all that was deleted is reaped')
     } catch {
       this.#violations.push(`liveness: not reaped ${HEAL_MS_MAX} ms after all was healed: ${left().slice(0, 3).join(', ')}`)
     }

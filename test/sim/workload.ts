@@ -106,12 +106,13 @@ export class Workload<P extends WorkloadPeer> {
   async #write (via: P, key: string, timeoutMs: number, prng: SimPrng, contexts: Map<string, Uint8Array>, session: Session | undefined): Promise<void> {
     const known = contexts.get(key)
     const context = known !== undefined && known.byteLength > 0 && prng.chance(this.config.conflict === 'siblings' ? 60 : 25, 100) ? known : undefined
+    const { ttlMsMin, ttlMsMax } = paceOf(this.config)
     const reaps = typeof this.config.tombstoneGraceMs === 'number'
     const deletes = prng.chance(reaps ? DELETES_PERCENT_REAPING : DELETES_PERCENT, 100)
     const condition = prng.chance(8, 100) ? (context === undefined ? PUT_CONDITION.ifAbsent : PUT_CONDITION.ifMatch) : PUT_CONDITION.none
     const request: Partial<PutRequest> = {
       requestId: prng.bytes(16),
-      ttlMs: !deletes && prng.chance(reaps ? 25 : 8, 100) ? 200 + prng.below(3_000) : 0,
+      ttlMs: !deletes && prng.chance(reaps ? 25 : 8, 100) ? ttlMsMin + prng.below(ttlMsMax - ttlMsMin) : 0,
       durability: prng.chance(this.config.bufferedPercent, 100) ? PUT_DURABILITY.buffered : PUT_DURABILITY.synced,
       condition,
       strict: prng.chance(1, 4),
