@@ -9,7 +9,7 @@
  *   npm run sim -- --deletes 1000000 [--from 1]            so many deletes, reaped all the time, of which none may come back
  */
 import { parseArgs } from 'node:util'
-import { runDeletes } from './deletes.js'
+import { runManyDeletes } from './run-deletes.js'
 import { runSeeds } from './run-seeds.js'
 import { shrink } from './shrink.js'
 import { simulate } from './simulate.js'
@@ -18,7 +18,6 @@ import { describeSwarm, drawSwarm, repeatLine, type SwarmConfig } from './swarm.
 
 const SHOWN_MAX = 5
 const PROGRESS_EVERY = 5_000
-const DELETES_PROGRESS_EVERY = 100_000
 
 const { values } = parseArgs({
   options: {
@@ -78,12 +77,14 @@ async function runMany (): Promise<boolean> {
   return failed.length === 0
 }
 
-async function runManyDeletes (wanted: number): Promise<boolean> {
+async function deleteMany (wanted: number): Promise<boolean> {
   const start = performance.now()
-  const { deletes, revived, left, reaped, virtualMs } = await runDeletes({ seed: Number(values.from), deletes: wanted, onProgress: done => { if (done % DELETES_PROGRESS_EVERY === 0) console.log(`${done} deletes`) } })
-  console.log(`${deletes} deletes in ${((performance.now() - start) / 1000).toFixed(0)} s (${Math.round(virtualMs / 1000)} virtual): ${revived} came back, ${left} deleted keys left, ${reaped} reaped since the last restarts`)
+  const cpu = process.cpuUsage()
+  const { deletes, revived, left, reaped, virtualMs } = await runManyDeletes({ first: Number(values.from), deletes: wanted, workers: Number(values.workers), onRun: total => { console.log(`${total.deletes} deletes, ${total.revived} came back`) } })
+  const { user, system } = process.cpuUsage(cpu)
+  console.log(`${deletes} deletes in ${((performance.now() - start) / 1000).toFixed(0)} s (${Math.round(virtualMs / 1000)} virtual, ${Math.round((user + system) / deletes)} µs of processor time each): ${revived} came back, ${left} deleted keys left, ${reaped} reaped since the last restarts`)
   return revived === 0 && left === 0
 }
 
 const one = values.config !== undefined ? JSON.parse(values.config) as SwarmConfig : values.seed !== undefined ? drawSwarm(Number(values.seed), values.ring || undefined) : undefined
-process.exitCode = await (values.deletes !== undefined ? runManyDeletes(Number(values.deletes)) : one === undefined ? runMany() : runOne(one)) ? 0 : 1
+process.exitCode = await (values.deletes !== undefined ? deleteMany(Number(values.deletes)) : one === undefined ? runMany() : runOne(one)) ? 0 : 1
