@@ -7,7 +7,7 @@ import { equalBytes, fromHex, toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Clock, Logger, Timer } from '../env.js'
 import type { Placement, WriteTicket } from '../ring/placement.js'
-import { Ring } from '../ring/ring.js'
+import { ringOf, type Ring } from '../ring/ring.js'
 import type { SignedRingView } from '../ring/ring-view.js'
 import { encodeTrackers, markOf, NO_TRACKERS, type Trackers, type ViewMark } from './trackers.js'
 
@@ -313,7 +313,7 @@ export class LiveViews {
     const name = toHex(signed.hash)
     let ring = this.#live.find(({ view }) => view === signed.view) ?? this.#rings.get(name)
     if (ring === undefined) {
-      ring = new Ring(signed.view)
+      ring = ringOf(signed.view)
       this.#rings.set(name, ring)
     }
     return ring
