@@ -1,6 +1,6 @@
 /** The answering side: serves the methods of one protocol on every stream that a peer opens for it. */
 import type { Connection, Stream } from '@libp2p/interface'
-import { DeadlineExceededError, MessageTooLargeError, NotReadyError, OverloadedError, P2pkvError, ProtocolError } from '../errors.js'
+import { DeadlineExceededError, MessageTooLargeError, NotAuthorizedError, NotReadyError, OverloadedError, P2pkvError, ProtocolError } from '../errors.js'
 import type { NodeId } from '../record/node-id.js'
 import { FRAME_OVERHEAD_MAX } from '../rpc/frame-codec.js'
 import type { ProtocolName, Rpc } from '../rpc/rpc.js'
@@ -12,6 +12,9 @@ export const REQUEST_SERVER_LIMITS = {
   /** Requests of one stream in work at a time; one more is answered busy at once. */
   inWorkMax: 4096,
 } as const
+
+/** Longer requests of somebody who is not served are not even read. */
+const REFUSED_FRAME_BYTES_MAX = 64 * 1024
 
 export interface Caller { readonly id: NodeId }
 export type RequestHandler<Q, R> = (from: Caller, body: Q, options: { readonly deadline: number }) => Promise<R>
@@ -28,6 +31,8 @@ export interface RequestServerInit {
   readonly limits?: Partial<Record<keyof typeof REQUEST_SERVER_LIMITS | keyof typeof FRAME_STREAM_LIMITS, number>> | undefined
   /** Told of what a handler threw that is no P2pkvError: a bug. */
   readonly onBug: (method: string, error: unknown) => void
+  /** Whether this peer is served at all; absent: everybody is. */
+  readonly mayOpen?: ((from: NodeId) => boolean) | undefined
   /** Told of a stream that was ended because of what arrived on it. */
   readonly onBadStream: (from: NodeId, error: Error) => void
 }
@@ -63,7 +68,7 @@ export class RequestServer {
     let inWork = 0
     let ended = false
     const frames: FrameStream = new FrameStream(stream, {
-      frameBytesMax: this.#frameBytesMax,
+      frameBytesMax: this.#serves(from) ? this.#frameBytesMax : Math.min(this.#frameBytesMax, REFUSED_FRAME_BYTES_MAX),
       limits: this.init.limits,
       hold: bytes => {
         memory.hold(bytes)
@@ -108,9 +113,12 @@ export class RequestServer {
     await Promise.all([...this.#streams].map(async frames => { await frames.close() }))
   }
 
+  #serves ({ id }: Caller): boolean { return this.init.mayOpen?.(id) ?? true }
+
   /** Why a request is not begun. Cheap: whoever asks for ten times too much is refused most of the time. */
   #refusal (served: Served | undefined, from: Caller, body: Uint8Array, leftMs: number, inWork: number): P2pkvError | undefined {
     if (this.#stopping) return STOPPING
+    if (!this.#serves(from)) return NOT_SERVED
     if (served === undefined) return new ProtocolError('an unknown kind of request')
     if (body.byteLength > served.rpc.requestBytesMax) return new ProtocolError('a request that is longer than its kind may be')
     // What nobody waits for any more is not begun.
@@ -142,6 +150,7 @@ export class RequestServer {
   }
 }
 
+const NOT_SERVED = new NotAuthorizedError('this protocol is not for this key')
 const STOPPING = new NotReadyError('this peer is stopping')
 const EXPIRED = new DeadlineExceededError('the deadline had passed before the request was begun', { outcome: 'none' })
 const MEMORY_FULL = new OverloadedError('the bytes of requests in work (heldBytesMax)', 100)

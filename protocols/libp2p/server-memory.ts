@@ -15,7 +15,7 @@ export type ServerMemoryLimits = Partial<Record<keyof typeof SERVER_MEMORY_LIMIT
  * together. Each has room for its largest request.
  */
 const SHARE: Readonly<Record<ProtocolName, number>> = {
-  probe: 1, membership: 1, admin: 1, replicate: 0.9, get: 0.7, put: 0.7, scan: 0.7, sync: 0.5, transfer: 0.5,
+  probe: 1, membership: 1, admin: 1, hello: 1, join: 1, replicate: 0.9, get: 0.7, put: 0.7, scan: 0.7, sync: 0.5, transfer: 0.5,
 }
 
 /** A stream on which answers may wait. */
