@@ -90,7 +90,7 @@ async function measure (name: string, daemons: readonly DaemonProcess[], flood: 
 }
 
 async function main (): Promise<void> {
-  const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } })
+  const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } }, ['--insecure-dev'])
   const load = new Load({ keys: KEYS, valueBytes: VALUE_BYTES, strict: false, putPercent: 100 })
   await cluster.grow(3)
   await waitUntilAgreed(cluster)
