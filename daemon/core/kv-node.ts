@@ -147,7 +147,7 @@ export class KvNode {
       self: network.self,
       placement: () => this.views.placement(),
       opinionOf: peer => this.membership.detector.opinionOf(peer),
-      request: change => { this.membership.requestChange(change) },
+      request: (change, isWanted) => { this.membership.requestChange(change, isWanted) },
     }, init)
     this.views.onChange(() => { this.#leaveIfNobodyNeeds(env) })
     // Less than the grace: who has been away for longer brings nothing back, and what is reaped is older.
@@ -301,14 +301,24 @@ export class KvNode {
 
   #leaveIfNobodyNeeds ({ network, clock, log }: Env): void {
     const isOwner = this.views.live.some(ring => ring.member(network.self) !== undefined)
-    if (isOwner || this.#left || this.membership.ownRecord.status !== 'leaving') return
+    if (isOwner || this.#left || this.membership.ownRecord.status === 'alive') return
     this.#left = true
     // What it keeps for others it gives to them, or to other fallbacks; it waits with that, and workers tell why.
     this.hints.drain().then(() => {
       this.membership.left()
       // Its last words shall get out before its connections end.
-      clock.after(LAST_WORDS_MS, () => { for (const listener of this.#leftListeners) listener() })
+      clock.after(LAST_WORDS_MS, () => { this.#end() })
     }, (error: unknown) => { log.error({ error }, 'hints could not be given away before leaving') })
+  }
+
+  #end (): void {
+    // A view that was under way has brought it in after all: it has to leave as any member.
+    if (this.membership.joined) {
+      this.#left = false
+      this.membership.requestChange({ remove: this.membership.ownRecord.peerId })
+      return
+    }
+    for (const listener of this.#leftListeners) listener()
   }
 
   /** Verifies every stored record now; damaged ones are mended from other replicas. */

@@ -140,7 +140,8 @@ export class RingAdmin {
           // One that has joined by itself has its share; it takes what is free.
           if (view.members.some(each => each.peerId === newPeerId)) break
           const record = isNodeId(newPeerId) ? this.components.membership.table.get(newPeerId)?.record : undefined
-          if (record === undefined) refusals.push(refusal('unknownPeer', newPeerId))
+          // Who has said that it leaves does not come back for this.
+          if (record === undefined || record.status !== 'alive') refusals.push(refusal('unknownPeer', newPeerId))
           else if (view.members.some(({ storeId }) => storeId === record.storeId)) refusals.push(refusal('sharedStore', newPeerId))
           else changes.push({ add: { peerId: record.peerId, storeId: record.storeId, weight: member.weight, zone: zone ?? record.zone } })
           break

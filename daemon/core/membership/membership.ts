@@ -420,8 +420,8 @@ export class Membership {
   /** Peers whose change this peer holds back, because too many views are live. */
   get heldBack (): readonly NodeId[] { return this.#changes.waiting }
 
-  /** Issues a view with this change, gathered with others. */
-  requestChange (change: RingChange): void { this.#changes.request(change) }
+  /** Issues a view with this change, gathered with others, unless `isWanted` says no by then. */
+  requestChange (change: RingChange, isWanted?: () => boolean): void { this.#changes.request(change, isWanted) }
 
   /** This peer leaves the ring and does not come back by itself. */
   leaving (): void {

@@ -37,7 +37,7 @@ function begin (more: Partial<AntiEntropyComponents> = {}) {
       },
       sync: async (peer, partition) => {
         state.differing.set(peer, (state.differing.get(peer) ?? []).filter(one => one !== partition))
-        return { equal: true, pulled: 2, pushed: 1, refused: 0 }
+        return { equal: true, pulled: 2, aside: 0, pushed: 1, refused: 0 }
       },
     },
     hints: {
