@@ -154,6 +154,8 @@ export class Nemesis {
         return
       case 'wipe':
         if (cluster.peers.length < 2 || this.rotted.size > 0 || this.deaths > 0 || peer.gone) return
+        // Who then is taken out, too, would be waited for: it had the only copy.
+        if (this.config.n === 1 && this.config.faults.some(({ kind }) => isRingFault(kind))) return
         cluster.kill(peer)
         peer.disk.wipe()
         this.wipes++
