@@ -29,27 +29,19 @@ export interface FailOverRequest {
   readonly signal?: AbortSignal | undefined
 }
 
-/** For tests: failures a correct client must not have. */
-export interface FailOverBugs {
-  /** Reports the last error as it is, although an earlier attempt may have been applied. */
-  readonly forgetUnknown?: boolean
-}
-
 export class FailOver {
   readonly #environment: ClientEnvironment
   readonly #given: readonly Peer[]
-  readonly #bugs: FailOverBugs
   #peers: readonly Peer[]
   #first = 0
   #tokens = RETRY_TOKENS_MAX
   readonly #owed = new WeakMap<Peer, Owed>()
 
   /** @param peers at least one */
-  constructor (environment: ClientEnvironment, peers: readonly Peer[], bugs: FailOverBugs = {}) {
+  constructor (environment: ClientEnvironment, peers: readonly Peer[]) {
     this.#environment = environment
     this.#given = peers.slice(0, PEERS_MAX)
     this.#peers = this.#given
-    this.#bugs = bugs
   }
 
   get peers (): readonly Peer[] { return this.#peers }
@@ -123,7 +115,12 @@ export class FailOver {
         await sleep(delayMs, request.signal)
       } finally { owed.pending-- }
     }
-    throw unknown !== undefined && failure.outcome === 'none' && this.#bugs.forgetUnknown !== true ? unknown : failure
+    throw this.deciding(failure, unknown)
+  }
+
+  /** The last failure, unless an earlier attempt may have been applied where the last one was not. */
+  protected deciding (last: P2pkvError, unknown: P2pkvError | undefined): P2pkvError {
+    return unknown !== undefined && last.outcome === 'none' ? unknown : last
   }
 
   /** The peer that answered last; if it is silent, the next that is not. */

@@ -27,7 +27,6 @@ import { settleAll } from './batch.js'
 import { contextFromText, toBucketName, toBytes, toKey } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import { FailOver } from './fail-over.js'
-import type { FailOverBugs } from './fail-over.js'
 import type { CallOptions, DeleteOptions, GetOptions, KeyOptions, PutOptions } from './options.js'
 import { parseDuration } from './parse-duration.js'
 import { toBucket, toClusterStatus, toGetResult, toHints, toLocation, toPutResult } from './results.js'
@@ -88,8 +87,6 @@ export interface KvClientInit {
   readonly timeoutMs?: number | undefined
   /** Ask the cluster for its members, to fall back on them too. Default true. */
   readonly learnMembers?: boolean | undefined
-  /** Only for tests. */
-  readonly bugs?: FailOverBugs
 }
 
 /**
@@ -109,7 +106,7 @@ export class KvClient {
     if (init.peers.length === 0) throw new InvalidArgumentError('peers must name at least one peer')
     this.#transport = components.transport
     this.#environment = components.environment
-    this.#failOver = new FailOver(components.environment, init.peers, init.bugs)
+    this.#failOver = new FailOver(components.environment, init.peers)
     this.#timeoutMs = checkTimeout(init.timeoutMs ?? TIMEOUT_MS_DEFAULT)
     this.#learnMembers = init.learnMembers ?? true
   }

@@ -36,7 +36,7 @@ import { ReapServer } from './repair/reap-server.js'
 import { Reaper, type ReaperInit } from './repair/reaper.js'
 import { RepairAdmin } from './repair/repair-admin.js'
 import { Foreground } from './repair/foreground.js'
-import { Transfers, type TransfersComponents } from './repair/transfers.js'
+import { Transfers } from './repair/transfers.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
 import { SyncServer } from './repair/sync-server.js'
 import { Replica } from './replica.js'
@@ -71,8 +71,6 @@ export interface KvNodeInit {
   /** Bytes a second at which this peer pulls data that becomes its own; null or left out: no limit. */
   readonly transferBytesPerSecondMax?: number | null
   readonly strayIntervalMs?: number
-  /** Planted by tests. */
-  readonly transferBugs?: TransfersComponents['bugs']
   /** What is left out has the defaults of hint-store.ts and hinted-handoff.ts. */
   readonly hints?: Omit<HintStoreInit, 'partitions'> & HintedHandoffInit
   /** Deleted keys are removed when it is proved that they cannot come back; absent: they are kept for ever. */
@@ -218,7 +216,6 @@ export class KvNode {
       everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)],
       replicasOf: name => bucket(name).n,
       members: () => this.membership.others(),
-      bugs: init.transferBugs,
     }, { ...init, storeId: toHex(records.storeId), strayOfferMsMax })
     const settledRing = (): Ring | undefined => {
       const now = this.views.placement()

@@ -52,7 +52,6 @@ export interface SimPeer {
 export interface SimBugs {
   readonly recordStore?: typeof RecordStore
   readonly disk?: DiskBugs
-  readonly transfer?: KvNodeInit['transferBugs']
 }
 
 export interface SimClusterInit {
@@ -92,6 +91,9 @@ export class SimCluster {
     this.defaults = { ...DEFAULTS, ...init.defaults }
     this.partitions = init.partitions ?? 64
   }
+
+  /** A checker's hold on every run, before it takes part. */
+  onNode: ((peer: SimPeer, node: KvNode) => void) | undefined
 
   get up (): SimPeer[] { return this.peers.filter(({ run }) => run?.node !== undefined) }
 
@@ -141,10 +143,10 @@ export class SimCluster {
         ...(this.init.hints === undefined ? {} : { hints: this.init.hints }),
         ...(this.init.reaping === undefined ? {} : { reaping: this.init.reaping }),
         strayIntervalMs: 3_000,
-        transferBugs: this.init.bugs?.transfer,
       })
       run.node = node
       run.records = records
+      this.onNode?.(peer, node)
       await node.start()
     } catch (error) {
       this.trace.event(`${peer.name} did not start: ${String(error)}`)

@@ -73,8 +73,6 @@ class Simulation {
   async run (): Promise<SimResult> {
     const { scheduler, trace } = this.#cluster
     await this.#cluster.assemble(this.config.peers)
-    // Who is down or cut off for long is taken out.
-    if (typeof this.config.replaceDeadAfterMs === 'number') for (const peer of this.#cluster.peers) peer.mayBeOut = true
     this.#monitor.start()
     this.#nemesis.start()
     this.#workload.start()

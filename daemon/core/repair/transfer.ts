@@ -36,13 +36,6 @@ export interface TransferComponents {
   /** The distinct numbers of replicas of all buckets, the ring's own among them. */
   readonly replicas: () => readonly number[]
   readonly replicasOf: (bucket: string) => number
-  readonly bugs?: TransferBugs | undefined
-}
-
-/** Planted by tests. */
-export interface TransferBugs {
-  /** A partition counts as pulled whoever has answered. */
-  readonly syncsBeforePulled?: boolean
 }
 
 export interface TransferProgress {
@@ -198,15 +191,20 @@ export class Transfer {
       if (!this.#isWanted(filling.wanted)) return false
       if (answered && storeId !== undefined) asked.set(peer, storeId)
     }
-    const missing = task.sources.filter(peer => !asked.has(peer))
-    const enough = hasQuorums(task, asked) || this.components.bugs?.syncsBeforePulled === true
-    const blocking = this.components.bugs?.syncsBeforePulled === true ? [] : missing.filter(peer => !enough || !this.#mayDoWithout(peer, filling.wanted, round))
-    for (const peer of blocking) {
+    const blocking = this.lacking(task, asked, peer => this.#mayDoWithout(peer, filling.wanted, round))
+    for (const peer of blocking ?? []) {
       if (!canSucceed && livenessOf(peer) !== 'dead' && !round.failed.has(peer)) continue
       round.waitsFor.add(peer)
       this.stalls.add(peer, round.failed.get(peer) ?? STALL.down)
     }
-    return enough && blocking.length === 0
+    return blocking === undefined
+  }
+
+  /** Who of the sources has still to be asked; undefined: the partition is here. */
+  protected lacking (task: TransferTask, asked: ReadonlyMap<NodeId, string>, mayDoWithout: (peer: NodeId) => boolean): NodeId[] | undefined {
+    const enough = hasQuorums(task, asked)
+    const blocking = task.sources.filter(peer => !asked.has(peer) && !(enough && mayDoWithout(peer)))
+    return enough && blocking.length === 0 ? undefined : blocking
   }
 
   /** Whether it is worth asking: with too many sources down, all would be asked again and again. */
