@@ -8,8 +8,9 @@ import type { RingView } from '../../daemon/core/ring/ring-view.js'
 import type { SimCluster, SimPeer, SimRun } from './sim-cluster.js'
 
 const LOOK_EVERY_MS = 250
-/** From the decision to take the dead out to the view: what a slow disk takes, and the gathering of changes. */
-const DECIDED_MS = 250
+/** From the decision to take the dead out until the view is there: two batches, each as long as the slowest. */
+const DECIDED_MS = 10
+const DECIDED_BATCHES = 2
 /** Answers of one peer that are remembered. */
 const HEARD_MAX = 256
 
@@ -99,8 +100,9 @@ export class Monitor {
       if (subject === undefined || subject.mayBeOut || view.members.some(member => member.peerId === peerId)) continue
       if (waitMs === undefined) continue
       // Of a view of which its issuer died at once others hear later: only then nothing can be said.
-      const untilMs = cluster.scheduler.nowMs - DECIDED_MS
-      const heard = peer.id === view.issuer ? (this.#heard.get(peer.id + peerId) ?? []).filter(ms => ms > untilMs + DECIDED_MS - waitMs && ms < untilMs) : []
+      const { nowMs } = cluster.scheduler
+      const untilMs = nowMs - DECIDED_MS - DECIDED_BATCHES * peer.disk.slowestMs
+      const heard = peer.id === view.issuer ? (this.#heard.get(peer.id + peerId) ?? []).filter(ms => ms > nowMs - waitMs && ms < untilMs) : []
       if (heard.length > 0) this.violations.add(`views: ${peer.name} took ${subject.name} out, of which it had heard within ${waitMs} ms`)
       subject.mayBeOut = true
     }
