@@ -296,6 +296,9 @@ export class KvNode {
   /** Called once when this peer was asked to leave and the others hold all its data: it may stop. */
   onLeft (fn: () => void): void { this.#leftListeners.push(fn) }
 
+  /** Called when another process with the key of this peer is alive and began earlier, at `startedAt` (milliseconds since 1970): this one must stop at once. */
+  onTwin (fn: (startedAt: number) => void): void { this.membership.onTwin(fn) }
+
   #leaveIfNobodyNeeds ({ network, clock, log }: Env): void {
     const isOwner = this.views.live.some(ring => ring.member(network.self) !== undefined)
     if (isOwner || this.#left || this.membership.ownRecord.status === 'alive') return

@@ -7,6 +7,7 @@ import { signMember } from '../../daemon/core/membership/member-record.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
 import { SimNetwork } from './sim-network.js'
 import { SimSigner } from './sim-signer.js'
+import { SimDisk } from './sim-disk.js'
 import { SimCluster, type SimPeer } from './sim-cluster.js'
 
 async function ask<Q, R> (cluster: SimCluster, via: SimPeer, rpc: Rpc<Q, R>, request: Q): Promise<R> {
@@ -223,4 +224,25 @@ test('a view ends although a member could not store how far it had come', async 
   await cluster.scheduler.runFor(3_000)
   b.disk.full = false
   await settled(cluster, 4, 'one view is live')
+})
+
+test('a copy of a data directory that runs beside the original ends, and the original goes on', async () => {
+  const cluster = new SimCluster({ seed: 14, exchangeIntervalMs: 5_000 })
+  await cluster.form(4)
+  await settled(cluster, 4, 'formed')
+  const original = cluster.peers[1]!
+  await cluster.scheduler.runFor(20_000)
+  const disk = new SimDisk()
+  for (const [id, entry] of original.disk.entries) disk.entries.set(id, entry)
+  // As a machine that was cloned: from now on some others talk to the copy, and both talk to them.
+  const copy: SimPeer = { ...original, name: 'copy', disk, armed: new Map(), run: undefined }
+  cluster.peers.push(copy)
+  await cluster.start(copy)
+  await cluster.scheduler.runUntil(() => copy.run === undefined, 60_000, 'the copy has ended')
+  assert.notEqual(original.run, undefined)
+  cluster.peers.pop()
+  await cluster.stop(original)
+  await cluster.start(original)
+  await settled(cluster, 4, 'the original goes on, also after a restart')
+  assert.notEqual(original.run, undefined)
 })

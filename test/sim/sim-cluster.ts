@@ -146,6 +146,11 @@ export class SimCluster {
       })
       run.node = node
       run.records = records
+      node.onTwin(() => {
+        if (peer.run !== run) return
+        this.trace.event(`${peer.name} is not alone, and ends`)
+        this.kill(peer)
+      })
       this.onNode?.(peer, node)
       await node.start()
     } catch (error) {

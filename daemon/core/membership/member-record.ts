@@ -27,6 +27,8 @@ export interface MemberRecord {
   readonly name: string
   readonly view: ViewId | undefined
   readonly trackers: Trackers
+  /** Names the run of the process; of two runs the one that began later is greater. */
+  readonly run: bigint
   readonly hlc: bigint
 }
 
@@ -54,6 +56,7 @@ export function signMember (record: MemberRecord, signer: Signer): SignedMember 
     name: record.name,
     view: record.view,
     trackers: trackersToMessage(record.trackers, new Uint8Array(0)),
+    run: record.run,
     hlc: record.hlc,
   })
   return { record, signed: { body, signature: signer.sign(signedBytes('member', body)) } }
@@ -94,6 +97,7 @@ export function openMember (signed: SignedMemberRecord, signer: Signer): SignedM
       name: message.name,
       view: message.view,
       trackers: trackersFromMessage(message.trackers),
+      run: message.run,
       hlc: message.hlc,
     },
   }

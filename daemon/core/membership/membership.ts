@@ -22,6 +22,7 @@ import { MemberTable } from './member-table.js'
 import { RingChanges } from './ring-changes.js'
 import type { RingHistory } from './ring-history.js'
 import { NO_TRACKERS, type Trackers } from './trackers.js'
+import { nameRun, otherRunOf, runBeganMs } from './twins.js'
 
 export interface MembershipInit {
   readonly cluster: string
@@ -95,6 +96,7 @@ export class Membership {
   #started = false
   #stopped = false
   readonly #memberListeners: Array<(peer: NodeId) => void> = []
+  readonly #twinListeners: Array<(startedAt: number) => void> = []
   #others: readonly NodeId[] = []
   #otherSet: ReadonlySet<NodeId> = new Set()
 
@@ -115,6 +117,7 @@ export class Membership {
       name: init.name,
       view: undefined,
       trackers: NO_TRACKERS,
+      run: nameRun(env),
       hlc: 0n,
     }
     this.detector = new FailureDetector({
@@ -125,6 +128,7 @@ export class Membership {
       isPeer: peer => this.#otherSet.has(peer),
       incarnationOf: peer => this.table.get(peer)?.record.incarnation ?? 0,
       ownIncarnation: () => this.#own.incarnation,
+      behind: from => { this.#exchangeSoon(from) },
       refute: incarnation => { this.#changeOwn({ incarnation: incarnation + 1 }) },
       spread: suspicion => { this.#spreadSuspicion(suspicion) },
     }, { probeIntervalMs: init.probeIntervalMs, indirectProbes: INDIRECT_PROBES })
@@ -241,8 +245,7 @@ export class Membership {
     if (member === undefined) return
     const { record } = member
     if (record.peerId === this.env.network.self) {
-      // An earlier run's record, or a twin with our key: either way the newest must be ours.
-      if (record.incarnation >= this.#own.incarnation && record !== this.#own) this.#changeOwn({ incarnation: record.incarnation + 1 })
+      if (record.incarnation >= this.#own.incarnation && record !== this.#own) this.#sawOwn(record)
       return
     }
     this.env.network.learnAddresses(record.peerId, record.addresses)
@@ -250,6 +253,25 @@ export class Membership {
     this.components.remember(member)
     for (const listener of this.#memberListeners) listener(record.peerId)
   }
+
+  /** A record of this peer that this run did not make. */
+  #sawOwn (record: MemberRecord): void {
+    const startedAt = runBeganMs(record.run)
+    const other = otherRunOf(this.#own, record)
+    if (other === 'elder') {
+      for (const listener of this.#twinListeners) listener(startedAt)
+      return
+    }
+    if (other === 'younger') {
+      this.env.meter.count('twins_total')
+      this.env.log.error({ startedAt }, 'another process runs with the key of this peer, on a copy of its data directory; it began later, and ends when it hears of this one')
+    }
+    // An earlier run's record, or a younger twin's: either way the newest must be ours.
+    this.#changeOwn({ incarnation: record.incarnation + 1 })
+  }
+
+  /** Called when another process with the key of this peer, which began earlier (milliseconds since 1970), is alive: this run has to end. */
+  onTwin (fn: (startedAt: number) => void): void { this.#twinListeners.push(fn) }
 
   #changeOwn (change: Partial<MemberRecord>): void {
     const incarnation = Math.max(change.incarnation ?? 0, this.#own.incarnation + 1)
