@@ -22,7 +22,7 @@ import { MemberTable } from './member-table.js'
 import { RingChanges } from './ring-changes.js'
 import type { RingHistory } from './ring-history.js'
 import { NO_TRACKERS, type Trackers } from './trackers.js'
-import { nameRun, otherRunOf, runBeganMs } from './twins.js'
+import { LOOK_FOR_TWIN_MS, nameRun, otherRunOf, runBeganMs } from './twins.js'
 
 export interface MembershipInit {
   readonly cluster: string
@@ -212,6 +212,7 @@ export class Membership {
     for (const peer of this.init.bootstrap()) this.#exchangeSoon(peer)
     for (const peer of this.#someOthers(EXCHANGES_AT_START)) this.#exchangeSoon(peer)
     this.#workers[1]?.wake()
+    this.env.clock.after(LOOK_FOR_TWIN_MS, () => { if (!this.#stopped) this.#workers[0]?.wake() })
   }
 
   /** Called when another member's record is newer than it was. */

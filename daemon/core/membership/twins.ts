@@ -9,7 +9,9 @@ import type { MemberRecord } from './member-record.js'
 /** So many runs may begin in one millisecond and be told apart. */
 const RUNS_PER_MS = 1 << 20
 /** A record with a later stamp than this after the begin of a run was made while that run went on, milliseconds. */
-export const CLOCKS_DIFFER_MS_MAX = 10_000
+export const CLOCKS_DIFFER_MS_MAX = 2_000
+/** After its begin a run asks for its own record: by then an elder twin has said something of itself. */
+export const LOOK_FOR_TWIN_MS = 5_000
 
 /** What a peer's record of another run than its own says of that run. */
 export type OtherRun =
