@@ -39,6 +39,7 @@ import { Foreground } from './repair/foreground.js'
 import { Transfers } from './repair/transfers.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
 import { SyncServer } from './repair/sync-server.js'
+import { estimateSizes } from './partition-sizes.js'
 import { Replica } from './replica.js'
 import { ScanCoordinator } from './scan/scan-coordinator.js'
 import { ScanReplica } from './scan/scan-replica.js'
@@ -255,6 +256,7 @@ export class KvNode {
       membership: this.membership,
       history: this.history,
       views: this.views,
+      sizes: async () => await estimateSizes(records, this.history.ring?.partitionsOf(network.self).map(({ partition }) => partition) ?? []),
       leaving: () => {
         this.membership.leaving()
         // Who is in no view is told of no change of one.
