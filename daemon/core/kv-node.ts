@@ -25,6 +25,7 @@ import type { Env } from './env.js'
 import { LiveViews } from './membership/live-views.js'
 import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
+import { RemovalNotice } from './membership/removal-notice.js'
 import { Stabiliser } from './membership/stabiliser.js'
 import { RingHistory } from './membership/ring-history.js'
 import type { Trackers } from './membership/trackers.js'
@@ -107,6 +108,7 @@ export class KvNode {
   readonly antiEntropy: AntiEntropy
   readonly reaper: Reaper
   readonly #stabiliser: Stabiliser
+  readonly #notice: RemovalNotice
   readonly #leftListeners: Array<() => void> = []
   #left = false
 
@@ -151,6 +153,8 @@ export class KvNode {
     this.views.onChange(() => { this.#leaveIfNobodyNeeds(env) })
     // Less than the grace: who has been away for longer brings nothing back, and what is reaped is older.
     const strayOfferMsMax = Math.min(STRAY_OFFER_MS_MAX, (init.reaping?.graceMs ?? Infinity) / 2)
+    this.#notice = new RemovalNotice({ clock, log, self: network.self, history: this.history, isRemoved: () => this.membership.removed }, { offerMsMax: strayOfferMsMax })
+    this.history.onChange(() => { this.#notice.look() })
     const viewId = (): typeof this.history.id => this.history.id
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
@@ -292,6 +296,7 @@ export class KvNode {
     await this.membership.start(await this.#members.members())
     for (const worker of this.workers.all()) worker.start()
     this.transfers.start()
+    this.#notice.look()
     this.#stabiliser.start()
   }
 
