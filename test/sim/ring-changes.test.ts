@@ -237,7 +237,7 @@ test('a copy of a data directory that runs beside the original ends, and the ori
   const original = cluster.peers[1]!
   await cluster.scheduler.runFor(20_000)
   const disk = new SimDisk()
-  for (const [id, entry] of original.disk.entries) disk.entries.set(id, entry)
+  disk.apply([...original.disk.entries.values()].map(({ key, value }) => ({ type: 'put', key, value })), 'synced')
   // As a machine that was cloned: from now on some others talk to the copy, and both talk to them.
   const copy: SimPeer = { ...original, name: 'copy', disk, armed: new Map(), run: undefined }
   cluster.peers.push(copy)
