@@ -97,7 +97,7 @@ export class Monitor {
     const waitMs = cluster.init.replaceDeadAfterMs
     for (const { peerId } of previous?.members ?? []) {
       const subject = cluster.peers.find(({ id }) => id === peerId)
-      if (subject === undefined || subject.mayBeOut || view.members.some(member => member.peerId === peerId)) continue
+      if (subject === undefined || subject.mayBeOut || subject.gone || view.members.some(member => member.peerId === peerId)) continue
       if (waitMs === undefined) continue
       // Of a view of which its issuer died at once others hear later: only then nothing can be said.
       const { nowMs } = cluster.scheduler
