@@ -1,6 +1,6 @@
 /**
  * What it costs two peers to find that they hold the same, and what one of them misses: two stores in one process,
- * their exchange over real connections, bytes counted on the wire. Issue 6.
+ * their exchange over real connections, bytes counted on the wire.
  *
  *   npm run build && node dist/bench/exchange.js [keys, default 1000000]
  */

@@ -3,6 +3,7 @@
  * streams, with neither the client's retries nor its budget. So it asks as the worst of clients would, and takes
  * as little as can be of the processors that it shares with the daemons. Driven over the channel of fork().
  */
+import { privateKeyFromProtobuf } from '@libp2p/crypto/keys'
 import { multiaddr } from '@multiformats/multiaddr'
 import { build, type Histogram } from 'hdr-histogram-js'
 import { createNode, type KvLibp2p } from '../protocols/libp2p/create-node.js'
@@ -25,6 +26,8 @@ export interface FloodPhase {
 
 export interface FloodSetup {
   readonly cluster: string
+  /** Private key of the cluster's operator, in libp2p's encoding: all clients ask in its name. */
+  readonly identity: Uint8Array
   readonly targets: readonly FloodTarget[]
   readonly clients: number
   readonly keys: number
@@ -118,10 +121,10 @@ class Flood {
   }
 
   async open (): Promise<void> {
-    const { clients, targets, cluster } = this.setup
+    const { clients, targets, cluster, identity } = this.setup
     const ended = this.#ended.bind(this)
     for (let client = 0; client < clients; client++) {
-      const node = await createNode({ listen: [] })
+      const node = await createNode({ privateKey: privateKeyFromProtobuf(identity), listen: [] })
       await node.start()
       for (const target of targets) {
         this.#getLanes.push(new Lane(node, cluster, target, 'get', ended))

@@ -1,6 +1,6 @@
 /**
  * Three real daemons (N = 3, R = W = quorum, synced) that are asked for ten times what they can do: how much of
- * their best rate is left, what memory they take, and how soon all is well afterwards. Issue 6.
+ * their best rate is left, what memory they take, and how soon all is well afterwards.
  *
  *   npm run build && node dist/bench/overload.js [seconds of overload, default 60] [times the peak, default 10]
  *
@@ -11,6 +11,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { operatorOf } from '../cli/operator.js'
 import { TestCluster, type DaemonProcess } from '../test/e2e/harness.js'
 import { waitUntilAgreed, waitUntilSynced } from '../test/e2e/open-client.js'
 import { Checks } from './checks.js'
@@ -90,7 +91,7 @@ async function measure (name: string, daemons: readonly DaemonProcess[], flood: 
 }
 
 async function main (): Promise<void> {
-  const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } }, ['--insecure-dev'])
+  const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } })
   const load = new Load({ keys: KEYS, valueBytes: VALUE_BYTES, strict: false, putPercent: 100 })
   await cluster.grow(3)
   await waitUntilAgreed(cluster)
@@ -103,8 +104,10 @@ async function main (): Promise<void> {
   await load.close()
   const flood = new FloodProcess()
   ends.push(async () => { await flood.end() })
+  const { identity } = await operatorOf(first.operator)
+  if (identity === undefined) throw new Error('the cluster has no operator')
   await flood.setup({
-    cluster: first.file.cluster, targets: daemons.map(({ file: { peerId, addresses } }) => ({ peerId, addresses })), clients: CLIENTS,
+    identity, cluster: first.file.cluster, targets: daemons.map(({ file: { peerId, addresses } }) => ({ peerId, addresses })), clients: CLIENTS,
     keys: KEYS, valueBytes: VALUE_BYTES, putPercent: PUT_PERCENT, timeoutMs: TIMEOUT_MS,
   })
 

@@ -28,6 +28,7 @@ import type { Env } from './env.js'
 import { LiveViews } from './membership/live-views.js'
 import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
+import { RemovalNotice } from './membership/removal-notice.js'
 import { Stabiliser } from './membership/stabiliser.js'
 import { RingHistory } from './membership/ring-history.js'
 import type { Trackers } from './membership/trackers.js'
@@ -39,9 +40,10 @@ import { ReapServer } from './repair/reap-server.js'
 import { Reaper, type ReaperInit } from './repair/reaper.js'
 import { RepairAdmin } from './repair/repair-admin.js'
 import { Foreground } from './repair/foreground.js'
-import { Transfers, type TransfersComponents } from './repair/transfers.js'
+import { Transfers } from './repair/transfers.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
 import { SyncServer } from './repair/sync-server.js'
+import { estimateSizes } from './partition-sizes.js'
 import { Replica } from './replica.js'
 import { ScanCoordinator } from './scan/scan-coordinator.js'
 import { ScanReplica } from './scan/scan-replica.js'
@@ -76,8 +78,6 @@ export interface KvNodeInit {
   /** Bytes a second at which this peer pulls data that becomes its own; null or left out: no limit. */
   readonly transferBytesPerSecondMax?: number | null
   readonly strayIntervalMs?: number
-  /** Planted by tests. */
-  readonly transferBugs?: TransfersComponents['bugs']
   /** What is left out has the defaults of hint-store.ts and hinted-handoff.ts. */
   readonly hints?: Omit<HintStoreInit, 'partitions'> & HintedHandoffInit
   /** Deleted keys are removed when it is proved that they cannot come back; absent: they are kept for ever. */
@@ -117,6 +117,7 @@ export class KvNode {
   readonly antiEntropy: AntiEntropy
   readonly reaper: Reaper
   readonly #stabiliser: Stabiliser
+  readonly #notice: RemovalNotice
   readonly #leftListeners: Array<() => void> = []
   #left = false
 
@@ -158,7 +159,7 @@ export class KvNode {
       self: network.self,
       placement: () => this.views.placement(),
       opinionOf: peer => this.membership.detector.opinionOf(peer),
-      request: change => { this.membership.requestChange(change) },
+      request: (change, isWanted) => { this.membership.requestChange(change, isWanted) },
     }, init)
     if (authority !== undefined) {
       this.workers.add(new Evictor({
@@ -173,6 +174,8 @@ export class KvNode {
     this.views.onChange(() => { this.#leaveIfNobodyNeeds(env) })
     // Less than the grace: who has been away for longer brings nothing back, and what is reaped is older.
     const strayOfferMsMax = Math.min(STRAY_OFFER_MS_MAX, (init.reaping?.graceMs ?? Infinity) / 2)
+    this.#notice = new RemovalNotice({ clock, log, self: network.self, history: this.history, isRemoved: () => this.membership.removed }, { offerMsMax: strayOfferMsMax })
+    this.history.onChange(() => { this.#notice.look() })
     const viewId = (): typeof this.history.id => this.history.id
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
@@ -240,7 +243,6 @@ export class KvNode {
       everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)],
       replicasOf: name => bucket(name).n,
       members: () => this.membership.others(),
-      bugs: init.transferBugs,
     }, { ...init, storeId: toHex(records.storeId), strayOfferMsMax })
     const settledRing = (): Ring | undefined => {
       const now = this.views.placement()
@@ -283,6 +285,7 @@ export class KvNode {
       membership: this.membership,
       history: this.history,
       views: this.views,
+      sizes: async () => await estimateSizes(records, this.history.ring?.partitionsOf(network.self).map(({ partition }) => partition) ?? []),
       leaving: () => {
         this.membership.leaving()
         // Who is in no view is told of no change of one.
@@ -322,22 +325,36 @@ export class KvNode {
     await this.membership.start(await this.#members.members())
     for (const worker of this.workers.all()) worker.start()
     this.transfers.start()
+    this.#notice.look()
     this.#stabiliser.start()
   }
 
   /** Called once when this peer was asked to leave and the others hold all its data: it may stop. */
   onLeft (fn: () => void): void { this.#leftListeners.push(fn) }
 
+  /** Called when another process with the key of this peer is alive and began earlier, at `startedAt` (milliseconds since 1970): this one must stop at once. */
+  onTwin (fn: (startedAt: number) => void): void { this.membership.onTwin(fn) }
+
   #leaveIfNobodyNeeds ({ network, clock, log }: Env): void {
     const isOwner = this.views.live.some(ring => ring.member(network.self) !== undefined)
-    if (isOwner || this.#left || this.membership.ownRecord.status !== 'leaving') return
+    if (isOwner || this.#left || this.membership.ownRecord.status === 'alive') return
     this.#left = true
     // What it keeps for others it gives to them, or to other fallbacks; it waits with that, and workers tell why.
     this.hints.drain().then(() => {
       this.membership.left()
       // Its last words shall get out before its connections end.
-      clock.after(LAST_WORDS_MS, () => { for (const listener of this.#leftListeners) listener() })
+      clock.after(LAST_WORDS_MS, () => { this.#end() })
     }, (error: unknown) => { log.error({ error }, 'hints could not be given away before leaving') })
+  }
+
+  #end (): void {
+    // A view that was under way has brought it in after all: it has to leave as any member.
+    if (this.membership.joined) {
+      this.#left = false
+      this.membership.requestChange({ remove: this.membership.ownRecord.peerId })
+      return
+    }
+    for (const listener of this.#leftListeners) listener()
   }
 
   /** Verifies every stored record now; damaged ones are mended from other replicas. */

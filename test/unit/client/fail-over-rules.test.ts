@@ -7,7 +7,7 @@ import { parsePeers } from '../../../client/parse-peers.js'
 import type { Peer } from '../../../client/transport.js'
 import { DeadlineExceededError, NotAuthorizedError, OverloadedError, P2pkvError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
 import type { PutRequest } from '../../../protocols/put/put.js'
-import { patch } from '../../sim/planted-bugs.js'
+import { patch } from '../../fixtures/patch.js'
 import { FakeTransport } from './fake-transport.js'
 import type { Sent } from './fake-transport.js'
 

@@ -38,7 +38,7 @@ function begin (more: Partial<AntiEntropyComponents> = {}) {
       },
       sync: async (peer, partition) => {
         state.differing.set(peer, (state.differing.get(peer) ?? []).filter(one => one !== partition))
-        return { equal: true, pulled: 2, pushed: 1, refused: 0 }
+        return { equal: true, pulled: 2, aside: 0, pushed: 1, refused: 0 }
       },
     },
     hints: {
@@ -122,7 +122,7 @@ function beginMany (failing?: number) {
         await new Promise<void>(resolve => { begun.scheduler.after(1_000, resolve) })
         seen.out--
         if (partition === failing) throw new PeerUnreachableError('by the test')
-        return { equal: true, pulled: 1, pushed: 0, refused: 0 }
+        return { equal: true, pulled: 1, aside: 0, pushed: 0, refused: 0 }
       },
     },
   })
