@@ -54,7 +54,7 @@ before(async () => {
   })
   const error = (fields: object, message: string): void => { faults.push(`${message} ${String((fields as { error?: Error }).error?.stack)}`) }
   const log = { ...SILENT, error, child: () => ({ ...SILENT, error, child: () => log }), levels: { all: () => [], set: () => {} } }
-  daemon = await startDaemon(config, log as never)
+  daemon = await startDaemon(config, log)
   cluster = (await loadEnrolment(config.data))?.genesis.cluster ?? ''
   for (const role of ROLES) {
     const directory = join(data, role)
