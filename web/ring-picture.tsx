@@ -1,0 +1,104 @@
+import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
+import type { MemberDocument, RingDocument, StatusDocument } from '../protocols/web/documents.js'
+import { count, nameOf, percent } from './format.js'
+import { colourOf, STATE_SIGN } from './parts.js'
+import { bandPath, pointAt, replicaBands, runsOf, sector, STATES } from './ring-geometry.js'
+
+const OUTERMOST = 232
+const STATE_INNER = 240
+const MEMBER_RADIUS = 300
+/** More members have no room for words beside them. */
+const LABELS_MAX = 18
+const NAMES_MAX = 64
+
+export interface RingPictureProps {
+  readonly ring: RingDocument
+  readonly status: StatusDocument
+  /** Peer id of the member that is looked at. */
+  readonly chosen: string | undefined
+  readonly choose: (peerId: string | undefined) => void
+}
+
+function stateText (member: MemberDocument | undefined): string {
+  if (member === undefined) return ''
+  if (member.pull.total > member.pull.done) return `fetching ${Math.floor(100 * member.pull.done / member.pull.total)} %`
+  return member.state
+}
+
+/** Who owns what: a band for each replica, and around them how each partition is replicated. */
+function Bands ({ ring, chosen }: Pick<RingPictureProps, 'ring' | 'chosen'>): JSX.Element {
+  const paths = useMemo(() => replicaBands(ring.replicas, OUTERMOST).flatMap(({ inner, outer }, rank) =>
+    [...runsOf(ring.owners.map(owners => owners[rank]))].flatMap(([place, runs]) => {
+      const owner = place === undefined ? undefined : ring.members[place]
+      return owner === undefined ? [] : [{ rank, peerId: owner.peerId, d: bandPath(runs, ring.partitions, inner, outer) }]
+    })), [ring.epoch, ring.version])
+  return <g class={chosen === undefined ? 'bands' : 'bands focused'}>
+    {paths.map(({ rank, peerId, d }) => <path key={`${rank} ${peerId}`} d={d} class={peerId === chosen ? 'chosen' : ''} style={{ fill: colourOf(peerId), fillOpacity: rank === 0 ? 1 : 0.72 - 0.12 * rank }} />)}
+  </g>
+}
+
+function States ({ ring }: Pick<RingPictureProps, 'ring'>): JSX.Element {
+  const paths = useMemo(() => {
+    const runs = runsOf([...ring.states])
+    return STATES.flatMap(({ letter, name, height }) => {
+      const found = runs.get(letter)
+      return found === undefined ? [] : [{ name, d: bandPath(found, ring.partitions, STATE_INNER, STATE_INNER + height) }]
+    })
+  }, [ring.states])
+  return <g class="states">{paths.map(({ name, d }) => <path key={name} d={d} class={`partition-${name}`} />)}</g>
+}
+
+function MemberMark ({ member, turn, size, words, slots, isSelf, chosen, choose }: { readonly member: MemberDocument, readonly turn: number, readonly size: number, readonly words: 'all' | 'name' | 'none', readonly slots: number, readonly isSelf: boolean, readonly chosen: boolean, readonly choose: RingPictureProps['choose'] }): JSX.Element {
+  const [x, y] = pointAt(turn, MEMBER_RADIUS)
+  const side = Math.abs(x) < 60 ? 0 : Math.sign(x)
+  const name = nameOf(member)
+  const pulls = member.pull.total > member.pull.done
+  const lift = side !== 0 ? 0 : y < 0 ? -size - 22 : size + 16
+  const toggle = (): void => { choose(chosen ? undefined : member.peerId) }
+  return (
+    <g
+      class={`member state-${member.state}${chosen ? ' chosen' : ''}`} tabIndex={0} role="button" aria-pressed={chosen}
+      aria-label={`${name}, ${stateText(member)}, zone ${member.zone}, ${percent(member.partitions, slots)} of the data`}
+      onClick={toggle} onKeyDown={event => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); toggle() } }}
+    >
+      <title>{`${name} · ${stateText(member)} · zone ${member.zone} · ${percent(member.partitions, slots)}`}</title>
+      <circle class="halo" cx={x} cy={y} r={size + 6} />
+      {pulls && <path class="pulled" transform={`translate(${x} ${y})`} d={sector(0, Math.max(0.01, member.pull.done / member.pull.total), size + 2, size + 6)} />}
+      <circle class="dot" cx={x} cy={y} r={size} style={{ fill: colourOf(member.peerId) }} />
+      {size > 7 && <text class="sign" x={x} y={y} dy="0.36em" text-anchor="middle">{member.state === 'up' ? '' : STATE_SIGN[member.state]}</text>}
+      {words !== 'none' && (
+        <text class="label" x={x + side * (size + 10)} y={y + lift} text-anchor={side === 0 ? 'middle' : side > 0 ? 'start' : 'end'}>
+          <tspan class="name">{name.slice(0, 20)}{isSelf ? ' (here)' : ''}</tspan>
+          {words === 'all' && <tspan class="detail" x={x + side * (size + 10)} dy="1.25em">{`${percent(member.partitions, slots)} · ${member.zone}`}{member.state !== 'up' || pulls ? ` · ${stateText(member)}` : ''}</tspan>}
+        </text>
+      )}
+    </g>
+  )
+}
+
+export function RingPicture ({ ring, status, chosen, choose }: RingPictureProps): JSX.Element {
+  const members = useMemo(() => [...status.members].filter(({ state }) => state !== 'left').sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en', { numeric: true })), [status])
+  const slots = ring.partitions * Math.min(ring.replicas, ring.members.length)
+  const words = members.length <= LABELS_MAX ? 'all' : members.length <= NAMES_MAX ? 'name' : 'none'
+  const size = members.length <= LABELS_MAX ? 13 : members.length <= NAMES_MAX ? 8 : 5
+  const up = members.filter(({ state }) => state === 'up').length
+  const missing = status.partitions - status.partitionsWithQuorum
+  return (
+    <svg class="ring" viewBox={words === 'none' ? '-330 -330 660 660' : '-470 -362 940 724'} role="group" aria-label={`The ring: ${up} of ${members.length} members are up, ${ring.partitions} partitions`}>
+      <Bands ring={ring} chosen={chosen} />
+      <States ring={ring} />
+      <g class="members">
+        {members.map((member, index) => (
+          <MemberMark key={member.peerId} member={member} turn={(index + 0.5) / members.length} size={size} words={words} slots={slots} isSelf={member.peerId === status.self} chosen={member.peerId === chosen} choose={choose} />
+        ))}
+      </g>
+      <g class="centre" aria-hidden="true">
+        <text class="big" y="-26" text-anchor="middle">{`${up} of ${members.length}`}</text>
+        <text class="small" y="-4" text-anchor="middle">members up</text>
+        <text class={missing > 0 ? 'line bad' : 'line'} y="30" text-anchor="middle">{missing > 0 ? `${count(missing)} without quorum` : 'every partition has a quorum'}</text>
+        <text class="line quiet" y="52" text-anchor="middle">{`view ${ring.epoch} · N ${ring.replicas}`}</text>
+      </g>
+    </svg>
+  )
+}
