@@ -55,8 +55,8 @@ function Health (): JSX.Element {
   if (connection === 'refused') return <span class="pill bad"><span aria-hidden="true">✕</span> token needed</span>
   if (status === undefined) return <span class="pill">…</span>
   const missing = status.partitions - status.partitionsWithQuorum
-  if (missing > 0) return <span class="pill bad"><span aria-hidden="true">✕</span> {missing} partitions without quorum</span>
-  if (status.advice.length > 0) return <a class="pill warn" href="#/peers"><span aria-hidden="true">!</span> {status.advice.length} {status.advice.length === 1 ? 'thing needs' : 'things need'} attention</a>
+  if (missing > 0) return <span class="pill bad"><span aria-hidden="true">✕</span> {missing} <span class="long">partitions</span> without quorum</span>
+  if (status.advice.length > 0) return <a class="pill warn" href="#/peers"><span aria-hidden="true">!</span> {status.advice.length} <span class="long">{status.advice.length === 1 ? 'thing needs' : 'things need'} attention</span></a>
   return <span class="pill good"><span aria-hidden="true">✓</span> healthy</span>
 }
 

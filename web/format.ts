@@ -37,11 +37,12 @@ export function count (number: number): string {
   return Math.round(number).toString().replace(/\B(?=(\d{3})+$)/g, '\u202f')
 }
 
-/** Of few digits: `0`, `0.4`, `12`, `1.2 k` */
+/** Of few digits: `0`, `0.05`, `0.4`, `12`, `1.2 k` */
 export function rate (number: number): string {
   if (number >= 10_000) return `${Math.round(number / 1_000)} k`
   if (number >= 1_000) return `${Math.round(number / 100) / 10} k`
-  return number >= 10 ? String(Math.round(number)) : String(Math.round(number * 10) / 10)
+  if (number >= 10) return String(Math.round(number))
+  return String(number < 1 ? Math.round(number * 100) / 100 : Math.round(number * 10) / 10)
 }
 
 export function percent (part: number, whole: number): string {

@@ -62,3 +62,25 @@ export function replicaBands (replicas: number, outermost: number): Bands[] {
   }
   return bands
 }
+
+/**
+ * Where members stand around the ring: evenly, in the order of where each leads its longest run of
+ * partitions, turned so that they are as near to it as that allows.
+ *
+ * @param owners for each partition its primaries, the preferred first
+ * @returns for each of `count` members its place, a part of a turn
+ */
+export function standAround (owners: ReadonlyArray<readonly number[]>, count: number): number[] {
+  const longest = Array.from({ length: count }, (_, member) => ({ member, length: 0, middle: (member + 0.5) / count }))
+  for (const [member, runs] of runsOf(owners.map(([first]) => first))) {
+    for (const { from, to } of runs) {
+      const entry = member === undefined ? undefined : longest[member]
+      if (entry !== undefined && to - from > entry.length) Object.assign(entry, { length: to - from, middle: (from + to) / 2 / owners.length })
+    }
+  }
+  longest.sort((a, b) => a.middle - b.middle || a.member - b.member)
+  const off = longest.reduce((sum, { middle }, index) => sum + middle - index / count, 0) / count
+  const turns: number[] = []
+  for (const [index, { member }] of longest.entries()) turns[member] = (index / count + off + 1) % 1
+  return turns
+}

@@ -1,16 +1,18 @@
 import type { JSX } from 'preact'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { MemberDocument, RingDocument, StatusDocument } from '../protocols/web/documents.js'
 import { count, nameOf, percent } from './format.js'
 import { colourOf, STATE_SIGN } from './parts.js'
-import { bandPath, pointAt, replicaBands, runsOf, sector, STATES } from './ring-geometry.js'
+import { bandPath, pointAt, replicaBands, runsOf, sector, standAround, STATES } from './ring-geometry.js'
 
-const OUTERMOST = 232
-const STATE_INNER = 240
-const MEMBER_RADIUS = 300
+const OUTERMOST = 258
+const STATE_INNER = 265
+const MEMBER_RADIUS = 322
 /** More members have no room for words beside them. */
 const LABELS_MAX = 18
 const NAMES_MAX = 64
+const NARROW = '(max-width: 640px)'
+const NARROW_LABELS_MAX = 8
 
 export interface RingPictureProps {
   readonly ring: RingDocument
@@ -54,7 +56,7 @@ function MemberMark ({ member, turn, size, words, slots, isSelf, chosen, choose 
   const side = Math.abs(x) < 60 ? 0 : Math.sign(x)
   const name = nameOf(member)
   const pulls = member.pull.total > member.pull.done
-  const lift = side !== 0 ? 0 : y < 0 ? -size - 22 : size + 16
+  const lift = side !== 0 ? (words === 'name' ? 5 : 0) : y < 0 ? -size - 22 : size + 16
   const toggle = (): void => { choose(chosen ? undefined : member.peerId) }
   return (
     <g
@@ -69,7 +71,7 @@ function MemberMark ({ member, turn, size, words, slots, isSelf, chosen, choose 
       {size > 7 && <text class="sign" x={x} y={y} dy="0.36em" text-anchor="middle">{member.state === 'up' ? '' : STATE_SIGN[member.state]}</text>}
       {words !== 'none' && (
         <text class="label" x={x + side * (size + 10)} y={y + lift} text-anchor={side === 0 ? 'middle' : side > 0 ? 'start' : 'end'}>
-          <tspan class="name">{name.slice(0, 20)}{isSelf ? ' (here)' : ''}</tspan>
+          <tspan class="name">{name.slice(0, 20)}{isSelf && words === 'all' ? ' (here)' : ''}</tspan>
           {words === 'all' && <tspan class="detail" x={x + side * (size + 10)} dy="1.25em">{`${percent(member.partitions, slots)} · ${member.zone}`}{member.state !== 'up' || pulls ? ` · ${stateText(member)}` : ''}</tspan>}
         </text>
       )}
@@ -77,20 +79,43 @@ function MemberMark ({ member, turn, size, words, slots, isSelf, chosen, choose 
   )
 }
 
+/** Owners by where they lead, and after them who is only joining. */
+function placesOf ({ members }: StatusDocument, ring: RingDocument): ReadonlyMap<string, number> {
+  const inRing = ring.members.map(({ peerId }) => peerId)
+  const all = [...inRing, ...members.filter(({ peerId, state }) => state !== 'left' && !inRing.includes(peerId)).map(({ peerId }) => peerId)]
+  const turns = standAround(ring.owners, all.length)
+  return new Map(all.map((peerId, index) => [peerId, turns[index] ?? 0]))
+}
+
+/** Whether the page is as narrow as that of a phone. */
+function useNarrow (): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches)
+  useEffect(() => {
+    const query = matchMedia(NARROW)
+    const change = (): void => { setNarrow(query.matches) }
+    query.addEventListener('change', change)
+    return () => { query.removeEventListener('change', change) }
+  }, [])
+  return narrow
+}
+
 export function RingPicture ({ ring, status, chosen, choose }: RingPictureProps): JSX.Element {
-  const members = useMemo(() => [...status.members].filter(({ state }) => state !== 'left').sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en', { numeric: true })), [status])
+  const turns = useMemo(() => placesOf(status, ring), [status.members.map(({ peerId }) => peerId).join(), ring.version])
+  // In the order in which the keyboard goes around.
+  const members = status.members.filter(({ peerId, state }) => state !== 'left' && turns.has(peerId)).sort((a, b) => (turns.get(a.peerId) ?? 0) - (turns.get(b.peerId) ?? 0))
   const slots = ring.partitions * Math.min(ring.replicas, ring.members.length)
-  const words = members.length <= LABELS_MAX ? 'all' : members.length <= NAMES_MAX ? 'name' : 'none'
-  const size = members.length <= LABELS_MAX ? 13 : members.length <= NAMES_MAX ? 8 : 5
+  const narrow = useNarrow()
+  const words = narrow ? (members.length <= NARROW_LABELS_MAX ? 'name' : 'none') : members.length <= LABELS_MAX ? 'all' : members.length <= NAMES_MAX ? 'name' : 'none'
+  const size = members.length <= LABELS_MAX ? (narrow ? 18 : 13) : members.length <= NAMES_MAX ? 8 : 5
   const up = members.filter(({ state }) => state === 'up').length
   const missing = status.partitions - status.partitionsWithQuorum
   return (
-    <svg class="ring" viewBox={words === 'none' ? '-330 -330 660 660' : '-470 -362 940 724'} role="group" aria-label={`The ring: ${up} of ${members.length} members are up, ${ring.partitions} partitions`}>
+    <svg class="ring" viewBox={words === 'none' ? '-350 -350 700 700' : narrow ? '-440 -400 880 800' : '-500 -384 1000 768'} role="group" aria-label={`The ring: ${up} of ${members.length} members are up, ${ring.partitions} partitions`}>
       <Bands ring={ring} chosen={chosen} />
       <States ring={ring} />
       <g class="members">
-        {members.map((member, index) => (
-          <MemberMark key={member.peerId} member={member} turn={(index + 0.5) / members.length} size={size} words={words} slots={slots} isSelf={member.peerId === status.self} chosen={member.peerId === chosen} choose={choose} />
+        {members.map(member => (
+          <MemberMark key={member.peerId} member={member} turn={turns.get(member.peerId) ?? 0} size={size} words={words} slots={slots} isSelf={member.peerId === status.self} chosen={member.peerId === chosen} choose={choose} />
         ))}
       </g>
       <g class="centre" aria-hidden="true">

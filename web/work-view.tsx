@@ -110,10 +110,14 @@ export function WorkView (): JSX.Element {
         </select></label>
       </div>
       <div class="pairs">
-        <Panel title="Hints" aside={away.length === 0 ? 'none in the cluster' : `in the cluster: ${away.map(member => `${count(member.hintsIn)} for ${nameOf(member)}`).join(', ')}`}>{shown(hints, value => <Hints hints={value} name={name} />)}</Panel>
-        <Panel title="Anti-entropy">{shown(repair, value => <Repair repair={value} name={name} />)}</Panel>
-        <Panel title="Workers">{shown(workers, value => <Workers workers={value} />)}</Panel>
-        <Panel title="Deleted keys" aside="of all members">{shown(tombstones, value => <Tombstones tombstones={value} name={name} />)}</Panel>
+        <div class="column">
+          <Panel title="Hints" aside={away.length === 0 ? 'none in the cluster' : `in the cluster: ${away.map(member => `${count(member.hintsIn)} for ${nameOf(member)}`).join(', ')}`}>{shown(hints, value => <Hints hints={value} name={name} />)}</Panel>
+          <Panel title="Workers">{shown(workers, value => <Workers workers={value} />)}</Panel>
+        </div>
+        <div class="column">
+          <Panel title="Anti-entropy">{shown(repair, value => <Repair repair={value} name={name} />)}</Panel>
+          <Panel title="Deleted keys" aside="of all members">{shown(tombstones, value => <Tombstones tombstones={value} name={name} />)}</Panel>
+        </div>
       </div>
     </>
   )

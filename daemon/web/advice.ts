@@ -12,12 +12,14 @@ function duration (milliseconds: number): string {
   return milliseconds < 172_800_000 ? `${Math.round(milliseconds / 3_600_000)} h` : `${Math.round(milliseconds / 86_400_000)} d`
 }
 
-function adviceOn (member: Member, name: string, status: ClusterStatus): AdviceDocument[] {
+/** @param waiting views of the ring that cannot end before the member is back or gone */
+function adviceOn (member: Member, name: string, status: ClusterStatus, waiting: readonly number[]): AdviceDocument[] {
   const { peerId } = member
   if (member.state === 'down') {
     const held = member.hintsIn === 0 ? '' : ` ${member.hintsIn} writes are kept for it.`
     const few = status.members.length > status.replicas ? '' : ' Too few members are left for every replica.'
-    return [{ severity: 'warning', peerId, text: `${name} is down for ${duration(member.stateMs)}.${held}${few} Start it again on its machine; if it is gone for good, remove it.`, command: `p2pkv member remove ${peerId}` }]
+    const views = waiting.length === 0 ? '' : ` ${waiting.length === 1 ? 'View' : 'Views'} ${waiting.join(', ')} of the ring ${waiting.length === 1 ? 'waits' : 'wait'} for it.`
+    return [{ severity: 'warning', peerId, text: `${name} is down for ${duration(member.stateMs)}.${held}${views}${few} Start it again on its machine; if it is gone for good, remove it.`, command: `p2pkv member remove ${peerId}` }]
   }
   if (member.state === 'suspect') return [{ severity: 'warning', peerId, text: `${name} does not answer probes (${duration(member.stateMs)}).`, command: 'p2pkv status' }]
   const advice: AdviceDocument[] = []
@@ -36,14 +38,14 @@ export function adviceOf (status: ClusterStatus, ring: RingStatus | undefined): 
   const advice: AdviceDocument[] = []
   if (missing > 0) advice.push({ severity: 'critical', text: `${missing} of ${status.partitions} partitions have no quorum of primaries up: quorum requests for their keys fail.`, command: 'p2pkv members' })
   if (ring?.removed === true) advice.push({ severity: 'critical', peerId: status.self, text: 'This peer was taken out of the ring and does not serve. Start it with an empty data directory to join again.', command: 'p2pkv daemon --data NEW --bootstrap MULTIADDR' })
+  const isDown = (peerId: string): boolean => status.members.some(member => member.peerId === peerId && member.state === 'down')
   for (const { epoch, what, peers } of ring?.waiting ?? []) {
-    const dead = peers.find(peer => status.members.find(({ peerId }) => peerId === peer)?.state === 'down')
-    advice.push({
-      severity: 'warning',
-      text: `View ${epoch} of the ring waits for ${peers.map(nameOf).join(', ')} ${STEP[what]}.`,
-      command: dead === undefined ? 'p2pkv wait --synced' : `p2pkv member remove ${dead}`,
-    })
+    // Who is down is told of once, with all that waits for it.
+    if (!peers.some(isDown)) advice.push({ severity: 'warning', text: `View ${epoch} of the ring waits for ${peers.map(nameOf).join(', ')} ${STEP[what]}.`, command: 'p2pkv wait --synced' })
   }
-  advice.push(...status.members.flatMap(member => adviceOn(member, nameOf(member.peerId), status)))
+  advice.push(...status.members.flatMap(member => {
+    const waiting = (ring?.waiting ?? []).filter(({ peers }) => peers.includes(member.peerId)).map(({ epoch }) => epoch)
+    return adviceOn(member, nameOf(member.peerId), status, [...new Set(waiting)])
+  }))
   return advice.sort((a, b) => Number(a.severity !== 'critical') - Number(b.severity !== 'critical'))
 }
