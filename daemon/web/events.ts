@@ -55,7 +55,7 @@ export class EventHub {
       line.sinks.add(sink)
       // What others were sent a moment ago is new to this one.
       if (line.text !== '') this.#send(sink, line.text)
-      if (line.timer === undefined) this.#look(topic, line)
+      if (line.timer === undefined && !line.busy) this.#look(topic, line)
     }
     if (this.#watch === undefined) {
       this.#fingerprint = this.components.fingerprint()

@@ -14,7 +14,8 @@ export function latencyEdgeMs (bucket: number): number {
 
 export function latencyBucket (milliseconds: number): number {
   if (milliseconds <= FIRST_EDGE_MS) return 0
-  return Math.min(LATENCY_BUCKETS - 1, Math.ceil(2 * Math.log2(milliseconds / FIRST_EDGE_MS)))
+  // An edge belongs to the bucket below it, although its logarithm is not exact.
+  return Math.min(LATENCY_BUCKETS - 1, Math.ceil(2 * Math.log2(milliseconds / FIRST_EDGE_MS) - 1e-9))
 }
 
 /** What the peer that is asked, or every member, did in the last minutes. */
