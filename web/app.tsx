@@ -56,7 +56,8 @@ function Health (): JSX.Element {
   if (status === undefined) return <span class="pill">…</span>
   const missing = status.partitions - status.partitionsWithQuorum
   if (missing > 0) return <span class="pill bad"><span aria-hidden="true">✕</span> {missing} <span class="long">partitions</span> without quorum</span>
-  if (status.advice.length > 0) return <a class="pill warn" href="#/peers"><span aria-hidden="true">!</span> {status.advice.length} <span class="long">{status.advice.length === 1 ? 'thing needs' : 'things need'} attention</span></a>
+  const needed = status.advice.filter(({ severity }) => severity !== 'info').length
+  if (needed > 0) return <a class="pill warn" href="#/peers"><span aria-hidden="true">!</span> {needed} <span class="long">{needed === 1 ? 'thing needs' : 'things need'} attention</span></a>
   return <span class="pill good"><span aria-hidden="true">✓</span> healthy</span>
 }
 

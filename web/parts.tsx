@@ -51,7 +51,7 @@ export function Advice ({ advice }: { readonly advice: readonly AdviceDocument[]
   return (
     <ul class="advice" aria-label="what is wrong, and what to do">
       {advice.map(({ severity, text, command }) => (
-        <li key={text} class={severity}><span class="sign" aria-hidden="true">{severity === 'critical' ? '✕' : '!'}</span><span class="what">{text}</span><Copy text={command} /></li>
+        <li key={text} class={severity}><span class="sign" aria-hidden="true">{severity === 'critical' ? '✕' : severity === 'warning' ? '!' : '…'}</span><span class="what">{text}</span><Copy text={command} /></li>
       ))}
     </ul>
   )

@@ -16,7 +16,7 @@ export function Value ({ version }: { readonly version: VersionDocument }): JSX.
   const shown = asHex || text === undefined ? hexDump(bytesOf(version.value)) : visible(json ?? text)
   return (
     <>
-      <pre class="value" tabIndex={0}>{shown === '' ? <i>no bytes</i> : shown}</pre>
+      <pre class="value" tabindex={0}>{shown === '' ? <i>no bytes</i> : shown}</pre>
       <p class="about">
         {size(version.bytes)}{version.truncated ? ', the beginning is shown' : ''}{json !== undefined && !asHex ? ', JSON set in lines' : ''}
         {text !== undefined && <button type="button" class="quiet" onClick={() => { setAsHex(!asHex) }}>{asHex ? 'as text' : 'as hex'}</button>}

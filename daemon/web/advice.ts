@@ -4,6 +4,7 @@ import type { AdviceDocument } from '../../protocols/web/documents.js'
 
 const DISK_FREE_PERCENT_LOW = 10
 const CLOCK_OFFSET_MS_HIGH = 1_000
+const SEVERITIES: ReadonlyArray<AdviceDocument['severity']> = ['critical', 'warning', 'info']
 const STEP = { write: 'to write to it', data: 'to hold all its data', read: 'to read from it', unknown: 'to follow' } as const
 
 function duration (milliseconds: number): string {
@@ -38,16 +39,16 @@ export function adviceOf (status: ClusterStatus, ring: RingStatus | undefined): 
   const nameOf = (peerId: string): string => status.members.find(member => member.peerId === peerId)?.name || `${peerId.slice(0, 4)}…${peerId.slice(-6)}`
   const missing = status.partitions - status.partitionsWithQuorum
   const advice: AdviceDocument[] = []
-  if (missing > 0) advice.push({ severity: 'critical', text: `${missing} of ${status.partitions} partitions have no quorum of primaries up: quorum requests for their keys fail.`, command: 'p2pkv members' })
+  if (missing > 0) advice.push({ severity: 'critical', text: `${missing} of ${status.partitions} partitions have no quorum of primaries up: strict requests for their keys fail; others go through stand-ins while enough members are up.`, command: 'p2pkv members' })
   if (ring?.removed === true) advice.push({ severity: 'critical', peerId: status.self, text: 'This peer was taken out of the ring and does not serve. Start it with an empty data directory to join again.', command: 'p2pkv daemon --data NEW --bootstrap MULTIADDR' })
   const isDown = (peerId: string): boolean => status.members.some(member => member.peerId === peerId && member.state === 'down')
   for (const { epoch, what, peers } of ring?.waiting ?? []) {
     // Who is down is told of once, with all that waits for it.
-    if (!peers.some(isDown)) advice.push({ severity: 'warning', text: `View ${epoch} of the ring waits for ${peers.map(nameOf).join(', ')} ${STEP[what]}.`, command: 'p2pkv wait --synced' })
+    if (!peers.some(isDown)) advice.push({ severity: 'info', text: `View ${epoch} of the ring waits for ${peers.map(nameOf).join(', ')} ${STEP[what]}.`, command: 'p2pkv wait --synced' })
   }
   advice.push(...status.members.flatMap(member => {
     const waiting = (ring?.waiting ?? []).filter(({ peers }) => peers.includes(member.peerId)).map(({ epoch }) => epoch)
     return adviceOn(member, nameOf(member.peerId), status, [...new Set(waiting)])
   }))
-  return advice.sort((a, b) => Number(a.severity !== 'critical') - Number(b.severity !== 'critical'))
+  return advice.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
 }

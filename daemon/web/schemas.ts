@@ -52,7 +52,7 @@ const member = object({
 export const SCHEMAS = {
   Bytes: { oneOf: [object({ utf8: text }), object({ base64: text })], description: 'Bytes: text where they are UTF-8.' },
   Member: member,
-  Advice: object({ severity: { type: 'string', enum: ['critical', 'warning'] }, 'peerId?': text, text, command: { type: 'string', description: 'What to run next.' } }),
+  Advice: object({ severity: { type: 'string', enum: ['critical', 'warning', 'info'] }, 'peerId?': text, text, command: { type: 'string', description: 'What to run next.' } }),
   Error: document({
     error: object({ code: text, message: text, 'hint?': text, 'outcome?': { type: 'string', enum: ['none', 'applied', 'unknown'] }, retryable: flag }),
   }, 'Every answer that is not a success.'),

@@ -34,10 +34,10 @@ export interface MemberDocument {
   readonly addresses: readonly string[]
 }
 
-/** Something that is not well, and what to do next. */
+/** Something that is not well or not done, and what to do next. */
 export interface AdviceDocument {
-  /** `critical`: requests fail or data is at risk. */
-  readonly severity: 'critical' | 'warning'
+  /** `critical`: requests fail or data is at risk. `info`: under way, and nobody need do anything. */
+  readonly severity: 'critical' | 'warning' | 'info'
   /** Whom it is about; absent: the cluster. */
   readonly peerId?: string
   readonly text: string

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { NO_BROWSER, openBrowser, takeScreenshot, watchPage } from '../fixtures/browser.js'
+import { serveLargeCluster } from '../fixtures/large-cluster.js'
 import { TestCluster, type DaemonProcess } from './harness.js'
 
 const PATIENCE_MS = 90_000
@@ -124,4 +125,24 @@ test('without the token the cluster is shown and keys are not; with it they are'
   await page.getByText('There is no value under this key.').waitFor()
   // The widest thing on a phone is the page itself.
   assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'))
+})
+
+test('a thousand members are shown, and what changes among them', { skip: NO_BROWSER }, async context => {
+  const web = await serveLargeCluster(1_000, 4_096, 5_000)
+  context.after(async () => { await web.stop() })
+  const browser = await openBrowser()
+  context.after(async () => { await browser.close() })
+  const page = await browser.newPage({ viewport: { width: 1440, height: 960 } })
+  page.setDefaultTimeout(PATIENCE_MS)
+  const wrong = watchPage(page, web.url)
+  await page.goto(web.url)
+  await page.locator('g.member').nth(999).waitFor()
+  await page.locator('g.member.state-suspect').waitFor()
+  await page.getByRole('button', { name: /^peer-7,/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.bands.focused path.chosen').first().waitFor()
+  await takeScreenshot(page, '10-thousand-members')
+  await page.getByRole('link', { name: 'Peers' }).click()
+  await page.locator('table.peers tbody tr').nth(999).waitFor()
+  assert.deepEqual(wrong, [])
 })

@@ -56,7 +56,7 @@ test('views that wait for a peer that is down are told with it, once', () => {
   const down: Member = { ...MEMBER, peerId: '12D3b', name: 'b', state: 'down', stateMs: 90_000 }
   const waiting = [{ epoch: 2, what: 'write', peers: ['12D3b'] }, { epoch: 3, what: 'data', peers: ['12D3b'] }] as const
   assert.deepEqual(adviceOf({ ...STATUS, members: [MEMBER, down] }, { ...RING, waiting }).map(({ text }) => text.includes('Views 2, 3 of the ring wait for it.')), [true])
-  assert.deepEqual(adviceOf(STATUS, { ...RING, waiting: [{ epoch: 2, what: 'data', peers: ['12D3a'] }] }).map(({ text }) => text), ['View 2 of the ring waits for a to hold all its data.'])
+  assert.deepEqual(adviceOf(STATUS, { ...RING, waiting: [{ epoch: 2, what: 'data', peers: ['12D3a'] }] }).map(({ severity, text }) => `${severity}: ${text}`), ['info: View 2 of the ring waits for a to hold all its data.'])
 })
 
 test('traffic is remembered by step, for five minutes', () => {
