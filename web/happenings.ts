@@ -21,7 +21,14 @@ const WORDS: Readonly<Partial<Record<MemberDocument['state'], readonly [tone: To
   left: ['neutral', 'has left'],
 }
 
-function moves (before: MemberDocument, after: MemberDocument): Array<Omit<Happening, 'at'>> {
+/** Whether a member said how it is when it was last asked: what it did not say is no news. */
+const isTold = ({ storeState }: MemberDocument): boolean => storeState !== ''
+
+/** Whether all that could say something of hints did. */
+const areHintsTold = ({ members }: StatusDocument): boolean => members.every(member => member.state === 'down' || member.state === 'left' || isTold(member))
+
+/** @param hints whether the numbers of hints are whole, before and after */
+function moves (before: MemberDocument, after: MemberDocument, hints: boolean): Array<Omit<Happening, 'at'>> {
   const name = nameOf(after)
   const seen: Array<Omit<Happening, 'at'>> = []
   if (before.state !== after.state) {
@@ -29,21 +36,23 @@ function moves (before: MemberDocument, after: MemberDocument): Array<Omit<Happe
     seen.push({ tone, text: before.state === 'joining' && after.state === 'up' ? `${name} has joined` : `${name} ${text}` })
   }
   const pulls = after.pull.total > after.pull.done
-  if (pulls && before.pull.total <= before.pull.done) seen.push({ tone: 'neutral', text: `${name} fetches the data of ${after.pull.total} partitions` })
-  if (!pulls && before.pull.total > before.pull.done) seen.push({ tone: 'good', text: `${name} holds all its data` })
-  if (before.hintsIn === 0 && after.hintsIn > 0) seen.push({ tone: 'neutral', text: `writes for ${name} are kept as hints` })
-  if (before.hintsIn > 0 && after.hintsIn === 0) seen.push({ tone: 'good', text: `all hints for ${name} were brought` })
+  const told = isTold(before) && isTold(after)
+  if (told && pulls && before.pull.total <= before.pull.done) seen.push({ tone: 'neutral', text: `${name} fetches the data of ${after.pull.total} partitions` })
+  if (told && !pulls && before.pull.total > before.pull.done) seen.push({ tone: 'good', text: `${name} holds all its data` })
+  if (hints && before.hintsIn === 0 && after.hintsIn > 0) seen.push({ tone: 'neutral', text: `writes for ${name} are kept as hints` })
+  if (hints && before.hintsIn > 0 && after.hintsIn === 0) seen.push({ tone: 'good', text: `all hints for ${name} were brought` })
   return seen
 }
 
 /** What happened between two looks at the cluster. */
 export function happeningsBetween (before: StatusDocument, after: StatusDocument, at: number): Happening[] {
   const seen: Array<Omit<Happening, 'at'>> = []
+  const hints = areHintsTold(before) && areHintsTold(after)
   const known = new Map(before.members.map(member => [member.peerId, member]))
   for (const member of after.members) {
     const earlier = known.get(member.peerId)
     known.delete(member.peerId)
-    if (earlier !== undefined) seen.push(...moves(earlier, member))
+    if (earlier !== undefined) seen.push(...moves(earlier, member, hints))
     else seen.push({ tone: 'neutral', text: `${nameOf(member)} appeared` })
   }
   for (const gone of known.values()) seen.push({ tone: 'neutral', text: `${nameOf(gone)} is a member no more` })

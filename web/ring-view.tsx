@@ -54,7 +54,7 @@ function Members ({ ring, status, chosen, choose }: { readonly ring: RingDocumen
           </li>
         ))}
       </ul>
-      {members.length > MEMBERS_SHOWN_MAX && <Empty>and {members.length - MEMBERS_SHOWN_MAX} more, which are up</Empty>}
+      {members.length > MEMBERS_SHOWN_MAX && <Empty>and {members.length - MEMBERS_SHOWN_MAX} more: see Peers</Empty>}
     </Panel>
   )
 }

@@ -100,4 +100,8 @@ test('what happened between two looks is told once', () => {
   assert.deepEqual(texts(status([member('b', { state: 'suspect' })]), status([member('b', { state: 'down', hintsIn: 3 })])), ['b is down', 'writes for b are kept as hints'])
   assert.deepEqual(texts(status([member('b', { state: 'joining' })]), status([member('b', { pull: { done: 0, total: 4, leftMs: 0 } })], 2)), ['b has joined', 'b fetches the data of 4 partitions', 'view 2 of the ring was issued'])
   assert.deepEqual(texts(quiet, status([member('a')])), ['b is a member no more'])
+  // A member that was not heard in time has not finished, and its hints are not gone.
+  const busy = status([member('a', { pull: { done: 1, total: 4, leftMs: 0 } }), member('b', { hintsIn: 2 })])
+  assert.deepEqual(texts(busy, status([member('a', { storeState: '' }), member('b')])), [])
+  assert.deepEqual(texts(busy, quiet), ['a holds all its data', 'all hints for b were brought'])
 })
