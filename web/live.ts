@@ -78,7 +78,7 @@ export class LiveStore {
     clearTimeout(this.#timer)
     this.#close()
     const stream = this.#stream = new AbortController()
-    this.#read(stream.signal).then(() => undefined, (error: unknown) => error).then(error => {
+    const ended = (error?: unknown): void => {
       if (stream.signal.aborted) return
       const failure = error instanceof ApiFailure ? error : new ApiFailure(0, 'DAEMON_GONE', 'the daemon does not answer')
       const refused = failure.status === 401
@@ -86,13 +86,14 @@ export class LiveStore {
       if (refused) return
       this.#timer = setTimeout(() => { this.#open() }, this.#retryMs)
       this.#retryMs = Math.min(RETRY_MS_MAX, 2 * this.#retryMs)
-    })
+    }
+    this.#read(stream.signal).then(() => { ended() }, ended)
   }
 
   async #read (signal: AbortSignal): Promise<void> {
     const { body } = await request(`events?topics=${this.#topics.join()}`, { signal })
     if (body === null) return
-    const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array<ArrayBuffer>>).getReader()
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader()
     const parser = new EventParser()
     for (;;) {
       const { done, value } = await reader.read()

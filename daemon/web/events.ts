@@ -1,5 +1,5 @@
 import { P2pkvError } from '../../protocols/errors.js'
-import type { EventDocuments, Topic } from '../../protocols/web/documents.js'
+import type { Topic } from '../../protocols/web/documents.js'
 import type { Clock, Timer } from '../core/env.js'
 
 export interface EventSource {
@@ -7,8 +7,6 @@ export interface EventSource {
   readonly intervalMs: () => number
   readonly read: () => Promise<object>
 }
-
-export type EventSources = { readonly [T in Topic]: { readonly intervalMs: () => number, readonly read: () => Promise<EventDocuments[T]> } }
 
 export interface EventSink {
   /** @returns whether the other side keeps up; one that does not is closed */
