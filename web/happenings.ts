@@ -61,3 +61,20 @@ export function happeningsBetween (before: StatusDocument, after: StatusDocument
   else if (after.partitionsWithQuorum > before.partitionsWithQuorum && after.partitionsWithQuorum === after.partitions) seen.push({ tone: 'good', text: 'every partition has a quorum again' })
   return seen.map(happening => ({ at, ...happening }))
 }
+
+/**
+ * What to compare the next look with: `after`, but for what nobody said in it, which stays as it was in
+ * `before`. Else a member that is not heard once would hide what came to its end meanwhile.
+ */
+export function lastTold (before: StatusDocument | undefined, after: StatusDocument): StatusDocument {
+  const known = new Map(before?.members.map(member => [member.peerId, member]))
+  const hints = areHintsTold(after)
+  return {
+    ...after,
+    members: after.members.map(member => {
+      const earlier = known.get(member.peerId)
+      if (earlier === undefined) return member
+      return { ...member, ...(!isTold(member) && { pull: earlier.pull, storeState: earlier.storeState }), ...(!hints && { hintsIn: earlier.hintsIn }) }
+    }),
+  }
+}

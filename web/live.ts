@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { AccessDocument, EventDocuments, StatusDocument, Topic } from '../protocols/web/documents.js'
 import { ApiFailure, getJson, request } from './api-client.js'
 import { EventParser } from './event-stream.js'
-import { HAPPENINGS_MAX, happeningsBetween, type Happening } from './happenings.js'
+import { HAPPENINGS_MAX, happeningsBetween, lastTold, type Happening } from './happenings.js'
 
 export interface Live extends Partial<{ -readonly [T in Topic]: EventDocuments[T] }> {
   access?: AccessDocument
@@ -25,6 +25,7 @@ export class LiveStore {
   #retryMs = RETRY_MS_MIN
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #order = new Map<string, number>()
+  #told: StatusDocument | undefined
 
   get (): Live { return this.#live }
 
@@ -113,13 +114,13 @@ export class LiveStore {
   }
 
   #happened (status: StatusDocument | undefined): readonly Happening[] {
-    const { status: before, happenings } = this.#live
+    const { happenings } = this.#live
     if (status === undefined) return happenings
-    if (before === undefined) {
-      for (const { peerId } of [...status.members].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))) this.orderOf(peerId)
-      return happenings
-    }
-    return [...happeningsBetween(before, status, Date.now()).reverse(), ...happenings].slice(0, HAPPENINGS_MAX)
+    const before = this.#told
+    this.#told = lastTold(before, status)
+    if (before !== undefined) return [...happeningsBetween(before, status, Date.now()).reverse(), ...happenings].slice(0, HAPPENINGS_MAX)
+    for (const { peerId } of [...status.members].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))) this.orderOf(peerId)
+    return happenings
   }
 }
 

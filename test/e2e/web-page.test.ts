@@ -49,7 +49,8 @@ test('three daemons, a key, one killed and started again, a fourth: all of it is
   assert.ok(!page.url().includes('token'), 'the token is out of the address')
   // Every member holds its data, so that what follows is not a part of the start.
   await page.locator('.pill.good').waitFor()
-  await page.locator('.legend dd[data-state=ok]', { hasText: '64' }).waitFor()
+  await page.locator('.ring-view .advice').waitFor({ state: 'detached' })
+  await page.locator('.legend dd[data-state=moving]').waitFor({ state: 'detached' })
   await takeScreenshot(page, '1-three-members')
 
   await page.getByRole('link', { name: 'Key' }).click()

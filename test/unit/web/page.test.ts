@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import type { MemberDocument, StatusDocument } from '../../../protocols/web/documents.js'
 import { axisOf, linePath } from '../../../web/chart-math.js'
 import { count, duration, hexDump, rate, visible } from '../../../web/format.js'
-import { happeningsBetween } from '../../../web/happenings.js'
+import { happeningsBetween, lastTold } from '../../../web/happenings.js'
 import { replicaBands, runsOf, sector, standAround } from '../../../web/ring-geometry.js'
 
 const PAGE = fileURLToPath(new URL('../../../page/', import.meta.url))
@@ -104,4 +104,8 @@ test('what happened between two looks is told once', () => {
   const busy = status([member('a', { pull: { done: 1, total: 4, leftMs: 0 } }), member('b', { hintsIn: 2 })])
   assert.deepEqual(texts(busy, status([member('a', { storeState: '' }), member('b')])), [])
   assert.deepEqual(texts(busy, quiet), ['a holds all its data', 'all hints for b were brought'])
+  const silent = status([member('a', { storeState: '' }), member('b')])
+  assert.deepEqual(texts(lastTold(busy, silent), quiet), ['a holds all its data', 'all hints for b were brought'], 'silence does not hide the end')
+  assert.deepEqual(lastTold(busy, quiet), quiet)
+  assert.deepEqual(lastTold(undefined, quiet), quiet)
 })
