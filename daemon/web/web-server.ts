@@ -31,6 +31,10 @@ export interface WebServerInit {
 export const FIRST_PORT = 4480
 const PORTS_TRIED_MAX = 64
 const CONNECTIONS_MAX = 128
+/** API requests in work or being sent, events left out: each may hold a value or two. */
+export const CALLS_MAX = 32
+/** A connection on which nothing moves for so long is closed; listeners of events are sent something more often. */
+const SILENCE_MS = 60_000
 const REQUEST_TIMEOUT_MS = 60_000
 const HEADER_BYTES_MAX = 16 * 1024
 /** What may wait to be sent to one listener of events; one that is further behind is closed, and may come back. */
@@ -51,6 +55,7 @@ export class WebServer {
   readonly #guard: Guard
   readonly #bodies: BodyReader
   readonly #server: Server
+  #calls = 0
 
   private constructor (components: WebServerComponents, init: WebServerInit) {
     this.#components = components
@@ -64,6 +69,7 @@ export class WebServer {
       })
     })
     this.#server.maxConnections = CONNECTIONS_MAX
+    this.#server.timeout = SILENCE_MS
   }
 
   /** @throws ConfigError when the address is in use, or none of this machine */
@@ -109,6 +115,11 @@ export class WebServer {
     const route = declarationOf(match.operation)
     const barred = this.#guard.refuseCall(headers, route.access)
     if (barred !== undefined) return send(request, response, barred)
+    if (match.operation !== 'events') {
+      if (this.#calls >= CALLS_MAX) return send(request, response, refuse(503, 'BUSY', `${CALLS_MAX} requests are in work`, undefined, { 'retry-after': '1' }))
+      this.#calls++
+      response.once('close', () => { this.#calls-- })
+    }
     const write = method === 'PUT' || method === 'DELETE' || method === 'POST'
     try {
       const { bucket, key } = match.parameters
