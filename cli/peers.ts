@@ -13,6 +13,8 @@ export interface DaemonFile {
   readonly addresses: readonly string[]
   readonly version: string
   readonly startedAt: number
+  /** Where its page is, without the token; absent: it serves none. */
+  readonly web?: string
 }
 
 /** What `p2pkv dev` writes as `<data>/dev/daemon.json`. `pid` is its own. */

@@ -35,6 +35,7 @@ import { transfersCommand } from './commands/transfers.js'
 import { ttlCommand } from './commands/ttl.js'
 import { versionCommand } from './commands/version.js'
 import { waitCommand } from './commands/wait.js'
+import { webCommand } from './commands/web.js'
 import { whoamiCommand } from './commands/whoami.js'
 import { workersCommand } from './commands/workers.js'
 import type { Session } from './session.js'
@@ -43,7 +44,7 @@ import { VERSION } from '../protocols/version.js'
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
   ['Start:', [devCommand, initCommand, daemonCommand, joinCommand]],
   ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand, pipeCommand, importCommand, exportCommand]],
-  ['Cluster:', [statusCommand, membersCommand, hintsCommand, healthCommand, doctorCommand, waitCommand, ringCommand, memberCommand, transfersCommand, tombstonesCommand]],
+  ['Cluster:', [statusCommand, webCommand, membersCommand, hintsCommand, healthCommand, doctorCommand, waitCommand, ringCommand, memberCommand, transfersCommand, tombstonesCommand]],
   ['Buckets:', [bucketCommand]],
   ['Security:', [inviteCommand, grantCommand, revokeCommand, whoamiCommand, authCommand]],
   ['Backup:', [backupCommand, verifyCommand, restoreCommand]],

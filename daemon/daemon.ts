@@ -13,6 +13,8 @@ import { REDEEM } from '../protocols/auth/hello.js'
 import { LOG_LEVEL } from '../protocols/log/log.js'
 import type { Env, Logger } from './core/env.js'
 import { KvNode } from './core/kv-node.js'
+import { TrafficLog } from './core/traffic/traffic-log.js'
+import { TrafficServer } from './core/traffic/traffic-server.js'
 import { health, readings, ready } from './node-metrics.js'
 import { Ed25519Signer } from '../protocols/libp2p/ed25519-signer.js'
 import { LibP2pNetwork } from './platform/libp2p-network.js'
@@ -22,6 +24,9 @@ import { PromMeter } from './platform/prom-meter.js'
 import { systemClock } from './platform/system-clock.js'
 import { systemPrng } from './platform/system-prng.js'
 import { openSecurity, type SecurityOptions } from './security.js'
+import { TeeMeter } from './platform/tee-meter.js'
+import { startWeb } from './web/web.js'
+import type { WebServer } from './web/web-server.js'
 
 /** What a running daemon leaves in its data directory for whoever looks for it. */
 export interface DaemonFile {
@@ -33,6 +38,8 @@ export interface DaemonFile {
   readonly version: string
   /** Milliseconds since 1970. */
   readonly startedAt: number
+  /** Where its page is, if it serves one: `http://127.0.0.1:4480/`. */
+  readonly web?: string
 }
 
 export interface Daemon {
@@ -54,7 +61,9 @@ const BOOTSTRAP_TIMEOUT_MS = 5_000
  * @throws ConfigError, StoreLockedError, ClusterMismatchError, FormatVersionError
  */
 export async function startDaemon (config: Config, log: LeveledLogger = createLogger(config.logLevel), options: SecurityOptions = {}): Promise<Daemon> {
-  const meter = new PromMeter()
+  const prometheus = new PromMeter()
+  const traffic = new TrafficLog(systemClock)
+  const meter = new TeeMeter([prometheus, traffic])
   const { identity, cluster, access, authority } = await openSecurity(config, options, { log: log.child('auth'), meter })
   const store = await ClassicStore.open(join(config.data, 'store'), {
     identity: { peerId: identity.peerId, clusterId: cluster },
@@ -67,6 +76,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
   let records: RecordStore | undefined
   let network: LibP2pNetwork | undefined
   let metrics: MetricsServer | undefined
+  let web: WebServer | undefined
   try {
     records = await RecordStore.open({ store, clock: systemClock, random: systemPrng.bytes, log: log.child('store') }, { partitions: config.partitions, valueBytesMax: config.valueBytesMax, siblingsMax: config.siblingsMax, maxClockDriftMs: config.maxClockDriftMs })
     network = await LibP2pNetwork.create({ log: log.child('network'), meter }, {
@@ -121,14 +131,16 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
     })
     const watched = { node, store, records }
     if (config.metricsListen !== null) {
-      metrics = await MetricsServer.start({ meter, readings: () => readings(watched), health: () => health(watched), ready: () => ready(watched) }, config.metricsListen)
+      metrics = await MetricsServer.start({ meter: prometheus, readings: () => readings(watched), health: () => health(watched), ready: () => ready(watched) }, config.metricsListen)
       log.info({ url: metrics.url }, 'metrics are served')
     }
+    new TrafficServer({ network, traffic, others: () => node.membership.others(), livenessOf: peer => node.membership.detector.stateOf(peer) })
     await listen(network, config.listen)
     await bootstrap.start()
     await node.start()
+    web = await serveWeb({ clock: systemClock, network, log: log.child('web'), node }, config, cluster)
     const file = join(config.data, 'daemon.json')
-    const running: DaemonFile = { v: 1, pid: process.pid, peerId: identity.peerId, cluster, addresses: network.addresses(), version: VERSION, startedAt: Date.now() }
+    const running: DaemonFile = { v: 1, pid: process.pid, peerId: identity.peerId, cluster, addresses: network.addresses(), version: VERSION, startedAt: Date.now(), ...(web !== undefined && { web: web.url }) }
     await writeFile(`${file}.new`, `${JSON.stringify(running)}\n`)
     await rename(`${file}.new`, file)
     log.info({ peer: identity.peerId, addresses: network.addresses(), cluster, data: config.data }, 'listening')
@@ -143,14 +155,16 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
         bootstrap.stop()
         node.stop()
         await metrics?.stop()
+        await web?.stop()
         await started.network.stop()
         await started.records.close()
         await store.close()
-        log.info({ counters: await meter.snapshot() }, 'stopped')
+        log.info({ counters: await prometheus.snapshot() }, 'stopped')
       },
     }
   } catch (error) {
     await metrics?.stop().catch(() => undefined)
+    await web?.stop().catch(() => undefined)
     await network?.stop().catch(() => undefined)
     await records?.close().catch(() => undefined)
     await store.close()
@@ -189,6 +203,22 @@ export async function runDaemon (config: Config, signal: AbortSignal, options: S
   // Its supervisor starts it again; what cannot be closed in order now is found by that start.
   await daemon.stop().catch((error: unknown) => { log.warn({ error }, 'the peer could not stop in order') })
   throw failure
+}
+
+/** Without a page the store still serves: only an address that somebody asked for must be had. */
+async function serveWeb (components: Parameters<typeof startWeb>[0], config: Config, cluster: string): Promise<WebServer | undefined> {
+  const { data, valueBytesMax } = config
+  const listen = config.webListen
+  if (listen === null) return undefined
+  try {
+    const web = await startWeb(components, { listen, data, cluster, valueBytesMax })
+    components.log.info({ url: web.url }, 'the web page is served')
+    return web
+  } catch (error) {
+    if (listen !== 'on' || !(error instanceof ConfigError)) throw error
+    components.log.warn({ error: error.message }, 'the web page is not served')
+    return undefined
+  }
 }
 
 async function listen (network: LibP2pNetwork, addresses: readonly string[]): Promise<void> {

@@ -1,8 +1,9 @@
 // Writes docs/reference/config.md from daemon/config/table.ts (built), and the index of docs/adr from the
-// titles there. `--check` compares instead.
+// titles there, and the description of the HTTP API from its routes. `--check` compares instead.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { formatNumber, formatValue } from '../dist/daemon/config/parse-value.js'
+import { openApiDocument } from '../dist/daemon/web/openapi.js'
 import { CONFIG_KEYS, declarationOf, environmentOf, flagOf } from '../dist/daemon/config/table.js'
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url))
@@ -67,7 +68,9 @@ supersedes it.
 ${decisions.join('\n')}
 `
 
-for (const [name, text] of [['reference/config.md', config], ['adr/README.md', index]]) {
+const api = `${JSON.stringify(openApiDocument(), undefined, 1)}\n`
+
+for (const [name, text] of [['reference/config.md', config], ['reference/openapi.json', api], ['adr/README.md', index]]) {
   if (!process.argv.includes('--check')) writeFileSync(docs + name, text)
   else if (readFileSync(docs + name, 'utf8') !== text) {
     console.error(`docs/${name} differs from what it is generated from: npm run build && npm run generate`)

@@ -5,7 +5,8 @@ import { formatStatus } from '../format-status.js'
 import { escapeLine, Output } from '../output.js'
 import type { Format } from '../output.js'
 import { dataDirectory, devDirectory, devPeerDirectory } from '../peers.js'
-import type { DaemonFile } from '../peers.js'
+import type { DaemonFile, DevFile } from '../peers.js'
+import { pageAddress } from '../page-address.js'
 import { parsePort, withOutput } from '../session.js'
 import type { Session } from '../session.js'
 import { teach } from '../teach.js'
@@ -18,6 +19,13 @@ function parsePeerCount (text: string): number {
   const count = /^[0-9]{1,3}$/.test(text) ? Number(text) : NaN
   if (!(count >= 1 && count <= PEERS_MAX)) throw new InvalidArgumentError(`--peers must be a whole number from 1 to ${PEERS_MAX}; it is ${text}`)
   return count
+}
+
+/** Of the first peer that serves a page. */
+async function firstPage (data: string, { peers }: DevFile): Promise<string | undefined> {
+  const index = peers.findIndex(({ web }) => web !== undefined)
+  const peer = peers[index]
+  return peer === undefined ? undefined : await pageAddress(peer, devPeerDirectory(data, index + 1))
 }
 
 export function devCommand (session: Session): Command {
@@ -53,6 +61,8 @@ export function devCommand (session: Session): Command {
         // From a checkout the program is not on the path of a shell.
         const program = io.environment.npm_lifecycle_event === undefined ? 'p2pkv' : 'npx p2pkv'
         const suffix = flags.data === undefined ? '' : ` --data ${flags.data}`
+        const page = await firstPage(data, file)
+        if (page !== undefined) output.note(`\nsee the ring: ${escapeLine(page)}`)
         output.note(`\nready. In another terminal:\n  ${program} put greeting hello${suffix}\n  ${program} get greeting${suffix}\n  ${program} locate greeting${suffix}\nCtrl-C stops all peers; their data stays.`)
       } else output.json({ data, ...file })
       const interrupted = new Promise<void>(resolve => {

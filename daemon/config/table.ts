@@ -71,6 +71,7 @@ const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
+const ADDRESS_AND_PORT = '(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[[0-9a-fA-F:.]+\\]):(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])'
 const HOST = '(?:ip4/[0-9.]+|ip6/[0-9a-fA-F:.]+|dns[46]?/[A-Za-z0-9.-]+)'
 const ADDRESS = new RegExp(`^/${HOST}/tcp/[0-9]{1,5}(?:/p2p/[1-9A-HJ-NP-Za-km-z]{40,64})?$`)
 
@@ -208,8 +209,12 @@ export const CONFIG_TABLE = {
     why: 'The same, as a part of the file system. The stricter of both counts.',
   },
   metricsListen: {
-    scope: 'node', type: 'text', nullable: true, default: null, pattern: /^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[[0-9a-fA-F:.]+\]):(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$/, rule: 'an address and port such as 127.0.0.1:9464',
+    scope: 'node', type: 'text', nullable: true, default: null, pattern: new RegExp(`^${ADDRESS_AND_PORT}$`), rule: 'an address and port such as 127.0.0.1:9464',
     why: 'Where /metrics (Prometheus), /health (quorum) and /ready (in sync) are served over HTTP, to anybody who can reach it: best on loopback. Off: nowhere.',
+  },
+  webListen: {
+    scope: 'node', type: 'text', nullable: true, default: 'on', pattern: new RegExp(`^(?:on|${ADDRESS_AND_PORT})$`), rule: 'on, or an address and port such as 127.0.0.1:4480',
+    why: 'Where the web page and the JSON API are served. On: on loopback, at the first free port from 4480; p2pkv web prints the address. Keys take a token; on any other address than loopback everything does, and nothing is encrypted.',
   },
   logLevel: {
     scope: 'node', type: 'choice', default: 'info', choices: ['debug', 'info', 'warn', 'error'],

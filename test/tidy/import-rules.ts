@@ -25,12 +25,15 @@ const LAYERS: readonly Layer[] = [
   { name: 'core', files: /^daemon\/core\//, mayImport: CORE_SEES, packages: PURE_PACKAGES },
   { name: 'config', files: /^daemon\/config\//, mayImport: ['record'], packages: /^node:(fs|os|path)$/ },
   { name: 'platform', files: /^daemon\/platform\//, mayImport: ['record', 'pb', 'requests', 'binding', 'storage', 'core'], packages: ANY_PACKAGE },
-  { name: 'daemon', files: /^daemon\/[^/]+\.ts$/, mayImport: SHELL_SEES, packages: ANY_PACKAGE },
+  // The API is a client of its own peer.
+  { name: 'web', files: /^daemon\/web\//, mayImport: [...CORE_SEES, 'core', 'client'], packages: /^node:/ },
+  { name: 'page', files: /^web\//, mayImport: ['requests'], packages: /^preact(\/hooks)?$/ },
+  { name: 'daemon', files: /^daemon\/[^/]+\.ts$/, mayImport: [...SHELL_SEES, 'web'], packages: ANY_PACKAGE },
   { name: 'client', files: /^client\//, mayImport: ['record', 'pb', 'requests', 'binding'], packages: /^(?!classic-level|commander|pino)/ },
   { name: 'cli', files: /^cli\//, mayImport: ['record', 'pb', 'requests', 'binding', 'client', 'config', 'daemon', 'platform'], packages: /^(?!classic-level)/ },
   { name: 'bench', files: /^bench\//, mayImport: [...SHELL_SEES, 'daemon', 'client', 'cli', 'tests'], packages: ANY_PACKAGE },
   { name: 'scripts', files: /^scripts\//, mayImport: [], packages: ANY_PACKAGE },
-  { name: 'tests', files: /^test\//, mayImport: [...SHELL_SEES, 'daemon', 'client', 'cli', 'bench', 'scripts'], packages: ANY_PACKAGE },
+  { name: 'tests', files: /^test\//, mayImport: [...SHELL_SEES, 'web', 'page', 'daemon', 'client', 'cli', 'bench', 'scripts'], packages: ANY_PACKAGE },
 ]
 
 function layerOf (path: string): Layer | undefined { return LAYERS.find(({ files }) => files.test(path)) }

@@ -14,7 +14,7 @@ export interface SourceFile {
   readonly imports: readonly string[]
 }
 
-const FOLDERS = ['protocols', 'storage', 'daemon', 'client', 'cli', 'bench', 'test', 'scripts']
+const FOLDERS = ['protocols', 'storage', 'daemon', 'client', 'web', 'cli', 'bench', 'test', 'scripts']
 
 /** Paths from the root of all files under `folders`, sorted. */
 export function listFiles (folders: readonly string[] = FOLDERS): string[] {

@@ -4,7 +4,7 @@ import { brokenImport, importCycles } from './import-rules.js'
 import { importsOf, listFiles, readSource, type SourceFile } from './source-tree.js'
 
 const LINES_MAX = 500
-const files: SourceFile[] = listFiles().filter(path => /\.(ts|mjs)$/.test(path)).map(readSource)
+const files: SourceFile[] = listFiles().filter(path => /\.(tsx?|mjs)$/.test(path)).map(readSource)
 const ours = files.filter(({ path }) => !path.startsWith('protocols/pb/'))
 const product = ours.filter(({ path }) => !/^(test|bench|scripts)\//.test(path))
 const core = ours.filter(({ path }) => /^(daemon\/core|storage|protocols)\//.test(path) && !/^(storage\/classic|protocols\/libp2p)/.test(path))

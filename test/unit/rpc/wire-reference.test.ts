@@ -21,6 +21,7 @@ import { FrameWriter } from '../../../protocols/rpc/frame-codec.js'
 import * as scan from '../../../protocols/scan/scan.js'
 import { statusTable, toStatus } from '../../../protocols/rpc/status.js'
 import * as sync from '../../../protocols/sync/sync.js'
+import * as traffic from '../../../protocols/traffic/traffic.js'
 import * as transfer from '../../../protocols/transfer/transfer.js'
 
 const page = readFileSync(new URL('../../../../docs/reference/wire.md', import.meta.url), 'utf8')
@@ -43,7 +44,7 @@ test('docs/reference/wire.md lists every kind of request with its protocol and m
     protocol = name ?? protocol
     return `${protocol} ${method} ${rpc}`
   })
-  const served = [authAdmin, hello, get, put, scan, replicate, sync, probe, membership, admin, hints, repair, reap, transfer, backup, log].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
+  const served = [authAdmin, hello, get, put, scan, replicate, sync, probe, membership, admin, hints, repair, reap, transfer, backup, log, traffic].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
     .filter((value): value is { protocol: string, method: number, name: string } => typeof value === 'object' && value !== null && 'protocol' in value && 'method' in value)
     .map(rpc => `${rpc.protocol} ${rpc.method} ${rpc.name}`)
   assert.deepEqual(listed.sort(), served.sort())
