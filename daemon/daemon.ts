@@ -10,12 +10,12 @@ import { ClassicStore } from '../storage/classic.js'
 import { RecordStore } from '../storage/record-store.js'
 import type { Config } from './config/table.js'
 import { LOG_LEVEL } from '../protocols/log/log.js'
-import type { Env, Logger } from './core/env.js'
+import type { Env, Logger, Network } from './core/env.js'
 import { KvNode } from './core/kv-node.js'
 import { health, readings, ready } from './node-metrics.js'
 import { Ed25519Signer } from './platform/ed25519-signer.js'
-import { createIdentity, loadIdentity } from './platform/identity.js'
-import { LibP2pNetwork } from './platform/libp2p-network.js'
+import { createIdentity, loadIdentity, type Identity } from './platform/identity.js'
+import { LibP2pNetwork, type HostNode } from './platform/libp2p-network.js'
 import { MetricsServer } from './platform/metrics-server.js'
 import { createLogger, type LeveledLogger } from './platform/pino-logger.js'
 import { PromMeter } from './platform/prom-meter.js'
@@ -38,6 +38,7 @@ export interface Daemon {
   readonly peerId: NodeId
   readonly addresses: readonly string[]
   readonly node: KvNode
+  readonly network: Network
   /** Resolves when this process can go on only as another one: it must stop, and be started again. */
   readonly failed: Promise<P2pkvError>
   /** Stops serving, closes the store, removes daemon.json. */
@@ -50,10 +51,11 @@ const BOOTSTRAP_TIMEOUT_MS = 5_000
 /**
  * Starts a peer. Resolves when it listens; it may still be joining the ring, and answers NotReadyError until it has.
  *
+ * @param host a libp2p node to be a part of; it listens where it wants, and is not stopped with the peer
  * @throws ConfigError, StoreLockedError, ClusterMismatchError, FormatVersionError
  */
-export async function startDaemon (config: Config, log: LeveledLogger = createLogger(config.logLevel)): Promise<Daemon> {
-  const identity = await loadIdentity(config.data) ?? await createIdentity(config.data)
+export async function startDaemon (config: Config, log: LeveledLogger = createLogger(config.logLevel), host?: HostNode & { readonly identity: Identity }): Promise<Daemon> {
+  const identity = host?.identity ?? await loadIdentity(config.data) ?? await createIdentity(config.data)
   const store = await ClassicStore.open(join(config.data, 'store'), {
     identity: { peerId: identity.peerId, clusterId: config.cluster },
     blockCacheBytes: config.storeCacheBytes,
@@ -70,6 +72,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
     records = await RecordStore.open({ store, clock: systemClock, random: systemPrng.bytes, log: log.child('store') }, { partitions: config.partitions, valueBytesMax: config.valueBytesMax, siblingsMax: config.siblingsMax, maxClockDriftMs: config.maxClockDriftMs })
     network = await LibP2pNetwork.create({ log: log.child('network'), meter }, {
       cluster: config.cluster,
+      host,
       privateKey: identity.privateKey,
       listen: config.listen,
       requestLimits: { inFlightMax: config.inFlightRequestsMax },
@@ -129,6 +132,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       peerId: identity.peerId,
       addresses: network.addresses(),
       node,
+      network,
       failed,
       stop: async () => {
         await rm(file, { force: true })

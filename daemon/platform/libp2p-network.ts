@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { gossipsub, TopicValidatorResult, type GossipSub } from '@libp2p/gossipsub'
 import type { PeerId } from '@libp2p/interface'
 import { createNode, type KvLibp2p, type NodeInit } from '../../protocols/libp2p/create-node.js'
@@ -16,7 +17,11 @@ export interface LibP2pNetworkInit extends NodeInit {
   readonly cluster: string
   /** Limits of request streams, for tests; see the `*_LIMITS` of protocols/libp2p. */
   readonly requestLimits?: RequestLimits | undefined
+  /** A node that somebody else runs, to be used instead of one of our own. */
+  readonly host?: HostNode | undefined
 }
+
+export interface HostNode { readonly node: KvLibp2p, readonly pubsub: GossipSub }
 
 const GOSSIP_BYTES_MAX = 256 * 1024
 
@@ -27,18 +32,21 @@ export class LibP2pNetwork implements Network {
   readonly #servers = new Map<ProtocolName, RequestServer>()
   readonly #local = new Map<string, RequestHandler<unknown, unknown>>()
   readonly #subscribers = new Map<string, Array<(from: NodeId, body: Uint8Array) => void>>()
+  readonly #stopped = new AbortController()
 
   private constructor (private readonly node: KvLibp2p, private readonly pubsub: GossipSub, private readonly components: { log: Logger, meter: Meter }, private readonly init: LibP2pNetworkInit) {
     this.self = node.peerId.toString() as NodeId
     this.#requests = new PeerRequests(node, init)
+    setMaxListeners(Infinity, this.#stopped.signal)
     pubsub.addEventListener('gossipsub:message', event => {
       const { msg } = event.detail
       if (msg.type !== 'signed') return
       for (const fn of this.#subscribers.get(msg.topic) ?? []) fn(msg.from.toString() as NodeId, msg.data)
-    })
+    }, { signal: this.#stopped.signal })
   }
 
   static async create (components: { log: Logger, meter: Meter }, init: LibP2pNetworkInit): Promise<LibP2pNetwork> {
+    if (init.host !== undefined) return new LibP2pNetwork(init.host.node, init.host.pubsub, components, init)
     const node = await createNode({ ...init, identifyPeers: true }, {
       pubsub: gossipsub({
         // By default more than 10 peers on one address are graylisted, and nobody hears anybody.
@@ -66,6 +74,8 @@ export class LibP2pNetwork implements Network {
   }
 
   async stop (): Promise<void> {
+    this.#stopped.abort()
+    if (this.init.host !== undefined) this.#unsubscribe()
     await this.#requests.close()
     await Promise.all([...this.#servers.values()].map(async server => { await server.close() }))
     await this.node.stop()
@@ -149,9 +159,17 @@ export class LibP2pNetwork implements Network {
     else this.node.addEventListener('start', () => { this.pubsub.subscribe(topic) }, { once: true })
   }
 
+  /** The host's gossip goes on without us. */
+  #unsubscribe (): void {
+    for (const topic of this.#subscribers.keys()) {
+      this.pubsub.unsubscribe(topic)
+      this.pubsub.topicValidators.delete(topic)
+    }
+  }
+
   onLinkChange (fn: (peer: NodeId, up: boolean) => void): void {
     const listen = (name: 'peer:connect' | 'peer:disconnect', up: boolean): void => {
-      this.node.addEventListener(name, (event: CustomEvent<PeerId>) => { fn(event.detail.toString() as NodeId, up) })
+      this.node.addEventListener(name, (event: CustomEvent<PeerId>) => { fn(event.detail.toString() as NodeId, up) }, { signal: this.#stopped.signal })
     }
     listen('peer:connect', true)
     listen('peer:disconnect', false)
