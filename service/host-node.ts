@@ -18,7 +18,7 @@ export interface HostComponents {
   }
   readonly connectionManager: {
     getConnections: (peer?: PeerId) => Connection[]
-    openConnection: (to: PeerId | Multiaddr | Multiaddr[], options?: { readonly signal?: AbortSignal | undefined }) => Promise<Connection>
+    openConnection: KvLibp2p['dial']
   }
   readonly addressManager: { getListenAddrs: () => Multiaddr[], getAddresses: () => Multiaddr[] }
   readonly transportManager: { getListeners: () => Array<{ getAddrs: () => Multiaddr[] }> }
