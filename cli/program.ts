@@ -1,10 +1,12 @@
 import { Command } from 'commander'
 import { backupCommand, restoreCommand, verifyCommand } from './commands/backup.js'
+import { benchCommand } from './commands/bench.js'
 import { bucketCommand } from './commands/bucket.js'
 import { completionCommand } from './commands/completion.js'
 import { configCommand } from './commands/config.js'
 import { conflictsCommand } from './commands/conflicts.js'
 import { daemonCommand } from './commands/daemon.js'
+import { debugCommand } from './commands/debug.js'
 import { delCommand } from './commands/del.js'
 import { devCommand } from './commands/dev.js'
 import { doctorCommand } from './commands/doctor.js'
@@ -40,7 +42,7 @@ const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(
   ['Cluster:', [statusCommand, membersCommand, hintsCommand, healthCommand, doctorCommand, waitCommand, ringCommand, memberCommand, transfersCommand, tombstonesCommand]],
   ['Buckets:', [bucketCommand]],
   ['Backup:', [backupCommand, verifyCommand, restoreCommand]],
-  ['Operation:', [repairCommand, workersCommand, configCommand, logLevelCommand, completionCommand, versionCommand]],
+  ['Operation:', [repairCommand, workersCommand, benchCommand, debugCommand, configCommand, logLevelCommand, completionCommand, versionCommand]],
 ]
 
 /** A command and everything below it. */

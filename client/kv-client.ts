@@ -1,3 +1,4 @@
+import { toDiagnostics, type Diagnostics } from './diagnostics.js'
 import { TRANSFERS } from '../protocols/transfer/transfer.js'
 import { toTombstones, type Tombstones } from './tombstones.js'
 import { toTransfers, type Transfers } from './transfers.js'
@@ -5,6 +6,7 @@ import { BUCKET_CONDITION, BUCKET_LIST, BUCKET_SET, LOCATE, STATUS } from '../pr
 import { LINEAGE, RESTORE, RESTORE_RECORDS_MAX } from '../protocols/backup/backup.js'
 import { checkProperties, parseConflict, propertiesToMessage } from '../protocols/bucket/properties.js'
 import type { BucketProperties } from '../protocols/bucket/properties.js'
+import { DIAGNOSTICS } from '../protocols/diagnostics/diagnostics.js'
 import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ProtocolError, ValueTooLargeError } from '../protocols/errors.js'
 import { GET } from '../protocols/get/get.js'
 import { TOMBSTONES } from '../protocols/reap/reap.js'
@@ -313,6 +315,11 @@ export class KvClient {
   async logLevels (options: CallOptions & { readonly set?: { readonly scope: string, readonly level: string } } = {}): Promise<ReadonlyArray<{ readonly scope: string, readonly level: string }>> {
     const { scopes } = await this.#request(LOG_LEVEL, options.set ?? { scope: '', level: '' }, options, false)
     return scopes.map(({ scope, level }) => ({ scope, level }))
+  }
+
+  /** What the peer that answers tells of itself to whoever looks for a fault: versions, settings without secrets, metrics, newest log lines. */
+  async diagnostics (options: CallOptions = {}): Promise<Diagnostics> {
+    return toDiagnostics(await this.#request(DIAGNOSTICS, {}, options, false))
   }
 
   /** Background workers of the peer that answers; with `change` after it was made. Pauses and throttles end with the daemon. @throws InvalidArgumentError */

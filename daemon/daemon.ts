@@ -12,6 +12,7 @@ import type { Config } from './config/table.js'
 import { LOG_LEVEL } from '../protocols/log/log.js'
 import type { Env, Logger, Network } from './core/env.js'
 import { KvNode } from './core/kv-node.js'
+import { serveDiagnostics } from './diagnostics.js'
 import { health, readings, ready } from './node-metrics.js'
 import { Ed25519Signer } from './platform/ed25519-signer.js'
 import { createIdentity, loadIdentity, type Identity } from './platform/identity.js'
@@ -115,6 +116,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       return { scopes: [...log.levels.all()] }
     })
     const watched = { node, store, records }
+    serveDiagnostics({ network, metrics: async () => await meter.text(readings(watched)), recentLog: log.recent }, config)
     if (config.metricsListen !== null) {
       metrics = await MetricsServer.start({ meter, readings: () => readings(watched), health: () => health(watched), ready: () => ready(watched) }, config.metricsListen)
       log.info({ url: metrics.url }, 'metrics are served')

@@ -128,5 +128,5 @@ function logOf (logger: ComponentLogger): LeveledLogger {
     }
   }
   const set = (): never => { throw new InvalidArgumentError('the levels of this log are decided by the program that this peer is a part of') }
-  return { ...scoped('p2pkv'), levels: { all: () => [], set } }
+  return { ...scoped('p2pkv'), levels: { all: () => [], set }, recent: () => [] }
 }

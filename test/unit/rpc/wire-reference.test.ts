@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as admin from '../../../protocols/admin/admin.js'
 import * as backup from '../../../protocols/backup/backup.js'
+import * as diagnostics from '../../../protocols/diagnostics/diagnostics.js'
 import { OverloadedError } from '../../../protocols/errors.js'
 import * as get from '../../../protocols/get/get.js'
 import * as log from '../../../protocols/log/log.js'
@@ -41,7 +42,7 @@ test('docs/reference/wire.md lists every kind of request with its protocol and m
     protocol = name ?? protocol
     return `${protocol} ${method} ${rpc}`
   })
-  const served = [get, put, scan, replicate, sync, probe, membership, admin, hints, repair, reap, transfer, backup, log].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
+  const served = [get, put, scan, replicate, sync, probe, membership, admin, hints, repair, reap, transfer, backup, log, diagnostics].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
     .filter((value): value is { protocol: string, method: number, name: string } => typeof value === 'object' && value !== null && 'protocol' in value && 'method' in value)
     .map(rpc => `${rpc.protocol} ${rpc.method} ${rpc.name}`)
   assert.deepEqual(listed.sort(), served.sort())
