@@ -12,7 +12,7 @@ import type { Session } from './session.js'
  *
  * @throws InvalidArgumentError
  */
-export function findPeer (text: string, ring: RingStatus): string {
+export function findPeer (text: string, ring: { readonly members: ReadonlyArray<{ readonly peerId: string, readonly name: string }> }): string {
   const { members } = ring
   const [head = '', tail = ''] = text.split('…')
   const found = members.filter(({ peerId, name }) => peerId === text || name === text)

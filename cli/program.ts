@@ -25,6 +25,7 @@ import { pipeCommand } from './commands/pipe.js'
 import { putCommand } from './commands/put.js'
 import { repairCommand } from './commands/repair.js'
 import { scanCommand } from './commands/scan.js'
+import { scrubCommand } from './commands/scrub.js'
 import { ringCommand } from './commands/ring.js'
 import { statusCommand } from './commands/status.js'
 import { tombstonesCommand } from './commands/tombstones.js'
@@ -42,7 +43,7 @@ const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(
   ['Cluster:', [statusCommand, membersCommand, hintsCommand, healthCommand, doctorCommand, waitCommand, ringCommand, memberCommand, transfersCommand, tombstonesCommand]],
   ['Buckets:', [bucketCommand]],
   ['Backup:', [backupCommand, verifyCommand, restoreCommand]],
-  ['Operation:', [repairCommand, workersCommand, benchCommand, debugCommand, configCommand, logLevelCommand, completionCommand, versionCommand]],
+  ['Operation:', [repairCommand, scrubCommand, workersCommand, benchCommand, debugCommand, configCommand, logLevelCommand, completionCommand, versionCommand]],
 ]
 
 /** A command and everything below it. */
