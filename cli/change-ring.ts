@@ -1,5 +1,5 @@
 /** Plans a change of the ring, shows it, asks, and makes it. */
-import type { KvClient, RingPlan, RingStatus, RingWish } from '../client/index.js'
+import type { KvClient, RingPlan, RingWish } from '../client/index.js'
 import { InvalidArgumentError } from '../protocols/errors.js'
 import { EXIT } from './exit-codes.js'
 import type { ExitCode } from './exit-codes.js'
