@@ -39,7 +39,7 @@ export function refuse (plan: RingPlan, output: Output): ExitCode {
 export async function confirm (session: Session, question: string, yes: boolean): Promise<boolean> {
   if (yes) return true
   const { ask } = session.io
-  if (ask === undefined) throw new InvalidArgumentError(`${question} Say --yes where nobody can be asked`)
+  if (ask === undefined) throw new InvalidArgumentError('nothing was changed: nobody can be asked here whether to do it. The same again with --yes')
   return /^y(es)?$/i.test((await ask(`${question} [y/N] `)).trim())
 }
 

@@ -158,6 +158,8 @@ test('every other verb, with its flags and exit codes', { concurrency: 3 }, asyn
     })
     await run(0, ['wait', '--synced', '--members', '4', '--for', '3m'])
     assert.match(await text(['ring', 'plan', '--replace', 'peer-1=12D3KooWnobody']), /nothing is known/)
+    assert.equal((await json<ClusterStatus>(['status'])).members.find(({ peerId }) => peerId === fourth.file.peerId)?.state ?? 'left', 'left')
+    assert.match((await runCommand(first.data, ['doctor'])).stdout, /all 4 up/)
     await text(['member', 'leave', 'peer-5', '--yes'])
     assert.equal(await fifth.exited, 0)
     await run(0, ['wait', '--synced', '--members', '3', '--for', '3m'])
