@@ -15,6 +15,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from 'hdr-histogram-js'
+import { operatorOf } from '../cli/operator.js'
+import { devPeerDirectory } from '../cli/peers.js'
 import { connect, type KvClient } from '../client/index.js'
 
 const SECONDS = Number(process.argv[2] ?? 3)
@@ -73,7 +75,7 @@ try {
     createInterface({ input: dev.stdout }).once('line', line => { resolve(JSON.parse(line) as { cluster: string, peers: Array<{ addresses: string[] }> }) })
     dev.once('exit', code => { reject(new Error(`the cluster did not start (exit ${code})`)) })
   })
-  const kv = await connect({ peers: ready.peers.flatMap(({ addresses }) => addresses.slice(0, 1)), cluster: ready.cluster })
+  const kv = await connect({ ...await operatorOf(devPeerDirectory(data, 1)), peers: ready.peers.flatMap(({ addresses }) => addresses.slice(0, 1)), cluster: ready.cluster })
   const rows = await workloads(kv)
   await kv.close()
   console.log('operation    in flight   per second    p50 ms    p99 ms   failed')

@@ -1,6 +1,6 @@
 /**
  * Real daemons, five of them: one and two are killed, one is stopped for a while. How soon the others serve,
- * what clients notice, and how long reads take beside a healthy cluster's in the same run. Issues 5 and 6.
+ * what clients notice, and how long reads take beside a healthy cluster's in the same run.
  *
  *   npm run build && node dist/bench/failures.js [seconds a phase, default 8] [requests a second, default 200]
  */

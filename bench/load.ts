@@ -3,6 +3,7 @@
  * from when each was due) or as many at a time as there are answers (closed loop).
  */
 import { build, type Histogram } from 'hdr-histogram-js'
+import { operatorOf } from '../cli/operator.js'
 import { connect, P2pkvError, type KvClient } from '../client/index.js'
 import type { DaemonProcess } from '../test/e2e/harness.js'
 import { forEachParallel } from '../test/e2e/open-client.js'
@@ -67,8 +68,8 @@ export class Load {
   async connect (daemons: readonly DaemonProcess[]): Promise<void> {
     const before = this.#clients
     const addresses = daemons.map(({ file }) => file.addresses[0] ?? '')
-    this.#clients = await Promise.all(daemons.map(async ({ file }, index) =>
-      await connect({ peers: [...addresses.slice(index), ...addresses.slice(0, index)], cluster: file.cluster, timeoutMs: this.init.timeoutMs })))
+    this.#clients = await Promise.all(daemons.map(async ({ file, operator }, index) =>
+      await connect({ ...await operatorOf(operator), peers: [...addresses.slice(index), ...addresses.slice(0, index)], cluster: file.cluster, timeoutMs: this.init.timeoutMs })))
     await Promise.all(this.#clients.map(client => client.status({ timeoutMs: FILL_TIMEOUT_MS })))
     await Promise.all(before.map(client => client.close()))
   }

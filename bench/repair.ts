@@ -1,6 +1,7 @@
 /**
  * Real daemons, five of them, N = 3: two are away while every key is written; then they are brought up to date by
- * hints, by hash trees alone, and after the loss of a whole store. Issue 6.
+ * hints, by hash trees alone, and after the loss of a whole store. What is measured: the time from each restart
+ * until all replicas are byte-equal.
  *
  *   npm run build && node dist/bench/repair.js [keys, default 10000]
  */

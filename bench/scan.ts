@@ -12,6 +12,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { operatorOf } from '../cli/operator.js'
+import { devPeerDirectory } from '../cli/peers.js'
 import { connect, type KvClient, type ScanOptions } from '../client/index.js'
 
 const KEYS = Number(process.argv[2] ?? 100_000)
@@ -91,7 +93,7 @@ try {
     createInterface({ input: dev.stdout }).once('line', line => { resolve(JSON.parse(line) as { cluster: string, peers: Peer[] }) })
     dev.once('exit', code => { reject(new Error(`the cluster did not start (exit ${code})`)) })
   })
-  const kv = await connect({ peers: ready.peers.flatMap(({ addresses }) => addresses.slice(0, 1)), cluster: ready.cluster, timeoutMs: 30_000 })
+  const kv = await connect({ ...await operatorOf(devPeerDirectory(data, 1)), peers: ready.peers.flatMap(({ addresses }) => addresses.slice(0, 1)), cluster: ready.cluster, timeoutMs: 30_000 })
   await load(kv)
   const before = ready.peers.map(({ pid }) => peakMiB(pid))
   const pids = ready.peers.map(({ pid }) => pid)

@@ -68,7 +68,11 @@ async function fill (store: ClassicStore, count: number, valueBytes: number): Pr
 async function runSource (count: number, valueBytes: number): Promise<void> {
   const peer = await openPeer(true)
   await fill(peer.store, count, valueBytes)
-  process.once('message', () => { void peer.close().then(() => { process.disconnect() }) })
+  const cpu = process.cpuUsage()
+  process.on('message', message => {
+    if (message === 'cpu') process.send?.(process.cpuUsage(cpu))
+    else void peer.close().then(() => { process.disconnect() })
+  })
   process.send?.({ id: peer.network.self, addresses: peer.network.addresses() })
 }
 
@@ -99,6 +103,9 @@ async function measure (count: number, valueBytes: number): Promise<void> {
     const cpu = process.cpuUsage()
     const pulled = await rate(() => pullAll(peer, id))
     const spent = process.cpuUsage(cpu)
+    child.send('cpu')
+    const served = await new Promise<NodeJS.CpuUsage>(resolve => { child.once('message', message => { resolve(message as NodeJS.CpuUsage) }) })
+    const perRecord = ({ user, system }: NodeJS.CpuUsage): string => ((user + system) / count).toFixed(1)
     const written = await rate(async () => {
       const value = randomBytes(valueBytes)
       for (let first = 0; first < count; first += 256) {
@@ -107,7 +114,7 @@ async function measure (count: number, valueBytes: number): Promise<void> {
       return count * valueBytes
     })
     console.log(`${count} records of ${valueBytes} bytes, ${AT_ONCE} partitions at a time`)
-    console.log(`pulled   ${(pulled.bytesPerSecond / 1e6).toFixed(1)} MB/s, ${Math.round(pulled.bytesPerSecond * count / pulled.bytes)} records/s, ${((spent.user + spent.system) / count).toFixed(1)} us of CPU a record at the receiver`)
+    console.log(`pulled   ${(pulled.bytesPerSecond / 1e6).toFixed(1)} MB/s, ${Math.round(pulled.bytesPerSecond * count / pulled.bytes)} records/s, ${perRecord(spent)} us of CPU a record at the receiver, ${perRecord(served)} at the source`)
     console.log(`written  ${(written.bytesPerSecond / 1e6).toFixed(1)} MB/s by the store alone (reference); ratio ${(pulled.bytesPerSecond / written.bytesPerSecond).toFixed(2)}`)
   } finally {
     child.send('stop')

@@ -14,6 +14,7 @@ const HINT_OF_CODE: Readonly<Record<string, string>> = {
   PEER_UNREACHABLE: 'name a peer: -p /ip4/127.0.0.1/tcp/4400, or the directory of a daemon that runs here: --data DIR; or start a cluster to try: p2pkv dev --peers 3',
   NOT_READY: 'try again in a moment: p2pkv status',
   CLUSTER_MISMATCH: 'check -p, P2PKV_PEER and --data: that peer is of another cluster',
+  NOT_AUTHORIZED: 'see who you are: p2pkv whoami; an admin can give more: p2pkv grant',
   FORMAT_VERSION: 'compare versions: p2pkv version, p2pkv status',
   REMOTE: "see that peer's log, and compare versions: p2pkv version, p2pkv status",
   PROTOCOL: 'compare versions: p2pkv version, p2pkv status',

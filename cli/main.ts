@@ -54,17 +54,14 @@ const io: Io = {
 }
 
 const exit = await runCli(process.argv.slice(2), io, {
-  connect: async target => {
-    const { connect } = await import('../client/index.js')
-    return await connect({ ...target, learnMembers: false })
+  connect: async ({ operator, ...target }) => {
+    const [{ connect }, { operatorOf }] = await Promise.all([import('../client/index.js'), import('./operator.js')])
+    const { addresses, ...keys } = await operatorOf(operator)
+    return await connect({ ...target, ...keys, peers: target.peers.length > 0 ? target.peers : addresses, learnMembers: false })
   },
-  startDaemon: async config => {
+  startDaemon: async (config, options) => {
     const { runDaemon } = await import('../daemon/daemon.js')
-    await runDaemon(config, interrupted.signal)
-  },
-  createIdentity: async data => {
-    const { createIdentity } = await import('../daemon/platform/identity.js')
-    return (await createIdentity(data)).peerId
+    await runDaemon(config, interrupted.signal, options)
   },
   program: [process.execPath, process.argv[1] ?? ''],
 })

@@ -1,4 +1,5 @@
 /** Which peers to ask: -p, else P2PKV_PEER, else what runs on the local data directory. */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { ConfigError, PeerUnreachableError } from '../protocols/errors.js'
@@ -27,6 +28,8 @@ export interface Target {
   readonly cluster?: string
   /** Where the peers were found, for messages. */
   readonly source: string
+  /** The data directory whose keys the command acts with, if it has any. */
+  readonly operator: string
 }
 
 export interface TargetOptions {
@@ -46,6 +49,8 @@ export function dataDirectory (option: string | undefined, { environment, homeDi
 }
 
 export const daemonFilePath = (data: string): string => join(data, 'daemon.json')
+export const clusterFilePath = (data: string): string => join(data, 'cluster.json')
+export const devPeerDirectory = (data: string, number: number): string => join(devDirectory(data), `peer-${number}`)
 export const devDirectory = (data: string): string => join(data, 'dev')
 
 /**
@@ -54,22 +59,27 @@ export const devDirectory = (data: string): string => join(data, 'dev')
  */
 export async function findTarget (options: TargetOptions, where: PeersEnvironment): Promise<Target> {
   const named = splitPeers(options.peer ?? [])
-  if (named.length > 0) return { peers: named, source: '-p' }
-  const fromEnvironment = splitPeers([where.environment.P2PKV_PEER ?? ''])
-  if (fromEnvironment.length > 0 && options.data === undefined) return { peers: fromEnvironment, source: 'P2PKV_PEER' }
-
   const data = dataDirectory(options.data, where)
+  const devPeer = devPeerDirectory(data, 1)
+  const operator = !existsSync(clusterFilePath(data)) && existsSync(clusterFilePath(devPeer)) ? devPeer : data
+  if (named.length > 0) return { peers: named, source: '-p', operator }
+  const fromEnvironment = splitPeers([where.environment.P2PKV_PEER ?? ''])
+  if (fromEnvironment.length > 0 && options.data === undefined) return { peers: fromEnvironment, source: 'P2PKV_PEER', operator }
+
   const isAlive = where.isAlive ?? isProcessAlive
   const path = daemonFilePath(data)
   const daemon = await readJson<DaemonFile>(path)
-  if (daemon !== undefined && isAlive(daemon.pid)) return { peers: daemon.addresses, cluster: daemon.cluster, source: path }
+  if (daemon !== undefined && isAlive(daemon.pid)) return { peers: daemon.addresses, cluster: daemon.cluster, source: path, operator: data }
 
   const devPath = daemonFilePath(devDirectory(data))
   const dev = await readJson<DevFile>(devPath)
   const running = (dev?.peers ?? []).filter(peer => isAlive(peer.pid))
   if (dev !== undefined && running.length > 0) {
-    return { peers: running.flatMap(peer => peer.addresses.slice(0, 1)), cluster: dev.cluster, source: devPath }
+    return { peers: running.flatMap(peer => peer.addresses.slice(0, 1)), cluster: dev.cluster, source: devPath, operator: devPeer }
   }
+  const enrolled = await readJson<{ v: 1, cluster: string, roles: readonly string[] }>(clusterFilePath(data))
+  // A client's or an admin's, that never runs a daemon: its grant says where the cluster is.
+  if (enrolled !== undefined && !enrolled.roles.includes('peer')) return { peers: [], cluster: enrolled.cluster, source: clusterFilePath(data), operator: data }
   if (daemon !== undefined) throw new PeerUnreachableError(`${path} names process ${daemon.pid}, which does not run any more: start it again with p2pkv daemon --data ${data}`)
   if (dev !== undefined) throw new PeerUnreachableError(`the dev cluster of ${devDirectory(data)} does not run any more: start it again with p2pkv dev --data ${data}`)
   throw new PeerUnreachableError(`no peer was named and no daemon runs on ${data}`)

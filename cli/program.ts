@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { authCommand } from './commands/auth.js'
 import { backupCommand, restoreCommand, verifyCommand } from './commands/backup.js'
 import { benchCommand } from './commands/bench.js'
 import { bucketCommand } from './commands/bucket.js'
@@ -15,8 +16,11 @@ import { exportCommand } from './commands/export.js'
 import { getCommand } from './commands/get.js'
 import { healthCommand } from './commands/health.js'
 import { importCommand } from './commands/import.js'
+import { grantCommand } from './commands/grant.js'
 import { hintsCommand } from './commands/hints.js'
 import { initCommand } from './commands/init.js'
+import { inviteCommand } from './commands/invite.js'
+import { joinCommand } from './commands/join.js'
 import { locateCommand } from './commands/locate.js'
 import { logLevelCommand } from './commands/log-level.js'
 import { memberCommand } from './commands/member.js'
@@ -24,6 +28,7 @@ import { membersCommand } from './commands/members.js'
 import { pipeCommand } from './commands/pipe.js'
 import { putCommand } from './commands/put.js'
 import { repairCommand } from './commands/repair.js'
+import { revokeCommand } from './commands/revoke.js'
 import { scanCommand } from './commands/scan.js'
 import { scrubCommand } from './commands/scrub.js'
 import { ringCommand } from './commands/ring.js'
@@ -33,15 +38,17 @@ import { transfersCommand } from './commands/transfers.js'
 import { ttlCommand } from './commands/ttl.js'
 import { versionCommand } from './commands/version.js'
 import { waitCommand } from './commands/wait.js'
+import { whoamiCommand } from './commands/whoami.js'
 import { workersCommand } from './commands/workers.js'
 import type { Session } from './session.js'
 import { VERSION } from '../protocols/version.js'
 
 const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
-  ['Start:', [devCommand, initCommand, daemonCommand]],
+  ['Start:', [devCommand, initCommand, daemonCommand, joinCommand]],
   ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand, pipeCommand, importCommand, exportCommand]],
   ['Cluster:', [statusCommand, membersCommand, hintsCommand, healthCommand, doctorCommand, waitCommand, ringCommand, memberCommand, transfersCommand, tombstonesCommand]],
   ['Buckets:', [bucketCommand]],
+  ['Security:', [inviteCommand, grantCommand, revokeCommand, whoamiCommand, authCommand]],
   ['Backup:', [backupCommand, verifyCommand, restoreCommand]],
   ['Operation:', [repairCommand, scrubCommand, workersCommand, benchCommand, debugCommand, configCommand, logLevelCommand, completionCommand, versionCommand]],
 ]

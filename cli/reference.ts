@@ -10,7 +10,7 @@ export function documentedProgram (): Command {
   const unused = (): never => { throw new InvariantError('a program made to be documented does not run') }
   return createProgram({
     io: { stdout: unused, stderr: unused, write: unused, stdoutIsTerminal: false, stderrIsTerminal: false, readStdin: unused, stdin: unused, environment: {}, homeDirectory: '', signal: new AbortController().signal },
-    connect: unused, startDaemon: unused, createIdentity: unused, program: [''], finish: unused, startWrite: unused,
+    connect: unused, startDaemon: unused, program: [''], finish: unused, startWrite: unused,
   })
 }
 

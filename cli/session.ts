@@ -12,10 +12,13 @@ import type { Io } from './io.js'
 import { escapeBytes, escapeLine, FORMATS, Output } from './output.js'
 import type { Failure, Format } from './output.js'
 import { findTarget } from './peers.js'
+import type { Target } from './peers.js'
 
 export interface ConnectTarget {
   readonly peers: readonly string[]
   readonly cluster?: string
+  /** A data directory: the command acts with its keys, if it has any. */
+  readonly operator?: string
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
 }
@@ -30,13 +33,17 @@ export interface ConnectionFlags {
   readonly output: Format
 }
 
+export interface DaemonOptions {
+  /** A ticket to join with, if the data directory belongs to no cluster yet. */
+  readonly join?: string | undefined
+  readonly insecure?: boolean | undefined
+}
+
 /** What a command line starts beyond itself; loaded when a command needs it. */
 export interface Services {
   readonly connect: Connect
   /** Runs a peer in this process until it is stopped. */
-  readonly startDaemon: (config: Config) => Promise<void>
-  /** Makes `<data>/identity.key`; resolves with its peer id. */
-  readonly createIdentity: (data: string) => Promise<string>
+  readonly startDaemon: (config: Config, options?: DaemonOptions) => Promise<void>
   /** Program and leading arguments that run this command line again. */
   readonly program: readonly [string, ...string[]]
 }
@@ -72,18 +79,19 @@ export function withKey (command: Command): Command {
 }
 
 /** Opens a client, runs `use`, closes the client; prints nothing by itself. */
-export async function withClient (session: Session, flags: ConnectionFlags, use: (client: KvClient, output: Output) => Promise<ExitCode>): Promise<void> {
+export async function withClient (session: Session, flags: ConnectionFlags, use: (client: KvClient, output: Output, target: Target) => Promise<ExitCode>): Promise<void> {
   const output = new Output(session.io, flags.output)
   const timeoutMs = flags.timeout === undefined ? undefined : parseDuration(flags.timeout, '--timeout')
   const target = await findTarget(flags, session.io)
   const client = await session.connect({
     peers: target.peers,
+    operator: target.operator,
     ...(target.cluster !== undefined && { cluster: target.cluster }),
     ...(timeoutMs !== undefined && { timeoutMs }),
     signal: session.io.signal,
   })
   try {
-    session.finish(await use(client, output))
+    session.finish(await use(client, output, target))
   } finally {
     // Said, not waited for: the process ends next, and a polite goodbye takes longer than the shell should wait.
     client.close().catch(() => {})

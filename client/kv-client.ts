@@ -4,11 +4,13 @@ import { TRANSFERS } from '../protocols/transfer/transfer.js'
 import { toTombstones, type Tombstones } from './tombstones.js'
 import { toTransfers, type Transfers } from './transfers.js'
 import { BUCKET_CONDITION, BUCKET_LIST, BUCKET_SET, LOCATE, STATUS } from '../protocols/admin/admin.js'
+import { AUTH_LOG, AUTH_TELL } from '../protocols/auth/auth-admin.js'
 import { LINEAGE, RESTORE, RESTORE_RECORDS_MAX } from '../protocols/backup/backup.js'
 import { checkProperties, parseConflict, propertiesToMessage } from '../protocols/bucket/properties.js'
 import type { BucketProperties } from '../protocols/bucket/properties.js'
 import { DIAGNOSTICS } from '../protocols/diagnostics/diagnostics.js'
 import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ProtocolError, ValueTooLargeError } from '../protocols/errors.js'
+import type { SignedRevocation } from '../protocols/pb/auth.js'
 import { GET } from '../protocols/get/get.js'
 import { TOMBSTONES } from '../protocols/reap/reap.js'
 import { HINT_DROP, HINT_FLUSH, HINT_LIST } from '../protocols/hints/hints.js'
@@ -27,6 +29,7 @@ import { LEAVE, RING_CHANGE, RING_HISTORY, RING_SHOW } from '../protocols/ring-a
 import type { Rpc } from '../protocols/rpc/rpc.js'
 import { toHex } from '../protocols/record/bytes.js'
 import { SCAN, SCAN_FORM } from '../protocols/scan/scan.js'
+import { toAuthLog, type AuthLog } from './auth.js'
 import type { Lineage, RawRecord, RestoreResult } from './backup.js'
 import { settleAll } from './batch.js'
 import { contextFromText, toBucketName, toBytes, toKey } from './bytes.js'
@@ -416,6 +419,16 @@ export class KvClient {
   /** The deleted keys that every member that answers has to remove, or only the peer that is asked, and what holds them back. */
   async tombstones ({ all = true, ...options }: CallOptions & { readonly all?: boolean } = {}): Promise<Tombstones> {
     return toTombstones(await this.#request(TOMBSTONES, { all }, options, false))
+  }
+
+  /** Tells the cluster of a revocation that an admin has signed. @returns whether it is new to the peer that is asked */
+  async revoke (revocation: SignedRevocation, options: CallOptions = {}): Promise<boolean> {
+    return (await this.#request(AUTH_TELL, { fact: { revocation, redeemed: new Uint8Array(0) } }, options, true)).news
+  }
+
+  /** Revocations, used invites and those that were used too often, as far as one peer knows. */
+  async authLog (options: CallOptions = {}): Promise<AuthLog> {
+    return toAuthLog(await this.#request(AUTH_LOG, {}, options, false))
   }
 
   /** Closes every connection; requests in flight fail. */

@@ -1,8 +1,12 @@
 import '../protocols/libp2p/polyfill.js'
 import { privateKeyFromProtobuf } from '@libp2p/crypto/keys'
-import { ClusterMismatchError, InvalidArgumentError, PeerUnreachableError } from '../protocols/errors.js'
+import { CLOCK_TOLERANCE_MS, openCredentials } from '../protocols/auth/credentials.js'
+import type { Paper } from '../protocols/auth/ticket.js'
+import { ClusterMismatchError, InvalidArgumentError, NotAuthorizedError, PeerUnreachableError } from '../protocols/errors.js'
 import { createNode } from '../protocols/libp2p/create-node.js'
 import type { KvLibp2p } from '../protocols/libp2p/create-node.js'
+import { verifyEd25519 } from '../protocols/libp2p/ed25519-signer.js'
+import { Greeting } from '../protocols/libp2p/greeting.js'
 import { discoverPeer, PeerRequests } from '../protocols/libp2p/peer-requests.js'
 import type { NodeId } from '../protocols/record/node-id.js'
 import type { Rpc } from '../protocols/rpc/rpc.js'
@@ -13,6 +17,8 @@ export interface TransportInit {
   readonly cluster?: string | undefined
   /** Ed25519 private key in libp2p's protobuf encoding. */
   readonly identity?: Uint8Array | undefined
+  /** What the identity's key may do, and in which cluster; absent: what the daemon grants that key by itself. */
+  readonly grant?: Paper | undefined
 }
 
 /** @throws InvalidArgumentError when `identity` is no private key */
@@ -25,7 +31,21 @@ export async function openTransport (init: TransportInit): Promise<Transport> {
   }
   const node = await createNode({ privateKey, listen: [] })
   await node.start()
-  return new Libp2pTransport(node, init.cluster)
+  const { grant } = init
+  if (grant !== undefined && grant.chain.subject !== node.peerId.toString()) {
+    await node.stop()
+    throw new InvalidArgumentError(`the grant is for the key ${grant.chain.subject}, not for this identity: give both`)
+  }
+  return new Libp2pTransport(node, init.cluster ?? grant?.genesis.cluster, grant)
+}
+
+/** Whoever has a grant knows the genesis, and speaks to peers of that cluster only. @throws NotAuthorizedError */
+function checkServer ({ genesis }: Paper, peer: NodeId, credentials: Uint8Array): void {
+  try {
+    const chain = openCredentials(credentials, genesis, verifyEd25519)
+    if (chain.role === 'peer' && chain.subject === peer && !chain.isInvite && chain.notBefore <= Date.now() + CLOCK_TOLERANCE_MS && (chain.notAfter ?? Infinity) > Date.now()) return
+  } catch { /* said below */ }
+  throw new NotAuthorizedError(`${peer} does not show that it is a peer of ${genesis.cluster}`)
 }
 
 /** Finds out what a peer leaves open (its id, the cluster), then keeps one stream for each peer and protocol. */
@@ -37,8 +57,14 @@ class Libp2pTransport implements Transport {
   readonly #taught = new WeakSet<Peer>()
   #requests: { readonly cluster: string, readonly send: PeerRequests } | undefined
 
-  constructor (node: KvLibp2p, cluster: string | undefined) {
+  readonly #greeting: Greeting
+
+  constructor (node: KvLibp2p, cluster: string | undefined, grant: Paper | undefined) {
     this.#node = node
+    this.#greeting = new Greeting({
+      credentials: () => grant?.chain.bytes ?? new Uint8Array(0),
+      accept: (peer, { credentials }) => { if (grant !== undefined) checkServer(grant, peer, credentials) },
+    })
     if (cluster !== undefined) this.#join(cluster)
   }
 
@@ -60,7 +86,7 @@ class Libp2pTransport implements Transport {
   }
 
   #join (cluster: string): void {
-    this.#requests = { cluster, send: new PeerRequests(this.#node, { cluster }) }
+    this.#requests = { cluster, send: new PeerRequests(this.#node, { cluster, greeting: this.#greeting }) }
   }
 
   async #find (peer: Peer, timeoutMs: number): Promise<NodeId> {

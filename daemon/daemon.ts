@@ -9,19 +9,20 @@ import { VERSION } from '../protocols/version.js'
 import { ClassicStore } from '../storage/classic.js'
 import { RecordStore } from '../storage/record-store.js'
 import type { Config } from './config/table.js'
+import { REDEEM } from '../protocols/auth/hello.js'
 import { LOG_LEVEL } from '../protocols/log/log.js'
 import type { Env, Logger, Network } from './core/env.js'
 import { KvNode } from './core/kv-node.js'
 import { serveDiagnostics } from './diagnostics.js'
 import { health, readings, ready } from './node-metrics.js'
-import { Ed25519Signer } from './platform/ed25519-signer.js'
-import { createIdentity, loadIdentity, type Identity } from './platform/identity.js'
+import { Ed25519Signer } from '../protocols/libp2p/ed25519-signer.js'
 import { LibP2pNetwork, type HostNode } from './platform/libp2p-network.js'
 import { MetricsServer } from './platform/metrics-server.js'
 import { createLogger, type LeveledLogger } from './platform/pino-logger.js'
 import { PromMeter } from './platform/prom-meter.js'
 import { systemClock } from './platform/system-clock.js'
 import { systemPrng } from './platform/system-prng.js'
+import { openSecurity, type SecurityOptions } from './security.js'
 
 /** What a running daemon leaves in its data directory for whoever looks for it. */
 export interface DaemonFile {
@@ -52,27 +53,30 @@ const BOOTSTRAP_TIMEOUT_MS = 5_000
 /**
  * Starts a peer. Resolves when it listens; it may still be joining the ring, and answers NotReadyError until it has.
  *
- * @param host a libp2p node to be a part of; it listens where it wants, and is not stopped with the peer
+ * @param options `host`: a libp2p node to be a part of; it listens where it wants, and is not stopped with the peer
  * @throws ConfigError, StoreLockedError, ClusterMismatchError, FormatVersionError
  */
-export async function startDaemon (config: Config, log: LeveledLogger = createLogger(config.logLevel), host?: HostNode & { readonly identity: Identity }): Promise<Daemon> {
-  const identity = host?.identity ?? await loadIdentity(config.data) ?? await createIdentity(config.data)
+export async function startDaemon (config: Config, log: LeveledLogger = createLogger(config.logLevel), options: SecurityOptions & { readonly host?: HostNode } = {}): Promise<Daemon> {
+  const { host } = options
+  const meter = new PromMeter()
+  const { identity, cluster, access, authority } = await openSecurity(config, options, { log: log.child('auth'), meter })
+  if (host !== undefined && host.node.peerId.toString() !== identity.peerId) throw new ConfigError(`the libp2p node is ${host.node.peerId.toString()}, and ${config.data} is of ${identity.peerId}: give the node that key`)
   const store = await ClassicStore.open(join(config.data, 'store'), {
-    identity: { peerId: identity.peerId, clusterId: config.cluster },
+    identity: { peerId: identity.peerId, clusterId: cluster },
     blockCacheBytes: config.storeCacheBytes,
     onEvent: message => { log.child('store').warn({}, message) },
     diskSpace: { freeBytesMin: config.diskFreeBytesMin ?? 0, freeShareMin: (config.diskFreePercentMin ?? 0) / 100 },
   })
   const { promise: failed, resolve: fail } = Promise.withResolvers<P2pkvError>()
   store.onStateChange(({ needsRestart, reason }) => { if (needsRestart === true) fail(new StoreFencedError(`the store is fenced: ${reason ?? 'it must be opened anew'}`)) })
-  const meter = new PromMeter()
   let records: RecordStore | undefined
   let network: LibP2pNetwork | undefined
   let metrics: MetricsServer | undefined
   try {
     records = await RecordStore.open({ store, clock: systemClock, random: systemPrng.bytes, log: log.child('store') }, { partitions: config.partitions, valueBytesMax: config.valueBytesMax, siblingsMax: config.siblingsMax, maxClockDriftMs: config.maxClockDriftMs })
     network = await LibP2pNetwork.create({ log: log.child('network'), meter }, {
-      cluster: config.cluster,
+      cluster,
+      access,
       host,
       privateKey: identity.privateKey,
       listen: config.listen,
@@ -87,7 +91,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
     const env: Env = { clock: systemClock, prng: systemPrng, network, signer: new Ed25519Signer(identity.privateKey), log, meter, fault: { hit: () => {} } }
     const bootstrap = new Bootstrap(network, log, config.bootstrap)
     const node = await KvNode.open(env, { store, records }, {
-      cluster: config.cluster,
+      cluster,
       name: config.name ?? hostname().slice(0, 63),
       zone: config.zone,
       weight: config.weight,
@@ -103,6 +107,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       exchangeIntervalMs: config.exchangeIntervalMs,
       transferBytesPerSecondMax: config.transferBytesPerSecondMax,
       reaping: { graceMs: config.tombstoneGraceMs },
+      ...(authority !== undefined && access !== undefined && { security: { authority, credentials: access.credentials } }),
       replaceDeadAfterMs: config.replaceDeadAfterMs,
       hints: {
         hintBytesMax: config.hintBytesMax,
@@ -111,9 +116,14 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
         hintBytesPerSecondMax: config.hintBytesPerSecondMax,
       },
     })
+    access?.trustMembers(peer => node.membership.table.get(peer) !== undefined)
     network.handle(LOG_LEVEL, async (_from, { scope, level }) => {
       if (scope !== '') log.levels.set(scope, level)
       return { scopes: [...log.levels.all()] }
+    })
+    network.handle(REDEEM, async (from, { credentials }) => {
+      access?.redeem(from.id, credentials)
+      return { n: config.n, partitions: config.partitions }
     })
     const watched = { node, store, records }
     serveDiagnostics({ network, metrics: async () => await meter.text(readings(watched)), recentLog: log.recent }, config)
@@ -125,10 +135,10 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
     await bootstrap.start()
     await node.start()
     const file = join(config.data, 'daemon.json')
-    const running: DaemonFile = { v: 1, pid: process.pid, peerId: identity.peerId, cluster: config.cluster, addresses: network.addresses(), version: VERSION, startedAt: Date.now() }
+    const running: DaemonFile = { v: 1, pid: process.pid, peerId: identity.peerId, cluster, addresses: network.addresses(), version: VERSION, startedAt: Date.now() }
     await writeFile(`${file}.new`, `${JSON.stringify(running)}\n`)
     await rename(`${file}.new`, file)
-    log.info({ peer: identity.peerId, addresses: network.addresses(), cluster: config.cluster, data: config.data }, 'listening')
+    log.info({ peer: identity.peerId, addresses: network.addresses(), cluster, data: config.data }, 'listening')
     const started = { records, network }
     return {
       peerId: identity.peerId,
@@ -157,7 +167,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
 }
 
 /** Runs a peer until `signal` asks it to stop; a second way out is a fault of ours, which ends the process. */
-export async function runDaemon (config: Config, signal: AbortSignal): Promise<void> {
+export async function runDaemon (config: Config, signal: AbortSignal, options: SecurityOptions = {}): Promise<void> {
   const log = createLogger(config.logLevel)
   const fatal = (error: unknown): void => {
     log.error({ error }, 'a fault of this program; the peer stops')
@@ -165,7 +175,7 @@ export async function runDaemon (config: Config, signal: AbortSignal): Promise<v
   }
   process.on('uncaughtException', fatal)
   process.on('unhandledRejection', fatal)
-  const daemon = await startDaemon(config, log)
+  const daemon = await startDaemon(config, log, options)
   const stopping = new Promise<void>(resolve => {
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => { resolve() }, { once: true })

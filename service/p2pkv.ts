@@ -6,7 +6,8 @@ import { parseConfig } from '../daemon/config/load-config.js'
 import type { Config } from '../daemon/config/table.js'
 import type { Logger } from '../daemon/core/env.js'
 import { startDaemon, type Daemon } from '../daemon/daemon.js'
-import { createIdentity, identityOf, loadIdentity, type Identity } from '../daemon/platform/identity.js'
+import { initCluster, joinCluster, loadEnrolment } from '../daemon/platform/enrolment.js'
+import { identityOf, loadIdentity, type Identity } from '../daemon/platform/identity.js'
 import type { LeveledLogger } from '../daemon/platform/pino-logger.js'
 import { ConfigError, InvalidArgumentError, NotReadyError, type P2pkvError } from '../protocols/errors.js'
 import type { NodeId } from '../protocols/record/node-id.js'
@@ -35,9 +36,17 @@ export function p2pkv (init: P2pkvInit): (components: P2pkvComponents) => P2pkv 
   return components => new P2pkv(components, config)
 }
 
-/** The key of the peer whose directory `data` is, made when there is none. What the daemon of that directory would use. */
-export async function privateKeyOf (data: string): Promise<Identity['privateKey']> {
-  return (await loadIdentity(data) ?? await createIdentity(data)).privateKey
+/**
+ * The key of the peer whose directory `data` is: what the daemon of that directory would use. An empty directory first
+ * joins the cluster of the ticket `join` (p2pkv invite --role peer), or without one begins a cluster of its own.
+ *
+ * @throws ConfigError, and for a ticket what p2pkv join throws
+ */
+export async function privateKeyOf (data: string, { join }: { readonly join?: string | undefined } = {}): Promise<Identity['privateKey']> {
+  if (await loadEnrolment(data) === undefined) await (join === undefined ? initCluster(data, 'default') : joinCluster(data, join))
+  const identity = await loadIdentity(data)
+  if (identity === undefined) throw new ConfigError(`${data} holds no peer: join it with a ticket of p2pkv invite --role peer`)
+  return identity.privateKey
 }
 
 /**
@@ -90,7 +99,7 @@ export class P2pkv extends KvClient implements Startable {
     if (this.#components.addressManager.getListenAddrs().length === 0) throw new ConfigError('p2pkv needs a libp2p node that listens: give it addresses.listen')
     this.#stop = new AbortController()
     const { pubsub, logger } = this.#components
-    this.#starting = startDaemon(this.#config, logOf(logger), { identity: this.#identity, node: hostNode(this.#components, this.#stop.signal), pubsub })
+    this.#starting = startDaemon(this.#config, logOf(logger), { host: { node: hostNode(this.#components, this.#stop.signal), pubsub } })
     const { failed } = await this.#starting
     void failed.then(this.#fail)
   }

@@ -29,6 +29,8 @@ export interface Entry {
   users: number
 }
 
+interface EntryChange { readonly entry: Entry, readonly local: LocalRecord }
+
 export interface InFlightInit {
   readonly inFlightKeysMax: number
   readonly inFlightWritesMax: number
@@ -85,6 +87,31 @@ export class InFlight {
   }
 
   /**
+   * As use, of many keys. `fn` gets those entries that are to be believed, in the order of the keys, and undefined for all others.
+   *
+   * @throws OverloadedError when inFlightKeysMax keys are in use
+   */
+  async useAll<T> (storageKeys: readonly Uint8Array[], fn: (entries: ReadonlyArray<Entry | undefined>) => T): Promise<T> {
+    const entries: Entry[] = []
+    try {
+      for (const storageKey of storageKeys) {
+        const id = latin1(storageKey)
+        const entry = this.#entries.get(id) ?? this.#begin(id, storageKey)
+        entry.users++
+        entries.push(entry)
+      }
+      await Promise.all(entries.flatMap(({ loaded = [] }) => loaded))
+      return fn(entries.map(entry => entry.dropped ? undefined : entry))
+    } finally {
+      for (const entry of entries) {
+        // Nobody waits for those that were begun when there was no room for all.
+        entry.loaded?.catch(() => {})
+        this.#release(entry)
+      }
+    }
+  }
+
+  /**
    * Makes `local` (undefined: none) the truth about the key and sends it to the disk. Call only
    * within `use`. The promise settles as Store.batch does.
    *
@@ -97,20 +124,39 @@ export class InFlight {
     const ops = [op]
     this.#init.indexes.change(storageKey, entry.local, local, ops)
     const bytes = storageKey.length + (value?.length ?? 0)
+    return this.#submit([{ entry, local }], ops, bytes, durability)
+  }
+
+  /** As replace, of many keys, all records, in one batch: all or none. */
+  replaceAll (changes: readonly EntryChange[], durability: Durability): Promise<void> {
+    const ops: StoreOp[] = []
+    let bytes = 0
+    for (const { entry: { storageKey }, local } of changes) {
+      const value = local.seal(storageKey)
+      ops.push({ type: 'put', key: storageKey, value })
+      bytes += storageKey.length + value.length
+    }
+    this.#init.indexes.changeAll(changes.map(({ entry: { storageKey, local: before }, local }) => ({ storageKey, before, after: local })), ops)
+    return this.#submit(changes, ops, bytes, durability)
+  }
+
+  #submit (changes: ReadonlyArray<{ readonly entry: Entry, readonly local: LocalRecord | undefined }>, ops: readonly StoreOp[], bytes: number, durability: Durability): Promise<void> {
     const committed = this.#store.batch(ops, durability)
-    entry.local = local
-    entry.committed = committed
-    entry.users++
+    for (const { entry, local } of changes) {
+      entry.local = local
+      entry.committed = committed
+      entry.users++
+    }
     this.#bytes += bytes
     this.#pending.add(committed)
     const done = (): void => {
       this.#bytes -= bytes
       this.#pending.delete(committed)
-      this.#release(entry)
+      for (const { entry } of changes) this.#release(entry)
     }
     // Both handlers: a caller that does not wait must not make the rejection an unhandled one.
     committed.then(done, () => {
-      this.#init.indexes.distrustLeafOf(storageKey)
+      for (const { entry } of changes) this.#init.indexes.distrustLeafOf(entry.storageKey)
       this.drop()
       done()
     })

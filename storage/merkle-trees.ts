@@ -138,6 +138,12 @@ export class MerkleTrees {
    * @param before 'unreadable' makes the leaf unsure: what it counted for the record is not known
    */
   change (storageKey: Uint8Array, before: Uint32Array | 'unreadable' | undefined, after: Uint32Array | undefined): StoreOp {
+    const { partition, leaf } = this.update(storageKey, before, after)
+    return this.leafOp(partition, leaf)
+  }
+
+  /** As change, for who stores the leaf after many such: see leafOp. */
+  update (storageKey: Uint8Array, before: Uint32Array | 'unreadable' | undefined, after: Uint32Array | undefined): TreeLeaf {
     const partition = partitionOfStorageKey(storageKey)
     const leaf = leafOf(storageKey)
     if (before === 'unreadable') this.markUnsure(partition, leaf)
@@ -147,7 +153,7 @@ export class MerkleTrees {
       if (after !== undefined) sums.add(leaf, after)
       this.#keys += (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1)
     }
-    return this.leafOp(partition, leaf)
+    return { partition, leaf }
   }
 
   /** What to store for a leaf as it is. */
@@ -187,6 +193,13 @@ export class MerkleTrees {
     let count = 0
     if (sums !== undefined) for (let leaf = 0; leaf < TREE_LEAVES; leaf++) count += sums.count(leaf)
     return count
+  }
+
+  /** Whether it has no records, and all its sums are known. */
+  isEmpty (partition: number): boolean {
+    if (this.countOf(partition) > 0) return false
+    for (let leaf = 0; leaf < TREE_LEAVES && this.#unsure.size > 0; leaf++) if (this.isUnsure(partition, leaf)) return false
+    return true
   }
 
   root (partition: number): PartitionRoot {

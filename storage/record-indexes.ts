@@ -28,6 +28,13 @@ export interface DeletedKey {
   readonly sinceMs: number
 }
 
+/** What is held under a key, and what shall be. Undefined: nothing; an error: something that cannot be read. */
+interface RecordChange {
+  readonly storageKey: Uint8Array
+  readonly before: LocalRecord | CorruptRecordError | undefined
+  readonly after: LocalRecord | undefined
+}
+
 /** What is stored when both indexes are whole, and how they are made. */
 const VERSION = Uint8Array.of(1)
 const PAGE_OPS = 1_024
@@ -115,6 +122,9 @@ export class RecordIndexes {
     }
   }
 
+  /** Whether it is certain that there is no record of the partition. */
+  isEmpty (partition: number): boolean { return this.#loaded && this.trees.isEmpty(partition) }
+
   /** @throws StoreFencedError when they are not known right now */
   requireLoaded (): void {
     if (!this.#loaded) throw new StoreFencedError('the store has just reopened and reads its trees: try again')
@@ -125,19 +135,37 @@ export class RecordIndexes {
    *
    * @throws StoreFencedError when the trees are not loaded: nothing was changed
    */
-  change (storageKey: Uint8Array, before: LocalRecord | CorruptRecordError | undefined, after: LocalRecord | undefined, ops: StoreOp[]): void {
+  change (storageKey: Uint8Array, before: RecordChange['before'], after: RecordChange['after'], ops: StoreOp[]): void {
     if (storageKey[0] !== PREFIX.record || before === after) return
     this.requireLoaded()
-    const old = before instanceof CorruptRecordError ? 'unreadable' : entryOf(before, storageKey)
+    const old = oldEntry(before, storageKey)
     const hash = after?.entryHash(storageKey)
-    if (after !== undefined) this.known.add(storageKey)
     ops.push(this.trees.change(storageKey, old, hash))
-    if (this.#touched.size > 0) this.#touched.get(partitionOfStorageKey(storageKey) * TREE_LEAVES + leafOf(storageKey))?.set(latin1(storageKey), hash)
-    if (old === 'unreadable') this.#recountSoon()
+    this.#note(storageKey, before, after, ops)
+  }
+
+  /** As change, of many records in one batch: one operation for each leaf, however many of them are under it. */
+  changeAll (changes: readonly RecordChange[], ops: StoreOp[]): void {
+    this.requireLoaded()
+    const leaves = new Map<number, TreeLeaf>()
+    for (const { storageKey, before, after } of changes) {
+      const leaf = this.trees.update(storageKey, oldEntry(before, storageKey), after?.entryHash(storageKey))
+      leaves.set(leaf.partition * TREE_LEAVES + leaf.leaf, leaf)
+      this.#note(storageKey, before, after, ops)
+    }
+    for (const { partition, leaf } of leaves.values()) ops.push(this.trees.leafOp(partition, leaf))
+  }
+
+  /** All but the tree. */
+  #note (storageKey: Uint8Array, before: RecordChange['before'], after: RecordChange['after'], ops: StoreOp[]): void {
+    if (after !== undefined) this.known.add(storageKey)
+    if (this.#touched.size > 0) this.#touched.get(partitionOfStorageKey(storageKey) * TREE_LEAVES + leafOf(storageKey))?.set(latin1(storageKey), after?.entryHash(storageKey))
+    const isUnreadable = before !== undefined && oldEntry(before, storageKey) === 'unreadable'
+    if (isUnreadable) this.#recountSoon()
 
     const since = after === undefined ? undefined : deadSince(after.record)
     if (since !== undefined) ops.push({ type: 'put', key: withPrefix(storageKey, PREFIX.deleted), value: msBytes(since) })
-    else if (old === 'unreadable' || (before instanceof LocalRecord && deadSince(before.record) !== undefined)) ops.push({ type: 'del', key: withPrefix(storageKey, PREFIX.deleted) })
+    else if (isUnreadable || (before instanceof LocalRecord && deadSince(before.record) !== undefined)) ops.push({ type: 'del', key: withPrefix(storageKey, PREFIX.deleted) })
   }
 
   /** The deleted and expiring keys of a partition that have been so since `untilMs` or longer, at most `limit`, in key order after `after`. */
@@ -268,6 +296,10 @@ class OpPage {
     this.#ops = []
     if (ops.length > 0) await this.store.batch(ops, 'buffered')
   }
+}
+
+function oldEntry (before: RecordChange['before'], storageKey: Uint8Array): Uint32Array | 'unreadable' | undefined {
+  return before instanceof CorruptRecordError ? 'unreadable' : entryOf(before, storageKey)
 }
 
 /** Checksummed but no record counts as unreadable too. */

@@ -6,7 +6,7 @@
  * what it knew. The rules and the history of why: docs/adr/0002-dotted-version-vectors.md.
  */
 import {
-  CorruptRecordError, DiskFullError, InvalidArgumentError, NotReadyError, OverloadedError,
+  CorruptRecordError, DiskFullError, InvalidArgumentError, NotReadyError, OverloadedError, P2pkvError,
   StoreFencedError, TooManySiblingsError, ValueTooLargeError,
 } from '../protocols/errors.js'
 import { epochOf } from '../protocols/record/actor.js'
@@ -18,7 +18,6 @@ import { REQUEST_ID_BYTES, SIBLINGS_MAX } from '../protocols/record/record-codec
 import { checkTtl } from '../protocols/record/ttl.js'
 import { covers, coversDot, EMPTY_VECTOR } from '../protocols/record/version-vector.js'
 import { InFlight } from './in-flight.js'
-import { KNOWN_KEYS_BYTES_MAX } from './known-keys.js'
 import { parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey, storageKeyOf } from './keyspace.js'
 import { LocalRecord } from './local-record.js'
 import { RecordIndexes } from './record-indexes.js'
@@ -27,100 +26,19 @@ import { checkCondition, checkVector, findRequest } from './write-checks.js'
 import { MetaStore } from './meta-store.js'
 import { ActorLeases } from './actor-leases.js'
 import type { Dot, Hlc, KvRecord, RecordKey, Sibling, VersionVector } from '../protocols/record/record.js'
-import type { ConflictPolicy } from '../protocols/record/visible.js'
 import type { Entry } from './in-flight.js'
 import type { PartitionRoot } from './merkle-trees.js'
 import type { TreePage } from './tree-entries.js'
-import type { LeaseInit, Log } from './actor-leases.js'
+import type { Log } from './actor-leases.js'
 import type { Durability, Store } from './store.js'
+import { RECORD_STORE_DEFAULTS, type LocalWrite, type Merged, type MergedAll, type RecordStoreComponents, type RecordStoreInit, type ScannedRecord, type WriteIntent } from './record-store-types.js'
 
-/** A write that would make one more concurrent version than this is refused. */
-export const SIBLINGS_MAX_DEFAULT = 128
+export { SIBLINGS_MAX_DEFAULT } from './record-store-types.js'
+export type { LocalWrite, Merged, RecordStoreComponents, RecordStoreInit, ScannedRecord, WriteIntent } from './record-store-types.js'
+
 export const SIBLINGS_WARNING = 16
 const QUARANTINE_RETRY_AFTER_MS = 60_000
-
-export interface RecordStoreComponents {
-  readonly store: Store
-  readonly clock: { readonly realtime: () => number }
-  /** Unpredictable bytes. */
-  readonly random: (length: number) => Uint8Array
-  readonly log?: Log
-}
-
-export interface RecordStoreInit extends LeaseInit {
-  /** A power of two, at most 65,536. */
-  readonly partitions: number
-  /** Default 8 MiB. */
-  readonly valueBytesMax?: number
-  /** All siblings of a key together; default 48 MiB, less than the store's writer can queue. */
-  readonly recordBytesMax?: number
-  /** Keys that are being read or written at one time; default 16,384. */
-  readonly inFlightKeysMax?: number
-  /** Writes and their bytes on their way to the disk; default 4,096 of two or three operations and 32 MiB, at most half of what the store's writer queues. */
-  readonly inFlightWritesMax?: number
-  readonly inFlightBytesMax?: number
-  /** Concurrent versions of a key; a write that would make one more is refused. Default 128. */
-  readonly siblingsMax?: number
-  /** Records kept aside because of their stamps; default 10,000. */
-  readonly quarantineKeysMax?: number
-  /** Memory to know by which keys are new, so that they need not be looked for; beyond it they are. Default 16 MiB. */
-  readonly knownKeysBytesMax?: number
-}
-
-export interface WriteIntent {
-  /** null deletes. */
-  readonly value: Uint8Array | null
-  /** What the client has seen; exactly what it covers is replaced. */
-  readonly context?: VersionVector
-  /** An integer from 1 to ten years; absent means never. */
-  readonly ttlMs?: number
-  readonly policy: ConflictPolicy
-  /** `if-match`: the versions held are among those of `context`. Optimistic: checked at this replica only. */
-  readonly condition?: 'if-absent' | 'if-match'
-  /** 16 bytes. */
-  readonly requestId?: Uint8Array
-}
-
-export interface LocalWrite {
-  /** The key after the write: what the other replicas are sent. */
-  readonly record: KvRecord
-  readonly encoded: Uint8Array
-  readonly dot: Dot
-  readonly hlc: Hlc
-  /** The key before the write. */
-  readonly previous: KvRecord | undefined
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number | undefined
-  /** Settles when it is on this disk, or is not; see Store.batch. */
-  readonly committed: Promise<void>
-}
-
-export interface Merged {
-  /** The key after the merge. */
-  readonly record: KvRecord
-  readonly encoded: Uint8Array
-  readonly changed: boolean
-  /** It bears a stamp from the future and was kept aside: this replica does not hold it. */
-  readonly quarantined: boolean
-  readonly committed: Promise<void>
-}
-
-export interface ScannedRecord {
-  readonly key: RecordKey
-  readonly encoded: Uint8Array | CorruptRecordError
-}
-
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
-const DEFAULTS = {
-  valueBytesMax: 8 * 1_024 * 1_024,
-  recordBytesMax: 48 * 1_024 * 1_024,
-  inFlightKeysMax: 16_384,
-  inFlightWritesMax: 4_096,
-  inFlightBytesMax: 32 * 1_024 * 1_024,
-  quarantineKeysMax: 10_000,
-  siblingsMax: SIBLINGS_MAX_DEFAULT,
-  knownKeysBytesMax: KNOWN_KEYS_BYTES_MAX,
-}
 
 interface Parts { readonly components: RecordStoreComponents, readonly init: RecordStoreInit, readonly leases: ActorLeases, readonly quarantined: number }
 
@@ -129,7 +47,7 @@ export class RecordStore {
   readonly #store: Store
   readonly #realtime: () => number
   readonly #log: Log
-  readonly #limits: typeof DEFAULTS
+  readonly #limits: typeof RECORD_STORE_DEFAULTS
   readonly #partitions: number
   readonly #inFlight: InFlight
   readonly #indexes: RecordIndexes
@@ -144,14 +62,14 @@ export class RecordStore {
     this.#realtime = components.clock.realtime
     this.#log = components.log ?? SILENT
     this.#limits = {
-      valueBytesMax: init.valueBytesMax ?? DEFAULTS.valueBytesMax,
-      recordBytesMax: init.recordBytesMax ?? DEFAULTS.recordBytesMax,
-      inFlightKeysMax: init.inFlightKeysMax ?? DEFAULTS.inFlightKeysMax,
-      inFlightWritesMax: init.inFlightWritesMax ?? DEFAULTS.inFlightWritesMax,
-      inFlightBytesMax: init.inFlightBytesMax ?? DEFAULTS.inFlightBytesMax,
-      quarantineKeysMax: init.quarantineKeysMax ?? DEFAULTS.quarantineKeysMax,
-      siblingsMax: init.siblingsMax ?? DEFAULTS.siblingsMax,
-      knownKeysBytesMax: init.knownKeysBytesMax ?? DEFAULTS.knownKeysBytesMax,
+      valueBytesMax: init.valueBytesMax ?? RECORD_STORE_DEFAULTS.valueBytesMax,
+      recordBytesMax: init.recordBytesMax ?? RECORD_STORE_DEFAULTS.recordBytesMax,
+      inFlightKeysMax: init.inFlightKeysMax ?? RECORD_STORE_DEFAULTS.inFlightKeysMax,
+      inFlightWritesMax: init.inFlightWritesMax ?? RECORD_STORE_DEFAULTS.inFlightWritesMax,
+      inFlightBytesMax: init.inFlightBytesMax ?? RECORD_STORE_DEFAULTS.inFlightBytesMax,
+      quarantineKeysMax: init.quarantineKeysMax ?? RECORD_STORE_DEFAULTS.quarantineKeysMax,
+      siblingsMax: init.siblingsMax ?? RECORD_STORE_DEFAULTS.siblingsMax,
+      knownKeysBytesMax: init.knownKeysBytesMax ?? RECORD_STORE_DEFAULTS.knownKeysBytesMax,
     }
     this.#partitions = init.partitions
     this.#indexes = new RecordIndexes({ store: components.store, log: this.#log, settled: async () => { await this.#inFlight.settled() } }, leases.storeId, { bytesMax: this.#limits.knownKeysBytesMax })
@@ -370,19 +288,53 @@ export class RecordStore {
     return record.siblings.some(({ hlc }) => this.leases.clock.isFuture(hlc))
   }
 
-  #merge (entry: Entry, incoming: KvRecord, durability: Durability): Merged {
+  /**
+   * As merge, of many records in one batch. Takes no more than what joins plainly; the indexes of all others are
+   * `left`, for merge: stamps from the future, keys that come twice, errors.
+   */
+  async mergeAll (incoming: ReadonlyArray<{ readonly key: RecordKey, readonly record: KvRecord }>, durability: Durability): Promise<MergedAll> {
+    this.#requireWritable()
+    return await this.#inFlight.useAll(incoming.map(({ key }) => this.#storageKey(key)), entries => {
+      const left: number[] = []
+      const changes = new Map<Entry, LocalRecord>()
+      const committed: Array<Promise<void>> = []
+      for (const [index, { record }] of incoming.entries()) {
+        const entry = entries[index]
+        try {
+          if (entry === undefined || changes.has(entry) || this.isFuture(record)) left.push(index)
+          else {
+            const { local, next } = this.#joined(entry, record)
+            if (next !== undefined) changes.set(entry, next)
+            else if (local !== undefined) committed.push(this.#ensure(entry, local, durability))
+          }
+        } catch (error) {
+          if (!(error instanceof P2pkvError)) throw error
+          left.push(index)
+        }
+      }
+      if (durability === 'buffered') this.#buffered = true
+      if (changes.size > 0) committed.push(this.#inFlight.replaceAll([...changes].map(([entry, local]) => ({ entry, local })), durability))
+      return { changed: changes.size, left, committed: Promise.all(new Set(committed)) }
+    })
+  }
+
+  /** What is held, and what it becomes with `incoming`: undefined when nothing changes. */
+  #joined (entry: Entry, incoming: KvRecord): { local: LocalRecord | undefined, record: KvRecord, next?: LocalRecord } {
     const local = this.#readable(entry)
     const before = local?.record ?? EMPTY_RECORD
     const record = this.join(before, incoming)
-    if (record === before) {
-      if (local === undefined) return { record, encoded: LocalRecord.of(record, 0).encoded, changed: false, quarantined: false, committed: Promise.resolve() }
-      return { record, encoded: local.encoded, changed: false, quarantined: false, committed: this.#ensure(entry, local, durability) }
-    }
+    if (record === before) return { local, record }
     if (record.siblings.length > SIBLINGS_MAX) throw new TooManySiblingsError(record.siblings.length, SIBLINGS_MAX)
     checkVector(record)
     const ownEpoch = local === undefined || this.#knowsMoreOfUs(incoming.vv, before.vv) ? 0 : local.ownEpoch
-    const next = LocalRecord.of(record, ownEpoch)
-    return { record, encoded: next.encoded, changed: true, quarantined: false, committed: this.#replace(entry, next, durability) }
+    return { local, record, next: LocalRecord.of(record, ownEpoch) }
+  }
+
+  #merge (entry: Entry, incoming: KvRecord, durability: Durability): Merged {
+    const { local, record, next } = this.#joined(entry, incoming)
+    if (next !== undefined) return { record, encoded: next.encoded, changed: true, quarantined: false, committed: this.#replace(entry, next, durability) }
+    const committed = local === undefined ? Promise.resolve() : this.#ensure(entry, local, durability)
+    return { record, encoded: (local ?? LocalRecord.of(record, 0)).encoded, changed: false, quarantined: false, committed }
   }
 
   protected join (ours: KvRecord, incoming: KvRecord): KvRecord {

@@ -37,10 +37,10 @@ function bounded (text: string, name: string, max: number): number {
 }
 
 /** One client for each of some members that are up; each prefers its own and falls back on the others. */
-async function openClients (session: Session, { members, cluster }: ClusterStatus, count: number | undefined, timeoutMs: number): Promise<KvClient[]> {
+async function openClients (session: Session, { members, cluster }: ClusterStatus, count: number | undefined, timeoutMs: number, operator: string | undefined): Promise<KvClient[]> {
   const peers = members.filter(({ state }) => state === 'up').flatMap(({ addresses }) => addresses.slice(0, 1))
   return await Promise.all(Array.from({ length: Math.min(CLIENTS_MAX, count ?? peers.length) }, async (_, index) =>
-    await session.connect({ peers: [...peers.slice(index % peers.length), ...peers.slice(0, index % peers.length)], cluster, timeoutMs, signal: session.io.signal })))
+    await session.connect({ peers: [...peers.slice(index % peers.length), ...peers.slice(0, index % peers.length)], cluster, ...(operator !== undefined && { operator }), timeoutMs, signal: session.io.signal })))
 }
 
 function show (output: Output, plan: object, reports: readonly OperationReport[]): void {
@@ -91,10 +91,10 @@ export function benchCommand (session: Session): Command {
       const value = Uint8Array.from({ length: valueBytes }, () => Math.floor(Math.random() * 256))
       const choose = keyChooser(flags.distribution, keys, Math.random)
       const keyOf = (index: number): string => `${flags.prefix}${String(index).padStart(8, '0')}`
-      await withClient(session, flags, async (first, output) => {
+      await withClient(session, flags, async (first, output, { operator }) => {
         const [{ runLoad }, { systemEnvironment: { now, sleep } }] = await Promise.all([import('../bench/run-load.js'), import('../../client/system-environment.js')])
         const status = await first.status({ signal: io.signal })
-        const clients = await openClients(session, status, clientCount, timeoutMs)
+        const clients = await openClients(session, status, clientCount, timeoutMs, operator)
         try {
           let turn = 0
           const client = (): KvClient => clients[turn++ % clients.length] ?? first

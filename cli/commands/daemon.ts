@@ -24,16 +24,19 @@ export function daemonCommand (session: Session): Command {
     .description('Runs a peer until it is stopped (SIGINT, SIGTERM). Every setting can be given as a flag, as an environment variable, ' +
       'or in <data>/config.json, in this order; p2pkv config show prints what counts. When the peer serves, it writes <data>/daemon.json. ' +
       'Flags of lists may be repeated.')
-    .action(async (flags: ConfigFlags) => {
+    .option('--join <ticket>', 'what p2pkv invite printed: joins first, if the data directory belongs to no cluster yet')
+    .option('--insecure-dev', 'ask nobody for rights; on loopback only, and on a data directory of its own')
+    .action(async ({ join, insecureDev, ...flags }: ConfigFlags & { join?: string, insecureDev?: boolean }) => {
       const { loadConfig } = await import('../../daemon/config/load-config.js')
       const { config } = loadConfig(flags, session.io.environment)
-      await session.startDaemon(config)
+      await session.startDaemon(config, { join, insecure: insecureDev })
       session.finish(EXIT.ok)
     })
   return teach(withConfig(command), {
     examples: [
-      { run: 'p2pkv daemon', why: 'the first peer of a cluster, on 127.0.0.1:4400 and ~/.p2pkv' },
-      { run: 'p2pkv daemon --data /srv/p2pkv --listen /ip4/10.0.0.2/tcp/4400 --bootstrap /ip4/10.0.0.1/tcp/4400', why: 'one more peer of the cluster of 10.0.0.1' },
+      { run: 'p2pkv daemon', why: 'on 127.0.0.1:4400 and ~/.p2pkv; the first peer of a new cluster, unless that directory belongs to one' },
+      { run: 'p2pkv daemon --listen /ip4/10.0.0.2/tcp/4400', why: 'after p2pkv join: one more peer of that cluster' },
+      { run: 'p2pkv daemon --data /srv/p2pkv --listen /ip4/10.0.0.2/tcp/4400 --join p2pkv1_…', why: 'both at once' },
     ],
     exits: [EXIT.ok, EXIT.internal, EXIT.usage, EXIT.unhealthy, EXIT.mismatch],
     environment: CONFIG_ENVIRONMENT,

@@ -36,13 +36,13 @@ async function askPeer (client: KvClient, signal: AbortSignal): Promise<object> 
   return Object.fromEntries(await Promise.all(questions.map(async ([name, request]) => [name, await answerOf(request, signal)] as const)))
 }
 
-async function collect (session: Session, first: KvClient, status: ClusterStatus): Promise<object> {
+async function collect (session: Session, first: KvClient, status: ClusterStatus, operator: string | undefined): Promise<object> {
   const { signal } = session.io
   const asked = status.members.filter(({ peerId, state }) => peerId === status.self || state !== 'left').slice(0, ASKED_MAX)
   const peers = await Promise.all(asked.map(async ({ peerId, name, addresses }) => {
     if (peerId === status.self) return [peerId, { name, ...await askPeer(first, signal) }] as const
     if (addresses.length === 0) return [peerId, { name, error: 'no address is known' }] as const
-    const client = await session.connect({ peers: addresses, cluster: status.cluster, timeoutMs: ASK_TIMEOUT_MS, signal })
+    const client = await session.connect({ peers: addresses, cluster: status.cluster, ...(operator !== undefined && { operator }), timeoutMs: ASK_TIMEOUT_MS, signal })
     try {
       return [peerId, { name, ...await askPeer(client, signal) }] as const
     } finally { client.close().catch(() => {}) }
@@ -83,8 +83,8 @@ function bundleCommand (session: Session): Command {
       'metrics, the newest log lines, and versions. There are no keys or values in it, but names and addresses of machines. What a peer does not answer is marked as such.')
     .argument('<file>', 'where to write; an older file of that name is replaced')
     .action(async (file: string, flags: ConnectionFlags) => {
-      await withClient(session, flags, async (client, output) => {
-        const bundle = await collect(session, client, await client.status({ signal: session.io.signal }))
+      await withClient(session, flags, async (client, output, { operator }) => {
+        const bundle = await collect(session, client, await client.status({ signal: session.io.signal }), operator)
         const text = `${JSON.stringify(bundle, plain, 1)}\n`
         await writeWhole(file, text)
         const { peers } = bundle as { peers: Record<string, { diagnostics?: { error?: string } }> }

@@ -4,14 +4,15 @@ import { EXIT } from '../exit-codes.js'
 import { formatStatus } from '../format-status.js'
 import { escapeLine, Output } from '../output.js'
 import type { Format } from '../output.js'
-import { dataDirectory, devDirectory } from '../peers.js'
+import { dataDirectory, devDirectory, devPeerDirectory } from '../peers.js'
+import type { DaemonFile } from '../peers.js'
 import { parsePort, withOutput } from '../session.js'
 import type { Session } from '../session.js'
 import { teach } from '../teach.js'
 
 const PEERS_MAX = 32
 
-interface Flags { peers: string, port: string, cluster: string, data?: string, output: Format }
+interface Flags { peers: string, port: string, cluster: string, data?: string, insecureDev?: boolean, output: Format }
 
 function parsePeerCount (text: string): number {
   const count = /^[0-9]{1,3}$/.test(text) ? Number(text) : NaN
@@ -27,17 +28,24 @@ export function devCommand (session: Session): Command {
     .option('--port <port>', 'first port to try; ports in use are passed over', '4400')
     .option('--cluster <name>', 'name of the cluster', 'dev')
     .option('--data <directory>', 'data directory (default: ~/.p2pkv)')
+    .option('--insecure-dev', 'ask nobody for rights: every process of this machine may do everything')
     .action(async (flags: Flags) => {
       const { io } = session
       const output = new Output(io, flags.output)
       const data = dataDirectory(flags.data, io)
-      const init = { data, peers: parsePeerCount(flags.peers), port: parsePort(flags.port), cluster: flags.cluster }
+      const init = { data, peers: parsePeerCount(flags.peers), port: parsePort(flags.port), cluster: flags.cluster, insecure: flags.insecureDev === true }
       const [{ DevCluster }, { systemEnvironment }] = await Promise.all([import('../dev/dev-cluster.js'), import('../../client/system-environment.js')])
+      const enrol = async (first: DaemonFile, directories: readonly string[]): Promise<void> => {
+        if (flags.insecureDev === true) return
+        const { enrolPeers } = await import('../dev/enrol-peers.js')
+        await enrolPeers(devPeerDirectory(data, 1), first, directories)
+      }
       const { sleep, now } = systemEnvironment
       const cluster = new DevCluster({
-        program: session.program, connect: session.connect, sleep, now,
+        program: session.program, connect: session.connect, enrol, sleep, now,
         onDeath: (name, reason, log) => { io.stderr(`! ${name} ended (${reason}). See why: tail ${escapeLine(log)}\n`) },
       }, init)
+      if (init.insecure) output.note('! INSECURE: nobody is asked for rights (--insecure-dev)')
       output.note(`starting ${init.peers} peers in ${devDirectory(data)} …`)
       const { file, status } = await cluster.start(io.signal)
       if (output.isText) {

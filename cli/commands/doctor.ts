@@ -17,12 +17,12 @@ export function doctorCommand (session: Session): Command {
       'ends with what to do next. Exits with 10 when there is one.')
     .action(async (flags: ConnectionFlags) => {
       const { signal } = session.io
-      await withClient(session, flags, async (client, output) => {
+      await withClient(session, flags, async (client, output, { operator }) => {
         const first = await client.status({ signal })
         const others = first.members.filter(({ peerId, state }) => peerId !== first.self && state === 'up').slice(0, ASKED_MAX)
         const unreachable: Member[] = []
         const views = await Promise.all(others.map(async (member): Promise<ClusterStatus[]> => {
-          const own = await session.connect({ peers: member.addresses, cluster: first.cluster, timeoutMs: ASK_TIMEOUT_MS, signal })
+          const own = await session.connect({ peers: member.addresses, cluster: first.cluster, operator, timeoutMs: ASK_TIMEOUT_MS, signal })
           try {
             return [await own.status({ signal })]
           } catch {

@@ -22,10 +22,10 @@ function list (output: Output, members: readonly Member[]): ExitCode {
 }
 
 /** Settings as the member itself has them; undefined: it does not answer. */
-async function settingsOf (session: Session, cluster: string, { addresses }: Member): Promise<Readonly<Record<string, string>> | undefined> {
+async function settingsOf (session: Session, cluster: string, operator: string | undefined, { addresses }: Member): Promise<Readonly<Record<string, string>> | undefined> {
   const { signal } = session.io
   if (addresses.length === 0) return undefined
-  const own = await session.connect({ peers: addresses, cluster, timeoutMs: ASK_TIMEOUT_MS, signal })
+  const own = await session.connect({ peers: addresses, cluster, ...(operator !== undefined && { operator }), timeoutMs: ASK_TIMEOUT_MS, signal })
   try {
     return (await own.diagnostics({ signal })).settings
   } catch (error) {
@@ -69,13 +69,13 @@ function showMember (output: Output, member: Member, place: MemberPlace, members
   ])
 }
 
-async function show (session: Session, client: KvClient, output: Output, wanted: string): Promise<ExitCode> {
+async function show (session: Session, client: KvClient, output: Output, wanted: string, operator: string | undefined): Promise<ExitCode> {
   const { signal } = session.io
   const { members, cluster } = await client.status({ signal })
   const peerId = findPeer(wanted, { members })
   const member = members.find(each => each.peerId === peerId)
   if (member === undefined) return EXIT.notFound
-  const [place, settings] = await Promise.all([client.memberPlace(peerId, { signal }), settingsOf(session, cluster, member)])
+  const [place, settings] = await Promise.all([client.memberPlace(peerId, { signal }), settingsOf(session, cluster, operator, member)])
   showMember(output, member, place, members, settings)
   return EXIT.ok
 }
@@ -88,7 +88,7 @@ export function membersCommand (session: Session): Command {
     .argument('[peer]', 'the member to show: name, id, or a part of the id that only one has')
     .action(async (verb: string | undefined, peer: string | undefined, flags: ConnectionFlags) => {
       if (verb !== undefined && peer === undefined) throw new InvalidArgumentError('say which member: p2pkv members show PEER')
-      await withClient(session, flags, async (client, output) => peer === undefined ? list(output, await client.members({ signal: session.io.signal })) : await show(session, client, output, peer))
+      await withClient(session, flags, async (client, output, { operator }) => peer === undefined ? list(output, await client.members({ signal: session.io.signal })) : await show(session, client, output, peer, operator))
     })
   return teach(withConnection(command), {
     examples: [

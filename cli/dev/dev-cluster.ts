@@ -6,7 +6,7 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterStatus } from '../../client/index.js'
 import { NotReadyError, StoreLockedError } from '../../protocols/errors.js'
-import { daemonFilePath, devDirectory, isProcessAlive, readJson } from '../peers.js'
+import { daemonFilePath, devDirectory, devPeerDirectory, isProcessAlive, readJson } from '../peers.js'
 import type { DaemonFile, DevFile } from '../peers.js'
 import type { Connect } from '../session.js'
 import { findFreePorts } from './ports.js'
@@ -27,12 +27,16 @@ export interface DevInit {
   /** First port to try on 127.0.0.1. */
   readonly port: number
   readonly cluster: string
+  /** Nobody is asked for rights. */
+  readonly insecure?: boolean
 }
 
 export interface DevComponents {
   /** Program and leading arguments that run this command line: `[node, p2pkv.js]`. */
   readonly program: readonly [string, ...string[]]
   readonly connect: Connect
+  /** Makes data directories peers of the cluster of `first`, those that are not. */
+  readonly enrol: (first: DaemonFile, directories: readonly string[]) => Promise<void>
   readonly sleep: (delayMs: number, signal?: AbortSignal) => Promise<void>
   readonly now: () => number
   /** A peer ended although nobody stopped it. */
@@ -68,8 +72,9 @@ export class DevCluster {
       const [firstPort = 0, ...otherPorts] = ports
       // One peer alone begins the cluster; the others join it.
       const first = await this.#startPeer(1, firstPort, [], signal)
+      await this.#components.enrol(first, otherPorts.map((_port, index) => devPeerDirectory(this.#init.data, index + 2)))
       const others = await Promise.all(otherPorts.map((port, index) => this.#startPeer(index + 2, port, first.addresses.slice(0, 1), signal)))
-      const file: DevFile = { v: 1, pid: process.pid, cluster: this.#init.cluster, peers: [first, ...others] }
+      const file: DevFile = { v: 1, pid: process.pid, cluster: first.cluster, peers: [first, ...others] }
       const status = await this.#joined(file, signal)
       const path = daemonFilePath(this.#directory)
       await writeFile(`${path}.new`, JSON.stringify(file), { mode: 0o600 })
@@ -115,6 +120,7 @@ export class DevCluster {
     // In a group of its own: Ctrl-C reaches this process alone, which then stops them in order.
     const child = spawn(command, [
       ...leading, 'daemon', '--data', data, '--name', name, '--cluster', this.#init.cluster,
+      ...(this.#init.insecure === true ? ['--insecure-dev'] : []),
       '--listen', `/ip4/127.0.0.1/tcp/${port}`, ...bootstrap.flatMap(address => ['--bootstrap', address]),
     ], { stdio: ['ignore', output, output], detached: true, env: withoutSettings(process.env) })
     closeSync(output)
@@ -137,7 +143,7 @@ export class DevCluster {
 
   async #joined (file: DevFile, signal: AbortSignal): Promise<ClusterStatus> {
     const ids = new Set(file.peers.map(({ peerId }) => peerId))
-    const client = await this.#components.connect({ peers: file.peers.flatMap(({ addresses }) => addresses.slice(0, 1)), cluster: file.cluster, signal })
+    const client = await this.#components.connect({ peers: file.peers.flatMap(({ addresses }) => addresses.slice(0, 1)), cluster: file.cluster, operator: devPeerDirectory(this.#init.data, 1), signal })
     try {
       return await this.#poll(`not all of ${file.peers.length} peers have joined`, signal, async () => {
         const status = await client.status({ signal }).catch((error: unknown) => { if (signal.aborted) throw error })

@@ -81,7 +81,7 @@ export const CONFIG_TABLE = {
   },
   cluster: {
     scope: 'cluster', type: 'text', default: 'default', pattern: /^[a-z0-9][a-z0-9.-]{0,62}$/, rule: '1 to 63 characters of a-z 0-9 . -, the first a letter or digit',
-    why: 'Name of the cluster. It is part of every protocol id, so that peers of another cluster never talk to this one.',
+    why: 'Name that a new cluster gets; its id is this and a hash of how it began. A directory that belongs to a cluster of another name is refused.',
   },
   name: {
     scope: 'node', type: 'text', nullable: true, default: null, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, rule: '1 to 63 characters of A-Z a-z 0-9 . _ -, the first a letter or digit',
@@ -89,11 +89,11 @@ export const CONFIG_TABLE = {
   },
   listen: {
     scope: 'node', type: 'list', default: ['/ip4/127.0.0.1/tcp/4400'], pattern: ADDRESS, rule: 'a TCP multiaddr such as /ip4/0.0.0.0/tcp/4400', itemsMin: 1, itemsMax: 16,
-    why: 'Where this peer listens. Loopback by default: this version asks no peer or client for rights.',
+    why: 'Where this peer listens; loopback by default.',
   },
   bootstrap: {
     scope: 'node', type: 'list', default: [], pattern: ADDRESS, rule: 'a TCP multiaddr such as /ip4/10.0.0.1/tcp/4400/p2p/12D3…', itemsMin: 0, itemsMax: 64,
-    why: 'Peers to find the cluster through. Empty for the first peer. With a peer id at the end, only that peer is accepted there.',
+    why: 'Peers to find the cluster through; p2pkv join writes those of the ticket to config.json. With a peer id at the end, only that peer is accepted there.',
   },
   zone: {
     scope: 'node', type: 'text', default: 'default', pattern: /^[a-z0-9][a-z0-9._-]{0,62}$/, rule: '1 to 63 characters of a-z 0-9 . _ -, the first a letter or digit',

@@ -12,7 +12,7 @@ import { checkBucket } from '../../protocols/record/key.js'
 import { isNodeId, type NodeId } from '../../protocols/record/node-id.js'
 import { compareBytes } from '../../storage/compare-bytes.js'
 import type { Signer } from './env.js'
-import { signedBytes } from './signing.js'
+import { signedBytes } from '../../protocols/record/signed-bytes.js'
 
 /** The bucket that is there from the start. */
 export const BUCKET_DEFAULT = 'default'

@@ -12,6 +12,9 @@ import { TransferMarks } from '../../storage/transfer-marks.js'
 import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
 import { Restore } from './backup/restore.js'
+import type { Authority } from './auth/authority.js'
+import { AuthAdmin } from './auth/auth-admin.js'
+import { Evictor } from './auth/evictor.js'
 import type { BucketProperties } from './bucket.js'
 import { Buckets } from './buckets.js'
 import { Admission } from './coordinator/admission.js'
@@ -80,6 +83,8 @@ export interface KvNodeInit {
   readonly reaping?: ReaperInit
   /** How long a member may be down before its place is given to others; null: for ever. */
   readonly replaceDeadAfterMs: number | null
+  /** What is known of rights, and what this peer shows of its own; absent: nobody is asked for any. */
+  readonly security?: { readonly authority: Authority, readonly credentials: Uint8Array } | undefined
 }
 
 /** Data that a peer lost the right to longer ago than this, and that is as old, is not offered to its owners any more. */
@@ -115,6 +120,7 @@ export class KvNode {
   private constructor (env: Env, components: { store: Store, records: RecordStore, hints: HintStore, members: MembershipStore, marks: TransferMarks }, init: KvNodeInit, earlier: { incarnation: number, trackers: Trackers }) {
     const { network, clock, log } = env
     const { store, records, hints, members, marks } = components
+    const authority = init.security?.authority
     this.#members = members
     this.history = new RingHistory({ ...env, store: members }, { cluster: init.cluster, self: network.self, partitions: init.partitions, replicas: init.defaults.n })
     const hlc = (): bigint => hlcAt(clock.realtime())
@@ -134,6 +140,7 @@ export class KvNode {
       history: this.history,
       views: this.views,
       hlc,
+      authority,
       buckets,
       rememberBucket: bucket => {
         members.saveBucket(bucket).catch((error: unknown) => { log.warn({ error }, 'settings of a bucket were not kept; an exchange brings them again') })
@@ -141,7 +148,7 @@ export class KvNode {
       remember: member => {
         members.saveMember(member.record.peerId, member).catch((error: unknown) => { log.debug({ error }, 'a member record was not kept') })
       },
-    }, { ...init, storeId: toHex(records.storeId), incarnation: earlier.incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
+    }, { ...init, credentials: init.security?.credentials, storeId: toHex(records.storeId), incarnation: earlier.incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
     this.membership.onMember(() => { this.views.heard() })
     this.#stabiliser = new Stabiliser({
       ...env,
@@ -150,6 +157,16 @@ export class KvNode {
       opinionOf: peer => this.membership.detector.opinionOf(peer),
       request: change => { this.membership.requestChange(change) },
     }, init)
+    if (authority !== undefined) {
+      this.workers.add(new Evictor({
+        ...env,
+        self: network.self,
+        members: () => this.history.ring?.members.map(({ peerId }) => peerId) ?? [],
+        isBarred: peer => this.membership.rights.isBarred(peer),
+        isAlive: peer => this.membership.detector.stateOf(peer) === 'alive',
+        request: change => { this.membership.requestChange(change) },
+      }).worker)
+    }
     this.views.onChange(() => { this.#leaveIfNobodyNeeds(env) })
     // Less than the grace: who has been away for longer brings nothing back, and what is reaped is older.
     const strayOfferMsMax = Math.min(STRAY_OFFER_MS_MAX, (init.reaping?.graceMs ?? Infinity) / 2)
@@ -256,6 +273,7 @@ export class KvNode {
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
     new Restore({ ...shared, history: this.history }, { cluster: init.cluster })
     serveMemberShow({ network, history: this.history })
+    new AuthAdmin({ network, authority })
     new RingAdmin(env, {
       membership: this.membership,
       history: this.history,
@@ -278,6 +296,10 @@ export class KvNode {
     const marks = await TransferMarks.load(components)
     const node = new KvNode(env, { ...components, hints, members, marks }, init, earlier)
     await node.history.load()
+    node.membership.rights.hear(await members.facts(), env.network.self)
+    init.security?.authority.onFact(fact => {
+      members.saveFact(fact).catch((error: unknown) => { env.log.warn({ error }, 'a revocation, or the use of an invite, was not kept; an exchange brings it again') })
+    })
     node.views.update()
     for (const signed of await members.buckets()) {
       try {

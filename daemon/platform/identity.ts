@@ -12,33 +12,36 @@ export interface Identity {
   readonly peerId: NodeId
 }
 
-export function identityPath (data: string): string { return join(data, 'identity.key') }
+/** `identity`: who the peer, or client, is. `admin`: who operates it. `root`: who may name admins. */
+export type KeyName = 'identity' | 'admin' | 'root'
 
-/** @returns undefined when the directory has no key yet
+export function keyPath (data: string, name: KeyName = 'identity'): string { return join(data, `${name}.key`) }
+
+/** @returns undefined when the directory has no such key
  *  @throws ConfigError when others can read the key, or it is damaged */
-export async function loadIdentity (data: string): Promise<Identity | undefined> {
-  const path = identityPath(data)
+export async function loadIdentity (data: string, name: KeyName = 'identity'): Promise<Identity | undefined> {
+  const path = keyPath(data, name)
   let bytes: Buffer
   try {
     const { mode } = await stat(path)
-    if ((mode & 0o077) !== 0) throw new ConfigError(`the peer's private key ${path} can be read by others (mode ${(mode & 0o777).toString(8)}): chmod 600 ${path}, and if others had access, start this peer anew with another key`)
+    if ((mode & 0o077) !== 0) throw new ConfigError(`the private key ${path} can be read by others (mode ${(mode & 0o777).toString(8)}): chmod 600 ${path}, and if others had access, revoke it and use another`)
     bytes = await readFile(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     if (error instanceof ConfigError) throw error
-    throw new ConfigError(`the peer's private key ${path} cannot be read: ${(error as Error).message}`, { cause: error })
+    throw new ConfigError(`the private key ${path} cannot be read: ${(error as Error).message}`, { cause: error })
   }
   try {
     return identityOf(privateKeyFromProtobuf(bytes) as Ed25519PrivateKey)
   } catch (cause) {
-    throw new ConfigError(`the peer's private key ${path} is damaged: restore it from a backup, or remove it together with the rest of the directory to start as a new peer`, { cause })
+    throw new ConfigError(`the private key ${path} is damaged: restore it from a backup, or remove it together with the rest of the directory to start as a new peer`, { cause })
   }
 }
 
 /** Makes the key once: written beside, synced, renamed, so that a crash leaves a whole key or none. */
-export async function createIdentity (data: string): Promise<Identity> {
+export async function createIdentity (data: string, name: KeyName = 'identity'): Promise<Identity> {
   const identity = identityOf(await generateKeyPair('Ed25519'))
-  const path = identityPath(data)
+  const path = keyPath(data, name)
   try {
     await makeDirectory(data)
     const file = await open(`${path}.new`, 'w', 0o600)

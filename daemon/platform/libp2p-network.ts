@@ -1,15 +1,21 @@
 import { setMaxListeners } from 'node:events'
 import { gossipsub, TopicValidatorResult, type GossipSub } from '@libp2p/gossipsub'
-import type { PeerId } from '@libp2p/interface'
+import type { Connection, PeerId } from '@libp2p/interface'
+import { peerIdFromString } from '@libp2p/peer-id'
+import { CALLERS } from '../../protocols/auth/callers.js'
+import { HELLO } from '../../protocols/auth/hello.js'
 import { createNode, type KvLibp2p, type NodeInit } from '../../protocols/libp2p/create-node.js'
+import { Greeting } from '../../protocols/libp2p/greeting.js'
 import { discoverPeer, parseAddress, PeerRequests, type PeerRequestsInit } from '../../protocols/libp2p/peer-requests.js'
 import { protocolId } from '../../protocols/libp2p/protocol-id.js'
 import { RequestServer, type RequestHandler, type RequestServerInit } from '../../protocols/libp2p/request-server.js'
-import { ClusterMismatchError, DeadlineExceededError, P2pkvError, PeerUnreachableError, RemoteError } from '../../protocols/errors.js'
+import { ClusterMismatchError, DeadlineExceededError, NotAuthorizedError, P2pkvError, PeerUnreachableError, RemoteError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { PROTOCOL_NAMES, type ProtocolName, type Rpc } from '../../protocols/rpc/rpc.js'
 import { STATUS_INTERNAL } from '../../protocols/rpc/status.js'
+import type { Access } from '../core/auth/access.js'
 import type { Caller, Logger, Meter, Network, RequestOptions } from '../core/env.js'
+import { GossipGate } from './gossip-gate.js'
 
 type RequestLimits = NonNullable<PeerRequestsInit['requestLimits']> & NonNullable<RequestServerInit['limits']>
 
@@ -19,11 +25,25 @@ export interface LibP2pNetworkInit extends NodeInit {
   readonly requestLimits?: RequestLimits | undefined
   /** A node that somebody else runs, to be used instead of one of our own. */
   readonly host?: HostNode | undefined
+  /** Who may do what. Absent: everybody may do everything. */
+  readonly access?: Access | undefined
 }
 
 export interface HostNode { readonly node: KvLibp2p, readonly pubsub: GossipSub }
 
 const GOSSIP_BYTES_MAX = 256 * 1024
+const IDONTWANT_BYTES_MIN = 16 * 1024
+/** Neighbours of a peer in the mesh of gossip: wanted, at least, at most, of these dialled by itself, and kept for their score. */
+const MESH = { D: 4, Dlo: 3, Dhi: 6, Dout: 1, Dscore: 2 } as const
+/** Never remembered: what is not signed is refused. */
+const NO_SIGNATURE = new Uint8Array(0)
+/** How long a connection may last without a hello that was accepted. */
+const STRANGER_MS_MAX = 10_000
+/** Connections without one at a time. */
+const STRANGERS_MAX = 64
+const RECHECK_MS = 5_000
+/** What strangers may send and leave unread, where they are heard at all. */
+const DOOR_LIMITS = { inWorkMax: 4, heldBytesMax: 1024 * 1024, writeQueueBytesMax: 128 * 1024 } as const
 
 /** The Network seam over libp2p. */
 export class LibP2pNetwork implements Network {
@@ -34,10 +54,22 @@ export class LibP2pNetwork implements Network {
   readonly #subscribers = new Map<string, Array<(from: NodeId, body: Uint8Array) => void>>()
   readonly #stopped = new AbortController()
 
-  private constructor (private readonly node: KvLibp2p, private readonly pubsub: GossipSub, private readonly components: { log: Logger, meter: Meter }, private readonly init: LibP2pNetworkInit) {
+  private constructor (private readonly node: KvLibp2p, private readonly pubsub: GossipSub, gate: GossipGate, private readonly components: { log: Logger, meter: Meter }, private readonly init: LibP2pNetworkInit) {
     this.self = node.peerId.toString() as NodeId
-    this.#requests = new PeerRequests(node, init)
     setMaxListeners(Infinity, this.#stopped.signal)
+    const { access } = init
+    this.#requests = new PeerRequests(node, {
+      ...init,
+      greeting: access === undefined ? undefined : new Greeting({
+        credentials: () => access.credentials,
+        accept: (peer, { credentials }) => { access.greet(peer, credentials, true) },
+      }),
+    })
+    this.handle(HELLO, async (from, { credentials }) => {
+      access?.greet(from.id, credentials)
+      return { credentials: access?.credentials ?? new Uint8Array(0), insecure: access === undefined }
+    })
+    if (access !== undefined) this.#watchConnections(access, gate)
     pubsub.addEventListener('gossipsub:message', event => {
       const { msg } = event.detail
       if (msg.type !== 'signed') return
@@ -46,22 +78,76 @@ export class LibP2pNetwork implements Network {
   }
 
   static async create (components: { log: Logger, meter: Meter }, init: LibP2pNetworkInit): Promise<LibP2pNetwork> {
-    if (init.host !== undefined) return new LibP2pNetwork(init.host.node, init.host.pubsub, components, init)
-    const node = await createNode({ ...init, identifyPeers: true }, {
-      pubsub: gossipsub({
+    const { access } = init
+    const gate = new GossipGate(peer => access === undefined || access.roleOf(peer) === 'peer')
+    if (init.host !== undefined) return new LibP2pNetwork(init.host.node, init.host.pubsub, gate, components, init)
+    const node = await createNode({ ...init, identifyPeers: true, isBarred: peer => access?.isBarred(peer) ?? false }, {
+      pubsub: gate.guard(gossipsub({
         // By default more than 10 peers on one address are graylisted, and nobody hears anybody.
         scoreParams: { IPColocationFactorWeight: 0 },
         allowPublishToZeroTopicPeers: true,
         fallbackToFloodsub: false,
         floodPublish: false,
+        // Each message reaches a peer as often as it has neighbours in the mesh. Changes are small and many, and
+        // whoever misses one gets it by an exchange: fewer neighbours, and no word to each of what is not wanted twice.
+        ...MESH,
+        idontwantMinDataSize: IDONTWANT_BYTES_MIN,
+        // By default the signature of every copy is verified before it is seen to be a copy.
+        fastMsgIdFn: ({ signature = NO_SIGNATURE }) => Buffer.from(signature.buffer, signature.byteOffset, signature.byteLength).toString('latin1'),
         doPX: false,
         globalSignaturePolicy: 'StrictSign',
         allowedTopics: [`/p2pkv/${init.cluster}/members/1`],
         maxInboundDataLength: 2 * GOSSIP_BYTES_MAX,
         decodeRpcLimits: { maxSubscriptions: 64, maxMessages: 256, maxIhaveMessageIDs: 1024, maxIwantMessageIDs: 1024, maxControlMessages: 64, maxIdontwantMessageIDs: 1024, maxPeerInfos: 0 },
-      }),
+      })),
     })
-    return new LibP2pNetwork(node, (node.services as unknown as { pubsub: GossipSub }).pubsub, components, init)
+    return new LibP2pNetwork(node, (node.services as unknown as { pubsub: GossipSub }).pubsub, gate, components, init)
+  }
+
+  #recheck: NodeJS.Timeout | undefined
+
+  /** Whoever connects says hello soon, and nobody stays who has lost its rights. */
+  #watchConnections (access: Access, gate: GossipGate): void {
+    const { node } = this
+    const { signal } = this.#stopped
+    access.onPeer(peer => { gate.admit(peer) })
+    access.onLost(peer => {
+      for (const connection of node.getConnections(peerIdFromString(peer))) connection.abort(new NotAuthorizedError('this key has lost its rights'))
+    })
+    const strangers = new Set<Connection>()
+    const isStranger = (connection: Connection): boolean => access.roleOf(connection.remotePeer.toString() as NodeId) === undefined
+    node.addEventListener('connection:open', ({ detail: connection }) => {
+      if (connection.direction === 'outbound') {
+        // Whoever was dialled hears who this is, even when nothing is asked: gossip waits for it.
+        this.#requests.greet(connection).catch((error: unknown) => {
+          this.components.log.debug({ peer: connection.remotePeer.toString(), error: (error as Error).message }, 'a peer that was dialled did not say hello')
+        })
+        return
+      }
+      // Of a program that is not ours alone, others may want something else.
+      if (this.init.host !== undefined) return
+      const cutOff = (stranger: Connection): void => {
+        strangers.delete(stranger)
+        if (!isStranger(stranger)) return
+        this.components.meter.count('strangers_cut_off_total')
+        stranger.abort(new NotAuthorizedError('no hello came in time'))
+      }
+      const timer = setTimeout(() => { cutOff(connection) }, STRANGER_MS_MAX).unref()
+      connection.addEventListener('close', () => {
+        clearTimeout(timer)
+        strangers.delete(connection)
+      }, { once: true })
+      strangers.add(connection)
+      // The oldest first: whoever means it has said hello long since.
+      for (const oldest of strangers) if (strangers.size > STRANGERS_MAX) cutOff(oldest)
+    }, { signal })
+    // A grant that has ended ends what it opened.
+    this.#recheck = setInterval(() => { access.recheck() }, RECHECK_MS).unref()
+    node.addEventListener('peer:disconnect', ({ detail }) => {
+      const peer = detail.toString() as NodeId
+      access.forget(peer)
+      gate.forget(peer)
+    }, { signal })
   }
 
   /** Listens and serves what handle() was told of until now. */
@@ -76,6 +162,7 @@ export class LibP2pNetwork implements Network {
   async stop (): Promise<void> {
     this.#stopped.abort()
     if (this.init.host !== undefined) this.#unsubscribe()
+    clearInterval(this.#recheck)
     await this.#requests.close()
     await Promise.all([...this.#servers.values()].map(async server => { await server.close() }))
     await this.node.stop()
@@ -109,10 +196,12 @@ export class LibP2pNetwork implements Network {
   }
 
   handle<Q, R> (rpc: Rpc<Q, R>, fn: (from: Caller, body: Q, options: RequestOptions) => Promise<R>): void {
+    const { access } = this.init
     let server = this.#servers.get(rpc.protocol)
     if (server === undefined) {
       server = new RequestServer({
-        limits: this.init.requestLimits,
+        limits: CALLERS[rpc.protocol] === 'anybody' ? { ...this.init.requestLimits, ...DOOR_LIMITS } : this.init.requestLimits,
+        mayOpen: access === undefined ? undefined : from => access.mayOpen(from, rpc.protocol),
         onBug: (method, error) => { this.#reportBug(method, error) },
         onBadStream: (from, error) => {
           this.components.meter.count('streams_refused_total')
@@ -122,7 +211,7 @@ export class LibP2pNetwork implements Network {
       this.#servers.set(rpc.protocol, server)
     }
     const timed = this.#timed(rpc.name, fn)
-    server.add(rpc, timed)
+    server.add(rpc, access === undefined ? timed : async (from, body, options) => await access.serve(from.id, rpc, body, async () => await timed(from, body, options)))
     this.#local.set(rpc.name, timed as RequestHandler<unknown, unknown>)
   }
 
@@ -153,7 +242,13 @@ export class LibP2pNetwork implements Network {
       return
     }
     this.#subscribers.set(topic, [fn])
-    this.pubsub.topicValidators.set(topic, (_peer, message) => message.data.byteLength <= GOSSIP_BYTES_MAX ? TopicValidatorResult.Accept : TopicValidatorResult.Reject)
+    this.pubsub.topicValidators.set(topic, (_peer, message) => {
+      if (message.data.byteLength > GOSSIP_BYTES_MAX || message.type !== 'signed') return TopicValidatorResult.Reject
+      const { access } = this.init
+      const may = access === undefined ? true : access.mayGossip(message.from.toString() as NodeId)
+      // Who is not known yet may have joined a moment ago: that is no fault of whoever passes it on.
+      return may === true ? TopicValidatorResult.Accept : may === false ? TopicValidatorResult.Reject : TopicValidatorResult.Ignore
+    })
     // Subscribing needs a started node.
     if (this.node.status === 'started') this.pubsub.subscribe(topic)
     else this.node.addEventListener('start', () => { this.pubsub.subscribe(topic) }, { once: true })

@@ -1,9 +1,10 @@
 import './polyfill.js'
 import { noise } from '@chainsafe/libp2p-noise'
 import { identify, type Identify } from '@libp2p/identify'
-import type { PrivateKey, ServiceMap } from '@libp2p/interface'
+import type { PeerId, PrivateKey, ServiceMap } from '@libp2p/interface'
 import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
+import type { NodeId } from '../record/node-id.js'
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p'
 
 /** All finite: what a stranger can make this process hold. */
@@ -26,6 +27,8 @@ export interface NodeInit {
   /** Ask every new connection which protocols it speaks: what gossipsub finds its peers by. */
   readonly identifyPeers?: boolean
   readonly limits?: Partial<Record<keyof typeof NODE_LIMITS, number>>
+  /** Keys that are cut off as soon as the handshake has shown them: before a muxer, and any stream, exists. */
+  readonly isBarred?: ((peer: NodeId) => boolean) | undefined
 }
 
 export type Services = ServiceMap & { identify: Identify }
@@ -37,6 +40,7 @@ export type KvLibp2p = Pick<Libp2p<Services>, 'peerId' | 'status' | 'start' | 's
 /** A libp2p node with what p2pkv uses (TCP, noise, yamux, identify) and `services` beside. Not started yet. */
 export async function createNode (init: NodeInit, services: NonNullable<Libp2pOptions['services']> = {}): Promise<Libp2p<Services>> {
   const limits = { ...NODE_LIMITS, ...init.limits }
+  const isBarred = (peer: PeerId): boolean => init.isBarred?.(peer.toString() as NodeId) ?? false
   const node = await createLibp2p({
     ...(init.privateKey === undefined ? {} : { privateKey: init.privateKey }),
     start: false,
@@ -64,7 +68,12 @@ export async function createNode (init: NodeInit, services: NonNullable<Libp2pOp
     },
     connectionMonitor: { enabled: false },
     // Loopback and private addresses are what a cluster runs on.
-    connectionGater: { denyDialMultiaddr: () => false },
+    connectionGater: {
+      denyDialMultiaddr: () => false,
+      denyDialPeer: isBarred,
+      denyInboundEncryptedConnection: isBarred,
+      denyOutboundEncryptedConnection: isBarred,
+    },
     services: { identify: identify({ runOnConnectionOpen: init.identifyPeers ?? false }), ...services },
   })
   return node

@@ -2,13 +2,14 @@
 import type { Connection, Stream } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr, type Multiaddr } from '@multiformats/multiaddr'
-import { ClusterMismatchError, InvalidArgumentError, MessageTooLargeError, P2pkvError, PeerUnreachableError, ProtocolError } from '../errors.js'
+import { ClusterMismatchError, DeadlineExceededError, InvalidArgumentError, MessageTooLargeError, P2pkvError, PeerUnreachableError, ProtocolError } from '../errors.js'
 import type { NodeId } from '../record/node-id.js'
 import { FRAME_OVERHEAD_MAX } from '../rpc/frame-codec.js'
 import { GET_RESPONSE_BYTES_MAX } from '../rpc/limits.js'
 import type { ProtocolName, Rpc } from '../rpc/rpc.js'
 import type { KvLibp2p } from './create-node.js'
 import { clusterOf, protocolId } from './protocol-id.js'
+import type { Greeting } from './greeting.js'
 import { RequestStream, type RequestStreamLimits } from './request-stream.js'
 
 export const PEER_REQUESTS_LIMITS = {
@@ -21,6 +22,8 @@ export const PEER_REQUESTS_LIMITS = {
 export interface PeerRequestsInit {
   readonly cluster: string
   readonly requestLimits?: (RequestStreamLimits & Partial<Record<keyof typeof PEER_REQUESTS_LIMITS, number>>) | undefined
+  /** Said on every connection before the first request; absent where nothing is served that asks for it. */
+  readonly greeting?: Greeting | undefined
 }
 
 export class PeerRequests {
@@ -92,20 +95,35 @@ export class PeerRequests {
 
   async #open (to: NodeId, name: ProtocolName, signal: AbortSignal): Promise<Stream> {
     const peerId = peerIdFromString(to)
-    const { cluster } = this.init
     for (const connection of this.node.getConnections(peerId)) {
       if (connection.status !== 'open') continue
       try {
-        return await openStream(this.node, connection, cluster, name, AbortSignal.any([signal, AbortSignal.timeout(this.#limits.negotiateTimeoutMs)]))
+        await this.greet(connection)
+        return await openStream(this.node, connection, this.init.cluster, name, AbortSignal.any([signal, AbortSignal.timeout(this.#limits.negotiateTimeoutMs)]))
       } catch (error) {
-        if (error instanceof P2pkvError || signal.aborted) throw error
+        if ((error instanceof P2pkvError && connection.status === 'open') || signal.aborted) throw error
         // Its host vanished, or it is closing: nothing more comes over it.
         connection.abort(new Error('the peer does not negotiate'))
       }
     }
     const known = this.#addresses.get(to)
     if (known === undefined) throw new PeerUnreachableError(`no address of ${to} is known`, { outcome: 'none' })
-    return await openStream(this.node, await dial(this.node, known, signal), cluster, name, signal)
+    const connection = await dial(this.node, known, signal)
+    await this.greet(connection)
+    return await openStream(this.node, connection, this.init.cluster, name, signal)
+  }
+
+  /** Says hello if that was not done yet, for whoever else waits for it, too. @throws as a request does */
+  async greet (connection: Connection): Promise<void> {
+    const { greeting, cluster } = this.init
+    try {
+      await greeting?.on(connection, async signal => await openStream(this.node, connection, cluster, 'hello', signal))
+    } catch (error) {
+      if (error instanceof P2pkvError && !(error instanceof PeerUnreachableError || error instanceof DeadlineExceededError)) throw error
+      // Its host vanished, or it is closing; and what waits for this has not been sent.
+      connection.abort(new PeerUnreachableError('the peer does not say hello'))
+      throw new PeerUnreachableError(`${connection.remotePeer.toString()} does not say hello: ${reasonOf(error)}`, { outcome: 'none', cause: error })
+    }
   }
 }
 

@@ -1,8 +1,11 @@
 import type { ProtocolName } from '../rpc/rpc.js'
 
+/** Whoever joins does not belong to the cluster yet. */
+const JOIN_ID = '/p2pkv/join/1.0.0'
+
 /** The libp2p protocol of one kind of requests in one cluster: peers of another never negotiate it. */
 export function protocolId (cluster: string, name: ProtocolName): string {
-  return `/p2pkv/${cluster}/${name}/1.0.0`
+  return name === 'join' ? JOIN_ID : `/p2pkv/${cluster}/${name}/1.0.0`
 }
 
 const PROTOCOL_ID = /^\/p2pkv\/([^/]+)\/[a-z]+\/1\.0\.0$/

@@ -1,6 +1,6 @@
 /** The answering side: serves the methods of one protocol on every stream that a peer opens for it. */
 import type { Connection, Stream } from '@libp2p/interface'
-import { DeadlineExceededError, MessageTooLargeError, NotReadyError, OverloadedError, P2pkvError, ProtocolError } from '../errors.js'
+import { DeadlineExceededError, MessageTooLargeError, NotAuthorizedError, NotReadyError, OverloadedError, P2pkvError, ProtocolError } from '../errors.js'
 import type { NodeId } from '../record/node-id.js'
 import { FRAME_OVERHEAD_MAX } from '../rpc/frame-codec.js'
 import type { Rpc } from '../rpc/rpc.js'
@@ -14,6 +14,9 @@ export const REQUEST_SERVER_LIMITS = {
   heldBytesMax: 256 * 1024 * 1024,
 } as const
 
+/** Longer requests of somebody who is not served are not even read. */
+const REFUSED_FRAME_BYTES_MAX = 64 * 1024
+
 export interface Caller { readonly id: NodeId }
 export type RequestHandler<Q, R> = (from: Caller, body: Q, options: { readonly deadline: number }) => Promise<R>
 
@@ -21,6 +24,8 @@ export interface RequestServerInit {
   readonly limits?: Partial<Record<keyof typeof REQUEST_SERVER_LIMITS | keyof typeof FRAME_STREAM_LIMITS, number>> | undefined
   /** Told of what a handler threw that is no P2pkvError: a bug. */
   readonly onBug: (method: string, error: unknown) => void
+  /** Whether this peer is served at all; absent: everybody is. */
+  readonly mayOpen?: ((from: NodeId) => boolean) | undefined
   /** Told of a stream that was ended because of what arrived on it. */
   readonly onBadStream: (from: NodeId, error: Error) => void
 }
@@ -54,7 +59,7 @@ export class RequestServer {
     let inWork = 0
     let ended = false
     const frames: FrameStream = new FrameStream(stream, {
-      frameBytesMax: this.#frameBytesMax,
+      frameBytesMax: this.#serves(from) ? this.#frameBytesMax : Math.min(this.#frameBytesMax, REFUSED_FRAME_BYTES_MAX),
       limits: this.init.limits,
       hold: bytes => {
         this.#heldBytes += bytes
@@ -62,7 +67,7 @@ export class RequestServer {
       },
       receive: (id, method, remainingMs, _status, body) => {
         const served = this.#methods.get(method)
-        const refusal = this.#refusal(served, body, inWork)
+        const refusal = this.#refusal(from, served, body, inWork)
         if (refusal !== undefined || served === undefined) {
           const { status, body: details } = toStatus(refusal)
           frames.response(id, status, details)
@@ -95,8 +100,11 @@ export class RequestServer {
     await Promise.all([...this.#streams].map(async frames => { await frames.close() }))
   }
 
-  #refusal (served: Served | undefined, body: Uint8Array, inWork: number): P2pkvError | undefined {
+  #serves ({ id }: Caller): boolean { return this.init.mayOpen?.(id) ?? true }
+
+  #refusal (from: Caller, served: Served | undefined, body: Uint8Array, inWork: number): P2pkvError | undefined {
     if (this.#stopping) return new NotReadyError('this peer is stopping')
+    if (!this.#serves(from)) return new NotAuthorizedError('this protocol is not for this key')
     if (served === undefined) return new ProtocolError('an unknown kind of request')
     if (body.byteLength > served.rpc.requestBytesMax) return new ProtocolError('a request that is longer than its kind may be')
     if (this.#heldBytes + body.byteLength > this.#limits.heldBytesMax) return new OverloadedError('the bytes of requests in work (heldBytesMax)', 100)

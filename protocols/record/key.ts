@@ -1,9 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { InvalidArgumentError, InvalidKeyError } from '../errors.js'
+import { latin1 } from './bytes.js'
 import type { RecordKey } from './record.js'
 
 export const BUCKET_LENGTH_MAX = 64
 export const KEY_BYTES_MAX = 1_024
+/** Hashes of short keys that are remembered: one request asks for the same one several times. */
+const HASHES_MAX = 1_024
+const REMEMBERED_BYTES_MAX = 64
 
 const BUCKET = /^[a-z0-9._-]{1,64}$/
 
@@ -32,9 +36,19 @@ export function recordKeyBytes ({ bucket, key }: RecordKey): Uint8Array {
   return bytes
 }
 
-/** The position of a record on the ring: SHA-256 of recordKeyBytes, 32 bytes. */
+const hashes = new Map<string, Uint8Array>()
+
+/** The position of a record on the ring: SHA-256 of recordKeyBytes, 32 bytes. Not to be changed by who asks. */
 export function keyHash (key: RecordKey): Uint8Array {
-  return sha256(recordKeyBytes(key))
+  const bytes = recordKeyBytes(key)
+  if (bytes.length > REMEMBERED_BYTES_MAX) return sha256(bytes)
+  const name = latin1(bytes)
+  let hash = hashes.get(name)
+  if (hash === undefined) {
+    if (hashes.size >= HASHES_MAX) hashes.clear()
+    hashes.set(name, hash = sha256(bytes))
+  }
+  return hash
 }
 
 /**

@@ -7,7 +7,7 @@ export interface Codec<T> {
 }
 
 /** One libp2p protocol each: `/p2pkv/<cluster>/<name>/1.0.0`. Who may call is decided per protocol. */
-export const PROTOCOL_NAMES = ['get', 'put', 'scan', 'replicate', 'sync', 'transfer', 'probe', 'membership', 'admin'] as const
+export const PROTOCOL_NAMES = ['get', 'put', 'scan', 'replicate', 'sync', 'transfer', 'probe', 'membership', 'admin', 'hello', 'join'] as const
 export type ProtocolName = typeof PROTOCOL_NAMES[number]
 
 export interface Rpc<Q, R> {

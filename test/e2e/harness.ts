@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { enrolPeers } from '../../cli/dev/enrol-peers.js'
 
-const PROGRAM = fileURLToPath(new URL('../../bundle/p2pkv.js', import.meta.url))
+export const PROGRAM = fileURLToPath(new URL('../../bundle/p2pkv.js', import.meta.url))
 const LOG_BYTES_MAX = 64 * 1024
 const POLL_MS = 20
 /** Only ends what hangs; no test asserts how long something takes. */
@@ -59,7 +60,8 @@ export class DaemonProcess {
   #log = ''
   #file: DaemonFile | undefined
 
-  constructor (readonly name: string, readonly data: string, readonly flags: readonly string[], readonly launch: Launch = ON_LOOPBACK) {}
+  /** @param operator the data directory whose admin key the whole cluster believes */
+  constructor (readonly name: string, readonly data: string, readonly operator: string, readonly flags: readonly string[], readonly launch: Launch = ON_LOOPBACK) {}
 
   /** As last seen; they stay the same over restarts. */
   get file (): DaemonFile {
@@ -165,7 +167,7 @@ export class TestCluster {
     const name = `peer-${this.daemons.length + 1}`
     const data = join(this.#directory, name)
     mkdirSync(data, { mode: 0o700 })
-    const daemon = new DaemonProcess(name, data, this.#flags, this.launch?.(data))
+    const daemon = new DaemonProcess(name, data, this.daemons[0]?.data ?? data, this.#flags, this.launch?.(data))
     this.daemons.push(daemon)
     return daemon
   }
@@ -173,6 +175,7 @@ export class TestCluster {
   /** Starts a peer with the addresses of every other one that ever ran. */
   async start (daemon: DaemonProcess): Promise<void> {
     const others = this.daemons.filter(other => other !== daemon && other.hasRun)
+    if (daemon.data !== daemon.operator && this.daemons[0]?.hasRun === true) await enrolPeers(daemon.operator, this.daemons[0].file, [daemon.data])
     await daemon.start(others.slice(0, 5).flatMap(other => other.file.addresses.slice(0, 1)))
   }
 

@@ -1,11 +1,28 @@
+import { join } from 'node:path'
+import { privateKeyToProtobuf } from '@libp2p/crypto/keys'
+import { enrolPeers } from '../../cli/dev/enrol-peers.js'
+import { operatorOf } from '../../cli/operator.js'
 import { connect, type ClusterStatus, type KvClient } from '../../client/index.js'
+import { openTransport } from '../../client/libp2p-transport.js'
+import type { Transport } from '../../client/transport.js'
+import { loadEnrolment } from '../../daemon/platform/enrolment.js'
+import { loadIdentity } from '../../daemon/platform/identity.js'
 import { P2pkvError } from '../../protocols/errors.js'
 import type { History } from '../fixtures/history.js'
 import { eventually, type DaemonProcess, type TestCluster } from './harness.js'
 
 /** A client that speaks to this one peer and no other. */
 export async function openClient (daemon: DaemonProcess, timeoutMs = 10_000): Promise<KvClient> {
-  return await connect({ peers: daemon.file.addresses.slice(0, 1), cluster: daemon.file.cluster, learnMembers: false, timeoutMs })
+  const { identity, grant } = await operatorOf(daemon.operator)
+  return await connect({ peers: daemon.file.addresses.slice(0, 1), cluster: daemon.file.cluster, identity, grant, learnMembers: false, timeoutMs })
+}
+
+/** What peers send each other, sent by a key that is a peer and in no ring. */
+export async function openPeerTransport ({ operator, file }: DaemonProcess): Promise<Transport> {
+  const data = join(operator, '..', 'observer')
+  await enrolPeers(operator, file, [data])
+  const [identity, enrolment] = [await loadIdentity(data), await loadEnrolment(data)]
+  return await openTransport({ cluster: file.cluster, identity: identity === undefined ? undefined : privateKeyToProtobuf(identity.privateKey), grant: enrolment?.grant })
 }
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
@@ -42,11 +59,14 @@ export async function waitUntilAgreed (cluster: TestCluster, synced = true): Pro
   const clients = await Promise.all(cluster.running.map(daemon => openClient(daemon, 2_000)))
   try {
     return await eventually(`${expected.length} peers agree on the ring`, async () => {
-      const statuses = await Promise.all(clients.map(client => client.status()))
-      for (const status of statuses) {
+      // One after the other: each asks all members how they are, and 20 that do so at once keep two processors busy.
+      const statuses: ClusterStatus[] = []
+      for (const client of clients) {
+        const status = await client.status()
         const up = status.members.filter(({ state }) => state === 'up').map(({ peerId }) => peerId).sort()
         const seen = `${status.self} is at view ${status.ringEpoch} and sees ${up.length} of ${expected.length} up`
-        if (status.ringEpoch !== statuses[0]?.ringEpoch || up.join() !== expected.join()) throw new Error(seen)
+        if (status.ringEpoch !== (statuses[0] ?? status).ringEpoch || up.join() !== expected.join()) throw new Error(seen)
+        statuses.push(status)
       }
       const rings = synced ? await Promise.all(clients.map(client => client.ring())) : []
       for (const { live, waiting } of rings) if (live.length !== 1) throw new Error(`views ${live.join(', ')} are live: ${JSON.stringify(waiting)}`)

@@ -1,5 +1,4 @@
 /** Whether all replicas of a cluster of real daemons hold the same bytes: their Merkle roots, compared from outside. */
-import { openTransport } from '../../client/libp2p-transport.js'
 import type { Peer, Transport } from '../../client/transport.js'
 import { openRingView } from '../../daemon/core/ring/ring-view.js'
 import { Ring } from '../../daemon/core/ring/ring.js'
@@ -9,7 +8,7 @@ import { isNodeId, type NodeId } from '../../protocols/record/node-id.js'
 import { ROOTS_MAX, SYNC_LEAVES, SYNC_ROOTS } from '../../protocols/sync/sync.js'
 import { rootOfLeaves } from '../../storage/merkle-trees.js'
 import type { DaemonProcess } from './harness.js'
-import { forEachParallel } from './open-client.js'
+import { forEachParallel, openPeerTransport } from './open-client.js'
 
 const TIMEOUT_MS = 30_000
 const IN_FLIGHT_MAX = 64
@@ -34,7 +33,7 @@ export class RootsObserver {
   async look (): Promise<ReplicaRoots> {
     const [any] = this.daemons()
     if (any === undefined) throw new Error('no daemon runs')
-    this.#transport ??= await openTransport({ cluster: any.file.cluster })
+    this.#transport ??= await openPeerTransport(any)
     const transport = this.#transport
     const peers = new Map<NodeId, Peer>(this.daemons().flatMap(({ file: { peerId, addresses } }) => isNodeId(peerId) ? [[peerId, { id: peerId, addresses }] as const] : []))
     const ring = await this.#newestRing(transport, [...peers.values()][0])

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { TestCluster } from './harness.js'
+import { loggedAt } from './logged.js'
 import { waitUntilAgreed } from './open-client.js'
 
 const PEERS = 20
@@ -19,14 +20,8 @@ test('twenty peers on one machine agree on the ring, and all learn of one that j
   assert.ok(after.ringEpoch > status.ringEpoch)
   assert.equal(after.members.length, PEERS + 1)
   // From the peers' own logs: asking 20 of them again and again on 2 cores would slow down what is measured.
-  const listening = logged(joined.log, 'listening').at(-1)?.time ?? NaN
-  const adopted = cluster.daemons.map(({ log }) => logged(log, 'ring view').find(({ epoch }) => epoch === after.ringEpoch)?.time ?? NaN)
+  const listening = loggedAt(joined.log, 'listening').at(-1)?.time ?? NaN
+  const adopted = cluster.daemons.map(({ log }) => loggedAt(log, 'ring view').find(({ epoch }) => epoch === after.ringEpoch)?.time ?? NaN)
   const issued = Math.min(...adopted)
   console.log(`the view with the new member was at all ${PEERS + 1} peers ${Math.max(...adopted) - issued} ms after it was issued, ${Math.max(...adopted) - listening} ms after the new one listened`)
 })
-
-interface LogLine { readonly msg: string, readonly time: number, readonly epoch?: number }
-
-function logged (log: string, message: string): LogLine[] {
-  return log.split('\n').filter(line => line.startsWith('{') && line.endsWith('}')).map(line => JSON.parse(line) as LogLine).filter(({ msg }) => msg === message)
-}

@@ -31,7 +31,7 @@ const FAULT_MS = 1_000
 const SETTLE_MS = 120_000
 const REAPING = { graceMs: 1_000, intervalMs: 500, quietMs: 4_000, keysMax: 65_536 }
 
-export async function runDeletes ({ seed, deletes: wanted, onProgress }: { readonly seed: number, readonly deletes: number, readonly onProgress?: (deletes: number) => void }): Promise<DeletesResult> {
+export async function runDeletes ({ seed, deletes: wanted }: { readonly seed: number, readonly deletes: number }): Promise<DeletesResult> {
   const cluster = new SimCluster({ seed, partitions: PARTITIONS, antiEntropyIntervalMs: 2_000, reaping: REAPING })
   const prng = new SimPrng(seed).fork('deletes')
   const { scheduler } = cluster
@@ -50,7 +50,6 @@ export async function runDeletes ({ seed, deletes: wanted, onProgress }: { reado
   const remove = async (key: Uint8Array): Promise<void> => {
     while (!('ok' in await client.put(peer(), { key }, TIMEOUT_MS))) await pause(50)
     deletes++
-    if (deletes % 10_000 === 0) onProgress?.(deletes)
   }
   const run = async (index: number): Promise<void> => {
     for (let turn = 0; deletes < wanted; turn++) {
@@ -80,7 +79,7 @@ export async function runDeletes ({ seed, deletes: wanted, onProgress }: { reado
       void cluster.start(victim)
     })
   }
-  const left = (): number => cluster.peers.reduce((sum, { disk }) => sum + [...disk.entries.values()].filter(({ key }) => key[0] === PREFIX.deleted).length, 0)
+  const left = (): number => cluster.peers.reduce((sum, { disk }) => sum + disk.count(PREFIX.deleted), 0)
   await scheduler.runUntil(() => left() === 0, SETTLE_MS, 'all that was deleted is gone').catch(() => undefined)
   const result = { deletes, revived, left: left(), reaped: cluster.up.reduce((sum, { run: one }) => sum + (one?.node?.reaper.reaped ?? 0), 0), virtualMs: scheduler.nowMs }
   for (const one of cluster.peers) cluster.kill(one)

@@ -145,9 +145,15 @@ export function shortActor (actor: string): string {
 export function dotTextOf ({ actor, counter }: Dot): DotText { return `${shortActor(actor)}:${counter}` }
 
 export function coversText (vector: ShortVector, dot: DotText): boolean {
-  const colon = dot.lastIndexOf(':')
-  return (vector.get(dot.slice(0, colon)) ?? 0) >= Number(dot.slice(colon + 1))
+  if (dot !== parsed.dot) {
+    // Checkers ask of one write by and by what all others know of it.
+    const colon = dot.lastIndexOf(':')
+    parsed = { dot, actor: dot.slice(0, colon), counter: Number(dot.slice(colon + 1)) }
+  }
+  return (vector.get(parsed.actor) ?? 0) >= parsed.counter
 }
+
+let parsed = { dot: '', actor: '', counter: 0 }
 
 /** The order in which lww decides: (stamp, actor). Positive: `a` wins. */
 export function compareStamps (a: { hlc: bigint, dot: DotText }, b: { hlc: bigint, dot: DotText }): number {

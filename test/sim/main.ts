@@ -4,19 +4,20 @@
  *   npm run sim -- --seeds 1000 [--from 1] [--workers 2]   many runs; what fails is printed with how to repeat it
  *   npm run sim -- --seed 17 [--trace] [--shrink]          one run, with its story, made smaller if it fails
  *   npm run sim -- --ring …                                the ring changes in all of them
+ *   npm run sim -- --stats …                               and what happened how often in them
  *   npm run sim -- --config '{"seed":17,…}' [--trace]      one run as --shrink printed it
  *   npm run sim -- --deletes 1000000 [--from 1]            so many deletes, reaped all the time, of which none may come back
  */
 import { parseArgs } from 'node:util'
-import { runDeletes } from './deletes.js'
+import { runManyDeletes } from './run-deletes.js'
 import { runSeeds } from './run-seeds.js'
 import { shrink } from './shrink.js'
 import { simulate } from './simulate.js'
+import { Tally } from './tally.js'
 import { describeSwarm, drawSwarm, repeatLine, type SwarmConfig } from './swarm.js'
 
 const SHOWN_MAX = 5
 const PROGRESS_EVERY = 5_000
-const DELETES_PROGRESS_EVERY = 100_000
 
 const { values } = parseArgs({
   options: {
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     config: { type: 'string' },
     trace: { type: 'boolean', default: false },
     ring: { type: 'boolean', default: false },
+    stats: { type: 'boolean', default: false },
     deletes: { type: 'string' },
     shrink: { type: 'boolean', default: false },
   },
@@ -53,11 +55,14 @@ async function runMany (): Promise<boolean> {
   const first = Number(values.from)
   const count = Number(values.seeds)
   const start = performance.now()
+  const cpu = process.cpuUsage()
+  const tally = new Tally()
   const failed = await runSeeds({
     first,
     count,
     workers: Number(values.workers),
     ring: values.ring || undefined,
+    onTally: one => { tally.addAll(one) },
     onProgress: done => { if (done % PROGRESS_EVERY === 0) console.log(`${done} done`) },
     onFailed: ({ seed, violations }) => {
       console.log(describeSwarm(drawSwarm(seed, values.ring || undefined)))
@@ -66,16 +71,20 @@ async function runMany (): Promise<boolean> {
     },
   })
   const seconds = (performance.now() - start) / 1000
-  console.log(`${count} seeds from ${first} in ${seconds.toFixed(1)} s (${(1000 * seconds / count).toFixed(1)} ms each): ${failed.length} failed`)
+  const { user, system } = process.cpuUsage(cpu)
+  if (values.stats) for (const [name, times] of tally.entries()) console.log(`${String(times).padStart(10)}  ${name}`)
+  console.log(`${count} seeds from ${first} in ${seconds.toFixed(1)} s (${((user + system) / 1_000 / count).toFixed(1)} ms of processor time each): ${failed.length} failed`)
   return failed.length === 0
 }
 
-async function runManyDeletes (wanted: number): Promise<boolean> {
+async function deleteMany (wanted: number): Promise<boolean> {
   const start = performance.now()
-  const { deletes, revived, left, reaped, virtualMs } = await runDeletes({ seed: Number(values.from), deletes: wanted, onProgress: done => { if (done % DELETES_PROGRESS_EVERY === 0) console.log(`${done} deletes`) } })
-  console.log(`${deletes} deletes in ${((performance.now() - start) / 1000).toFixed(0)} s (${Math.round(virtualMs / 1000)} virtual): ${revived} came back, ${left} deleted keys left, ${reaped} reaped since the last restarts`)
+  const cpu = process.cpuUsage()
+  const { deletes, revived, left, reaped, virtualMs } = await runManyDeletes({ first: Number(values.from), deletes: wanted, workers: Number(values.workers), onRun: total => { console.log(`${total.deletes} deletes, ${total.revived} came back`) } })
+  const { user, system } = process.cpuUsage(cpu)
+  console.log(`${deletes} deletes in ${((performance.now() - start) / 1000).toFixed(0)} s (${Math.round(virtualMs / 1000)} virtual, ${Math.round((user + system) / deletes)} µs of processor time each): ${revived} came back, ${left} deleted keys left, ${reaped} reaped since the last restarts`)
   return revived === 0 && left === 0
 }
 
 const one = values.config !== undefined ? JSON.parse(values.config) as SwarmConfig : values.seed !== undefined ? drawSwarm(Number(values.seed), values.ring || undefined) : undefined
-process.exitCode = await (values.deletes !== undefined ? runManyDeletes(Number(values.deletes)) : one === undefined ? runMany() : runOne(one)) ? 0 : 1
+process.exitCode = await (values.deletes !== undefined ? deleteMany(Number(values.deletes)) : one === undefined ? runMany() : runOne(one)) ? 0 : 1

@@ -5,13 +5,11 @@ import { recordStorageKey } from '../../storage/keyspace.js'
 import type { SimCluster, SimPeer } from './sim-cluster.js'
 import { GOOD_LINK } from './sim-fabric.js'
 import { RingNemesis } from './ring-nemesis.js'
-import { FAULT_POINTS, isRingFault, REAP_POINTS, type Fault, type SwarmConfig } from './swarm.js'
+import { FAULT_POINTS, isRingFault, paceOf, REAP_POINTS, type Fault, type SwarmConfig } from './swarm.js'
 import { SimPrng } from './sim-prng.js'
 import { BUCKET, keyName } from './workload.js'
 
 const FLAP_MS = 150
-/** More than a run lasts is no worse, and has to be waited for. */
-const CLOCK_STEP_MS_MAX = 4_000
 const DISK_SLOW_MS_MAX = 200
 
 export class Nemesis {
@@ -26,7 +24,7 @@ export class Nemesis {
 
   readonly #ring: RingNemesis
 
-  constructor (private readonly cluster: SimCluster, private readonly config: Pick<SwarmConfig, 'faults' | 'keys' | 'n'>) {
+  constructor (private readonly cluster: SimCluster, private readonly config: Pick<SwarmConfig, 'faults' | 'keys' | 'n' | 'size'>) {
     this.#ring = new RingNemesis(cluster, (delayMs, fn) => { this.#at(delayMs, fn) })
   }
 
@@ -61,10 +59,12 @@ export class Nemesis {
     const { cluster } = this
     const prng = new SimPrng(fault.pick)
     if (isRingFault(fault.kind)) {
+      cluster.tally.add(`fault ${fault.kind}`)
       // Of three copies one may be lost, whatever took it.
       this.#ring.strike(fault.kind, fault, prng, this.config.n > 2 && this.wipes === 0 && this.rotted.size === 0)
       return
     }
+    cluster.tally.add(`fault ${fault.kind}`)
     const peer = cluster.peers[prng.below(cluster.peers.length)]
     if (peer === undefined) return
     const { fabric, trace } = cluster
@@ -128,7 +128,8 @@ export class Nemesis {
         return
       }
       case 'clock-step': {
-        const offsetMs = prng.below(2 * CLOCK_STEP_MS_MAX) - CLOCK_STEP_MS_MAX
+        const { clockStepMsMax } = paceOf(this.config)
+        const offsetMs = prng.below(2 * clockStepMsMax) - clockStepMsMax
         trace.event(`the clock of ${peer.name} steps to ${offsetMs} ms`)
         this.#setClock(peer, offsetMs)
         return

@@ -129,7 +129,7 @@ function busyRing (config: SwarmConfig): SwarmConfig {
     faults.push({ kind: index % 4 === 0 ? 'join' : 'reweigh', atMs, forMs: 100, pick: pickOf(seed, index) })
     faults.push({ kind: 'isolate', atMs: atMs + 250 + pickOf(seed, 10 + index) % 250, forMs: 500, pick: pickOf(seed, 20 + index) })
   }
-  return { ...rest, seed, n: 1, peers: 4, r: 'quorum', w: 'quorum', partitions: 8, keys: 4, clients: 6, pauseMs: 30, safetyMs: 6_500, bufferedPercent: 0, replaceDeadAfterMs: null, faults: faults.sort((one, other) => one.atMs - other.atMs) }
+  return { ...rest, seed, size: 'large', n: 1, peers: 4, r: 'quorum', w: 'quorum', partitions: 8, keys: 4, clients: 6, pauseMs: 30, safetyMs: 6_500, bufferedPercent: 0, replaceDeadAfterMs: null, faults: faults.sort((one, other) => one.atMs - other.atMs) }
 }
 
 /** Somebody is cut off and soon taken out, takes writes of W=1 meanwhile, learns of it, and is cut off again with all of them. */
@@ -137,7 +137,22 @@ function takenOut (config: SwarmConfig): SwarmConfig {
   const { seed, ...rest } = drawSwarm(config.seed, true)
   const pick = pickOf(seed, 1)
   const faults: Fault[] = [{ kind: 'isolate', atMs: 600, forMs: 5_000, pick }, { kind: 'isolate', atMs: 5_800 + pick % 400, forMs: 7_500, pick }, { kind: 'reweigh', atMs: 13_000, forMs: 100, pick }]
-  return { ...rest, seed, n: 3, peers: 5, r: 'one', w: 'one', keys: 6, clients: 4, pauseMs: 100, safetyMs: 13_500, bufferedPercent: 0, antiEntropyIntervalMs: null, probeIntervalMs: 200, replaceDeadAfterMs: 1_000, faults }
+  return { ...rest, seed, size: 'large', n: 3, peers: 5, r: 'one', w: 'one', keys: 6, clients: 4, pauseMs: 100, safetyMs: 13_500, bufferedPercent: 0, antiEntropyIntervalMs: null, probeIntervalMs: 200, replaceDeadAfterMs: 1_000, faults }
+}
+
+/** Peers are cut off in turns, two at a time: stand-ins take what they miss, and are slow to hand it over. */
+function cutOffInTurns (config: SwarmConfig): SwarmConfig {
+  const faults = Array.from({ length: 10 }, (_, index): Fault => ({ kind: 'isolate', atMs: 250 * index, forMs: 450, pick: pickOf(config.seed, index) }))
+  return { ...config, size: 'large', n: 3, peers: 5, r: 'quorum', w: 'quorum', keys: 2, clients: 4, pauseMs: 30, safetyMs: 2_800, bufferedPercent: 0, antiEntropyIntervalMs: null, tombstoneGraceMs: null, faults }
+}
+
+/** Clocks step, and soon after the same peer is killed. */
+function setBack (config: SwarmConfig): SwarmConfig {
+  const faults = [0, 1, 2, 3, 4, 5].flatMap((index): Fault[] => {
+    const pick = pickOf(config.seed, index)
+    return [{ kind: 'clock-step', atMs: 400 * index, forMs: 0, pick }, { kind: 'kill', atMs: 400 * index + 100, forMs: 60, pick }]
+  })
+  return { ...config, size: 'large', n: 3, peers: 3, keys: 2, clients: 4, pauseMs: 30, safetyMs: 2_600, tombstoneGraceMs: null, faults }
 }
 
 /** Where the mark of the clock is in the stored leases. */
@@ -203,6 +218,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'a hint counts as the ack of a primary',
     caughtBy: ['regular reads', 'lost writes'],
+    narrow: cutOffInTurns,
     plant: () => {
       const { ack } = WriteQuorum.prototype
       return patch(WriteQuorum.prototype, 'ack', {
@@ -268,6 +284,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'the mark of the clock is not stored',
     caughtBy: ['stamps'],
+    narrow: setBack,
     plant: () => {
       const { write } = MetaStore.prototype
       return patch(MetaStore.prototype, 'write', {

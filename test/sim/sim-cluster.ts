@@ -14,11 +14,11 @@ import { SimFabric } from './sim-fabric.js'
 import { SimNetwork } from './sim-network.js'
 import { SimPrng } from './sim-prng.js'
 import { SimSigner } from './sim-signer.js'
+import { Tally } from './tally.js'
 import { Trace } from './trace.js'
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 export const SIM_CLUSTER = 'sim'
-const NO_METER: Meter = { count: () => {}, observe: () => {} }
 
 export interface SimRun {
   readonly env: Env
@@ -69,8 +69,11 @@ export interface SimClusterInit {
   readonly probeIntervalMs?: number | undefined
   readonly exchangeIntervalMs?: number
   readonly replaceDeadAfterMs?: number
+  readonly strayIntervalMs?: number
   readonly hints?: KvNodeInit['hints']
   readonly reaping?: KvNodeInit['reaping']
+  /** Of each peer; absent: nobody is asked for rights. */
+  readonly security?: (peer: NodeId, clock: SimClock) => KvNodeInit['security']
 }
 
 const DEFAULTS: BucketProperties = { n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }
@@ -82,6 +85,9 @@ export class SimCluster {
   readonly fabric: SimFabric
   readonly peers: SimPeer[] = []
   readonly trace: Trace
+  /** Fault points that were passed, and what peers count. */
+  readonly tally = new Tally()
+  readonly #meter: Meter = { count: (name, by = 1, labels = {}) => { this.tally.add([name, ...Object.values(labels)].join(' '), by) }, observe: () => {} }
   readonly defaults: BucketProperties
   readonly partitions: number
 
@@ -115,7 +121,7 @@ export class SimCluster {
     const fault = { hit: (name: string) => { this.#hit(peer, name) } }
     const store = new SimStore(peer.disk, scheduler, fault.hit)
     const log = this.#logger(peer)
-    const env: Env = { clock, prng, network, signer: new SimSigner(peer.id), log, meter: NO_METER, fault }
+    const env: Env = { clock, prng, network, signer: new SimSigner(peer.id), log, meter: this.#meter, fault }
     const run: SimRun = { env, network, store, clock, node: undefined, records: undefined, stopping: false }
     peer.run = run
     try {
@@ -140,8 +146,9 @@ export class SimCluster {
         replaceDeadAfterMs: this.init.replaceDeadAfterMs ?? null,
         ...(this.init.hints === undefined ? {} : { hints: this.init.hints }),
         ...(this.init.reaping === undefined ? {} : { reaping: this.init.reaping }),
-        strayIntervalMs: 3_000,
+        strayIntervalMs: this.init.strayIntervalMs ?? 3_000,
         transferBugs: this.init.bugs?.transfer,
+        security: this.init.security?.(peer.id, clock),
       })
       run.node = node
       run.records = records
@@ -160,6 +167,7 @@ export class SimCluster {
   }
 
   #hit (peer: SimPeer, name: string): void {
+    this.tally.add(name)
     const left = peer.armed.get(name)
     if (left === undefined) return
     if (left > 1) {

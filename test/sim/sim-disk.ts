@@ -6,7 +6,6 @@
 import type { Timer } from '../../daemon/core/env.js'
 import { NotReadyError, StoreFencedError } from '../../protocols/errors.js'
 import { latin1 } from '../../protocols/record/bytes.js'
-import { compareBytes } from '../../storage/compare-bytes.js'
 import { ENVELOPE_HEADER_BYTES, openEnvelope, sealEnvelope } from '../../storage/envelope.js'
 import type { Durability, OpeningReport, ScanRange, Store, StoreEntry, StoreHealth, StoreOp } from '../../storage/store.js'
 import type { Scheduler } from './scheduler.js'
@@ -24,7 +23,9 @@ const RETRY_FENCED_MS = 250
 
 /** Outlives the runs of its peer. */
 export class SimDisk {
-  readonly entries = new Map<string, StoreEntry>()
+  readonly #entries = new Map<string, StoreEntry>()
+  /** The same by the beginning of the key, which is the partition as a rule: what is scanned at one time. */
+  readonly #groups = new Map<number, Group>()
   /** What undoes each batch that is written and not synced, oldest first. */
   unsynced: Array<() => void> = []
   opening: OpeningReport = { clean: true, lostBatches: false }
@@ -37,15 +38,17 @@ export class SimDisk {
 
   constructor (readonly bugs: DiskBugs = {}) {}
 
+  /** By key, as latin1 text. */
+  get entries (): ReadonlyMap<string, StoreEntry> { return this.#entries }
+
   apply (ops: readonly StoreOp[], durability: Durability): void {
     this.batches++
     const undo: Array<() => void> = []
     for (const op of ops) {
       const id = latin1(op.key)
-      const before = this.entries.get(id)
-      undo.push(() => { if (before === undefined) this.entries.delete(id); else this.entries.set(id, before) })
-      if (op.type === 'put') this.entries.set(id, { key: op.key.slice(), value: op.value.slice() })
-      else this.entries.delete(id)
+      const before = this.#entries.get(id)
+      undo.push(() => { this.#set(id, before) })
+      this.#set(id, op.type === 'put' ? { key: op.key.slice(), value: op.value.slice() } : undefined)
     }
     this.unsynced.push(() => { for (const one of undo.reverse()) one() })
     if (durability === 'synced' && this.bugs.neverSyncs !== true) this.unsynced = []
@@ -62,12 +65,13 @@ export class SimDisk {
   /** A new, empty disk in its place. */
   wipe (): void {
     this.wiped++
-    this.entries.clear()
+    this.#entries.clear()
+    this.#groups.clear()
     this.unsynced = []
     this.opening = { clean: true, lostBatches: false }
   }
 
-  get (key: Uint8Array): Uint8Array | undefined { return this.entries.get(latin1(key))?.value }
+  get (key: Uint8Array): Uint8Array | undefined { return this.#entries.get(latin1(key))?.value }
 
   /** Whether what is stored under `key` does not match its checksum. */
   isCorrupt (key: Uint8Array): boolean {
@@ -81,15 +85,69 @@ export class SimDisk {
 
   /** Flips the bit `bit` (modulo the length) of the body stored under `key`. */
   rot (key: Uint8Array, bit: number): void {
-    const found = this.entries.get(latin1(key))
+    const found = this.#entries.get(latin1(key))
     if (found === undefined) return
     const value = found.value.slice()
     const body = value.length - ENVELOPE_HEADER_BYTES
     const at = ENVELOPE_HEADER_BYTES + Math.floor(bit / 8) % body
     value[at] = (value[at] ?? 0) ^ (1 << bit % 8)
     const stored = this.bugs.noChecksum === true ? sealEnvelope(key, value.subarray(ENVELOPE_HEADER_BYTES)) : value
-    this.entries.set(latin1(key), { key: found.key, value: stored })
+    this.#set(latin1(key), { key: found.key, value: stored })
   }
+
+  #set (id: string, entry: StoreEntry | undefined): void {
+    const at = groupOf(id)
+    let group = this.#groups.get(at)
+    if (group === undefined) this.#groups.set(at, group = { entries: new Map(), sorted: undefined })
+    if (entry === undefined) {
+      this.#entries.delete(id)
+      if (group.entries.delete(id)) group.sorted = undefined
+      return
+    }
+    this.#entries.set(id, entry)
+    if (!group.entries.has(id)) group.sorted = undefined
+    group.entries.set(id, entry)
+  }
+
+  /** What there is from `gte` to below `lt`, in the order of keys, as it is now. */
+  range (gte: Uint8Array, lt: Uint8Array): StoreEntry[] {
+    const first = latin1(gte)
+    const end = latin1(lt)
+    const found: StoreEntry[] = []
+    const [from, to] = [groupOf(first), groupOf(end)]
+    const groups = to - from <= 1 ? [from, to] : [...this.#groups.keys()].filter(at => at >= from && at <= to).sort((a, b) => a - b)
+    for (const at of new Set(groups)) {
+      const group = this.#groups.get(at)
+      if (group === undefined) continue
+      // The order of latin1 text is that of the bytes.
+      group.sorted ??= [...group.entries.keys()].sort()
+      for (const id of group.sorted) {
+        const entry = id >= first && id < end ? group.entries.get(id) : undefined
+        if (entry !== undefined) found.push(entry)
+      }
+    }
+    return found
+  }
+
+  /** How many keys begin with that byte. */
+  count (prefix: number): number {
+    let sum = 0
+    for (const [at, { entries }] of this.#groups) if (at >>> 16 === prefix) sum += entries.size
+    return sum
+  }
+
+  /** Partitions with keys under that prefix. */
+  partitions (prefix: number): number[] {
+    return [...this.#groups].flatMap(([at, { entries }]) => at >>> 16 === prefix && entries.size > 0 ? [at & 0xffff] : [])
+  }
+}
+
+/** `sorted`: its keys in order; undefined: to be sorted anew. */
+interface Group { readonly entries: Map<string, StoreEntry>, sorted: string[] | undefined }
+
+/** By the first three bytes of a key. */
+function groupOf (id: string): number {
+  return id.charCodeAt(0) << 16 | (id.length > 1 ? id.charCodeAt(1) << 8 : 0) | (id.length > 2 ? id.charCodeAt(2) : 0)
 }
 
 interface Queued { readonly ops: readonly StoreOp[], readonly durability: Durability, readonly resolve: () => void, readonly reject: (error: Error) => void }
@@ -118,9 +176,9 @@ export class SimStore implements Store {
 
   async * scan ({ gte, lt, limit = Infinity }: ScanRange): AsyncGenerator<StoreEntry> {
     if (this.#state === 'closed') throw new NotReadyError('the store is closed')
-    const found: StoreEntry[] = []
-    for (const entry of this.disk.entries.values()) if (compareBytes(entry.key, gte) >= 0 && compareBytes(entry.key, lt) < 0) found.push(entry)
-    for (const { key, value } of found.sort((a, b) => compareBytes(a.key, b.key)).slice(0, limit)) {
+    let left = limit
+    for (const { key, value } of this.disk.range(gte, lt)) {
+      if (left-- <= 0) return
       if (this.#killed) await never()
       yield { key: new Uint8Array(key), value: new Uint8Array(value) }
     }

@@ -10,8 +10,9 @@ import { Nemesis } from './nemesis.js'
 import { SimWorld } from './sim-client.js'
 import { SimCluster, type SimBugs, type SimPeer } from './sim-cluster.js'
 import { strays } from './strays.js'
-import { isRingFault, type FaultKind, type SwarmConfig } from './swarm.js'
+import { isRingFault, paceOf, type FaultKind, type SwarmConfig } from './swarm.js'
 import { PREFIX } from '../../storage/keyspace.js'
+import { Tally } from './tally.js'
 import { treeProblems } from '../fixtures/tree-recount.js'
 import { differingRoots, rootsAgree } from './tree-roots.js'
 import { BUCKET, keyName, Workload } from './workload.js'
@@ -22,9 +23,6 @@ const READS_MAX = 5
 /** Between two tries: time for the repair that the first set off. */
 const RETRY_MS = 50
 const PROGRESS_MS = 2_000
-const REAP_INTERVAL_MS = 200
-/** Longer than a request of the workload lives: its time, that of the read repair behind it, and the worst delay of a message. */
-const REAP_QUIET_MS = 3_800
 /** Faults after which a store may not have what others have of it. */
 const STORES_LOSE: ReadonlySet<FaultKind> = new Set(['kill', 'power-cut', 'power-cut-all', 'disk-full', 'rot', 'wipe', 'fault-point', 'reap-point'])
 
@@ -39,6 +37,8 @@ export interface SimResult {
   readonly ops: readonly Op[]
   readonly virtualMs: number
   readonly events: number
+  /** What happened how often. */
+  readonly tally: Tally
 }
 
 export async function simulate (config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs } = {}): Promise<SimResult> {
@@ -62,8 +62,9 @@ class Simulation {
 
   constructor (private readonly config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs }, private readonly rejections: string[]) {
     const { seed, partitions, n, r, w, conflict, gossip, epochBlock, antiEntropyIntervalMs = null, tombstoneGraceMs = null, probeIntervalMs, replaceDeadAfterMs = null } = config
-    const reaping = { graceMs: tombstoneGraceMs, intervalMs: REAP_INTERVAL_MS, quietMs: REAP_QUIET_MS }
-    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, reaping, ...options })
+    const { reapIntervalMs, reapQuietMs, hintIntervalMs, strayIntervalMs } = paceOf(config)
+    const reaping = { graceMs: tombstoneGraceMs, intervalMs: reapIntervalMs, quietMs: reapQuietMs }
+    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, reaping, hints: { intervalMs: hintIntervalMs }, strayIntervalMs, ...options })
     this.#workload = new Workload(new SimWorld(this.#cluster), config)
     this.#cluster.fabric.onRequest = (rpc, request) => { if (rpc === PUT.name) this.#workload.noteForwarded(PUT.request.decode(request).requestId) }
     this.#nemesis = new Nemesis(this.#cluster, config)
@@ -89,8 +90,22 @@ class Simulation {
     const record = { config: this.config, ops, final, reaped: this.#reaped, trees: final === undefined ? [] : await this.#treeProblems(), wipes: this.#nemesis.wipes, deaths: this.#nemesis.deaths, ringChanges: this.#ringChanges, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted, storesLose: this.config.faults.some(({ kind }) => STORES_LOSE.has(kind)) }
     this.#violations.push(...judge(record), ...this.#monitor.violations, ...this.#workload.surprises.map(text => `errors: ${text}`), ...this.rejections)
     for (const violation of this.#violations) trace.event(`VIOLATION ${violation}`)
+    const tally = this.#tally()
     for (const peer of this.#cluster.peers) this.#cluster.kill(peer)
-    return { violations: this.#violations, hash: trace.hash, story: trace.lines, ops, virtualMs: scheduler.nowMs, events: scheduler.events }
+    return { violations: this.#violations, hash: trace.hash, story: trace.lines, ops, virtualMs: scheduler.nowMs, events: scheduler.events, tally }
+  }
+
+  #tally (): Tally {
+    const { tally, peers, scheduler } = this.#cluster
+    for (const { kind, outcome } of this.#workload.ops) tally.add(`${kind} ${outcome}`)
+    const nodes = peers.flatMap(({ run }) => run?.node ?? [])
+    // The first view and what made it is in every run.
+    tally.add('views made', Math.max(1, ...nodes.map(({ history }) => history.id?.epoch ?? 0)) - 1)
+    tally.add('views retired', Math.max(1, ...nodes.map(({ views }) => views.published.retired.epoch)) - 1)
+    tally.add('peers', peers.length)
+    tally.add('events', scheduler.events)
+    tally.add('virtual ms', Math.round(scheduler.nowMs))
+    return tally
   }
 
   get #ringChanges (): boolean { return this.config.faults.some(({ kind }) => isRingFault(kind)) }
@@ -134,7 +149,7 @@ class Simulation {
     const { scheduler, peers } = this.#cluster
     const left = (): string[] => peers.flatMap(({ name, disk }) => [...disk.entries.values()].filter(({ key }) => key[0] === PREFIX.deleted).map(({ key }) => `${name} ${Buffer.from(key.subarray(4)).toString()}`))
     try {
-      await scheduler.runUntil(() => left().length === 0, HEAL_MS_MAX + graceMs, 'all that was deleted is reaped')
+      await scheduler.runUntil(() => peers.every(({ disk }) => disk.count(PREFIX.deleted) === 0), HEAL_MS_MAX + graceMs, 'all that was deleted is reaped')
     } catch {
       this.#violations.push(`liveness: not reaped ${HEAL_MS_MAX} ms after all was healed: ${left().slice(0, 3).join(', ')}`)
     }

@@ -1,7 +1,8 @@
 /**
  * Draws a whole run from one number: how large the cluster is, what its clients do and what befalls
  * it. Each run has only some kinds of faults: a run with all of them seldom gets far enough to show
- * what one alone would. (Groce et al., "Swarm testing", 2012.)
+ * what one alone would. (Groce et al., "Swarm testing", 2012.) Most runs are small: most bugs show in
+ * few peers, keys and steps (Jackson's small scope hypothesis), and the time goes into more of them.
  */
 import type { BucketProperties } from '../../daemon/core/bucket.js'
 import type { Quorum } from '../../protocols/rpc/quorum.js'
@@ -27,8 +28,42 @@ export interface Fault {
   readonly pick: number
 }
 
+/** Times that go with the length of a run: a short one must come to hints, repair and reaping all the same. */
+export interface Pace {
+  /** Requests of clients are given from `requestMsMin` to this. */
+  readonly requestMsMin: number
+  readonly requestMsMax: number
+  /** No fault, and so no message, is delayed for longer than this. */
+  readonly faultMsMax: number
+  /** More than a run lasts is no worse, and has to be waited for. */
+  readonly clockStepMsMax: number
+  readonly hintIntervalMs: number
+  readonly strayIntervalMs: number
+  readonly antiEntropyIntervalMs: number
+  readonly ttlMsMin: number
+  readonly ttlMsMax: number
+  /** With reaping clients turn to other keys after this, and come back. */
+  readonly keysChangeMs: number
+  readonly reapIntervalMs: number
+  /** Longer than a request lives: its time, that of the read repair behind it, and the worst delay of a message. */
+  readonly reapQuietMs: number
+  readonly graceMs: number
+  /** Where clocks are wrong it must be longer than twice what they may be wrong by: an old tombstone must not look newer than a write that follows its removal. */
+  readonly graceMsWrongClocks: number
+}
+
+const PACES = {
+  large: { requestMsMin: 200, requestMsMax: 1_700, faultMsMax: 1_750, clockStepMsMax: 4_000, hintIntervalMs: 1_000, strayIntervalMs: 3_000, antiEntropyIntervalMs: 1_000, ttlMsMin: 200, ttlMsMax: 3_200, keysChangeMs: 800, reapIntervalMs: 200, reapQuietMs: 3_800, graceMs: 300, graceMsWrongClocks: 20_000 },
+  small: { requestMsMin: 100, requestMsMax: 600, faultMsMax: 400, clockStepMsMax: 800, hintIntervalMs: 500, strayIntervalMs: 1_000, antiEntropyIntervalMs: 500, ttlMsMin: 60, ttlMsMax: 700, keysChangeMs: 300, reapIntervalMs: 100, reapQuietMs: 1_350, graceMs: 150, graceMsWrongClocks: 5_000 },
+} as const satisfies Record<string, Pace>
+export type Size = keyof typeof PACES
+
+export function paceOf ({ size = 'large' }: Pick<SwarmConfig, 'size'>): Pace { return PACES[size] }
+
 export interface SwarmConfig {
   readonly seed: number
+  /** Absent: large. */
+  readonly size?: Size
   readonly peers: number
   readonly n: number
   readonly r: Quorum
@@ -67,20 +102,20 @@ export const RING_FAULT_POINTS = ['transfer.page', 'transfer.filled', 'stray.con
 /** And those that remove deleted keys. */
 export const REAP_POINTS = ['reap.confirmed', 'reap.removed', 'reap.asked'] as const
 
-/**
- * Short, so that keys are deleted, reaped and made again within one run. Where clocks are wrong it must be longer than
- * twice what they may be wrong by: an old tombstone must not look newer than a write that follows its removal.
- */
-const GRACE_MS = 300
-const GRACE_MS_WRONG_CLOCKS = 20_000
-/** A run with reaping is longer: a key must be deleted, left alone for as long as requests live, and made again. */
-const REAPING_MS = 5_000
-/** No fault, and so no message, is delayed for longer than this. */
-const FAULT_MS_MAX = 1_750
+/** Of so many seeds one is large. */
+const LARGE_IN = 16
+/** How runs of each size are drawn; each number is a least one and how much more there may be. */
+const SIZES = {
+  large: { peers: [0, 4], keys: [1, 6], keysReaping: [6, 6], clients: [1, 4], safetyMs: [1_000, 2_500], safetyMsReaping: [5_000, 2_500], pauseMs: [40, 200], pauseMsReaping: [80, 400], faultOf: 4, faults: 3, partitions: [8, 8, 16] },
+  // A run with reaping is longer: a key must be deleted, left alone for as long as requests live, and made again.
+  small: { peers: [0, 3], keys: [1, 2], keysReaping: [4, 3], clients: [1, 3], safetyMs: [200, 800], safetyMsReaping: [1_600, 800], pauseMs: [10, 50], pauseMsReaping: [50, 150], faultOf: 6, faults: 2, partitions: [4, 8] },
+} as const
 /** Of so many seeds one changes the ring. */
 const RING_CHANGES_IN = 4
 /** A change of the ring takes seconds: such a run has more time, and its faults and requests are spread over it. */
 const RING_TIME_FACTOR = 3
+/** In a small run fewer of them, within such a part of a second. */
+const RING_FAULTS = { large: { of: [2, 5], count: 2, forMs: 2_000 }, small: { of: [1, 4], count: 1, forMs: 700 } } as const
 
 /** @param ring the ring changes in this run; without it in one of four. Half of the others reap what is deleted. */
 export function drawSwarm (seed: number, ring?: boolean): SwarmConfig {
@@ -94,15 +129,16 @@ function withRingChanges (config: SwarmConfig, prng: SimPrng): SwarmConfig {
   const safetyMs = RING_TIME_FACTOR * config.safetyMs
   // Not yet with replaced disks: a view that then ends too late is still to be understood (--ring seeds 1162 and 1248).
   const faults: Fault[] = config.faults.filter(({ kind }) => kind !== 'wipe').map(fault => ({ ...fault, atMs: RING_TIME_FACTOR * fault.atMs, forMs: 2 * fault.forMs }))
-  const some = RING_FAULT_KINDS.filter(() => prng.chance(2, 5))
+  const { of, count: countMax, forMs } = RING_FAULTS[config.size ?? 'large']
+  const some = RING_FAULT_KINDS.filter(() => prng.chance(of[0], of[1]))
   for (const kind of some.length > 0 ? some : ['join' as const]) {
-    const count = kind === 'death' ? 1 : 1 + prng.below(2)
-    for (let index = 0; index < count; index++) faults.push({ kind, atMs: prng.below(Math.floor(safetyMs * 0.8)), forMs: 100 + prng.below(2_000), pick: prng.next() })
+    const count = kind === 'death' ? 1 : 1 + prng.below(countMax)
+    for (let index = 0; index < count; index++) faults.push({ kind, atMs: prng.below(Math.floor(safetyMs * 0.8)), forMs: 100 + prng.below(forMs), pick: prng.next() })
   }
   return {
     ...config,
     safetyMs,
-    pauseMs: 2 * config.pauseMs,
+    pauseMs: RING_TIME_FACTOR * config.pauseMs,
     replaceDeadAfterMs: prng.chance(1, 4) ? 1_000 : null,
     probeIntervalMs: prng.chance(1, 2) ? 200 : 1_000,
     faults: faults.sort((a, b) => a.atMs - b.atMs),
@@ -112,35 +148,40 @@ function withRingChanges (config: SwarmConfig, prng: SimPrng): SwarmConfig {
 function drawSteady (seed: number, reaps: boolean): SwarmConfig {
   const prng = new SimPrng(seed).fork('swarm')
   const pick = <T>(...items: readonly T[]): T => items[prng.below(items.length)] as T
+  const from = ([least, more]: readonly [number, number]): number => least + prng.below(more)
+  const size: Size = new SimPrng(seed).fork('size').chance(1, LARGE_IN) ? 'large' : 'small'
+  const sizes = SIZES[size]
+  const pace = PACES[size]
   const n = pick(1, 2, 3, 3, 3, 3)
-  const peers = n + prng.below(4)
+  const peers = n + from(sizes.peers)
   const quorum = (): Quorum => pick<Quorum>('quorum', 'quorum', 'quorum', 'one', 'all')
-  const safetyMs = (reaps ? REAPING_MS : 1_000) + prng.below(2_500)
-  const kinds = FAULT_KINDS.filter(() => prng.chance(1, 4))
+  const safetyMs = from(reaps ? sizes.safetyMsReaping : sizes.safetyMs)
+  const kinds = FAULT_KINDS.filter(() => prng.chance(1, sizes.faultOf))
   const faults: Fault[] = []
   for (const kind of kinds) {
-    const count = kind === 'wipe' || kind === 'power-cut-all' ? 1 : 1 + prng.below(3)
+    const count = kind === 'wipe' || kind === 'power-cut-all' ? 1 : 1 + prng.below(sizes.faults)
     for (let index = 0; index < count; index++) {
-      faults.push({ kind, atMs: prng.below(safetyMs), forMs: 50 + prng.below(1 + Math.min(FAULT_MS_MAX, Math.floor(safetyMs / 2))), pick: prng.next() })
+      faults.push({ kind, atMs: prng.below(safetyMs), forMs: 50 + prng.below(1 + Math.min(pace.faultMsMax - 50, Math.floor(safetyMs / 2))), pick: prng.next() })
     }
   }
   return {
     seed,
+    size,
     peers: Math.max(1, peers),
     n,
     r: quorum(),
     w: quorum(),
     conflict: pick('lww', 'siblings'),
-    partitions: pick(8, 8, 16),
-    keys: (reaps ? 6 : 1) + prng.below(6),
-    clients: 1 + prng.below(4),
+    partitions: pick(...sizes.partitions),
+    keys: from(reaps ? sizes.keysReaping : sizes.keys),
+    clients: from(sizes.clients),
     safetyMs,
-    pauseMs: (reaps ? 2 : 1) * (40 + prng.below(200)),
+    pauseMs: from(reaps ? sizes.pauseMsReaping : sizes.pauseMs),
     gossip: prng.chance(1, 8) ? 'mesh' : 'direct',
     bufferedPercent: prng.chance(1, 4) ? pick(50, 100) : 0,
     epochBlock: pick(1, 4, 4_096),
-    antiEntropyIntervalMs: pick(null, 1_000),
-    tombstoneGraceMs: !reaps ? null : kinds.includes('clock-step') || kinds.includes('clock-drift') ? GRACE_MS_WRONG_CLOCKS : GRACE_MS,
+    antiEntropyIntervalMs: pick(null, pace.antiEntropyIntervalMs),
+    tombstoneGraceMs: !reaps ? null : kinds.includes('clock-step') || kinds.includes('clock-drift') ? pace.graceMsWrongClocks : pace.graceMs,
     faults: faults.sort((a, b) => a.atMs - b.atMs),
   }
 }
@@ -149,7 +190,7 @@ function drawSteady (seed: number, reaps: boolean): SwarmConfig {
 export function describeSwarm (config: SwarmConfig): string {
   const { seed, peers, n, r, w, conflict, partitions, keys, clients, safetyMs, gossip, faults } = config
   const mix = [...new Set(faults.map(({ kind }) => kind))].map(kind => `${kind}×${faults.filter(fault => fault.kind === kind).length}`)
-  return `seed ${seed}: ${peers} peers, N=${n} R=${r} W=${w}, ${conflict}, ${partitions} partitions, ${keys} keys, ${clients} clients, ${safetyMs} ms, gossip ${gossip}, ${typeof config.antiEntropyIntervalMs !== 'number' ? 'no anti-entropy' : 'anti-entropy'}${typeof config.tombstoneGraceMs !== 'number' ? '' : `, reaping after ${config.tombstoneGraceMs} ms`}${typeof config.replaceDeadAfterMs === 'number' ? `, the dead out after ${config.replaceDeadAfterMs} ms` : ''}; ${mix.join(' ') || 'no faults'}`
+  return `seed ${seed}: ${config.size ?? 'large'}, ${peers} peers, N=${n} R=${r} W=${w}, ${conflict}, ${partitions} partitions, ${keys} keys, ${clients} clients, ${safetyMs} ms, gossip ${gossip}, ${typeof config.antiEntropyIntervalMs !== 'number' ? 'no anti-entropy' : 'anti-entropy'}${typeof config.tombstoneGraceMs !== 'number' ? '' : `, reaping after ${config.tombstoneGraceMs} ms`}${typeof config.replaceDeadAfterMs === 'number' ? `, the dead out after ${config.replaceDeadAfterMs} ms` : ''}; ${mix.join(' ') || 'no faults'}`
 }
 
 /** The line that repeats a run. */

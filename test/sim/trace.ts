@@ -18,7 +18,9 @@ export class Trace {
   }
 
   foldText (text: string): void {
-    for (let index = 0; index < text.length; index++) this.fold(text.charCodeAt(index))
+    let hash = 0x811c9dc5
+    for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+    this.fold(hash)
   }
 
   /** One line of the story, also folded. */

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotReadyError } from '../../protocols/errors.js'
+import { Exchange } from '../../daemon/core/repair/exchange.js'
 import { TRANSFER_PAGE } from '../../protocols/transfer/transfer.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { partitionOf } from '../../protocols/record/key.js'
 import { parseRecordStorageKey, PREFIX, recordStorageKey } from '../../storage/keyspace.js'
+import { patch } from './planted-bugs.js'
 import { SimClient } from './sim-client.js'
 import { SimCluster, type SimBugs, type SimPeer } from './sim-cluster.js'
 
@@ -75,6 +77,16 @@ test('a peer that joins holds every record that became its own before it says so
   assert.deepEqual(lacking(cluster), [])
   await cluster.scheduler.runUntil(() => strays(cluster) === 0, SETTLE_MS, 'no record is where it does not belong')
   assert.deepEqual(lacking(cluster), [])
+})
+
+test('planted bug: a peer that takes roots for alike without having compared them lacks what became its own', async () => {
+  const cluster = await clusterWithData(3)
+  const restore = patch(Exchange.prototype, 'compareRoots', { value: async () => [] })
+  try {
+    await join(cluster)
+    await settle(cluster)
+    assert.notDeepEqual(lacking(cluster), [])
+  } finally { restore() }
 })
 
 test('a peer that is killed while it pulls goes on where it was', async () => {

@@ -7,18 +7,17 @@ import type { GetResponse } from '../../protocols/get/get.js'
 import { quorumToMessage, type Quorum } from '../../protocols/rpc/quorum.js'
 import { shortVector, type Op, type ReadOp, type ShortVector, type WriteOp } from './history.js'
 import type { SimPrng } from './sim-prng.js'
-import type { SwarmConfig } from './swarm.js'
+import { paceOf, type SwarmConfig } from './swarm.js'
 import type { Answer, World, WorkloadPeer } from './world.js'
 
 export const BUCKET = 'default'
-const KEYS_CHANGE_MS = 800
 const DELETES_PERCENT = 15
 /** Deletes and expiring puts are what a run with reaping is about. */
 const DELETES_PERCENT_REAPING = 40
 
 export function keyName (index: number): string { return `k${index}` }
 
-export type WorkloadConfig = Pick<SwarmConfig, 'peers' | 'n' | 'keys' | 'clients' | 'pauseMs' | 'conflict' | 'bufferedPercent' | 'tombstoneGraceMs'>
+export type WorkloadConfig = Pick<SwarmConfig, 'peers' | 'n' | 'keys' | 'clients' | 'pauseMs' | 'conflict' | 'bufferedPercent' | 'tombstoneGraceMs' | 'size'>
 
 /** What one client has seen of each key, as it hands it back. */
 interface Session { readonly client: number, readonly seen: Map<string, Uint8Array> }
@@ -60,6 +59,7 @@ export class Workload<P extends WorkloadPeer> {
   async #run (index: number): Promise<void> {
     const { world, config } = this
     const prng = world.prng.fork(`client ${index}`)
+    const { requestMsMin, requestMsMax } = paceOf(config)
     /** What this client last saw of each key. */
     const contexts = new Map<string, Uint8Array>()
     const session: Session | undefined = prng.chance(1, 2) ? { client: index, seen: new Map() } : undefined
@@ -70,18 +70,18 @@ export class Workload<P extends WorkloadPeer> {
       const via = world.peers[prng.below(world.peers.length)]
       if (via === undefined || !world.isUp(via)) continue
       const key = keyName(this.#pickKey(prng))
-      const timeoutMs = 200 + prng.below(1_500)
+      const timeoutMs = requestMsMin + prng.below(requestMsMax - requestMsMin)
       if (prng.chance(45, 100)) await this.read(via, key, { timeoutMs, r: prng.chance(1, 8) ? 'all' : undefined, strict: prng.chance(1, 4), session }, contexts)
       else await this.#write(via, key, timeoutMs, prng, contexts, session)
     }
     this.#running--
   }
 
-  /** With reaping clients turn to other keys every second, and come back: what they deleted is left alone for a while. */
+  /** With reaping clients turn to other keys all the time, and come back: what they deleted is left alone for a while. */
   #pickKey (prng: SimPrng): number {
     const { keys, tombstoneGraceMs = null } = this.config
     if (tombstoneGraceMs === null) return prng.below(keys)
-    return (Math.floor(this.world.nowMs() / KEYS_CHANGE_MS) + prng.below(Math.ceil(keys / 4))) % keys
+    return (Math.floor(this.world.nowMs() / paceOf(this.config).keysChangeMs) + prng.below(Math.ceil(keys / 4))) % keys
   }
 
   async read (via: P, key: string, options: { timeoutMs: number, r?: Quorum | undefined, strict?: boolean, session?: Session | undefined }, contexts?: Map<string, Uint8Array>): Promise<ReadOp> {
@@ -106,12 +106,13 @@ export class Workload<P extends WorkloadPeer> {
   async #write (via: P, key: string, timeoutMs: number, prng: SimPrng, contexts: Map<string, Uint8Array>, session: Session | undefined): Promise<void> {
     const known = contexts.get(key)
     const context = known !== undefined && known.byteLength > 0 && prng.chance(this.config.conflict === 'siblings' ? 60 : 25, 100) ? known : undefined
+    const { ttlMsMin, ttlMsMax } = paceOf(this.config)
     const reaps = typeof this.config.tombstoneGraceMs === 'number'
     const deletes = prng.chance(reaps ? DELETES_PERCENT_REAPING : DELETES_PERCENT, 100)
     const condition = prng.chance(8, 100) ? (context === undefined ? PUT_CONDITION.ifAbsent : PUT_CONDITION.ifMatch) : PUT_CONDITION.none
     const request: Partial<PutRequest> = {
       requestId: prng.bytes(16),
-      ttlMs: !deletes && prng.chance(reaps ? 25 : 8, 100) ? 200 + prng.below(3_000) : 0,
+      ttlMs: !deletes && prng.chance(reaps ? 25 : 8, 100) ? ttlMsMin + prng.below(ttlMsMax - ttlMsMin) : 0,
       durability: prng.chance(this.config.bufferedPercent, 100) ? PUT_DURABILITY.buffered : PUT_DURABILITY.synced,
       condition,
       strict: prng.chance(1, 4),

@@ -7,7 +7,7 @@ import { equalBytes, fromHex, toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Clock, Logger, Timer } from '../env.js'
 import type { Placement, WriteTicket } from '../ring/placement.js'
-import { Ring } from '../ring/ring.js'
+import { ringOf, type Ring } from '../ring/ring.js'
 import type { SignedRingView } from '../ring/ring-view.js'
 import { encodeTrackers, markOf, NO_TRACKERS, type Trackers, type ViewMark } from './trackers.js'
 
@@ -56,6 +56,8 @@ export const LIVE_VIEWS_MAX = 8
 const UPDATE_DELAY_MS = 20
 /** Between two tries to store how far this peer has moved on. */
 const FLUSH_RETRY_MS = 1_000
+/** That older views are over everybody finds out alone; whoever missed it hears it so much later, milliseconds. */
+const RETIRED_DELAY_MS = 1_000
 
 interface Reached { readonly ack: number, readonly sync: number, readonly syncAck: number, readonly base: number }
 
@@ -73,6 +75,7 @@ export class LiveViews {
   #rings = new Map<string, Ring>()
   #timer: Timer | undefined
   #retry: Timer | undefined
+  #retiredAtMs: number | undefined
   #stopped = false
   #flushing: Promise<void> | undefined
   #told = ''
@@ -310,7 +313,7 @@ export class LiveViews {
     const name = toHex(signed.hash)
     let ring = this.#live.find(({ view }) => view === signed.view) ?? this.#rings.get(name)
     if (ring === undefined) {
-      ring = new Ring(signed.view)
+      ring = ringOf(signed.view)
       this.#rings.set(name, ring)
     }
     return ring
@@ -383,8 +386,21 @@ export class LiveViews {
   /** Stores what has changed, then publishes it; one at a time, and the newest at last. */
   async #flush (): Promise<void> {
     if (isSame(this.#own, this.#published)) return await this.#flushing
+    if (this.#flushing === undefined && isSame({ ...this.#own, retired: this.#published.retired }, this.#published) && !this.#retiredLongAgo()) return
     this.#flushing ??= this.#flushAll().finally(() => { this.#flushing = undefined })
     await this.#flushing
+  }
+
+  /** Whether a change of `retired` alone has waited for company long enough. */
+  #retiredLongAgo (): boolean {
+    const now = this.components.clock.monotonic()
+    this.#retiredAtMs ??= now
+    if (now - this.#retiredAtMs >= RETIRED_DELAY_MS) return true
+    if (!this.#stopped) this.#retry ??= this.components.clock.after(RETIRED_DELAY_MS, () => {
+      this.#retry = undefined
+      this.update()
+    })
+    return false
   }
 
   async #flushAll (): Promise<void> {
@@ -392,6 +408,7 @@ export class LiveViews {
       const next = this.#own
       await this.components.save(encodeTrackers(next, fromHex(this.init.storeId)))
       this.#published = next
+      this.#retiredAtMs = undefined
       this.components.publish()
     }
   }

@@ -4,7 +4,7 @@ import { fromHex, toHex } from '../../../protocols/record/bytes.js'
 import { isNodeId, type NodeId } from '../../../protocols/record/node-id.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { Signer } from '../env.js'
-import { signedBytes } from '../signing.js'
+import { signedBytes } from '../../../protocols/record/signed-bytes.js'
 import { trackersFromMessage, trackersToMessage, type Trackers } from './trackers.js'
 
 /** In rank order: at equal incarnation the higher one wins. */
@@ -28,6 +28,8 @@ export interface MemberRecord {
   readonly view: ViewId | undefined
   readonly trackers: Trackers
   readonly hlc: bigint
+  /** What shows that it may be a peer; empty where nobody is asked for rights. */
+  readonly credentials: Uint8Array
 }
 
 export interface SignedMember {
@@ -36,7 +38,7 @@ export interface SignedMember {
 }
 
 /** Limits of one record; what exceeds them is refused, because every peer keeps every record. */
-export const MEMBER_LIMITS = { bodyBytesMax: 8 * 1024, addressesMax: 16, addressCharsMax: 256, nameCharsMax: 64 } as const
+export const MEMBER_LIMITS = { bodyBytesMax: 16 * 1024, addressesMax: 16, addressCharsMax: 256, nameCharsMax: 64 } as const
 
 const STATUSES: readonly MemberStatus[] = ['alive', 'leaving', 'left']
 
@@ -55,6 +57,7 @@ export function signMember (record: MemberRecord, signer: Signer): SignedMember 
     view: record.view,
     trackers: trackersToMessage(record.trackers, new Uint8Array(0)),
     hlc: record.hlc,
+    credentials: record.credentials,
   })
   return { record, signed: { body, signature: signer.sign(signedBytes('member', body)) } }
 }
@@ -95,6 +98,7 @@ export function openMember (signed: SignedMemberRecord, signer: Signer): SignedM
       view: message.view,
       trackers: trackersFromMessage(message.trackers),
       hlc: message.hlc,
+      credentials: message.credentials,
     },
   }
 }

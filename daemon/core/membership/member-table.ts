@@ -5,7 +5,7 @@ import type { NodeId } from '../../../protocols/record/node-id.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { Signer } from '../env.js'
 import { TableDigest } from './table-digest.js'
-import { openMember, supersedes, type SignedMember } from './member-record.js'
+import { openMember, supersedes, type MemberRecord, type SignedMember } from './member-record.js'
 
 export interface MemberTableInit {
   readonly cluster: string
@@ -23,15 +23,17 @@ export class MemberTable {
   /**
    * Takes a record if it is newer than the one that is known.
    *
+   * @param check throws when its subject may not be a member
    * @returns the member if that changed the table
    * @throws ProtocolError when it is forged, malformed or of another cluster; OverloadedError when the table is full
    */
-  accept (signed: SignedMemberRecord): SignedMember | undefined {
+  accept (signed: SignedMemberRecord, check: (record: MemberRecord) => void = () => {}): SignedMember | undefined {
     const member = this.#alreadyKnown(signed) ?? openMember(signed, this.components.signer)
     const { record } = member
     if (record.cluster !== this.init.cluster) throw new ProtocolError(`a member record of the cluster ${record.cluster}`)
     const known = this.#members.get(record.peerId)
     if (known !== undefined && !supersedes(record, known.record)) return undefined
+    check(record)
     if (known === undefined && this.#members.size >= this.init.membersMax) throw new OverloadedError('the member table (membersMax)', 60_000)
     this.#members.set(record.peerId, member)
     this.#digest.toggle(record.peerId, signed.signature)

@@ -1,10 +1,12 @@
 import { CorruptRecordError } from '../../../protocols/errors.js'
+import { AuthFact } from '../../../protocols/pb/auth.js'
 import { SignedBucketSettings, SignedMemberRecord, SignedRingView as SignedRingViewMessage } from '../../../protocols/pb/membership.js'
 import { concatBytes, toHex, utf8Bytes } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { openEnvelope, sealEnvelope } from '../../../storage/envelope.js'
 import { PREFIX } from '../../../storage/keyspace.js'
 import type { Store, StoreOp } from '../../../storage/store.js'
+import type { Fact } from '../auth/authority.js'
 import type { SignedBucket } from '../buckets.js'
 import { encodeSignedRingView, type SignedRingView } from '../ring/ring-view.js'
 import type { SignedMember } from './member-record.js'
@@ -14,6 +16,7 @@ import { decodeTrackers, NO_TRACKERS, type Trackers } from './trackers.js'
 const VIEWS = 'ring/view/'
 const MEMBERS = 'member/'
 const BUCKETS = 'bucket/'
+const FACTS = 'auth/'
 const TRACKERS = 'trackers'
 const INCARNATION = 'incarnation'
 /** Incarnations set aside at every start: a run that changes its record more often takes another block. */
@@ -67,6 +70,15 @@ export class MembershipStore implements ViewStore {
   /** Resolves when they are synced: what was set must outlive a power cut. */
   async saveBucket ({ settings, signed }: SignedBucket): Promise<void> {
     await this.components.store.batch([put(metaKey(BUCKETS + settings.bucket), SignedBucketSettings.encode(signed))], 'synced')
+  }
+
+  async facts (): Promise<AuthFact[]> {
+    return (await this.#scan(FACTS)).map(bytes => AuthFact.decode(bytes))
+  }
+
+  /** Resolves when it is synced: who was cut off must not come back after a power cut. */
+  async saveFact ({ id, bytes }: Fact): Promise<void> {
+    await this.components.store.batch([put(metaKey(FACTS + id), bytes)], 'synced')
   }
 
   /** An incarnation that no earlier run has used, with INCARNATION_BLOCK more behind it. Synced before it returns. */

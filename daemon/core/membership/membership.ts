@@ -2,12 +2,15 @@
  * Who is there and which ring they form. Changes spread by gossip, which may lose, repeat and reorder;
  * so nothing depends on it: full table exchanges on every new connection and at intervals do the rest.
  */
-import { ConfigError, NotReadyError, P2pkvError, ProtocolError } from '../../../protocols/errors.js'
+import { ConfigError, NotAuthorizedError, NotReadyError, P2pkvError, ProtocolError } from '../../../protocols/errors.js'
 import { EXCHANGE, FETCH_VIEWS, JOIN } from '../../../protocols/membership/membership.js'
 import { Gossip, type ExchangeResponse, type FetchViewsResponse, type SignedBucketSettings, type SignedMemberRecord, type SignedRingView, type Suspicion } from '../../../protocols/pb/membership.js'
+import type { AuthFact } from '../../../protocols/pb/auth.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
 import { toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { Authority } from '../auth/authority.js'
+import { RightsGossip } from '../auth/rights-gossip.js'
 import type { Buckets, SignedBucket } from '../buckets.js'
 import type { Env } from '../env.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
@@ -41,6 +44,8 @@ export interface MembershipInit {
   /** How long changes of the ring are gathered into one view. */
   readonly viewDelayMs: number
   readonly membersMax: number
+  /** What shows that this peer may be one. */
+  readonly credentials?: Uint8Array | undefined
 }
 
 export interface MembershipComponents {
@@ -58,6 +63,8 @@ export interface MembershipComponents {
     /** What live views wait for. */
     readonly waiting: () => readonly WaitingView[]
   }
+  /** Absent: nobody is asked for rights. */
+  readonly authority?: Authority | undefined
   /** Keeps settings that came from another peer. */
   readonly rememberBucket: (bucket: SignedBucket) => void
 }
@@ -67,24 +74,24 @@ const VIEWS_PER_FETCH = 64
 /** The longest history that is fetched from one peer in one go. */
 const VIEWS_FETCHED_MAX = 100_000
 const INDIRECT_PROBES = 3
-/** While a view waits for members, one of them is asked again and again: gossip may have lost its news. */
-const VIEWS_INTERVAL_MS = 1_000
-/** Members that are told of a bucket's new settings directly; in a larger cluster gossip tells the rest. */
-const BUCKET_OFFERS_MAX = 64
+const GOSSIP_DELAY_MS = 20
+const VIEWS_INTERVAL_MS = 1_000 // While a view waits for members, one of them is asked again and again: gossip may have lost its news.
+/** Members that are told of a bucket's new settings, or of a revocation, directly; in a larger cluster gossip tells the rest. */
+const DIRECT_OFFERS_MAX = 64
 const BUCKET_OFFER_MS = 1_000
-
 /** What goes into the next gossip message, by whom or what it is about. */
 interface Outgoing {
   readonly members: Map<NodeId, SignedMemberRecord>
   readonly suspicions: Map<string, Suspicion>
   readonly buckets: Map<string, SignedBucketSettings>
+  readonly facts: AuthFact[]
 }
 /** Members that are asked for what changed while this peer was down: one would do, and may be down itself. */
 const EXCHANGES_AT_START = 3
-
 export class Membership {
   readonly table: MemberTable
   readonly detector: FailureDetector
+  readonly rights: RightsGossip
   readonly #topic: string
   readonly #workers: Worker[]
   readonly #exchanging = new Set<NodeId>()
@@ -116,7 +123,9 @@ export class Membership {
       view: undefined,
       trackers: NO_TRACKERS,
       hlc: 0n,
+      credentials: init.credentials ?? new Uint8Array(0),
     }
+    this.rights = new RightsGossip({ ...env, authority: components.authority, spread: fact => { this.#spreadFact(fact) } })
     this.detector = new FailureDetector({
       ...env,
       peers: () => this.others(),
@@ -135,10 +144,11 @@ export class Membership {
       new Worker(env, { name: 'views', intervalMs: VIEWS_INTERVAL_MS }, async () => { await this.#askWaitedFor() }),
     ]
     network.handle(EXCHANGE, async (from, request): Promise<ExchangeResponse> => {
+      this.rights.hear(request.facts, from.id)
       for (const member of request.members) this.#accept(member, from.id)
       for (const bucket of request.buckets) this.#acceptBucket(bucket, from.id)
       this.#heardView(from.id, request.view)
-      return { members: this.table.differingFrom(request.digest).map(({ signed }) => signed), view: this.components.history.id, digest: this.table.digest, buckets: this.#signedBuckets() }
+      return { members: this.table.differingFrom(request.digest).map(({ signed }) => signed), view: this.components.history.id, digest: this.table.digest, buckets: this.#signedBuckets(), authDigest: this.rights.digest, facts: this.rights.lackedBy(request.authDigest) }
     })
     network.handle(FETCH_VIEWS, async (_from, request): Promise<FetchViewsResponse> => {
       const limit = Math.min(Math.max(request.limit, 1), VIEWS_PER_FETCH)
@@ -150,6 +160,7 @@ export class Membership {
       this.#accept(request.member, from.id)
       const member = this.table.get(from.id)
       if (member === undefined) throw new ProtocolError('a join request for another peer than its sender')
+      if (this.rights.isBarred(from.id)) throw new NotAuthorizedError('this peer has lost its right to be one')
       if (!this.components.history.mayIssue) throw new NotReadyError('this peer is in no ring itself')
       if (this.#twinOf(member.record) !== undefined) throw new ConfigError('another member has the same store: a copy of its data directory cannot be a second peer')
       // Its own gossip may have gone out before it was connected to anybody.
@@ -231,7 +242,7 @@ export class Membership {
   #accept (signed: SignedMemberRecord, from: NodeId): void {
     let member: SignedMember | undefined
     try {
-      member = this.table.accept(signed)
+      member = this.table.accept(signed, record => { if (record.peerId !== this.env.network.self) this.rights.checkMember(record) })
     } catch (error) {
       if (!(error instanceof P2pkvError)) throw error
       this.env.meter.count('member_records_refused_total')
@@ -288,10 +299,10 @@ export class Membership {
     this.#outgoing().buckets.set(settings.bucket, signed)
     const { clock, network } = this.env
     const deadline = clock.monotonic() + BUCKET_OFFER_MS
-    const up = this.others().filter(peer => this.detector.stateOf(peer) !== 'dead').slice(0, BUCKET_OFFERS_MAX)
+    const up = this.others().filter(peer => this.detector.stateOf(peer) !== 'dead').slice(0, DIRECT_OFFERS_MAX)
     const taken = await Promise.all(up.map(async peer => {
       try {
-        const { buckets } = await network.request(peer, EXCHANGE, { members: [], view: this.components.history.id, digest: this.table.digest, buckets: [signed] }, { deadline })
+        const { buckets } = await network.request(peer, EXCHANGE, { members: [], view: this.components.history.id, digest: this.table.digest, buckets: [signed], authDigest: this.rights.digest, facts: [] }, { deadline })
         return buckets.some(({ signature }) => compareBytes(signature, signed.signature) === 0) ? 1 : 0
       } catch {
         return 0
@@ -300,20 +311,31 @@ export class Membership {
     return taken.reduce<number>((sum, one) => sum + one, 0)
   }
 
+  /** All by gossip, those that are up directly, too: what it says must not wait for the next exchange. */
+  #spreadFact (fact: AuthFact): void {
+    if (!this.#started || this.#stopped) return
+    this.#outgoing().facts.push(fact)
+    const { clock, network } = this.env
+    for (const peer of this.others().filter(other => this.detector.stateOf(other) !== 'dead' && !this.rights.isBarred(other)).slice(0, DIRECT_OFFERS_MAX)) {
+      network.request(peer, EXCHANGE, { members: [], view: this.components.history.id, digest: this.table.digest, buckets: [], authDigest: this.rights.digest, facts: [fact] }, { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
+        .catch((error: unknown) => { this.env.log.debug({ peer, error }, 'a revocation, or the use of an invite, was not told; an exchange does it') })
+    }
+  }
+
   #spreadSuspicion (suspicion: Suspicion): void {
     this.#outgoing().suspicions.set(suspicion.peerId, suspicion)
   }
 
-  /** All changes of one turn travel in one message. */
+  /** What changes within GOSSIP_DELAY_MS travels in one message: each goes to everybody several times. */
   #outgoing (): Outgoing {
     if (this.#gossip === undefined) {
-      this.#gossip = { members: new Map(), suspicions: new Map(), buckets: new Map() }
-      this.env.clock.after(0, () => {
-        const { members, suspicions, buckets } = this.#outgoing()
+      this.#gossip = { members: new Map(), suspicions: new Map(), buckets: new Map(), facts: [] }
+      this.env.clock.after(GOSSIP_DELAY_MS, () => {
+        const { members, suspicions, buckets, facts } = this.#outgoing()
         this.#gossip = undefined
         if (this.#stopped) return
         this.env.network.publish(this.#topic, Gossip.encode({
-          members: [...members.values()], suspicions: [...suspicions.values()], view: this.components.history.id, buckets: [...buckets.values()],
+          members: [...members.values()], suspicions: [...suspicions.values()], view: this.components.history.id, buckets: [...buckets.values()], facts,
         }))
       })
     }
@@ -321,7 +343,7 @@ export class Membership {
   }
 
   #heardGossip (from: NodeId, body: Uint8Array): void {
-    if (this.#stopped) return
+    if (this.#stopped || this.rights.isBarred(from)) return
     let gossip: Gossip
     try {
       gossip = Gossip.decode(body)
@@ -329,6 +351,7 @@ export class Membership {
       this.env.meter.count('gossip_refused_total')
       return
     }
+    this.rights.hear(gossip.facts, from)
     for (const member of gossip.members) this.#accept(member, from)
     for (const suspicion of gossip.suspicions) this.detector.hear(suspicion)
     for (const bucket of gossip.buckets) this.#acceptBucket(bucket, from)
@@ -367,14 +390,16 @@ export class Membership {
 
   async #exchange (peer: NodeId): Promise<void> {
     const { clock, network } = this.env
-    const send = async (members: SignedMemberRecord[], buckets: SignedBucketSettings[]): Promise<ExchangeResponse> =>
-      await network.request(peer, EXCHANGE, { members, view: this.components.history.id, digest: this.table.digest, buckets }, { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
-    const answer = await send([], this.#signedBuckets())
+    const send = async (members: SignedMemberRecord[], buckets: SignedBucketSettings[], facts: AuthFact[]): Promise<ExchangeResponse> =>
+      await network.request(peer, EXCHANGE, { members, view: this.components.history.id, digest: this.table.digest, buckets, authDigest: this.rights.digest, facts }, { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
+    const answer = await send([], this.#signedBuckets(), [])
     this.detector.sawAnswer(peer)
+    this.rights.hear(answer.facts, peer)
     for (const member of answer.members) this.#accept(member, peer)
     const sent = new Set(answer.members.map(({ signature }) => toHex(signature)))
     const lacking = this.table.differingFrom(answer.digest).map(({ signed }) => signed).filter(({ signature }) => !sent.has(toHex(signature)))
-    if (lacking.length > 0) await send(lacking, [])
+    const lackingFacts = this.rights.lackedBy(answer.authDigest)
+    if (lacking.length > 0 || lackingFacts.length > 0) await send(lacking, [], lackingFacts)
     await this.#syncViews(peer, answer.view)
     // After the views: they say whose settings count.
     for (const bucket of answer.buckets) this.#acceptBucket(bucket, peer)

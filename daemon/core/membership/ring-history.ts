@@ -5,7 +5,7 @@ import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Clock, FaultPoints, Logger, Signer } from '../env.js'
 import { nextView, firstView, type RingChange } from '../ring/next-view.js'
 import { checkFirstView, checkSuccessor, openRingView, REASON_LENGTH_MAX, signRingView, type RingMember, type RingView, type SignedRingView } from '../ring/ring-view.js'
-import { Ring } from '../ring/ring.js'
+import { ringOf, type Ring } from '../ring/ring.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 
 /** Where views are kept; each is synced before it is used. */
@@ -220,7 +220,7 @@ export class RingHistory {
 
   #rebuild (): void {
     const head = this.head
-    this.#ring = head === undefined ? undefined : new Ring(head.view)
+    this.#ring = head === undefined ? undefined : ringOf(head.view)
   }
 
   /** One change at a time: each is decided on the head that the one before left. */

@@ -1,5 +1,3 @@
-import type { NodeId } from '../../../protocols/record/node-id.js'
-
 const BUCKETS = 64
 const BUCKET_BYTES = 8
 
@@ -13,7 +11,7 @@ export class TableDigest {
   readonly #bytes = new Uint8Array(BUCKETS * BUCKET_BYTES)
 
   /** Puts a record in, or takes it out again: the same operation. */
-  toggle (peer: NodeId, signature: Uint8Array): void {
+  toggle (peer: string, signature: Uint8Array): void {
     const first = bucketOf(peer) * BUCKET_BYTES
     for (let index = 0; index < BUCKET_BYTES; index++) {
       this.#bytes[first + index] = (this.#bytes[first + index] ?? 0) ^ (signature[index] ?? 0)
@@ -23,7 +21,7 @@ export class TableDigest {
   encode (): Uint8Array { return this.#bytes.slice() }
 
   /** Whether the table of which `other` is the digest differs where the record of `peer` is; yes for one that cannot be read. */
-  differs (other: Uint8Array, peer: NodeId): boolean {
+  differs (other: Uint8Array, peer: string): boolean {
     if (other.length !== this.#bytes.length) return true
     const first = bucketOf(peer) * BUCKET_BYTES
     for (let index = first; index < first + BUCKET_BYTES; index++) if (other[index] !== this.#bytes[index]) return true
@@ -32,7 +30,7 @@ export class TableDigest {
 }
 
 /** FNV-1a: any function will do that all peers share. */
-function bucketOf (peer: NodeId): number {
+function bucketOf (peer: string): number {
   let hash = 0x811c9dc5
   for (let index = 0; index < peer.length; index++) hash = Math.imul(hash ^ peer.charCodeAt(index), 0x01000193)
   return (hash >>> 8) % BUCKETS

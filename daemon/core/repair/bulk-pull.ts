@@ -1,11 +1,10 @@
 import { OverloadedError } from '../../../protocols/errors.js'
-import { checkRecordKey } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import { decodeRecord } from '../../../protocols/record/record-codec.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
 import { TRANSFER_PAGE, type PageCursor, type PageRecord, type PageResponse } from '../../../protocols/transfer/transfer.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import type { Clock, FaultPoints, Network } from '../env.js'
+import { mergePage } from './merge-page.js'
 import type { Pace } from './pace.js'
 import { PAGE_BYTES_MAX } from './page-server.js'
 
@@ -13,7 +12,7 @@ export interface BulkPullComponents {
   readonly clock: Clock
   readonly network: Network
   readonly fault: FaultPoints
-  readonly records: Pick<RecordStore, 'merge'>
+  readonly records: Pick<RecordStore, 'merge' | 'mergeAll'>
   readonly pace: Pace
 }
 
@@ -78,19 +77,15 @@ export class BulkPull {
     })
   }
 
-  /** All at once, so that one group commit takes them; resolves with their bytes when they are synced. */
-  async #merge (records: readonly PageRecord[]): Promise<number> {
-    const sizes = await Promise.all(records.map(async ({ bucket, key, record }) => {
-      const recordKey = { bucket, key }
-      checkRecordKey(recordKey)
-      const incoming = decodeRecord(record)
-      await this.#patiently(async () => {
-        const { committed } = await this.components.records.merge(recordKey, incoming, 'synced')
-        await committed
-      })
-      return key.byteLength + record.byteLength
-    }))
-    return sizes.reduce((sum, size) => sum + size, 0)
+  /** Resolves with their bytes when they are synced. What is only kept aside (stamps from the future) counts as stored. */
+  async #merge (page: readonly PageRecord[]): Promise<number> {
+    let left = page
+    await this.#patiently(async () => {
+      const { refused, failure } = await mergePage(this.components.records, left)
+      left = refused.flatMap(index => left[index] ?? [])
+      if (failure !== undefined) throw failure
+    })
+    return page.reduce((sum, { key, record }) => sum + key.byteLength + record.byteLength, 0)
   }
 
   /** Tries again while the answer is "busy", at the pace that it asks for. */

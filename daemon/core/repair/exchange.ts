@@ -1,7 +1,6 @@
 import { DeadlineExceededError, P2pkvError } from '../../../protocols/errors.js'
 import { concatBytes, equalBytes } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import { decodeRecord } from '../../../protocols/record/record-codec.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
 import type { Rpc } from '../../../protocols/rpc/rpc.js'
 import {
@@ -14,6 +13,7 @@ import type { RecordStore } from '../../../storage/record-store.js'
 import type { TreeEntry, TreePage } from '../../../storage/tree-entries.js'
 import type { Clock, FaultPoints, Network } from '../env.js'
 import { leavesToBits } from './leaf-bits.js'
+import { mergePage, type MergedPage } from './merge-page.js'
 
 export interface ExchangeComponents {
   readonly clock: Clock
@@ -162,24 +162,8 @@ export class Exchange {
   }
 
   /** Merges records that a peer sent, synced. `failure`: why the first of those was refused that are not only kept aside. */
-  async take (offered: readonly NamedRecord[]): Promise<{ changed: number, refused: number[], failure?: P2pkvError }> {
-    const { records } = this.components
-    let changed = 0
-    let failure: P2pkvError | undefined
-    const refused: number[] = []
-    await Promise.all(offered.map(async ({ bucket, key, record }, index) => {
-      try {
-        const merged = await records.merge({ bucket, key }, decodeRecord(record), 'synced')
-        await merged.committed
-        if (merged.quarantined) refused.push(index)
-        else if (merged.changed) changed++
-      } catch (error) {
-        if (!(error instanceof P2pkvError)) throw error
-        failure ??= error
-        refused.push(index)
-      }
-    }))
-    return { changed, refused, ...(failure === undefined ? {} : { failure }) }
+  async take (offered: readonly NamedRecord[]): Promise<MergedPage> {
+    return await mergePage(this.components.records, offered)
   }
 
   async #push (peer: NodeId, keys: readonly RecordKey[], deadline: number): Promise<number> {

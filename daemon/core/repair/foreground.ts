@@ -55,11 +55,13 @@ export class Foreground {
     }
   }
 
+  /** Clients ask this peer now. */
+  get active (): boolean { return this.components.clock.monotonic() - this.#requestAtMs <= FRESH_MS }
+
   /** Requests take at least twice as long as without the background work that is going on. */
   get slowed (): boolean {
     if (!this.#isWorking || this.#quietRequests < REQUESTS_MIN || this.#busyRequests < REQUESTS_MIN) return false
-    if (this.components.clock.monotonic() - this.#requestAtMs > FRESH_MS) return false
-    return this.#busyMs > 2 * Math.max(this.#quietMs, QUIET_MS_MIN)
+    return this.active && this.#busyMs > 2 * Math.max(this.#quietMs, QUIET_MS_MIN)
   }
 
   /** Its effect outlasts a piece of work, and pieces follow each other. */

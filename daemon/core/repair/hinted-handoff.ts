@@ -48,6 +48,8 @@ export interface HintedHandoffComponents {
 export interface HintedHandoffInit {
   /** Sent to all targets together; default 16 MiB; null: no limit. */
   readonly hintBytesPerSecondMax?: number | null
+  /** Between two looks for hints that may go; default 1 second. */
+  readonly intervalMs?: number
 }
 
 /** Why hints for a target are not on their way, and since when none was. */
@@ -81,7 +83,7 @@ export class HintedHandoff {
 
   constructor (private readonly components: HintedHandoffComponents, init: HintedHandoffInit = {}) {
     this.#rate = new RateLimit(components, init.hintBytesPerSecondMax === undefined ? HINT_BYTES_PER_SECOND_MAX_DEFAULT : init.hintBytesPerSecondMax)
-    this.worker = new Worker(components, { name: 'hinted-handoff', intervalMs: INTERVAL_MS }, async run => {
+    this.worker = new Worker(components, { name: 'hinted-handoff', intervalMs: init.intervalMs ?? INTERVAL_MS }, async run => {
       await this.#look()
       const stalls = this.stalls()
       const [first] = stalls

@@ -13,9 +13,13 @@ export const PAGES_AT_ONCE_MAX = 8
 /** Records looked at for one page: small ones, or many that cannot be read, must not make a page long to make. */
 const PAGE_RECORDS_MAX = 2_048
 const BUSY_RETRY_MS = 20
-/** Time from a whole page to the next while clients' requests are slowed; less after a smaller one. Never "no pages": a transfer must end. */
-const SLOWED_GAP_MS = 100
-const SLOWED_GAP_MS_MIN = 5
+/** While clients ask this peer, a page is at most so large that no turn of the event loop is long for it. */
+export const ACTIVE_PAGE_BYTES_MAX = 64 * 1024
+/** Bytes of pages a second while clients ask, and while their requests are slowed. Never none: a transfer must end. */
+const ACTIVE_BYTES_PER_SECOND = 8 * 1024 * 1024
+const SLOWED_BYTES_PER_SECOND = 2.5 * 1024 * 1024
+/** From the beginning of a page to that of the next, however small it was, while one of both applies. */
+const GAP_MS_MIN = 2
 
 export interface PageServerComponents {
   readonly clock: Clock
@@ -29,7 +33,7 @@ export class PageServer {
   /** Encoded records sent since this peer started, bytes. */
   bytesServed = 0
   #atOnce = 0
-  /** Before this time no page is made while clients are slowed. */
+  /** Before this time no page is made while clients ask. */
   #notBeforeMs = -Infinity
 
   constructor (private readonly components: PageServerComponents, private readonly init: { readonly partitions: number }) {
@@ -37,29 +41,38 @@ export class PageServer {
   }
 
   async #answer (request: PageRequest): Promise<PageResponse> {
-    const { clock, foreground } = this.components
+    const { foreground } = this.components
     if (request.after !== undefined) checkRecordKey(request.after)
     if (request.partition >= this.init.partitions) throw new InvalidArgumentError(`there is no partition ${request.partition}`)
     if (this.#atOnce >= PAGES_AT_ONCE_MAX) throw new OverloadedError('pages of transfers at one time (PAGES_AT_ONCE_MAX)', BUSY_RETRY_MS)
-    const waitMs = this.#notBeforeMs - clock.monotonic()
-    if (foreground.slowed && waitMs > 0) throw new OverloadedError('a transfer that slows requests of clients', Math.ceil(waitMs))
-    const startMs = clock.monotonic()
-    this.#notBeforeMs = startMs + SLOWED_GAP_MS_MIN
-    const served = this.bytesServed
     this.#atOnce++
     const end = foreground.begin()
     try {
-      return await this.#page(request)
+      const bytesMax = Math.min(Math.max(request.bytesMax, 1), foreground.active ? ACTIVE_PAGE_BYTES_MAX : PAGE_BYTES_MAX)
+      const msPerByte = foreground.slowed ? 1_000 / SLOWED_BYTES_PER_SECOND : foreground.active ? 1_000 / ACTIVE_BYTES_PER_SECOND : 0
+      const gapMs = await this.#turn(bytesMax * msPerByte)
+      const served = this.bytesServed
+      const page = await this.#page(request, bytesMax)
+      // What it did not use is the next one's.
+      this.#notBeforeMs += Math.max(GAP_MS_MIN, (this.bytesServed - served) * msPerByte) - gapMs
+      return page
     } finally {
       end()
       this.#atOnce--
-      const share = Math.min(1, (this.bytesServed - served) / PAGE_BYTES_MAX)
-      this.#notBeforeMs = Math.max(this.#notBeforeMs, startMs + SLOWED_GAP_MS * share)
     }
   }
 
-  async #page ({ partition, after, bytesMax }: PageRequest): Promise<PageResponse> {
-    const wanted = Math.min(Math.max(bytesMax, 1), PAGE_BYTES_MAX)
+  /** Waits until a page that takes `gapMs` of the time for pages may begin; those that wait are as few as pages at one time. @returns `gapMs` */
+  async #turn (gapMs: number): Promise<number> {
+    const { clock } = this.components
+    const now = clock.monotonic()
+    const startMs = gapMs === 0 ? now : Math.max(now, this.#notBeforeMs)
+    this.#notBeforeMs = startMs + gapMs
+    if (startMs > now) await new Promise<void>(resolve => { clock.after(startMs - now, resolve) })
+    return gapMs
+  }
+
+  async #page ({ partition, after }: PageRequest, wanted: number): Promise<PageResponse> {
     const records: PageRecord[] = []
     let last = after
     let bytes = 0

@@ -26,7 +26,7 @@ export interface StrayHandoffComponents {
   readonly prng: Prng
   readonly log: Logger
   readonly fault: FaultPoints
-  readonly records: Pick<RecordStore, 'scanPartition' | 'remove'>
+  readonly records: Pick<RecordStore, 'scanPartition' | 'remove' | 'indexes'>
   readonly exchange: PushExchange
   readonly marks: TransferMarks
   readonly foreground: Foreground
@@ -93,6 +93,7 @@ export class StrayHandoff {
     for (let partition = 0; partition < this.init.partitions; partition++) {
       const ring = this.#settled
       if (ring === undefined) break
+      if (this.components.records.indexes.isEmpty(partition)) continue
       if (this.components.replicas().every(n => this.#owns(ring, partition, n))) continue
       if (!await run.step()) break
       const end = this.components.foreground.begin()

@@ -12,6 +12,8 @@ import { hasQuorums, planTransfer, type Holder, type TransferTask } from './tran
 
 /** What a transfer needs of the tree exchange. */
 export interface PullExchange {
+  /** The partitions of which the peer holds something else than this one. Of all others this peer holds what the peer held when it was asked. */
+  readonly compareRoots: (peer: NodeId, partitions: readonly number[], deadline: number) => Promise<readonly number[]>
   /**
    * Compares the partition with the peer's. When it resolves, all that the peer held when it began, and
    * this peer did not, is stored here (`pulled` records), synced.
@@ -56,8 +58,14 @@ export interface TransferProgress {
   readonly leftMs: number
 }
 
-/** Partitions pulled at one time, each with at most two pages in memory. */
+/** Partitions pulled at one time. */
 const PARTITIONS_AT_ONCE = 4
+/** Partitions that one of these pulls one after the other before their roots are compared together. */
+const GROUP_PARTITIONS = 8
+/** Roots compared in one request, and sources that are asked at one time: making 256 takes a peer a few milliseconds. */
+export const SURVEY_PARTITIONS = 256
+const SURVEYS_AT_ONCE = 4
+const SURVEY_TIMEOUT_MS = 5_000
 const EXCHANGE_TIMEOUT_MS = 30_000
 /** Comparisons of a partition with one peer until nothing was missing: writes may go on meanwhile. */
 const EXCHANGES_MAX = 3
@@ -74,6 +82,8 @@ interface Filling {
 
 /** One attempt at all that is left. */
 interface Round {
+  /** By partition: whose data this peer holds, as it was during this round, and the store that each had. */
+  readonly asked: Map<number, Map<NodeId, string>>
   /** Peers that failed, and how. Who is silent or busy is not asked again before the next round. */
   readonly failed: Map<NodeId, StallReason>
   readonly waitsFor: Set<NodeId>
@@ -151,59 +161,117 @@ export class Transfer {
     return !this.#stopped && this.components.views.wanted()?.ring === ring
   }
 
-  /** One round over all partitions that are left. @returns whether all are done */
+  /**
+   * One round over all partitions that are left. First all roots are compared: of a ring without much data, or
+   * when most is here already, that is all there is to do, in a few requests.
+   *
+   * @returns whether all are done
+   */
   async #fillUp (run: WorkerRun): Promise<boolean> {
     const filling = this.#filling
     if (filling === undefined) return false
-    const round: Round = { failed: new Map(), waitsFor: new Set() }
-    const left = filling.tasks.filter(({ partition }) => !filling.done.has(partition))
-    const next = left.values()
+    const { wanted, tasks, done } = filling
+    const round: Round = { asked: new Map(), failed: new Map(), waitsFor: new Set() }
+    const left = tasks.filter(({ partition }) => !done.has(partition))
+    const isWanted = async (): Promise<boolean> => this.#isWanted(wanted) && await run.step()
     const end = this.components.foreground.begin()
     try {
-      await Promise.all(Array.from({ length: PARTITIONS_AT_ONCE }, async () => {
-        for (const task of next) {
-          if (!this.#isWanted(filling.wanted) || !await run.step()) return
-          if (await this.#pull(task, filling, round)) filling.done.add(task.partition)
-          run.progress(`view ${filling.wanted.epoch}: ${filling.done.size} of ${filling.tasks.length} partitions`)
+      await this.#survey(left, round, isWanted)
+      const differing = left.filter(task => this.#sources(task, round).length > 0)
+      const groups = Array.from({ length: Math.ceil(differing.length / GROUP_PARTITIONS) }, (_, index) => differing.slice(index * GROUP_PARTITIONS, (index + 1) * GROUP_PARTITIONS))
+      for (const task of left) if (!differing.includes(task)) this.#judge(task, filling, round)
+      await eachAtOnce(groups, PARTITIONS_AT_ONCE, async group => {
+        for (const task of group) if (task.whole && await isWanted()) await this.#bulk(task, filling, round)
+        await this.#survey(group, round, isWanted)
+        for (const task of group) {
+          if (!await isWanted()) return
+          await this.#compareRest(task, filling, round)
+          this.#judge(task, filling, round)
+          run.progress(`view ${wanted.epoch}: ${done.size} of ${tasks.length} partitions`)
         }
-      }))
+      })
     } finally { end() }
     this.stalls.keepOnly(round.waitsFor)
-    if (round.waitsFor.size > 0) run.stalled(`view ${filling.wanted.epoch} waits for ${[...round.waitsFor].join(', ')}`)
-    return filling.done.size === filling.tasks.length
+    if (round.waitsFor.size > 0) run.stalled(`view ${wanted.epoch} waits for ${[...round.waitsFor].join(', ')}`)
+    return done.size === tasks.length
   }
 
-  /** @returns whether this peer now holds all of the partition that was acknowledged before the view was wanted */
-  async #pull (task: TransferTask, filling: Filling, round: Round): Promise<boolean> {
-    const { livenessOf, storeIdOf } = this.components
-    const asked = new Map<NodeId, string>([[this.self.peer, this.self.storeId]])
-    const sources = this.#byLoad(task.sources.filter(peer => livenessOf(peer) !== 'dead'), task.partition)
-    if (task.whole) await this.#bulk(task, sources, filling, round)
-    const canSucceed = this.#canSucceed(task, sources)
-    for (const peer of canSucceed ? sources : []) {
-      // Before it is asked: a store that it replaced meanwhile cannot have answered.
+  /** Who may have more of the partition than this peer, and can be asked. */
+  #sources ({ sources, partition }: TransferTask, { asked }: Round): NodeId[] {
+    return sources.filter(peer => this.components.livenessOf(peer) !== 'dead' && asked.get(partition)?.has(peer) !== true)
+  }
+
+  /** Asks every source for the roots of all its partitions among `tasks`: of those that are alike nothing else need be asked of it. */
+  async #survey (tasks: readonly TransferTask[], round: Round, isWanted: () => Promise<boolean>): Promise<void> {
+    const { clock, exchange, storeIdOf } = this.components
+    const bySource = new Map<NodeId, number[]>()
+    for (const task of tasks) {
+      for (const peer of this.#sources(task, round)) {
+        const partitions = bySource.get(peer)
+        if (partitions === undefined) bySource.set(peer, [task.partition])
+        else partitions.push(task.partition)
+      }
+    }
+    await eachAtOnce([...bySource], SURVEYS_AT_ONCE, async ([peer, partitions]) => {
+      for (let first = 0; first < partitions.length && await isWanted(); first += SURVEY_PARTITIONS) {
+        const some = partitions.slice(first, first + SURVEY_PARTITIONS)
+        // Before it is asked: a store that it replaced meanwhile cannot have answered.
+        const storeId = storeIdOf(peer)
+        const answered = await this.#from(peer, round, async () => {
+          const differing = new Set(await exchange.compareRoots(peer, some, clock.monotonic() + SURVEY_TIMEOUT_MS))
+          for (const partition of some) if (!differing.has(partition)) markAsked(round, partition, peer, storeId)
+        })
+        if (!answered) return
+      }
+    })
+  }
+
+  /** Compares with each source that is not known to be alike; with too many of them down that would be in vain. */
+  async #compareRest (task: TransferTask, filling: Filling, round: Round): Promise<void> {
+    const { storeIdOf } = this.components
+    if (!this.#canSucceed(task)) return
+    for (const peer of this.#byLoad(this.#sources(task, round), task.partition)) {
       const storeId = storeIdOf(peer)
       const answered = await this.#from(peer, round, async () => {
         if (task.whole) await this.#compare(peer, task.partition)
         else await this.#copyBuckets(peer, task, filling)
       })
-      if (!this.#isWanted(filling.wanted)) return false
-      if (answered && storeId !== undefined) asked.set(peer, storeId)
+      if (!this.#isWanted(filling.wanted)) return
+      if (answered) markAsked(round, task.partition, peer, storeId)
     }
-    const missing = task.sources.filter(peer => !asked.has(peer))
-    const enough = hasQuorums(task, asked) || this.components.bugs?.syncsBeforePulled === true
-    const blocking = this.components.bugs?.syncsBeforePulled === true ? [] : missing.filter(peer => !enough || !this.#mayDoWithout(peer, filling.wanted, round))
+  }
+
+  /** Notes whether this peer now holds all of the partition that was acknowledged before the view was wanted. */
+  #judge (task: TransferTask, filling: Filling, round: Round): void {
+    const { livenessOf } = this.components
+    if (!this.#isWanted(filling.wanted)) return
+    const asked = new Map([[this.self.peer, this.self.storeId], ...round.asked.get(task.partition) ?? []])
+    const blocking = this.lacking(task, asked, peer => this.#mayDoWithout(peer, filling.wanted, round))
+    if (blocking === undefined) {
+      filling.done.add(task.partition)
+      return
+    }
+    const canSucceed = this.#canSucceed(task)
     for (const peer of blocking) {
       if (!canSucceed && livenessOf(peer) !== 'dead' && !round.failed.has(peer)) continue
       round.waitsFor.add(peer)
       this.stalls.add(peer, round.failed.get(peer) ?? STALL.down)
     }
-    return enough && blocking.length === 0
+  }
+
+  /** Who of the sources has still to be asked; undefined: the partition is here. */
+  protected lacking (task: TransferTask, asked: ReadonlyMap<NodeId, string>, mayDoWithout: (peer: NodeId) => boolean): NodeId[] | undefined {
+    if (this.components.bugs?.syncsBeforePulled === true) return undefined
+    const enough = hasQuorums(task, asked)
+    const blocking = task.sources.filter(peer => !asked.has(peer) && !(enough && mayDoWithout(peer)))
+    return enough && blocking.length === 0 ? undefined : blocking
   }
 
   /** Whether it is worth asking: with too many sources down, all would be asked again and again. */
-  #canSucceed (task: TransferTask, sources: readonly NodeId[]): boolean {
-    const storeIds = sources.map((peer): [NodeId, string] => [peer, this.components.storeIdOf(peer) ?? ''])
+  #canSucceed (task: TransferTask): boolean {
+    const { livenessOf, storeIdOf } = this.components
+    const sources = task.sources.filter(peer => livenessOf(peer) !== 'dead')
+    const storeIds = sources.map((peer): [NodeId, string] => [peer, storeIdOf(peer) ?? ''])
     return hasQuorums(task, new Map([[this.self.peer, this.self.storeId], ...storeIds]))
   }
 
@@ -213,9 +281,10 @@ export class Transfer {
   }
 
   /** The bulk of a partition from whoever gives it; what that one lacks comes with the comparisons. */
-  async #bulk ({ partition }: TransferTask, sources: readonly NodeId[], filling: Filling, round: Round): Promise<void> {
+  async #bulk (task: TransferTask, filling: Filling, round: Round): Promise<void> {
     const { bulk, marks } = this.components
-    for (const peer of sources) {
+    const { partition } = task
+    for (const peer of this.#byLoad(this.#sources(task, round), partition)) {
       const mark = marks.get(partition)
       if (mark === 'whole') return
       await this.#from(peer, round, async () => {
@@ -274,4 +343,18 @@ export class Transfer {
     const turned = [...sources.slice(start), ...sources.slice(0, start)]
     return turned.sort((a, b) => (this.#running.get(a) ?? 0) - (this.#running.get(b) ?? 0))
   }
+}
+
+/** Without a store that is known, who answered cannot count. */
+function markAsked ({ asked }: Round, partition: number, peer: NodeId, storeId: string | undefined): void {
+  if (storeId === undefined) return
+  const found = asked.get(partition)
+  if (found === undefined) asked.set(partition, new Map([[peer, storeId]]))
+  else found.set(peer, storeId)
+}
+
+/** Calls `work` for each item, `atOnce` at a time. */
+async function eachAtOnce<T> (items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  const next = items.values()
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, async () => { for (const item of next) await work(item) }))
 }

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { InvariantError, ProtocolError } from '../../../protocols/errors.js'
 import { RingView as RingViewMessage, SignedRingView as SignedRingViewMessage } from '../../../protocols/pb/membership.js'
+import { equalBytes, latin1 } from '../../../protocols/record/bytes.js'
 import { isNodeId, type NodeId } from '../../../protocols/record/node-id.js'
 import type { Signer } from '../env.js'
 import { claim } from './claim.js'
@@ -17,6 +18,10 @@ export const REASON_LENGTH_MAX = 256
 export const VIEW_BYTES_MAX = 1_048_576
 const SIGNATURE_BYTES_MAX = 128
 const HASH_BYTES = 32
+/** Views, and pairs of them, that are remembered as checked: after a fork a whole history is fetched again. */
+const CHECKED_MAX = 256
+/** Longer ones are not worth the memory. */
+const CHECKED_BYTES_MAX = 16_384
 
 const STORE_ID = /^[0-9a-f]{32}$/
 const ZONE = /^[A-Za-z0-9._-]{0,64}$/
@@ -84,11 +89,36 @@ export function openRingView (from: Uint8Array | { readonly body: Uint8Array, re
   const { body, signature } = from instanceof Uint8Array ? decodeSigned(from) : from
   if (body.length > VIEW_BYTES_MAX) throw new ProtocolError(`a ring view of ${body.length} bytes; at most ${VIEW_BYTES_MAX} are taken`)
   if (signature.length > SIGNATURE_BYTES_MAX) throw new ProtocolError(`a signature of ${signature.length} bytes; at most ${SIGNATURE_BYTES_MAX} are taken`)
+  const name = latin1(signature)
+  const known = opened.get(name)
+  if (known !== undefined && equalBytes(known.body, body)) return known
   const view = decodeBody(body)
   const fault = faultOf(view)
   if (fault !== undefined) throw new ProtocolError(`a ring view of which ${fault}`)
   if (!signer.verify(view.issuer, body, signature)) throw new ProtocolError(`a ring view that ${view.issuer} did not sign`)
-  return { view, body, signature, hash: sha256(body) }
+  const signed: SignedRingView = { view, body, signature, hash: sha256(body) }
+  if (body.length <= CHECKED_BYTES_MAX) remember(opened, name, signed)
+  return signed
+}
+
+/** By signature. What they hold is never changed. */
+const opened = new Map<string, SignedRingView>()
+/** Hashes of views, each behind that of the one before it, of which the assignment is the one that claim() gives. */
+const claimed = new Map<string, true>()
+
+function remember<V> (checked: Map<string, V>, name: string, value: V): void {
+  if (checked.size >= CHECKED_MAX) checked.clear()
+  checked.set(name, value)
+}
+
+/** Whether the assignment is the one that follows from the members and what was before. */
+function isClaimed ({ view, hash }: SignedRingView, previous?: SignedRingView): boolean {
+  const name = latin1(previous?.hash ?? new Uint8Array()) + latin1(hash)
+  if (claimed.has(name)) return true
+  const { partitions, replicas, members } = view
+  const isSame = isEqual(claim({ partitions, replicas, members, ...(previous === undefined ? {} : { previous: previous.view }) }), view.assignment)
+  if (isSame) remember(claimed, name, true)
+  return isSame
 }
 
 /**
@@ -118,8 +148,7 @@ export function checkSuccessor (
   if (compareBytes(next.view.previousHash, previous.hash) !== 0) refuse('it follows another view')
   if (next.view.partitions !== partitions || next.view.replicas !== replicas) refuse('partitions and replicas cannot change')
   if (!mayIssue(next.view.issuer)) refuse(`${next.view.issuer} may not issue it`)
-  const assignment = claim({ partitions, replicas, members: next.view.members, previous: previous.view })
-  if (!isEqual(assignment, next.view.assignment)) refuse('its assignment is not the one that follows')
+  if (!isClaimed(next, previous)) refuse('its assignment is not the one that follows')
 }
 
 /**
@@ -127,10 +156,10 @@ export function checkSuccessor (
  * @throws ProtocolError
  */
 export function checkFirstView (first: SignedRingView): void {
-  const { epoch, issuer, members, partitions, replicas, assignment } = first.view
+  const { epoch, issuer, members } = first.view
   if (epoch !== 1) throw new ProtocolError(`a history begins with view 1, not ${epoch}`)
   if (!members.some(member => member.peerId === issuer)) throw new ProtocolError(`the first view is issued by ${issuer}, which is not in it`)
-  if (!isEqual(claim({ partitions, replicas, members }), assignment)) throw new ProtocolError('the first view has an assignment that does not follow from its members')
+  if (!isClaimed(first)) throw new ProtocolError('the first view has an assignment that does not follow from its members')
 }
 
 /** What is wrong with a member, to follow "of which"; undefined if nothing is. */

@@ -23,6 +23,15 @@ const FALLBACK_IDS_MAX = 1_048_576
 
 export interface RingInit { readonly fallbackIdsMax?: number }
 
+const rings = new WeakMap<RingView, Ring>()
+
+/** The ring of a view: the same one for the same object. */
+export function ringOf (view: RingView): Ring {
+  let ring = rings.get(view)
+  if (ring === undefined) rings.set(view, ring = new Ring(view))
+  return ring
+}
+
 /** A ring view made ready for use. Never changes; a new view is a new Ring. */
 export class Ring {
   readonly view: RingView

@@ -5,6 +5,8 @@ import type { NodeId } from '../../../protocols/record/node-id.js'
 const TOKENS_MEAN = 16
 const TOKENS_MAX = 256
 const TOKENS_PER_HASH = 8
+/** Members of which the tokens are remembered: every new view has nearly the same ones. */
+const REMEMBERED_MAX = 2_000
 
 /** What of a member decides where its tokens are. */
 export interface TokenOwner { readonly peerId: NodeId, readonly weight: number }
@@ -59,7 +61,11 @@ export class TokenWalk {
   }
 }
 
-function tokensOf (peerId: NodeId, count: number): number[] {
+const remembered = new Map<NodeId, readonly number[]>()
+
+function tokensOf (peerId: NodeId, count: number): readonly number[] {
+  const known = remembered.get(peerId)
+  if (known !== undefined && known.length >= count) return known.length === count ? known : known.slice(0, count)
   const tokens: number[] = []
   // A peer id is base58: one byte a character.
   const name = Array.from(peerId, character => character.charCodeAt(0))
@@ -68,5 +74,7 @@ function tokensOf (peerId: NodeId, count: number): number[] {
     const view = new DataView(hash.buffer, hash.byteOffset)
     for (let i = 0; i < TOKENS_PER_HASH && tokens.length < count; i++) tokens.push(view.getUint32(i * 4))
   }
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear()
+  remembered.set(peerId, tokens)
   return tokens
 }

@@ -1,7 +1,6 @@
 /** Real daemons as a world for the simulator's workload: real time, real client connections, faults from outside. */
 import { mkdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openTransport } from '../../../client/libp2p-transport.js'
 import type { Peer, Transport } from '../../../client/transport.js'
 import { LOCATE } from '../../../protocols/admin/admin.js'
 import { P2pkvError } from '../../../protocols/errors.js'
@@ -21,7 +20,7 @@ import { SimPrng } from '../../sim/sim-prng.js'
 import { BUCKET } from '../../sim/workload.js'
 import type { Answer, World } from '../../sim/world.js'
 import { eventually, TestCluster, type DaemonProcess, type Launch } from '../harness.js'
-import { openClient } from '../open-client.js'
+import { openClient, openPeerTransport } from '../open-client.js'
 import type { TwinConfig } from './twin-config.js'
 
 const CLUSTER = 'twin'
@@ -45,7 +44,7 @@ export interface TwinPeer extends Shims {
 }
 
 export class TwinCluster implements World<TwinPeer> {
-  readonly cluster = CLUSTER
+  get cluster (): string { return this.daemons.daemons[0]?.file.cluster ?? CLUSTER }
   readonly prng: SimPrng
   readonly peers: TwinPeer[] = []
   readonly story: string[] = []
@@ -94,7 +93,8 @@ export class TwinCluster implements World<TwinPeer> {
       if (!isNodeId(id)) throw new Error(`${daemon.name} says that it is ${id}`)
       this.peers.push({ ...shims, id, name: daemon.name, daemon, address: { id, addresses: daemon.file.addresses }, up: true, aheadMs: 0 })
     }
-    this.#transport = await openTransport({ cluster: CLUSTER })
+    const [first] = this.daemons.daemons
+    if (first !== undefined) this.#transport = await openPeerTransport(first)
   }
 
   async setBucket (): Promise<void> {

@@ -35,6 +35,7 @@ function devCluster (onDeath: (name: string) => void = () => {}): DevCluster {
       status: async () => ({ members: target.peers.slice(0, ++asked).map((_, index) => ({ peerId: `peer-${index + 1}`, state: 'up' }) as Member) }),
       close: async () => {},
     }) as unknown as KvClient,
+    enrol: async (_first, directories) => { for (const directory of directories) mkdirSync(directory, { recursive: true }) },
     sleep: systemEnvironment.sleep, now: systemEnvironment.now,
     onDeath: (name, reason) => { deaths.push(`${name}: ${reason}`); onDeath(name) },
   }, { data, peers: 2, port: PORT, cluster: 'dev' })

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { generateKeyPair, privateKeyToProtobuf } from '@libp2p/crypto/keys'
 import type { Stream } from '@libp2p/interface'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
+import { HELLO } from '../../../protocols/auth/hello.js'
 import { connect } from '../../../client/index.js'
 import { ClusterMismatchError, InvalidArgumentError, PeerUnreachableError, PreconditionFailedError } from '../../../protocols/errors.js'
 import { GET } from '../../../protocols/get/get.js'
@@ -42,6 +43,7 @@ before(async () => {
     }))
   })
   await node.handle(protocolId('here', 'put'), stream => { serve(stream, () => { throw new PreconditionFailedError('there is a value') }) })
+  await node.handle(protocolId('here', 'hello'), stream => { serve(stream, () => HELLO.response.encode({ credentials: new Uint8Array(0), insecure: true })) })
   await node.start()
   address = node.getMultiaddrs()[0]?.toString() ?? ''
 })

@@ -12,6 +12,8 @@ import { identify } from '@libp2p/identify'
 import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
+import { enrolPeers } from '../../../cli/dev/enrol-peers.js'
+import { operatorOf } from '../../../cli/operator.js'
 import { connect } from '../../../client/index.js'
 import { ConfigError, NotReadyError, StoreLockedError } from '../../../protocols/errors.js'
 import { p2pkv, privateKeyOf, type P2pkvInit } from '../../../service/index.js'
@@ -45,6 +47,7 @@ type Peer = Awaited<ReturnType<typeof createPeer>>
 async function createPeers (count: number): Promise<Peer[]> {
   const first = await createPeer('peer-0')
   const bootstrap = first.getMultiaddrs().map(String)
+  await enrolPeers(join(directory, 'peer-0'), { addresses: bootstrap }, Array.from({ length: count - 1 }, (_, index) => join(directory, `peer-${index + 1}`)))
   const rest = await Promise.all(Array.from({ length: count - 1 }, async (_, index) => await createPeer(`peer-${index + 1}`, { bootstrap })))
   return [first, ...rest]
 }
@@ -73,7 +76,8 @@ test('three libp2p nodes with the service are a cluster; one stops, is started a
   assert.equal(third.services.p2pkv.peerId, third.peerId.toString())
 
   // The program's own gossip and requests go on beside it.
-  const client = await connect({ peers: second.getMultiaddrs().map(String) })
+  const { identity, grant } = await operatorOf(join(directory, 'peer-0'))
+  const client = await connect({ peers: second.getMultiaddrs().map(String), identity, grant })
   context.after(async () => { await client.close() })
   assert.equal(text((await client.get('greeting')).value), 'hello')
   assert.deepEqual((await client.status()).members.map(({ name }) => name).sort(), ['peer-0', 'peer-1', 'peer-2'])

@@ -90,7 +90,7 @@ class Run {
         if (!held) await removing
       } else {
         const { committed } = what === 'merge'
-          ? await records.merge(key, this.#foreign(), 'buffered')
+          ? await records.mergeAll([key, keyOf(0), keyOf(KEYS - 1)].map(each => ({ key: each, record: this.#foreign() })), 'buffered')
           : await records.write(key, { value: what === 'delete' ? null : Uint8Array.of(1), policy: 'siblings', ...(what === 'expire' ? { ttlMs: 1_000 } : {}) }, 'buffered')
         committed.catch(() => {})
         if (!held) await committed

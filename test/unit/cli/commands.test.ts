@@ -42,7 +42,7 @@ test('get hands on what was asked', async () => {
   const [key, { signal: _signal, ...options }] = asked as [Uint8Array, Record<string, unknown>]
   assert.deepEqual([[...key], options], [[0x6b], { bucket: 'b', r: 2, strict: true, explain: undefined }])
   const { signal: _other, ...rest } = target as Record<string, unknown>
-  assert.deepEqual(rest, { peers: ['/ip4/1.1.1.1/tcp/1', '/ip4/1.1.1.1/tcp/2', '/ip4/1.1.1.1/tcp/3'], timeoutMs: 2_000 })
+  assert.deepEqual(rest, { peers: ['/ip4/1.1.1.1/tcp/1', '/ip4/1.1.1.1/tcp/2', '/ip4/1.1.1.1/tcp/3'], operator: '/nonexistent/.p2pkv', timeoutMs: 2_000 })
 })
 
 test('an absent key is exit 3 and no failure in JSON', async () => {
@@ -283,8 +283,10 @@ test('dev refuses what makes no sense before it starts anything', async () => {
 test('init prepares a directory for its owner only, and overwrites nothing', async () => {
   const data = join(work, 'fresh')
   const first = await run(['init', '--data', data, '--name', 'par-1', '--cluster', 'prod'])
-  assert.deepEqual([first.exit, first.stdout], [0, '12D3KooWmade\n'])
-  assert.match(first.stderr, /cluster prod.*\n {2}next: p2pkv daemon --data /)
+  assert.equal(first.exit, 0)
+  assert.match(first.stdout, /^12D3KooW\w{44}\n$/)
+  for (const key of ['root', 'admin', 'identity']) assert.equal(statSync(join(data, `${key}.key`)).mode & 0o777, 0o600)
+  assert.match(first.stderr, /cluster prod-[a-z2-7]{20}.*\n {2}next: p2pkv daemon --data /)
   assert.deepEqual(JSON.parse(readFileSync(join(data, 'config.json'), 'utf8')), { cluster: 'prod', name: 'par-1' })
   assert.equal(statSync(data).mode & 0o077, 0)
   const second = await run(['init', '--data', data, '--name', 'other'])

@@ -35,7 +35,6 @@ export async function run (argv: readonly string[], options: RunOptions = {}): P
       target = given
       return { close: async () => {}, ...options.client } as KvClient
     },
-    createIdentity: async () => '12D3KooWmade',
     startDaemon: async config => { target = config },
     program: [''],
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LIVE_VIEWS_MAX } from '../../../daemon/core/membership/live-views.js'
 import type { SignedRingView } from '../../../daemon/core/ring/ring-view.js'
-import { after, firstOf, gossip, settle, ViewsPeer } from '../../fixtures/live-views.js'
+import { after, firstOf, gossip, later, settle, ViewsPeer } from '../../fixtures/live-views.js'
 import { memberOf } from '../../fixtures/ring.js'
 
 /** Peers in one first view, and that view. */
@@ -184,6 +184,7 @@ test('a view is not over while a member has not been heard, unless an operator s
   for (const peer of [a, b]) await peer.views.synced(3)
   await gossip([a, b])
   for (const peer of [a, b]) assert.deepEqual(epochs(peer), { live: [3], readFrom: 3 })
+  await later([a, b])
   c.learn(skipped)
   c.hear(a)
   await settle()
@@ -200,6 +201,7 @@ test('a peer that joins late knows from others which views are over', async () =
     for (const peer of peers) await peer.views.synced(views.length)
     await gossip(peers)
   }
+  await later(peers)
   const late = new ViewsPeer(3)
   views = [...views, after(views.at(-1)!, [{ add: late.member }])]
   late.learn(views)
@@ -227,4 +229,25 @@ test('a member that nobody has told of anything has come as far as the oldest li
   const { peers } = cluster(2)
   const { ack, sync, syncAck } = peers[0]!.views.reachedBy(memberOf(2).peerId)
   assert.deepEqual([ack, sync, syncAck], [1, 1, 1])
+})
+
+test('that older views are over is told with the next change, or a second later', async () => {
+  const { peers, chain } = cluster(3)
+  const [a, b, c] = peers as [ViewsPeer, ViewsPeer, ViewsPeer]
+  await gossip(peers)
+  const next = [...chain, after(chain[0]!, [{ update: { ...a.member, weight: 200 } }])]
+  for (const peer of peers) peer.learn(next)
+  await gossip(peers)
+  for (const peer of peers) await peer.views.synced(2)
+  await gossip(peers)
+  for (const peer of peers) assert.deepEqual(epochs(peer), { live: [2], readFrom: 2 })
+  const told = a.published
+  assert.equal(a.views.published.retired.epoch, 1)
+  await later([a], 999)
+  assert.equal(a.published, told)
+  await later([a], 1)
+  assert.deepEqual([a.published, a.views.published.retired.epoch], [told + 1, 2])
+  b.learn([...next, after(next[1]!, [{ update: { ...c.member, weight: 200 } }])])
+  await settle()
+  assert.deepEqual([b.views.published.retired.epoch, b.views.published.ack.epoch], [2, 3], 'together')
 })

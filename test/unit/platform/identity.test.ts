@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { chmod, readdir, stat, writeFile } from 'node:fs/promises'
 import { test, type TestContext } from 'node:test'
-import { Ed25519Signer } from '../../../daemon/platform/ed25519-signer.js'
-import { createIdentity, identityPath, loadIdentity } from '../../../daemon/platform/identity.js'
+import { Ed25519Signer } from '../../../protocols/libp2p/ed25519-signer.js'
+import { createIdentity, keyPath, loadIdentity } from '../../../daemon/platform/identity.js'
 import { ConfigError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
@@ -17,7 +17,7 @@ test('a key is made once, for its owner only, and loads as the same peer', async
   const data = await directory(t)
   assert.equal(await loadIdentity(data), undefined)
   const made = await createIdentity(data)
-  assert.equal((await stat(identityPath(data))).mode & 0o777, 0o600)
+  assert.equal((await stat(keyPath(data))).mode & 0o777, 0o600)
   assert.deepEqual(await readdir(data), ['identity.key'])
   assert.equal((await loadIdentity(data))?.peerId, made.peerId)
 })
@@ -26,17 +26,17 @@ test('a key that others can read is refused, and says what to do', async t => {
   const data = await directory(t)
   await createIdentity(data)
   for (const mode of [0o640, 0o604, 0o620, 0o777]) {
-    await chmod(identityPath(data), mode)
+    await chmod(keyPath(data), mode)
     await assert.rejects(loadIdentity(data), (error: unknown) => error instanceof ConfigError && error.message.includes('chmod 600'))
   }
-  await chmod(identityPath(data), 0o600)
+  await chmod(keyPath(data), 0o600)
   assert.ok(await loadIdentity(data))
 })
 
 test('a damaged key is refused', async t => {
   const data = await directory(t)
   for (const bytes of [Buffer.alloc(0), Buffer.from('nonsense'), Buffer.alloc(68, 8)]) {
-    await writeFile(identityPath(data), bytes, { mode: 0o600 })
+    await writeFile(keyPath(data), bytes, { mode: 0o600 })
     await assert.rejects(loadIdentity(data), (error: unknown) => error instanceof ConfigError && error.message.includes('damaged'))
   }
 })

@@ -138,6 +138,6 @@ test('a leaf whose sums are wrong over equal entries is counted again', async ()
 test('a pull fails when what was pulled cannot be stored', async () => {
   const { a, b } = await both()
   await put(b.records, 1)
-  a.records.merge = async () => { throw new StoreFencedError('by the test') }
+  a.records.mergeAll = async () => { throw new StoreFencedError('by the test') }
   await assert.rejects(syncAll(a.exchange, B, 'pull'), StoreFencedError)
 })

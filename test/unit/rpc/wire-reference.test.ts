@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as admin from '../../../protocols/admin/admin.js'
+import * as authAdmin from '../../../protocols/auth/auth-admin.js'
+import * as hello from '../../../protocols/auth/hello.js'
 import * as backup from '../../../protocols/backup/backup.js'
 import * as diagnostics from '../../../protocols/diagnostics/diagnostics.js'
 import { OverloadedError } from '../../../protocols/errors.js'
@@ -40,11 +42,11 @@ test('docs/reference/wire.md lists every status with its number and code', () =>
 
 test('docs/reference/wire.md lists every kind of request with its protocol and method', () => {
   let protocol = ''
-  const listed = [...page.matchAll(/^\| (?:`\/p2pkv\/<cluster>\/([a-z]+)\/1\.0\.0` )?\| (\d+) \| `([a-z.-]+)` \|/gm)].map(([, name, method, rpc]) => {
+  const listed = [...page.matchAll(/^\| (?:`\/p2pkv\/(?:<cluster>\/)?([a-z]+)\/1\.0\.0` )?\| (\d+) \| `([a-z.-]+)` \|/gm)].map(([, name, method, rpc]) => {
     protocol = name ?? protocol
     return `${protocol} ${method} ${rpc}`
   })
-  const served = [get, put, scan, replicate, sync, probe, membership, admin, hints, repair, reap, transfer, backup, log, diagnostics, memberShow, scrub].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
+  const served = [authAdmin, hello, get, put, scan, replicate, sync, probe, membership, admin, hints, repair, reap, transfer, backup, log, diagnostics, memberShow, scrub].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
     .filter((value): value is { protocol: string, method: number, name: string } => typeof value === 'object' && value !== null && 'protocol' in value && 'method' in value)
     .map(rpc => `${rpc.protocol} ${rpc.method} ${rpc.name}`)
   assert.deepEqual(listed.sort(), served.sort())

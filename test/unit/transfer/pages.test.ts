@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { BulkPull, type BulkPullOptions } from '../../../daemon/core/repair/bulk-pull.js'
 import { Foreground } from '../../../daemon/core/repair/foreground.js'
 import { Pace } from '../../../daemon/core/repair/pace.js'
-import { PAGE_BYTES_MAX, PAGES_AT_ONCE_MAX, PageServer } from '../../../daemon/core/repair/page-server.js'
+import { ACTIVE_PAGE_BYTES_MAX, PAGE_BYTES_MAX, PAGES_AT_ONCE_MAX, PageServer } from '../../../daemon/core/repair/page-server.js'
 import { CorruptRecordError, InvalidArgumentError, InvalidKeyError, OverloadedError, ProtocolError } from '../../../protocols/errors.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
 import { TRANSFER_PAGE, type PageRequest, type PageResponse } from '../../../protocols/transfer/transfer.js'
@@ -76,29 +76,38 @@ test('more pages at one time than PAGES_AT_ONCE_MAX are answered busy', async ()
   await assert.rejects(ask({}), OverloadedError)
 })
 
-test('while requests of clients take twice as long as before, whole pages come a tenth of a second apart, small ones less', async () => {
-  const large = await bench(300, 10_000)
-  large.foreground.observe(1)
-  for (const [ms, retries] of [[5, 0], [50, 1]] as const) {
-    for (let count = 0; count < 100; count++) large.foreground.observe(ms)
-    if (retries === 0) await large.ask({ partition: 3 })
-    else await assert.rejects(large.ask({ partition: 3 }), (error: unknown) => error instanceof OverloadedError && error.retryAfterMs > 80)
+test('while clients ask, pages are small and come at a rate; slower yet while requests take twice as long as before', async () => {
+  const { ask, foreground, rig } = await bench(300, 10_000)
+  const timed = async (): Promise<{ ms: number, bytes: number }> => {
+    const startMs = rig.clock.monotonic()
+    let bytes = 0
+    for (let count = 0; count < 3; count++) {
+      const { records } = await rig.settle(ask({ partition: 3 }))
+      bytes = Math.max(bytes, records.reduce((sum, { record }) => sum + record.length, 0))
+    }
+    return { ms: rig.clock.monotonic() - startMs, bytes }
   }
-  const { ask, foreground, rig } = await bench(10, 10)
-  const observe = (ms: number): void => { for (let count = 0; count < 100; count++) foreground.observe(ms) }
-  observe(5)
-  await ask({})
-  observe(6)
-  await ask({})
-  await ask({})
-  observe(50)
-  await assert.rejects(ask({}), (error: unknown) => error instanceof OverloadedError && error.retryAfterMs > 0 && error.retryAfterMs <= 5)
-  await rig.scheduler.runFor(100)
-  await ask({})
+  const quiet = await timed()
+  assert.equal(quiet.ms, 0)
+  assert.ok(quiet.bytes > ACTIVE_PAGE_BYTES_MAX)
+  await rig.scheduler.runFor(2_000)
+  for (let count = 0; count < 100; count++) foreground.observe(5)
+  const active = await timed()
+  assert.ok(active.bytes <= ACTIVE_PAGE_BYTES_MAX)
+  assert.ok(active.ms >= 2 * 6 && active.ms < 2 * 9, `${active.ms}`)
+  for (let count = 0; count < 100; count++) foreground.observe(50)
+  const slowed = await timed()
+  assert.ok(slowed.ms >= 2 * 20 && slowed.ms < 3 * 26, `${slowed.ms}`)
   await rig.scheduler.runFor(1_001)
-  observe(6)
-  await ask({})
-  await ask({})
+  assert.equal((await timed()).ms, 0)
+})
+
+test('a page that is empty takes next to nothing of the time for pages', async () => {
+  const { ask, foreground, rig } = await bench(0, 0)
+  foreground.observe(5)
+  const startMs = rig.clock.monotonic()
+  for (let count = 0; count < 10; count++) await rig.settle(ask({ partition: 3 }))
+  assert.ok(rig.clock.monotonic() - startMs <= 10 * 2)
 })
 
 async function puller (bench: Bench, bytesPerSecondMax: number | null = null): Promise<{ bulk: BulkPull, records: Awaited<ReturnType<typeof storeWith>>['records'] }> {

@@ -29,8 +29,8 @@ export class Rig {
 }
 
 /** A ring of the first `count` members, signed. */
-export function viewOf (count: number, replicas = 3): SignedRingView {
-  return signRingView(firstView({ cluster: 'c', partitions: PARTITIONS, replicas, members: Array.from({ length: count }, (_, index) => memberOf(index + 1)), ...issue }), signer)
+export function viewOf (count: number, replicas = 3, partitions = PARTITIONS): SignedRingView {
+  return signRingView(firstView({ cluster: 'c', partitions, replicas, members: Array.from({ length: count }, (_, index) => memberOf(index + 1)), ...issue }), signer)
 }
 
 export function after (previous: SignedRingView, ...changes: RingChange[]): SignedRingView {

@@ -4,7 +4,7 @@ import type { Liveness } from '../../../daemon/core/membership/failure-detector.
 import type { WantedView } from '../../../daemon/core/membership/live-views.js'
 import type { BulkPullOptions } from '../../../daemon/core/repair/bulk-pull.js'
 import { Foreground } from '../../../daemon/core/repair/foreground.js'
-import { Transfer } from '../../../daemon/core/repair/transfer.js'
+import { SURVEY_PARTITIONS, Transfer } from '../../../daemon/core/repair/transfer.js'
 import { DeadlineExceededError, PeerUnreachableError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { STALL } from '../../../protocols/transfer/transfer.js'
@@ -26,6 +26,7 @@ class Scene {
   readonly store = new MemoryStore()
   readonly liveness = new Map<NodeId, Liveness>()
   readonly bulks: Array<{ readonly peer: NodeId, readonly partition: number, readonly after: BulkPullOptions['after'] }> = []
+  readonly surveys: Array<{ readonly peer: NodeId, readonly partitions: readonly number[] }> = []
   readonly compared: Array<{ readonly peer: NodeId, readonly partition: number }> = []
   readonly synced: number[] = []
   wanted: WantedView | undefined
@@ -34,6 +35,8 @@ class Scene {
     return true
   }
   onCompare: (peer: NodeId, partition: number) => Promise<{ equal: boolean, pulled: number }> = async () => ({ equal: true, pulled: 0 })
+  /** Of roots that were asked for, those that differ. */
+  onSurvey: (peer: NodeId, partitions: readonly number[]) => Promise<readonly number[]> = async (_peer, partitions) => partitions
   #changed = (): void => {}
   transfer: Transfer | undefined
 
@@ -56,10 +59,16 @@ class Scene {
         },
         onChange: fn => { this.#changed = fn },
       },
-      exchange: { sync: async (peer, partition) => {
-        this.compared.push({ peer, partition })
-        return await this.onCompare(peer, partition)
-      } },
+      exchange: {
+        compareRoots: async (peer, partitions) => {
+          this.surveys.push({ peer, partitions })
+          return await this.onSurvey(peer, partitions)
+        },
+        sync: async (peer, partition) => {
+          this.compared.push({ peer, partition })
+          return await this.onCompare(peer, partition)
+        },
+      },
       bulk: { run: async (peer, partition, options) => {
         this.bulks.push({ peer, partition, after: options.after })
         return await this.onBulk(peer, partition, options)
@@ -185,7 +194,7 @@ test('progress counts partitions and bytes, and reckons the time that is left', 
   const scene = new Scene()
   let held: (() => void) | undefined
   scene.onCompare = async () => {
-    if (scene.bulks.length >= 6) await new Promise<void>(resolve => { held = resolve })
+    if (scene.compared.length > 8) await new Promise<void>(resolve => { held = resolve })
     else await new Promise<void>(resolve => { scene.rig.clock.after(1_000, resolve) })
     return { equal: true, pulled: 0 }
   }
@@ -197,4 +206,54 @@ test('progress counts partitions and bytes, and reckons the time that is left', 
   assert.ok(progress.partitionsDone >= 1 && progress.bytesDone === 100 * scene.bulks.length)
   assert.equal(progress.bytesTotal, Math.round(progress.bytesDone * progress.partitionsTotal / progress.partitionsDone))
   assert.ok(progress.leftMs > 0 && progress.bytesPerSecond > 0)
+})
+
+test('where all sources hold what is here already, one comparison of all roots with each of them is all', async () => {
+  const scene = new Scene()
+  scene.onSurvey = async () => []
+  await scene.start()
+  await scene.until(() => scene.synced.length > 0)
+  assert.deepEqual([scene.bulks, scene.compared], [[], []])
+  assert.deepEqual(scene.surveys.map(({ peer }) => peer).sort(), [1, 2, 3].map(peerIdOf).sort())
+  for (const { partitions } of scene.surveys) assert.deepEqual(partitions, gained)
+})
+
+test('only what differs is pulled, from who has it; what is alike after that is not compared one by one', async () => {
+  const scene = new Scene()
+  const [lacking = 0] = gained
+  const holder = peerIdOf(3)
+  scene.onSurvey = async (peer, partitions) => partitions.filter(partition => partition === lacking && peer === holder && scene.bulks.length === 0)
+  await scene.start()
+  await scene.until(() => scene.synced.length > 0)
+  assert.deepEqual(scene.bulks.map(({ peer, partition }) => ({ peer, partition })), [{ peer: holder, partition: lacking }])
+  assert.deepEqual(scene.surveys.at(-1), { peer: holder, partitions: [lacking] })
+  assert.deepEqual(scene.compared, [])
+})
+
+test('no answer to a survey has more partitions than its limit', async () => {
+  const scene = new Scene()
+  const from = viewOf(3, 3, 1_024)
+  const to = after(from, { add: memberOf(4) })
+  scene.onSurvey = async () => []
+  scene.want(to, from)
+  await scene.start()
+  await scene.until(() => scene.synced.length > 0)
+  const owned = ringOf(to).partitionsOf(peerIdOf(4)).length
+  assert.equal(scene.surveys.reduce((sum, { partitions }) => sum + partitions.length, 0), 3 * owned)
+  assert.ok(scene.surveys.length > 3 && scene.surveys.every(({ partitions }) => partitions.length <= SURVEY_PARTITIONS))
+})
+
+test('roots that are alike at one source do not stand for another one that was silent', async () => {
+  const scene = new Scene()
+  const silent = peerIdOf(2)
+  scene.onSurvey = async peer => {
+    if (peer === silent) throw new DeadlineExceededError('silence')
+    return []
+  }
+  const transfer = await scene.start()
+  await scene.rig.scheduler.runFor(20_000)
+  assert.deepEqual([scene.synced, scene.bulks], [[], []])
+  assert.deepEqual(transfer.stalls.list().map(({ peerId, reason }) => [peerId, reason]), [[silent, STALL.silent]])
+  scene.onSurvey = async () => []
+  await scene.until(() => scene.synced.length > 0)
 })
