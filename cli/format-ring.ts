@@ -1,7 +1,7 @@
 /** The ring, its changes and what they put at risk, for people. */
 import type { RingEvent, RingPlan, RingRefusal, RingStatus } from '../client/index.js'
 import { formatTime } from './format-versions.js'
-import { escapeLine, formatDuration, formatTable, shortenIds } from './output.js'
+import { escapeLine, formatBytes, formatDuration, formatTable, shortenIds } from './output.js'
 
 type Label = (peerId: string) => string
 
@@ -87,13 +87,17 @@ export function describeRefusal ({ why, peerId, partitions, partitionCount }: Ri
   }
 }
 
+/** Reckoned from what one peer holds. */
+function about (bytes: number): string { return bytes === 0 ? '-' : `≈ ${formatBytes(bytes)}` }
+
 export function formatPlan (plan: RingPlan, ring: RingStatus): string[] {
   const label = labels(ring)
   const slots = Math.max(1, plan.shares.reduce((sum, { before }) => sum + before, 0))
   return [
     `plan     version ${plan.version}`,
     `moves    ${plan.moved} of ${plan.partitions * plan.replicas} copies of partitions (at least ${plan.movedMin} in any way)`,
-    ...formatTable(['MEMBER', 'PARTITIONS', 'SHARE'], plan.shares.map(({ peerId, before, after }) => [label(peerId), `${before}→${after}`, formatShare(before, after, slots)])),
+    ...formatTable(['MEMBER', 'PARTITIONS', 'SHARE', 'FETCHES', 'GIVES AWAY'], plan.shares.map(({ peerId, before, after, bytesIn, bytesOut }) =>
+      [label(peerId), `${before}→${after}`, formatShare(before, after, slots), about(bytesIn), about(bytesOut)])),
     ...plan.refusals.map(refusal => `! ${refusal.forceable ? 'at risk: ' : ''}${describeRefusal(refusal)}${refusal.forceable ? '. To do it all the same: --force' : ''}`),
   ]
 }

@@ -15,7 +15,10 @@ const RETRY_CAP_MS = 1_000
 /** Retries in hand at the start and at most. */
 export const RETRY_TOKENS_MAX = 10
 const RETRY_TOKENS_PER_REQUEST = 0.1
-/** A peer that owes answers and has given none for so long is asked after the others, milliseconds. */
+/**
+ * A peer that owes answers and has given none for so long is asked after the others, and reads that are out to it
+ * are asked of another peer as well, milliseconds.
+ */
 export const SILENT_MS = 500
 
 /** Answers that a peer owes, and since when it has given none. */
@@ -24,32 +27,26 @@ interface Owed { pending: number, sinceMs: number }
 export interface FailOverRequest {
   /** A write of unknown outcome makes the whole call's outcome unknown. */
   readonly write: boolean
+  /** It may be out to two peers at a time: a read. A write that was done twice could come back behind a later one. */
+  readonly hedge?: boolean
   /** For everything: all attempts and the waits between them. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
 }
 
-/** For tests: failures a correct client must not have. */
-export interface FailOverBugs {
-  /** Reports the last error as it is, although an earlier attempt may have been applied. */
-  readonly forgetUnknown?: boolean
-}
-
 export class FailOver {
   readonly #environment: ClientEnvironment
   readonly #given: readonly Peer[]
-  readonly #bugs: FailOverBugs
   #peers: readonly Peer[]
   #first = 0
   #tokens = RETRY_TOKENS_MAX
   readonly #owed = new WeakMap<Peer, Owed>()
 
   /** @param peers at least one */
-  constructor (environment: ClientEnvironment, peers: readonly Peer[], bugs: FailOverBugs = {}) {
+  constructor (environment: ClientEnvironment, peers: readonly Peer[]) {
     this.#environment = environment
     this.#given = peers.slice(0, PEERS_MAX)
     this.#peers = this.#given
-    this.#bugs = bugs
   }
 
   get peers (): readonly Peer[] { return this.#peers }
@@ -68,6 +65,9 @@ export class FailOver {
    * A peer that could not be connected to, or does not serve, did nothing: going on to the next is no
    * retry. One whose connection broke, or that went silent, loses all requests at it at once, which says
    * nothing of the load: these retries are not taken from the budget.
+   *
+   * While a peer is silent the next one is asked a read beside it, and whoever answers first counts: from the budget,
+   * as silence can be overload, too.
    *
    * @throws whatever the deciding attempt threw; for a write, an attempt of unknown outcome decides
    */
@@ -90,23 +90,20 @@ export class FailOver {
         break
       }
       const startMs = now()
-      const owed = this.#owe(peer, startMs)
       try {
         // Half of what is left, while there is somebody else to ask with the other half.
         const timeoutMs = retries === RETRIES_MAX || peers.length === 1 ? remainingMs : remainingMs / 2
-        const result = await abortable(() => attempt(peer, timeoutMs), request.signal)
-        owed.sinceMs = now()
-        this.#first = index
+        const { result, by } = await abortable(() => this.#hedged(peers, index, timeoutMs, attempt, request.hedge === true), request.signal)
+        this.#first = by
         return result
       } catch (error) {
         if (!(error instanceof P2pkvError)) throw error
         failure = error
-        if (!(error instanceof DeadlineExceededError || error instanceof PeerUnreachableError)) owed.sinceMs = now()
         if (request.write && error.outcome === 'unknown') unknown ??= error
         if (!error.retryable || error.outcome === 'applied') break
         const isGone = error instanceof PeerUnreachableError || error instanceof NotReadyError
         // Nothing was heard of it since it was asked.
-        const isSilent = error instanceof DeadlineExceededError && owed.sinceMs <= startMs
+        const isSilent = error instanceof DeadlineExceededError && (this.#owed.get(peer)?.sinceMs ?? 0) <= startMs
         // Those who come next need not find out for themselves.
         if ((isGone || isSilent) && this.#first === index) this.#first = (index + 1) % peers.length
         if (isGone && error.outcome === 'none') {
@@ -121,9 +118,73 @@ export class FailOver {
         retries++
         if (!isFree) this.#tokens--
         await sleep(delayMs, request.signal)
-      } finally { owed.pending-- }
+      }
     }
-    throw unknown !== undefined && failure.outcome === 'none' && this.#bugs.forgetUnknown !== true ? unknown : failure
+    throw unknown !== undefined && failure.outcome === 'none' ? unknown : failure
+  }
+
+  /** Asks one peer; the next one too when it falls silent meanwhile. The first success counts; of failures one of unknown outcome. */
+  #hedged<R> (peers: readonly Peer[], first: number, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>, hedge: boolean): Promise<{ result: R, by: number }> {
+    const { now, after } = this.#environment
+    const endMs = now() + timeoutMs
+    return new Promise((resolve, reject) => {
+      let out = 0
+      let unknown: unknown
+      let cancel = (): void => {}
+      const ask = (index: number): void => {
+        const peer = peers[index]
+        if (peer === undefined) return
+        out++
+        this.#ask(peer, endMs - now(), attempt).then(result => {
+          cancel()
+          resolve({ result, by: index })
+        }, (error: unknown) => {
+          if (error instanceof P2pkvError && error.outcome === 'unknown') unknown ??= error
+          if (--out > 0) return
+          cancel()
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what the attempt threw
+          reject(unknown ?? error)
+        })
+      }
+      const watch = (delayMs: number): void => {
+        cancel = after(delayMs, () => {
+          const peer = peers[first]
+          const silentMs = peer === undefined ? 0 : this.#silentMs(peer)
+          if (silentMs < SILENT_MS) {
+            watch(SILENT_MS - silentMs)
+            return
+          }
+          const next = this.#nextNotSilent(peers, first)
+          if (next === undefined || this.#tokens < 1 || now() >= endMs) return
+          this.#tokens--
+          ask(next)
+        })
+      }
+      if (hedge && peers.length > 1 && timeoutMs > SILENT_MS) watch(SILENT_MS)
+      ask(first)
+    })
+  }
+
+  async #ask<R> (peer: Peer, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<R> {
+    const { now } = this.#environment
+    const owed = this.#owe(peer, now())
+    try {
+      const result = await attempt(peer, timeoutMs)
+      owed.sinceMs = now()
+      return result
+    } catch (error) {
+      if (!(error instanceof DeadlineExceededError || error instanceof PeerUnreachableError)) owed.sinceMs = now()
+      throw error
+    } finally { owed.pending-- }
+  }
+
+  #nextNotSilent (peers: readonly Peer[], first: number): number | undefined {
+    for (let step = 1; step < peers.length; step++) {
+      const index = (first + step) % peers.length
+      const peer = peers[index]
+      if (peer !== undefined && this.#silentMs(peer) < SILENT_MS) return index
+    }
+    return undefined
   }
 
   /** The peer that answered last; if it is silent, the next that is not. */

@@ -35,7 +35,6 @@ import { settleAll } from './batch.js'
 import { contextFromText, toBucketName, toBytes, toKey } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import { FailOver } from './fail-over.js'
-import type { FailOverBugs } from './fail-over.js'
 import type { CallOptions, DeleteOptions, GetOptions, KeyOptions, PutOptions } from './options.js'
 import { parseDuration } from './parse-duration.js'
 import { toBucket, toClusterStatus, toGetResult, toHints, toLocation, toPutResult } from './results.js'
@@ -96,8 +95,6 @@ export interface KvClientInit {
   readonly timeoutMs?: number | undefined
   /** Ask the cluster for its members, to fall back on them too. Default true. */
   readonly learnMembers?: boolean | undefined
-  /** Only for tests. */
-  readonly bugs?: FailOverBugs
 }
 
 /**
@@ -117,7 +114,7 @@ export class KvClient {
     if (init.peers.length === 0) throw new InvalidArgumentError('peers must name at least one peer')
     this.#transport = components.transport
     this.#environment = components.environment
-    this.#failOver = new FailOver(components.environment, init.peers, init.bugs)
+    this.#failOver = new FailOver(components.environment, init.peers)
     this.#timeoutMs = checkTimeout(init.timeoutMs ?? TIMEOUT_MS_DEFAULT)
     this.#learnMembers = init.learnMembers ?? true
   }
@@ -440,7 +437,7 @@ export class KvClient {
   async #request<Q, R> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean): Promise<R> {
     if (this.#closed) throw new NotReadyError('this client is closed', { retryable: false })
     const timeoutMs = checkTimeout(options.timeoutMs ?? this.#timeoutMs)
-    const response = await this.#failOver.run({ write, timeoutMs, signal: options.signal },
+    const response = await this.#failOver.run({ write, hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal },
       (peer, attemptMs) => this.#transport.request(peer, rpc, body, { timeoutMs: attemptMs }))
     this.#learnInBackground()
     return response

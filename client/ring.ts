@@ -77,7 +77,8 @@ export interface RingPlan {
   readonly movedMin: number
   readonly partitions: number
   readonly replicas: number
-  readonly shares: ReadonlyArray<{ readonly peerId: string, readonly before: number, readonly after: number }>
+  /** Partitions before and after; about how many bytes the member fetches and gives away. */
+  readonly shares: ReadonlyArray<{ readonly peerId: string, readonly before: number, readonly after: number, readonly bytesIn: number, readonly bytesOut: number }>
 }
 
 const LIVENESS = { alive: 1, suspect: 2, dead: 3 } as const

@@ -12,6 +12,10 @@ function sleep (delayMs: number, signal?: AbortSignal): Promise<void> {
 export const systemEnvironment: ClientEnvironment = {
   now: () => performance.now(),
   sleep,
+  after: (delayMs, fn) => {
+    const timer = setTimeout(fn, delayMs).unref()
+    return () => { clearTimeout(timer) }
+  },
   random: Math.random,
   randomBytes: length => crypto.getRandomValues(new Uint8Array(length)),
 }

@@ -1,8 +1,11 @@
 import type { PeerTransfers as PeerTransfersMessage, TransfersResponse, TransferStall } from '../protocols/transfer/transfer.js'
 
-const WHY = ['unknown', 'down', 'silent', 'busy', 'failed', 'too old'] as const
+const WHY = ['unknown', 'down', 'silent', 'busy', 'failed', 'too old', 'from the future'] as const
 
-/** Whom a transfer waits for, and since when. `too old`: the peer's own data, which owners may have deleted since. */
+/**
+ * Whom a transfer waits for, and since when. `too old`: the peer's own data, which owners may have deleted since;
+ * `from the future`: versions that are not stored before their time, because a clock is wrong.
+ */
 export interface Stall { readonly peerId: string, readonly why: typeof WHY[number], readonly ageMs: number }
 
 /** What one peer is moving. */

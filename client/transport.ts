@@ -25,6 +25,8 @@ export interface ClientEnvironment {
   /** Milliseconds since some fixed point; never goes back. */
   readonly now: () => number
   readonly sleep: (delayMs: number, signal?: AbortSignal) => Promise<void>
+  /** Calls `fn` once, unless what it returns was called before; does not keep the process alive. */
+  readonly after: (delayMs: number, fn: () => void) => () => void
   /** From 0 to below 1. */
   readonly random: () => number
   readonly randomBytes: (length: number) => Uint8Array

@@ -3,7 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import '../protocols/libp2p/polyfill.js'
-import { ConfigError, P2pkvError, StoreFencedError } from '../protocols/errors.js'
+import { ConfigError, P2pkvError, StoreFencedError, StoreLockedError } from '../protocols/errors.js'
 import type { NodeId } from '../protocols/record/node-id.js'
 import { VERSION } from '../protocols/version.js'
 import { ClassicStore } from '../storage/classic.js'
@@ -80,7 +80,6 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       host,
       privateKey: identity.privateKey,
       listen: config.listen,
-      requestLimits: { inFlightMax: config.inFlightRequestsMax },
       limits: {
         connectionsMax: config.connectionsMax,
         inboundConnectionsPerSecondMax: config.inboundConnectionsPerSecondMax,
@@ -101,6 +100,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       begins: config.bootstrap.length === 0,
       defaults: { n: config.n, r: config.r, w: config.w, conflict: 'lww', ttlMs: null },
       valueBytesMax: config.valueBytesMax,
+      requestsMax: config.inFlightRequestsMax,
       scrubIntervalMs: config.scrubIntervalMs,
       antiEntropyIntervalMs: config.antiEntropyIntervalMs,
       probeIntervalMs: config.probeIntervalMs,
@@ -184,9 +184,14 @@ export async function runDaemon (config: Config, signal: AbortSignal, options: S
       resolve()
     })
   })
+  const twin = new Promise<Error>(resolve => {
+    daemon.node.onTwin(startedAt => {
+      resolve(new StoreLockedError(`another process runs with the key of this peer ${daemon.peerId} since ${new Date(startedAt).toISOString()}: this is a copy of its data directory. Stop that one, or start this one with an empty directory`))
+    })
+  })
   // Timers of the core do not keep the process alive; being asked to run does.
   const alive = setInterval(() => {}, 1 << 30)
-  const failure = await Promise.race([stopping, daemon.failed])
+  const failure = await Promise.race([stopping, daemon.failed, twin])
   clearInterval(alive)
   if (failure === undefined) return await daemon.stop()
   // Its supervisor starts it again; what cannot be closed in order now is found by that start.

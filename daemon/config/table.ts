@@ -157,7 +157,7 @@ export const CONFIG_TABLE = {
   },
   inFlightRequestsMax: {
     scope: 'node', type: 'integer', default: 1024, unit: 'count', min: 1, max: 1_000_000,
-    why: 'Requests in work at a time; more are answered busy at once.',
+    why: 'Reads, and writes, of clients in work at a time, at most: how many it is now is learnt from how long they take. More are answered busy at once.',
   },
   scrubIntervalMs: {
     scope: 'node', type: 'integer', nullable: true, default: 30 * 24 * HOUR, unit: 'milliseconds', min: 1 * HOUR, max: 365 * 24 * HOUR,

@@ -52,14 +52,6 @@ export interface BucketsInit {
   readonly defaults: BucketProperties
   /** Buckets that may be created; twice as many are taken from others, for what they created at the same time. */
   readonly bucketsMax?: number
-  /** Only for tests. */
-  readonly bugs?: BucketsBugs
-}
-
-/** For tests: faults that peers must not have. */
-export interface BucketsBugs {
-  /** Settings that come later replace those of the same version. */
-  readonly lastArrivedWins?: boolean
 }
 
 export class Buckets {
@@ -87,7 +79,7 @@ export class Buckets {
     if (cluster !== this.init.cluster) throw new ProtocolError(`settings of a bucket of the cluster ${cluster}`)
     const offered = { settings, signed, hash: sha256(signed.body) }
     const known = this.#buckets.get(bucket)
-    if (known !== undefined && !this.#wins(offered, known)) return undefined
+    if (known !== undefined && !this.wins(offered, known)) return undefined
     if (known === undefined && this.#buckets.size >= 2 * this.#bucketsMax) throw new OverloadedError('the table of buckets (bucketsMax)', RETRY_AFTER_MS)
     if (!this.components.wasMember(issuer)) throw new ProtocolError(`settings of a bucket by ${issuer}, which is in no ring view known here`)
     if (!this.components.signer.verify(issuer, signedBytes('bucket', signed.body), signed.signature)) throw new ProtocolError('settings of a bucket that their issuer did not sign')
@@ -103,11 +95,9 @@ export class Buckets {
     this.#bySignature.set(toHex(made.signed.signature), made)
   }
 
-  #wins (offered: SignedBucket, known: SignedBucket): boolean {
+  protected wins (offered: SignedBucket, known: SignedBucket): boolean {
     const byVersion = offered.settings.version - known.settings.version
-    if (byVersion !== 0) return byVersion > 0
-    const byHash = compareBytes(offered.hash, known.hash)
-    return this.init.bugs?.lastArrivedWins === true ? byHash !== 0 : byHash > 0
+    return byVersion !== 0 ? byVersion > 0 : compareBytes(offered.hash, known.hash) > 0
   }
 
   /**

@@ -2,6 +2,7 @@
  * The seams. Everything in core waits only on promises that come from here or from a Store, so the
  * same code runs over libp2p and a disk, or under the simulator's network and clock.
  */
+import type { P2pkvError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
 
@@ -35,6 +36,11 @@ export interface RequestOptions {
   readonly deadline: number
 }
 
+export interface HandleOptions {
+  /** Asked before a request is decoded: an error refuses it. The same object again costs least. */
+  readonly refusal?: (from: Caller, bodyBytes: number) => P2pkvError | undefined
+}
+
 export interface Network {
   readonly self: NodeId
   /**
@@ -45,7 +51,7 @@ export interface Network {
    */
   request: <Q, R>(to: NodeId, rpc: Rpc<Q, R>, body: Q, options: RequestOptions) => Promise<R>
   /** Serves one kind of request. A thrown P2pkvError travels as its status. */
-  handle: <Q, R>(rpc: Rpc<Q, R>, fn: (from: Caller, body: Q, options: RequestOptions) => Promise<R>) => void
+  handle: <Q, R>(rpc: Rpc<Q, R>, fn: (from: Caller, body: Q, options: RequestOptions) => Promise<R>, options?: HandleOptions) => void
   /** Best effort: may be lost, repeated or reordered. */
   publish: (topic: string, body: Uint8Array) => void
   subscribe: (topic: string, fn: (from: NodeId, body: Uint8Array) => void) => void

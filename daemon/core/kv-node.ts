@@ -1,7 +1,7 @@
 import { P2pkvError } from '../../protocols/errors.js'
 import { latin1, toHex } from '../../protocols/record/bytes.js'
 import { hlcAt } from '../../protocols/record/hlc.js'
-import { GET } from '../../protocols/get/get.js'
+import { GET, type GetResponse } from '../../protocols/get/get.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { PUT, PUT_DURABILITY } from '../../protocols/put/put.js'
 import { REPLICA_STORE } from '../../protocols/replicate/replicate.js'
@@ -28,6 +28,7 @@ import type { Env } from './env.js'
 import { LiveViews } from './membership/live-views.js'
 import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
+import { RemovalNotice } from './membership/removal-notice.js'
 import { Stabiliser } from './membership/stabiliser.js'
 import { RingHistory } from './membership/ring-history.js'
 import type { Trackers } from './membership/trackers.js'
@@ -39,9 +40,10 @@ import { ReapServer } from './repair/reap-server.js'
 import { Reaper, type ReaperInit } from './repair/reaper.js'
 import { RepairAdmin } from './repair/repair-admin.js'
 import { Foreground } from './repair/foreground.js'
-import { Transfers, type TransfersComponents } from './repair/transfers.js'
+import { Transfers } from './repair/transfers.js'
 import { StoreUpkeep } from './repair/store-upkeep.js'
 import { SyncServer } from './repair/sync-server.js'
+import { estimateSizes } from './partition-sizes.js'
 import { Replica } from './replica.js'
 import { ScanCoordinator } from './scan/scan-coordinator.js'
 import { ScanReplica } from './scan/scan-replica.js'
@@ -66,6 +68,8 @@ export interface KvNodeInit {
   /** Of every bucket that has no properties of its own. */
   readonly defaults: BucketProperties
   readonly valueBytesMax: number
+  /** Reads, and writes, of clients in work at a time; default: see admission.ts. */
+  readonly requestsMax?: number
   /** Between two passes over all stored records; null: never. */
   readonly scrubIntervalMs: number | null
   /** Every pair of primaries is compared at least this often; null: only when an operator asks. */
@@ -75,8 +79,6 @@ export interface KvNodeInit {
   /** Bytes a second at which this peer pulls data that becomes its own; null or left out: no limit. */
   readonly transferBytesPerSecondMax?: number | null
   readonly strayIntervalMs?: number
-  /** Planted by tests. */
-  readonly transferBugs?: TransfersComponents['bugs']
   /** What is left out has the defaults of hint-store.ts and hinted-handoff.ts. */
   readonly hints?: Omit<HintStoreInit, 'partitions'> & HintedHandoffInit
   /** Deleted keys are removed when it is proved that they cannot come back; absent: they are kept for ever. */
@@ -96,6 +98,8 @@ const AVOID_MS_MAX = 5_000
 const MEND_TIMEOUT_MS = 5_000
 const LAST_WORDS_MS = 200
 
+function valueBytesOf ({ versions }: GetResponse): number { return versions.reduce((bytes, { value }) => bytes + value.byteLength, 0) }
+
 /** One peer, whole: everything between a network and a store. The same in a daemon and in the simulator. */
 export class KvNode {
   readonly membership: Membership
@@ -114,6 +118,7 @@ export class KvNode {
   readonly antiEntropy: AntiEntropy
   readonly reaper: Reaper
   readonly #stabiliser: Stabiliser
+  readonly #notice: RemovalNotice
   readonly #leftListeners: Array<() => void> = []
   #left = false
 
@@ -155,7 +160,7 @@ export class KvNode {
       self: network.self,
       placement: () => this.views.placement(),
       opinionOf: peer => this.membership.detector.opinionOf(peer),
-      request: change => { this.membership.requestChange(change) },
+      request: (change, isWanted) => { this.membership.requestChange(change, isWanted) },
     }, init)
     if (authority !== undefined) {
       this.workers.add(new Evictor({
@@ -170,6 +175,8 @@ export class KvNode {
     this.views.onChange(() => { this.#leaveIfNobodyNeeds(env) })
     // Less than the grace: who has been away for longer brings nothing back, and what is reaped is older.
     const strayOfferMsMax = Math.min(STRAY_OFFER_MS_MAX, (init.reaping?.graceMs ?? Infinity) / 2)
+    this.#notice = new RemovalNotice({ clock, log, self: network.self, history: this.history, isRemoved: () => this.membership.removed }, { offerMsMax: strayOfferMsMax })
+    this.history.onChange(() => { this.#notice.look() })
     const viewId = (): typeof this.history.id => this.history.id
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
@@ -202,8 +209,10 @@ export class KvNode {
         await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: true, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
       },
     }, init)
+    const foreground = new Foreground({ clock })
     this.hints = new HintedHandoff({
       ...env,
+      foreground,
       self: network.self,
       hints,
       ring: () => this.history.ring,
@@ -221,8 +230,7 @@ export class KvNode {
     network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
     const exchange = new Exchange({ ...env, records })
     new SyncServer({ network, records, exchange, isForgotten }, init)
-    this.antiEntropy = new AntiEntropy({ ...env, self: network.self, exchange, hints, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
-    const foreground = new Foreground({ clock })
+    this.antiEntropy = new AntiEntropy({ ...env, self: network.self, foreground, exchange, hints, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
     this.transfers = new Transfers({
       ...env,
       history: this.history,
@@ -236,7 +244,6 @@ export class KvNode {
       everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)],
       replicasOf: name => bucket(name).n,
       members: () => this.membership.others(),
-      bugs: init.transferBugs,
     }, { ...init, storeId: toHex(records.storeId), strayOfferMsMax })
     const settledRing = (): Ring | undefined => {
       const now = this.views.placement()
@@ -264,9 +271,11 @@ export class KvNode {
     }, init.reaping ?? { graceMs: null })
     for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker, ...this.transfers.workers, this.reaper.worker, this.hints.worker]) this.workers.add(worker)
     new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
-    const admission = new Admission(env)
-    network.handle(GET, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => foreground.time(gets.get(request, deadline))))
-    network.handle(PUT, async (from, request, { deadline }) => await admission.run(from.id, latin1(request.key), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => foreground.time(puts.put(request, deadline))))
+    const limits = { ...(init.requestsMax === undefined ? {} : { requestsMax: init.requestsMax }) }
+    const reads = new Admission(env, { kind: 'reads', limits })
+    const writes = new Admission(env, { kind: 'writes', limits })
+    network.handle(GET, async (from, request, { deadline }) => await reads.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => foreground.time(gets.get(request, deadline)), valueBytesOf), { refusal: (from, bytes) => reads.refusal(from.id, bytes) })
+    network.handle(PUT, async (from, request, { deadline }) => await writes.run(from.id, latin1(request.key), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => foreground.time(puts.put(request, deadline))), { refusal: (from, bytes) => writes.refusal(from.id, bytes) })
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
@@ -278,6 +287,7 @@ export class KvNode {
       membership: this.membership,
       history: this.history,
       views: this.views,
+      sizes: async () => await estimateSizes(records, this.history.ring?.partitionsOf(network.self).map(({ partition }) => partition) ?? []),
       leaving: () => {
         this.membership.leaving()
         // Who is in no view is told of no change of one.
@@ -317,22 +327,36 @@ export class KvNode {
     await this.membership.start(await this.#members.members())
     for (const worker of this.workers.all()) worker.start()
     this.transfers.start()
+    this.#notice.look()
     this.#stabiliser.start()
   }
 
   /** Called once when this peer was asked to leave and the others hold all its data: it may stop. */
   onLeft (fn: () => void): void { this.#leftListeners.push(fn) }
 
+  /** Called when another process with the key of this peer is alive and began earlier, at `startedAt` (milliseconds since 1970): this one must stop at once. */
+  onTwin (fn: (startedAt: number) => void): void { this.membership.onTwin(fn) }
+
   #leaveIfNobodyNeeds ({ network, clock, log }: Env): void {
     const isOwner = this.views.live.some(ring => ring.member(network.self) !== undefined)
-    if (isOwner || this.#left || this.membership.ownRecord.status !== 'leaving') return
+    if (isOwner || this.#left || this.membership.ownRecord.status === 'alive') return
     this.#left = true
     // What it keeps for others it gives to them, or to other fallbacks; it waits with that, and workers tell why.
     this.hints.drain().then(() => {
       this.membership.left()
       // Its last words shall get out before its connections end.
-      clock.after(LAST_WORDS_MS, () => { for (const listener of this.#leftListeners) listener() })
+      clock.after(LAST_WORDS_MS, () => { this.#end() })
     }, (error: unknown) => { log.error({ error }, 'hints could not be given away before leaving') })
+  }
+
+  #end (): void {
+    // A view that was under way has brought it in after all: it has to leave as any member.
+    if (this.membership.joined) {
+      this.#left = false
+      this.membership.requestChange({ remove: this.membership.ownRecord.peerId })
+      return
+    }
+    for (const listener of this.#leftListeners) listener()
   }
 
   /** Verifies every stored record now; damaged ones are mended from other replicas. */

@@ -11,6 +11,7 @@ import type { LiveViews } from './membership/live-views.js'
 import type { Membership } from './membership/membership.js'
 import { changesBetween, describeChanges, subjectOf } from './membership/ring-changes.js'
 import type { RingHistory } from './membership/ring-history.js'
+import { memberMovements, type MemberMovement } from './partition-sizes.js'
 import { changeRisks } from './ring/change-risks.js'
 import { movement, nextView, type RingChange } from './ring/next-view.js'
 import type { RingView, SignedRingView } from './ring/ring-view.js'
@@ -20,10 +21,13 @@ export interface RingAdminComponents {
   readonly history: RingHistory
   readonly views: LiveViews
   readonly membership: Membership
+  /** About how many bytes a partition has. */
+  readonly sizes: () => Promise<(partition: number) => number>
   /** This peer is to go: at once, if it is in no live view. */
   readonly leaving: () => void
 }
 
+const NOTHING_MOVED: MemberMovement = { bytesIn: 0, bytesOut: 0 }
 const HISTORY_PAGE_MAX = 256
 const WISHES_MAX = 256
 /** Partitions named in a refusal; the rest are counted. */
@@ -54,7 +58,7 @@ export class RingAdmin {
     const { changes, refusals } = this.#changesOf(head.view, request.changes)
     if (refusals.length > 0) return this.#refused(head, refusals)
     if (request.apply && !isSameView(request.plannedOn, head)) return this.#refused(head, [refusal('outOfDate')])
-    const planned = this.#plan(head, changes)
+    const planned = await this.#plan(head, changes)
     const forbidden = planned.refusals.filter(({ kind }) => !(request.force && kind <= RING_REFUSAL.noMajority))
     if (!request.apply || forbidden.length > 0) return planned
     return await this.#issue(head, changes, planned)
@@ -72,7 +76,7 @@ export class RingAdmin {
     }
     if (head.view.members.length === 1) return this.#refused(head, [refusal('lastMember', self)])
     const changes = [{ remove: self }]
-    const planned = this.#plan(head, changes)
+    const planned = await this.#plan(head, changes)
     // It stays until others hold its data: no copy is the last.
     const refusals = planned.refusals.filter(({ kind }) => kind !== RING_REFUSAL.lastCopy)
     if (refusals.length > 0 && !(force && refusals.every(({ kind }) => kind <= RING_REFUSAL.noMajority))) return { ...planned, refusals }
@@ -93,7 +97,7 @@ export class RingAdmin {
     return isLate ? this.#refused(history.head, [refusal('outOfDate')]) : { ...planned, refusals: [], issued: history.id }
   }
 
-  #plan (head: SignedRingView, changes: readonly RingChange[]): RingChangeResponse {
+  async #plan (head: SignedRingView, changes: readonly RingChange[]): Promise<RingChangeResponse> {
     const { views } = this.components
     let next: RingView
     try {
@@ -113,12 +117,13 @@ export class RingAdmin {
     if (risks.noMajority) refusals.push(refusal('noMajority'))
     if (views.full && !changes.every(change => 'remove' in change || 'skip' in change)) refusals.push(refusal('tooManyViews'))
     const { slots, slotsMin } = movement(head.view, next)
+    const bytes = memberMovements(before, after, await this.components.sizes())
     const peers = [...new Set([...before.members, ...after.members].map(({ peerId }) => peerId))].sort()
     return {
       ...this.#refused(head, refusals),
       moved: slots,
       movedMin: slotsMin,
-      shares: peers.map(peerId => ({ peerId, before: before.partitionsOf(peerId).length, after: after.partitionsOf(peerId).length })),
+      shares: peers.map(peerId => ({ peerId, before: before.partitionsOf(peerId).length, after: after.partitionsOf(peerId).length, ...bytes.get(peerId) ?? NOTHING_MOVED })),
     }
   }
 
@@ -140,7 +145,8 @@ export class RingAdmin {
           // One that has joined by itself has its share; it takes what is free.
           if (view.members.some(each => each.peerId === newPeerId)) break
           const record = isNodeId(newPeerId) ? this.components.membership.table.get(newPeerId)?.record : undefined
-          if (record === undefined) refusals.push(refusal('unknownPeer', newPeerId))
+          // Who has said that it leaves does not come back for this.
+          if (record === undefined || record.status !== 'alive') refusals.push(refusal('unknownPeer', newPeerId))
           else if (view.members.some(({ storeId }) => storeId === record.storeId)) refusals.push(refusal('sharedStore', newPeerId))
           else changes.push({ add: { peerId: record.peerId, storeId: record.storeId, weight: member.weight, zone: zone ?? record.zone } })
           break

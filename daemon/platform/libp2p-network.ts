@@ -6,18 +6,20 @@ import { CALLERS } from '../../protocols/auth/callers.js'
 import { HELLO } from '../../protocols/auth/hello.js'
 import { createNode, type KvLibp2p, type NodeInit } from '../../protocols/libp2p/create-node.js'
 import { Greeting } from '../../protocols/libp2p/greeting.js'
+import { LoopWatch } from '../../protocols/libp2p/loop-watch.js'
 import { discoverPeer, parseAddress, PeerRequests, type PeerRequestsInit } from '../../protocols/libp2p/peer-requests.js'
 import { protocolId } from '../../protocols/libp2p/protocol-id.js'
 import { RequestServer, type RequestHandler, type RequestServerInit } from '../../protocols/libp2p/request-server.js'
+import { ServerMemory, type ServerMemoryLimits } from '../../protocols/libp2p/server-memory.js'
 import { ClusterMismatchError, DeadlineExceededError, NotAuthorizedError, P2pkvError, PeerUnreachableError, RemoteError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { PROTOCOL_NAMES, type ProtocolName, type Rpc } from '../../protocols/rpc/rpc.js'
 import { STATUS_INTERNAL } from '../../protocols/rpc/status.js'
 import type { Access } from '../core/auth/access.js'
-import type { Caller, Logger, Meter, Network, RequestOptions } from '../core/env.js'
+import type { Caller, HandleOptions, Logger, Meter, Network, RequestOptions } from '../core/env.js'
 import { GossipGate } from './gossip-gate.js'
 
-type RequestLimits = NonNullable<PeerRequestsInit['requestLimits']> & NonNullable<RequestServerInit['limits']>
+type RequestLimits = NonNullable<PeerRequestsInit['requestLimits']> & NonNullable<RequestServerInit['limits']> & ServerMemoryLimits
 
 export interface LibP2pNetworkInit extends NodeInit {
   readonly cluster: string
@@ -25,6 +27,8 @@ export interface LibP2pNetworkInit extends NodeInit {
   readonly requestLimits?: RequestLimits | undefined
   /** A node that somebody else runs, to be used instead of one of our own. */
   readonly host?: HostNode | undefined
+  /** How late this process reads; for tests. */
+  readonly lateMs?: (() => number) | undefined
   /** Who may do what. Absent: everybody may do everything. */
   readonly access?: Access | undefined
 }
@@ -43,13 +47,18 @@ const STRANGER_MS_MAX = 10_000
 const STRANGERS_MAX = 64
 const RECHECK_MS = 5_000
 /** What strangers may send and leave unread, where they are heard at all. */
-const DOOR_LIMITS = { inWorkMax: 4, heldBytesMax: 1024 * 1024, writeQueueBytesMax: 128 * 1024 } as const
+const DOOR_LIMITS = { inWorkMax: 4, writeQueueBytesMax: 128 * 1024 } as const
+const DOOR_HELD_BYTES_MAX = 1024 * 1024
 
 /** The Network seam over libp2p. */
 export class LibP2pNetwork implements Network {
   readonly self: NodeId
   readonly #requests: PeerRequests
   readonly #servers = new Map<ProtocolName, RequestServer>()
+  readonly #memory: ServerMemory
+  /** Strangers share one of their own, and a small one. */
+  readonly #doorMemory = new ServerMemory({ heldBytesMax: DOOR_HELD_BYTES_MAX, queuedBytesMax: DOOR_HELD_BYTES_MAX })
+  readonly #watch = new LoopWatch()
   readonly #local = new Map<string, RequestHandler<unknown, unknown>>()
   readonly #subscribers = new Map<string, Array<(from: NodeId, body: Uint8Array) => void>>()
   readonly #stopped = new AbortController()
@@ -57,6 +66,7 @@ export class LibP2pNetwork implements Network {
   private constructor (private readonly node: KvLibp2p, private readonly pubsub: GossipSub, gate: GossipGate, private readonly components: { log: Logger, meter: Meter }, private readonly init: LibP2pNetworkInit) {
     this.self = node.peerId.toString() as NodeId
     setMaxListeners(Infinity, this.#stopped.signal)
+    this.#memory = new ServerMemory(init.requestLimits)
     const { access } = init
     this.#requests = new PeerRequests(node, {
       ...init,
@@ -166,6 +176,7 @@ export class LibP2pNetwork implements Network {
     await this.#requests.close()
     await Promise.all([...this.#servers.values()].map(async server => { await server.close() }))
     await this.node.stop()
+    this.#watch.stop()
   }
 
   /** A request to ourselves goes to its handler as it is: there is no wire, so nothing is encoded. */
@@ -195,12 +206,16 @@ export class LibP2pNetwork implements Network {
     this.components.log.error({ method, error }, 'a request failed by a fault of this peer')
   }
 
-  handle<Q, R> (rpc: Rpc<Q, R>, fn: (from: Caller, body: Q, options: RequestOptions) => Promise<R>): void {
+  handle<Q, R> (rpc: Rpc<Q, R>, fn: (from: Caller, body: Q, options: RequestOptions) => Promise<R>, { refusal }: HandleOptions = {}): void {
     const { access } = this.init
     let server = this.#servers.get(rpc.protocol)
     if (server === undefined) {
+      const isDoor = CALLERS[rpc.protocol] === 'anybody'
       server = new RequestServer({
-        limits: CALLERS[rpc.protocol] === 'anybody' ? { ...this.init.requestLimits, ...DOOR_LIMITS } : this.init.requestLimits,
+        protocol: rpc.protocol,
+        memory: isDoor ? this.#doorMemory : this.#memory,
+        lateMs: this.init.lateMs ?? this.#watch.lateMs,
+        limits: isDoor ? { ...this.init.requestLimits, ...DOOR_LIMITS } : this.init.requestLimits,
         mayOpen: access === undefined ? undefined : from => access.mayOpen(from, rpc.protocol),
         onBug: (method, error) => { this.#reportBug(method, error) },
         onBadStream: (from, error) => {
@@ -211,7 +226,7 @@ export class LibP2pNetwork implements Network {
       this.#servers.set(rpc.protocol, server)
     }
     const timed = this.#timed(rpc.name, fn)
-    server.add(rpc, access === undefined ? timed : async (from, body, options) => await access.serve(from.id, rpc, body, async () => await timed(from, body, options)))
+    server.add(rpc, access === undefined ? timed : async (from, body, options) => await access.serve(from.id, rpc, body, async () => await timed(from, body, options)), refusal)
     this.#local.set(rpc.name, timed as RequestHandler<unknown, unknown>)
   }
 

@@ -2,6 +2,7 @@
 import type { Stream } from '@libp2p/interface'
 import { OverloadedError, ProtocolError } from '../errors.js'
 import { FrameReader, FrameWriter, type FrameReceiver } from '../rpc/frame-codec.js'
+import { updateWindowSeldom } from './window-updates.js'
 
 export const FRAME_STREAM_LIMITS = {
   /** Bytes that may wait for the other side to read; a sender beyond that is refused. */
@@ -21,6 +22,8 @@ export interface FrameStreamInit {
   readonly onRemoteEnd?: () => void
   /** Told by how many bytes what has arrived of unfinished frames grew or shrank; false: too much is held already. */
   readonly hold?: (bytes: number) => boolean
+  /** Told by how many bytes what waits for the other side to read grew or shrank. */
+  readonly onQueued?: (bytes: number) => void
   readonly limits?: Partial<Record<keyof typeof FRAME_STREAM_LIMITS, number>> | undefined
 }
 
@@ -33,6 +36,7 @@ export class FrameStream {
   #writer = new FrameWriter()
   #queue: Uint8Array[] = []
   #queueBytes = 0
+  #toldQueued = 0
   #flushing = false
   #closed = false
   #drainTimer: NodeJS.Timeout | undefined
@@ -46,6 +50,7 @@ export class FrameStream {
       this.#frames++
       init.receive(id, method, remainingMs, status, body)
     })
+    updateWindowSeldom(stream)
     stream.addEventListener('message', event => { this.#received(event.data) })
     stream.addEventListener('drain', () => { this.#drained() })
     stream.addEventListener('remoteCloseWrite', () => {
@@ -56,6 +61,8 @@ export class FrameStream {
   }
 
   get isOpen (): boolean { return !this.#closed && this.stream.status === 'open' }
+  /** Bytes that wait for the other side to read, but for those of this turn. */
+  get queuedBytes (): number { return this.#queueBytes }
 
   /** @throws OverloadedError when too much is waiting for the other side to read */
   request (id: number, method: number, remainingMs: number, body: Uint8Array): void {
@@ -113,6 +120,7 @@ export class FrameStream {
       this.#queueBytes += bytes.byteLength
     }
     this.#pump()
+    this.#tellQueued()
   }
 
   #pump (): void {
@@ -137,7 +145,15 @@ export class FrameStream {
   #drained (): void {
     clearTimeout(this.#drainTimer)
     this.#drainTimer = undefined
-    if (!this.#closed) this.#pump()
+    if (this.#closed) return
+    this.#pump()
+    this.#tellQueued()
+  }
+
+  #tellQueued (): void {
+    const grown = this.#queueBytes - this.#toldQueued
+    this.#toldQueued = this.#queueBytes
+    if (grown !== 0) this.init.onQueued?.(grown)
   }
 
   #received (data: Uint8Array | Iterable<Uint8Array>): void {
@@ -183,6 +199,7 @@ export class FrameStream {
     this.#hold(0)
     this.#queue = []
     this.#queueBytes = 0
+    this.#tellQueued()
     this.#writer = new FrameWriter()
     this.init.onClose(error)
   }

@@ -3,15 +3,14 @@ import type { Connection, Stream } from '@libp2p/interface'
 import { DeadlineExceededError, MessageTooLargeError, NotAuthorizedError, NotReadyError, OverloadedError, P2pkvError, ProtocolError } from '../errors.js'
 import type { NodeId } from '../record/node-id.js'
 import { FRAME_OVERHEAD_MAX } from '../rpc/frame-codec.js'
-import type { Rpc } from '../rpc/rpc.js'
+import type { ProtocolName, Rpc } from '../rpc/rpc.js'
 import { toStatus } from '../rpc/status.js'
 import { FRAME_STREAM_LIMITS, FrameStream } from './frame-stream.js'
+import type { ServerMemory } from './server-memory.js'
 
 export const REQUEST_SERVER_LIMITS = {
   /** Requests of one stream in work at a time; one more is answered busy at once. */
   inWorkMax: 4096,
-  /** Bytes of all requests in work and of frames that are still arriving, of all streams; one more is answered busy. */
-  heldBytesMax: 256 * 1024 * 1024,
 } as const
 
 /** Longer requests of somebody who is not served are not even read. */
@@ -20,7 +19,15 @@ const REFUSED_FRAME_BYTES_MAX = 64 * 1024
 export interface Caller { readonly id: NodeId }
 export type RequestHandler<Q, R> = (from: Caller, body: Q, options: { readonly deadline: number }) => Promise<R>
 
+/** Asked before a request is decoded; an error refuses it, and is encoded once however often it is returned. */
+export type RequestRefusal = (from: Caller, bodyBytes: number) => P2pkvError | undefined
+
 export interface RequestServerInit {
+  readonly protocol: ProtocolName
+  /** Shared by all servers of this process. */
+  readonly memory: ServerMemory
+  /** How long what is read now may have waited for this process, milliseconds; see LoopWatch. */
+  readonly lateMs: () => number
   readonly limits?: Partial<Record<keyof typeof REQUEST_SERVER_LIMITS | keyof typeof FRAME_STREAM_LIMITS, number>> | undefined
   /** Told of what a handler threw that is no P2pkvError: a bug. */
   readonly onBug: (method: string, error: unknown) => void
@@ -30,7 +37,8 @@ export interface RequestServerInit {
   readonly onBadStream: (from: NodeId, error: Error) => void
 }
 
-interface Served { readonly rpc: Rpc<unknown, unknown>, readonly handler: RequestHandler<unknown, unknown> }
+interface Served { readonly rpc: Rpc<unknown, unknown>, readonly handler: RequestHandler<unknown, unknown>, readonly refusal: RequestRefusal | undefined }
+interface Status { readonly status: number, readonly body: Uint8Array }
 
 export class RequestServer {
   readonly #methods = new Map<number, Served>()
@@ -39,7 +47,7 @@ export class RequestServer {
   #stopping = false
 
   readonly #limits: Record<keyof typeof REQUEST_SERVER_LIMITS, number>
-  #heldBytes = 0
+  readonly #encoded = new WeakMap<P2pkvError, Status>()
 
   constructor (private readonly init: RequestServerInit) {
     this.#limits = { ...REQUEST_SERVER_LIMITS, ...init.limits }
@@ -48,36 +56,39 @@ export class RequestServer {
   /** Streams that peers have open now. */
   get streams (): number { return this.#streams.size }
 
-  add<Q, R> (rpc: Rpc<Q, R>, handler: RequestHandler<Q, R>): void {
-    this.#methods.set(rpc.method, { rpc, handler } as unknown as Served)
+  add<Q, R> (rpc: Rpc<Q, R>, handler: RequestHandler<Q, R>, refusal?: RequestRefusal): void {
+    this.#methods.set(rpc.method, { rpc, handler, refusal } as unknown as Served)
     this.#frameBytesMax = Math.max(this.#frameBytesMax, rpc.requestBytesMax + FRAME_OVERHEAD_MAX)
   }
 
   /** libp2p's stream handler. Nothing is thrown out of it. */
   readonly accept = (stream: Stream, connection: Connection): void => {
     const from: Caller = { id: connection.remotePeer.toString() as NodeId }
+    const { memory, protocol } = this.init
     let inWork = 0
     let ended = false
     const frames: FrameStream = new FrameStream(stream, {
       frameBytesMax: this.#serves(from) ? this.#frameBytesMax : Math.min(this.#frameBytesMax, REFUSED_FRAME_BYTES_MAX),
       limits: this.init.limits,
       hold: bytes => {
-        this.#heldBytes += bytes
-        return bytes <= 0 || this.#heldBytes <= this.#limits.heldBytesMax
+        memory.hold(bytes)
+        return bytes <= 0 || memory.hasRoom(protocol, 0)
       },
+      onQueued: bytes => { memory.queue(bytes) },
       receive: (id, method, remainingMs, _status, body) => {
         const served = this.#methods.get(method)
-        const refusal = this.#refusal(from, served, body, inWork)
+        const leftMs = remainingMs - this.init.lateMs()
+        const refusal = this.#refusal(served, from, body, leftMs, inWork)
         if (refusal !== undefined || served === undefined) {
-          const { status, body: details } = toStatus(refusal)
+          const { status, body: details } = this.#statusOf(refusal)
           frames.response(id, status, details)
           return
         }
         inWork++
-        this.#heldBytes += body.byteLength
-        void this.#serve(served, from, body, remainingMs).then(({ status, body: answer }) => {
+        memory.hold(body.byteLength)
+        void this.#serve(served, from, body, leftMs).then(({ status, body: answer }) => {
           inWork--
-          this.#heldBytes -= body.byteLength
+          memory.hold(-body.byteLength)
           frames.response(id, status, answer)
           if (ended && inWork === 0) void frames.close()
         })
@@ -89,10 +100,12 @@ export class RequestServer {
       },
       onClose: error => {
         this.#streams.delete(frames)
+        memory.forget(frames)
         if (error instanceof P2pkvError && error.code !== 'PEER_UNREACHABLE') this.init.onBadStream(from.id, error)
       },
     })
     this.#streams.add(frames)
+    memory.watch(frames)
   }
 
   async close (): Promise<void> {
@@ -102,21 +115,29 @@ export class RequestServer {
 
   #serves ({ id }: Caller): boolean { return this.init.mayOpen?.(id) ?? true }
 
-  #refusal (from: Caller, served: Served | undefined, body: Uint8Array, inWork: number): P2pkvError | undefined {
-    if (this.#stopping) return new NotReadyError('this peer is stopping')
-    if (!this.#serves(from)) return new NotAuthorizedError('this protocol is not for this key')
+  /** Why a request is not begun. Cheap: whoever asks for ten times too much is refused most of the time. */
+  #refusal (served: Served | undefined, from: Caller, body: Uint8Array, leftMs: number, inWork: number): P2pkvError | undefined {
+    if (this.#stopping) return STOPPING
+    if (!this.#serves(from)) return NOT_SERVED
     if (served === undefined) return new ProtocolError('an unknown kind of request')
     if (body.byteLength > served.rpc.requestBytesMax) return new ProtocolError('a request that is longer than its kind may be')
-    if (this.#heldBytes + body.byteLength > this.#limits.heldBytesMax) return new OverloadedError('the bytes of requests in work (heldBytesMax)', 100)
-    if (inWork >= this.#limits.inWorkMax) return new OverloadedError('the requests of one stream (inWorkMax)', 50)
-    return undefined
+    // What nobody waits for any more is not begun.
+    if (leftMs <= 0) return EXPIRED
+    if (!this.init.memory.hasRoom(this.init.protocol, body.byteLength)) return MEMORY_FULL
+    if (inWork >= this.#limits.inWorkMax) return STREAM_FULL
+    return served.refusal?.(from, body.byteLength)
   }
 
-  async #serve ({ rpc, handler }: Served, from: Caller, body: Uint8Array, remainingMs: number): Promise<{ status: number, body: Uint8Array }> {
+  #statusOf (refusal: P2pkvError | undefined): Status {
+    if (refusal === undefined) return toStatus(refusal)
+    let status = this.#encoded.get(refusal)
+    if (status === undefined) this.#encoded.set(refusal, status = toStatus(refusal))
+    return status
+  }
+
+  async #serve ({ rpc, handler }: Served, from: Caller, body: Uint8Array, leftMs: number): Promise<Status> {
     try {
-      // What nobody waits for any more is not begun.
-      if (remainingMs === 0) throw new DeadlineExceededError('the deadline had passed before the request was begun', { outcome: 'none' })
-      const deadline = performance.now() + Math.min(remainingMs, REQUEST_MS_MAX)
+      const deadline = performance.now() + Math.min(leftMs, REQUEST_MS_MAX)
       const answer = await handler(from, rpc.request.decode(body), { deadline })
       const encoded = rpc.response.encode(answer)
       // Too long for its kind: what was done is done, only the answer is lost.
@@ -128,6 +149,12 @@ export class RequestServer {
     }
   }
 }
+
+const NOT_SERVED = new NotAuthorizedError('this protocol is not for this key')
+const STOPPING = new NotReadyError('this peer is stopping')
+const EXPIRED = new DeadlineExceededError('the deadline had passed before the request was begun', { outcome: 'none' })
+const MEMORY_FULL = new OverloadedError('the bytes of requests in work (heldBytesMax)', 100)
+const STREAM_FULL = new OverloadedError('the requests of one stream (inWorkMax)', 50)
 
 /** Nobody waits longer than this for one request, whatever the frame says. */
 const REQUEST_MS_MAX = 10 * 60_000

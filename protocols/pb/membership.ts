@@ -131,6 +131,7 @@ export interface MemberRecord {
   name: string
   view?: ViewId
   trackers?: Trackers
+  run: bigint
   hlc: bigint
   credentials: Uint8Array
 }
@@ -207,6 +208,11 @@ export namespace MemberRecord {
           Trackers.codec().encode(obj.trackers, w)
         }
 
+        if ((obj.run != null && obj.run !== 0n)) {
+          w.uint32(105)
+          w.fixed64(obj.run)
+        }
+
         if ((obj.hlc != null && obj.hlc !== 0n)) {
           w.uint32(121)
           w.fixed64(obj.hlc)
@@ -232,6 +238,7 @@ export namespace MemberRecord {
           weight: 0,
           version: '',
           name: '',
+          run: 0n,
           hlc: 0n,
           credentials: uint8ArrayAlloc(0)
         }
@@ -296,6 +303,10 @@ export namespace MemberRecord {
               obj.trackers = Trackers.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.trackers
               })
+              break
+            }
+            case 13: {
+              obj.run = reader.fixed64()
               break
             }
             case 15: {
@@ -415,6 +426,13 @@ export namespace MemberRecord {
                 limits: opts.limits?.trackers
               })
 
+              break
+            }
+            case 13: {
+              yield {
+                field: `${prefix}.run`,
+                value: reader.fixed64()
+              }
               break
             }
             case 15: {
@@ -549,6 +567,11 @@ export namespace MemberRecord {
     value: Uint8Array
   }
 
+  export interface MemberRecordRunFieldEvent {
+    field: '$.run'
+    value: bigint
+  }
+
   export interface MemberRecordHlcFieldEvent {
     field: '$.hlc'
     value: bigint
@@ -567,7 +590,7 @@ export namespace MemberRecord {
     return decodeMessage(buf, MemberRecord.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberRecord>): Generator<MemberRecordClusterFieldEvent | MemberRecordPeerIdFieldEvent | MemberRecordStoreIdFieldEvent | MemberRecordIncarnationFieldEvent | MemberRecordStatusFieldEvent | MemberRecordAddressesFieldEvent | MemberRecordZoneFieldEvent | MemberRecordWeightFieldEvent | MemberRecordVersionFieldEvent | MemberRecordNameFieldEvent | MemberRecordViewEpochFieldEvent | MemberRecordViewHashFieldEvent | MemberRecordTrackersStoreIdFieldEvent | MemberRecordTrackersAckEpochFieldEvent | MemberRecordTrackersAckHashFieldEvent | MemberRecordTrackersSyncEpochFieldEvent | MemberRecordTrackersSyncHashFieldEvent | MemberRecordTrackersSyncAckEpochFieldEvent | MemberRecordTrackersSyncAckHashFieldEvent | MemberRecordTrackersRetiredEpochFieldEvent | MemberRecordTrackersRetiredHashFieldEvent | MemberRecordHlcFieldEvent | MemberRecordCredentialsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberRecord>): Generator<MemberRecordClusterFieldEvent | MemberRecordPeerIdFieldEvent | MemberRecordStoreIdFieldEvent | MemberRecordIncarnationFieldEvent | MemberRecordStatusFieldEvent | MemberRecordAddressesFieldEvent | MemberRecordZoneFieldEvent | MemberRecordWeightFieldEvent | MemberRecordVersionFieldEvent | MemberRecordNameFieldEvent | MemberRecordViewEpochFieldEvent | MemberRecordViewHashFieldEvent | MemberRecordTrackersStoreIdFieldEvent | MemberRecordTrackersAckEpochFieldEvent | MemberRecordTrackersAckHashFieldEvent | MemberRecordTrackersSyncEpochFieldEvent | MemberRecordTrackersSyncHashFieldEvent | MemberRecordTrackersSyncAckEpochFieldEvent | MemberRecordTrackersSyncAckHashFieldEvent | MemberRecordTrackersRetiredEpochFieldEvent | MemberRecordTrackersRetiredHashFieldEvent | MemberRecordRunFieldEvent | MemberRecordHlcFieldEvent | MemberRecordCredentialsFieldEvent> {
     return streamMessage(buf, MemberRecord.codec(), opts)
   }
 }

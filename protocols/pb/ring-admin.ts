@@ -2329,6 +2329,18 @@ export namespace RingChangeResponse {
     index: number
   }
 
+  export interface RingChangeResponseSharesBytesInFieldEvent {
+    field: '$.shares[].bytesIn'
+    value: number
+    index: number
+  }
+
+  export interface RingChangeResponseSharesBytesOutFieldEvent {
+    field: '$.shares[].bytesOut'
+    value: number
+    index: number
+  }
+
   export function encode (obj: Partial<RingChangeResponse>): Uint8Array {
     return encodeMessage(obj, RingChangeResponse.codec())
   }
@@ -2337,7 +2349,7 @@ export namespace RingChangeResponse {
     return decodeMessage(buf, RingChangeResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingChangeResponse>): Generator<RingChangeResponsePlannedOnEpochFieldEvent | RingChangeResponsePlannedOnHashFieldEvent | RingChangeResponseIssuedEpochFieldEvent | RingChangeResponseIssuedHashFieldEvent | RingChangeResponseRefusalsKindFieldEvent | RingChangeResponseRefusalsPeerIdFieldEvent | RingChangeResponseRefusalsPartitionsFieldEvent | RingChangeResponseRefusalsPartitionCountFieldEvent | RingChangeResponseMovedFieldEvent | RingChangeResponseMovedMinFieldEvent | RingChangeResponsePartitionsFieldEvent | RingChangeResponseReplicasFieldEvent | RingChangeResponseSharesPeerIdFieldEvent | RingChangeResponseSharesBeforeFieldEvent | RingChangeResponseSharesAfterFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingChangeResponse>): Generator<RingChangeResponsePlannedOnEpochFieldEvent | RingChangeResponsePlannedOnHashFieldEvent | RingChangeResponseIssuedEpochFieldEvent | RingChangeResponseIssuedHashFieldEvent | RingChangeResponseRefusalsKindFieldEvent | RingChangeResponseRefusalsPeerIdFieldEvent | RingChangeResponseRefusalsPartitionsFieldEvent | RingChangeResponseRefusalsPartitionCountFieldEvent | RingChangeResponseMovedFieldEvent | RingChangeResponseMovedMinFieldEvent | RingChangeResponsePartitionsFieldEvent | RingChangeResponseReplicasFieldEvent | RingChangeResponseSharesPeerIdFieldEvent | RingChangeResponseSharesBeforeFieldEvent | RingChangeResponseSharesAfterFieldEvent | RingChangeResponseSharesBytesInFieldEvent | RingChangeResponseSharesBytesOutFieldEvent> {
     return streamMessage(buf, RingChangeResponse.codec(), opts)
   }
 }
@@ -2346,6 +2358,8 @@ export interface RingShare {
   peerId: string
   before: number
   after: number
+  bytesIn: number
+  bytesOut: number
 }
 
 export namespace RingShare {
@@ -2373,6 +2387,16 @@ export namespace RingShare {
           w.uint32(obj.after)
         }
 
+        if ((obj.bytesIn != null && obj.bytesIn !== 0)) {
+          w.uint32(32)
+          w.uint64Number(obj.bytesIn)
+        }
+
+        if ((obj.bytesOut != null && obj.bytesOut !== 0)) {
+          w.uint32(40)
+          w.uint64Number(obj.bytesOut)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -2380,7 +2404,9 @@ export namespace RingShare {
         const obj: any = {
           peerId: '',
           before: 0,
-          after: 0
+          after: 0,
+          bytesIn: 0,
+          bytesOut: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2399,6 +2425,14 @@ export namespace RingShare {
             }
             case 3: {
               obj.after = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.bytesIn = reader.uint64Number()
+              break
+            }
+            case 5: {
+              obj.bytesOut = reader.uint64Number()
               break
             }
             default: {
@@ -2437,6 +2471,20 @@ export namespace RingShare {
               }
               break
             }
+            case 4: {
+              yield {
+                field: `${prefix}.bytesIn`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.bytesOut`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2464,6 +2512,16 @@ export namespace RingShare {
     value: number
   }
 
+  export interface RingShareBytesInFieldEvent {
+    field: '$.bytesIn'
+    value: number
+  }
+
+  export interface RingShareBytesOutFieldEvent {
+    field: '$.bytesOut'
+    value: number
+  }
+
   export function encode (obj: Partial<RingShare>): Uint8Array {
     return encodeMessage(obj, RingShare.codec())
   }
@@ -2472,7 +2530,7 @@ export namespace RingShare {
     return decodeMessage(buf, RingShare.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingShare>): Generator<RingSharePeerIdFieldEvent | RingShareBeforeFieldEvent | RingShareAfterFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingShare>): Generator<RingSharePeerIdFieldEvent | RingShareBeforeFieldEvent | RingShareAfterFieldEvent | RingShareBytesInFieldEvent | RingShareBytesOutFieldEvent> {
     return streamMessage(buf, RingShare.codec(), opts)
   }
 }
@@ -2919,6 +2977,18 @@ export namespace LeaveResponse {
     index: number
   }
 
+  export interface LeaveResponseChangeSharesBytesInFieldEvent {
+    field: '$.change.shares[].bytesIn'
+    value: number
+    index: number
+  }
+
+  export interface LeaveResponseChangeSharesBytesOutFieldEvent {
+    field: '$.change.shares[].bytesOut'
+    value: number
+    index: number
+  }
+
   export function encode (obj: Partial<LeaveResponse>): Uint8Array {
     return encodeMessage(obj, LeaveResponse.codec())
   }
@@ -2927,7 +2997,7 @@ export namespace LeaveResponse {
     return decodeMessage(buf, LeaveResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LeaveResponse>): Generator<LeaveResponseChangePlannedOnEpochFieldEvent | LeaveResponseChangePlannedOnHashFieldEvent | LeaveResponseChangeIssuedEpochFieldEvent | LeaveResponseChangeIssuedHashFieldEvent | LeaveResponseChangeRefusalsKindFieldEvent | LeaveResponseChangeRefusalsPeerIdFieldEvent | LeaveResponseChangeRefusalsPartitionsFieldEvent | LeaveResponseChangeRefusalsPartitionCountFieldEvent | LeaveResponseChangeMovedFieldEvent | LeaveResponseChangeMovedMinFieldEvent | LeaveResponseChangePartitionsFieldEvent | LeaveResponseChangeReplicasFieldEvent | LeaveResponseChangeSharesPeerIdFieldEvent | LeaveResponseChangeSharesBeforeFieldEvent | LeaveResponseChangeSharesAfterFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LeaveResponse>): Generator<LeaveResponseChangePlannedOnEpochFieldEvent | LeaveResponseChangePlannedOnHashFieldEvent | LeaveResponseChangeIssuedEpochFieldEvent | LeaveResponseChangeIssuedHashFieldEvent | LeaveResponseChangeRefusalsKindFieldEvent | LeaveResponseChangeRefusalsPeerIdFieldEvent | LeaveResponseChangeRefusalsPartitionsFieldEvent | LeaveResponseChangeRefusalsPartitionCountFieldEvent | LeaveResponseChangeMovedFieldEvent | LeaveResponseChangeMovedMinFieldEvent | LeaveResponseChangePartitionsFieldEvent | LeaveResponseChangeReplicasFieldEvent | LeaveResponseChangeSharesPeerIdFieldEvent | LeaveResponseChangeSharesBeforeFieldEvent | LeaveResponseChangeSharesAfterFieldEvent | LeaveResponseChangeSharesBytesInFieldEvent | LeaveResponseChangeSharesBytesOutFieldEvent> {
     return streamMessage(buf, LeaveResponse.codec(), opts)
   }
 }

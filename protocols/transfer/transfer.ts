@@ -4,7 +4,7 @@ import { pbCodec } from '../rpc/pb-codec.js'
 import type { Rpc } from '../rpc/rpc.js'
 
 /** `TransferStall.reason` */
-export const STALL = { down: 1, silent: 2, busy: 3, refused: 4, tooOld: 5 } as const
+export const STALL = { down: 1, silent: 2, busy: 3, refused: 4, tooOld: 5, fromFuture: 6 } as const
 export type StallReason = typeof STALL[keyof typeof STALL]
 
 /**

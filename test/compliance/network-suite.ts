@@ -115,6 +115,8 @@ export function networkSuite (name: string, open: () => Promise<NetworkHarness>)
       const { a, b, now } = harness
       for (const to of [b, a]) {
         const outcomes: string[] = []
+        // Opening the stream may take longer than the deadline on a busy machine.
+        await harness.settle(a.request(to.self, ECHO, Uint8Array.of(0), { deadline: now() + 20_000 }))
         const answer = a.request(to.self, HELD, Uint8Array.of(1), { deadline: now() + 300 })
         answer.then(() => outcomes.push('answered'), () => outcomes.push('failed'))
         const error = await failure(harness, answer)

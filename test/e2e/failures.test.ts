@@ -8,7 +8,7 @@ import { partitionOf } from '../../protocols/record/key.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { Load } from '../../bench/load.js'
 import { eventually, TestCluster } from './harness.js'
-import { openClient, waitUntilAgreed, waitUntilSynced } from './open-client.js'
+import { forEachParallel, openClient, waitUntilAgreed, waitUntilSynced } from './open-client.js'
 import { RootsObserver } from './replica-roots.js'
 
 /** Only ends what hangs: the defaults of a client are made for machines that are not shared with a whole test suite. */
@@ -57,12 +57,20 @@ test('no client notices that a peer is killed with its requests under way, and w
   await Promise.all([cluster.start(four), cluster.start(five)])
   await waitUntilEqual(roots)
 
+  const deleted = Array.from({ length: 40 }, (_, index) => `deleted:${index}`)
+  const admin = await openClient(one, PATIENCE_MS)
+  context.after(async () => { await admin.close() })
+  await forEachParallel(deleted, 8, async key => { await admin.put(key, 'x') })
+  await forEachParallel(deleted, 8, async key => { await admin.delete(key) })
   await five.kill()
   rmSync(join(five.data, 'store'), { recursive: true })
   await cluster.start(five)
   await waitUntilSynced(one, 5)
   await waitUntilEqual(roots)
   assert.equal(await load.lost(), 0)
+  const rebuilt = await openClient(five, PATIENCE_MS)
+  context.after(async () => { await rebuilt.close() })
+  await forEachParallel(deleted, 8, async key => { assert.equal((await rebuilt.get(key, { r: 'all', strict: true })).found, false, `${key} is back`) })
 })
 
 test('a joiner that is killed half way goes on where it was, and nothing is lost', async context => {

@@ -77,7 +77,7 @@ test('an invite is good for one peer, and a second user suspends both', async co
 })
 
 test('a revoked peer is cut off everywhere, its place in the ring goes to others, and it stays out', async context => {
-  const cluster = new TestCluster(context)
+  const cluster = new TestCluster(context, ['--partitions', '64'])
   await cluster.grow(4)
   await waitUntilAgreed(cluster)
   const [one, , , gone] = cluster.daemons

@@ -106,7 +106,8 @@ export interface RunRecord {
 
 /** How many of a write's copies must still exist, whatever the faults of this run did. */
 export function copiesLeft (run: RunRecord, write: WriteOp): number {
-  const copies = run.powerCuts > 0 ? write.acksSynced : write.acks
+  // Owners of a view that is over give their copies away: what is left are those of one view.
+  const copies = Math.min(write.primaries, run.powerCuts > 0 ? write.acksSynced : write.acks)
   return copies - run.wipes - (run.deaths ?? 0) - (run.rotted.get(write.key) ?? 0)
 }
 

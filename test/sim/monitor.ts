@@ -2,9 +2,17 @@
 import { partitionOf } from '../../protocols/record/key.js'
 import { REPLICA_READ } from '../../protocols/replicate/replicate.js'
 import { recordStorageKey } from '../../storage/keyspace.js'
-import type { SimCluster, SimRun } from './sim-cluster.js'
+import type { KvNode } from '../../daemon/core/kv-node.js'
+import type { Ring } from '../../daemon/core/ring/ring.js'
+import type { RingView } from '../../daemon/core/ring/ring-view.js'
+import type { SimCluster, SimPeer, SimRun } from './sim-cluster.js'
 
 const LOOK_EVERY_MS = 250
+/** From the decision to take the dead out until the view is there: two batches, each as long as the slowest. */
+const DECIDED_MS = 10
+const DECIDED_BATCHES = 2
+/** Answers of one peer that are remembered. */
+const HEARD_MAX = 256
 
 export class Monitor {
   readonly violations = new Set<string>()
@@ -14,9 +22,14 @@ export class Monitor {
   readonly #own = new Map<string, { run: SimRun, incarnation: number }>()
   /** By run: what it knew of others. */
   readonly #known = new WeakMap<SimRun, Map<string, number>>()
+  /** By who heard and of whom: when it last had answers of it, virtual milliseconds. */
+  readonly #heard = new Map<string, number[]>()
+  /** Views that some peer has taken, by name. */
+  readonly #views = new Set<string>()
   #stopped = false
 
   constructor (private readonly cluster: SimCluster) {
+    cluster.onNode = (peer, node) => { this.#watch(peer, node) }
     cluster.fabric.onServed = (_from, to, rpc, request, { status, body }) => {
       if (rpc !== REPLICA_READ.name || status !== 0) return
       if (REPLICA_READ.response.decode(body).record !== undefined) return
@@ -48,6 +61,50 @@ export class Monitor {
       const missing = ring === undefined ? [] : settled.filter(({ id }) => ring.member(id) === undefined)
       if (missing.length > 0) this.violations.add(`views: ${name} has a view in which ${missing.map(other => other.name).join(', ')} should be`)
       this.#lookAtIncarnations(name, run)
+    }
+  }
+
+  #watch (peer: SimPeer, node: KvNode): void {
+    const { history, views, membership: { detector } } = node
+    history.onChange(ring => { this.#lookAtView(peer, ring, history.viewAt(ring.view.epoch - 1)?.view) })
+    const begin = views.beginWrite.bind(views)
+    views.beginWrite = () => {
+      const ticket = begin()
+      if (ticket === undefined) return undefined
+      const newest = Math.max(...ticket.placement.live.map(({ view }) => view.epoch))
+      const end = (): void => {
+        const { epoch } = views.published.ack
+        if (epoch > newest) this.violations.add(`views: ${peer.name} said that it writes to view ${epoch} while a write went to view ${newest} and older ones`)
+        ticket.end()
+      }
+      return { ...ticket, end }
+    }
+    const saw = detector.sawAnswer.bind(detector)
+    detector.sawAnswer = other => {
+      const link = peer.id + other
+      const times = this.#heard.get(link) ?? []
+      this.#heard.set(link, [...times.slice(1 - HEARD_MAX), this.cluster.scheduler.nowMs])
+      saw(other)
+    }
+  }
+
+  /** Who takes others out by itself must not have heard of them for as long as is configured. */
+  #lookAtView (peer: SimPeer, { view }: Ring, previous: RingView | undefined): void {
+    const name = `${view.epoch} ${view.issuer} ${view.issuedAt}`
+    if (this.#views.has(name)) return
+    this.#views.add(name)
+    const { cluster } = this
+    const waitMs = cluster.init.replaceDeadAfterMs
+    for (const { peerId } of previous?.members ?? []) {
+      const subject = cluster.peers.find(({ id }) => id === peerId)
+      if (subject === undefined || subject.mayBeOut || subject.gone || view.members.some(member => member.peerId === peerId)) continue
+      if (waitMs === undefined) continue
+      // Of a view of which its issuer died at once others hear later: only then nothing can be said.
+      const { nowMs } = cluster.scheduler
+      const untilMs = nowMs - DECIDED_MS - DECIDED_BATCHES * peer.disk.slowestMs
+      const heard = peer.id === view.issuer ? (this.#heard.get(peer.id + peerId) ?? []).filter(ms => ms > nowMs - waitMs && ms < untilMs) : []
+      if (heard.length > 0) this.violations.add(`views: ${peer.name} took ${subject.name} out, of which it had heard within ${waitMs} ms`)
+      subject.mayBeOut = true
     }
   }
 

@@ -155,6 +155,8 @@ export class Nemesis {
         return
       case 'wipe':
         if (cluster.peers.length < 2 || this.rotted.size > 0 || this.deaths > 0 || peer.gone) return
+        // Who then is taken out, too, would be waited for: it had the only copy.
+        if (this.config.n === 1 && this.config.faults.some(({ kind }) => isRingFault(kind))) return
         cluster.kill(peer)
         peer.disk.wipe()
         this.wipes++
@@ -196,13 +198,15 @@ export class Nemesis {
     this.#at(forMs, () => { if (cut) set(false) })
   }
 
-  /** Only a copy that another replica has too: rot that nothing could repair proves nothing. */
+  /** Only a copy that another owner has too: rot that nothing could repair proves nothing. */
   #rot (peer: SimPeer, key: string, prng: SimPrng): void {
     const recordKey = { bucket: BUCKET, key: utf8Bytes(key) }
-    const storageKey = recordStorageKey(partitionOf(recordKey, this.cluster.partitions), recordKey)
+    const partition = partitionOf(recordKey, this.cluster.partitions)
+    const storageKey = recordStorageKey(partition, recordKey)
+    const owners = this.cluster.up[0]?.run?.node?.history.ring?.primariesFor(partition, this.config.n) ?? []
     const copy = peer.disk.get(storageKey)
     if (copy === undefined || this.rotted.has(key) || this.wipes > 0 || this.deaths > 0) return
-    const others = this.cluster.peers.filter(other => other !== peer && other.disk.get(storageKey) !== undefined && other.disk.unsynced.length === 0)
+    const others = this.cluster.peers.filter(other => other !== peer && owners.includes(other.id) && other.disk.get(storageKey) !== undefined && other.disk.unsynced.length === 0)
     if (others.length === 0) return
     this.rotted.set(key, 1)
     this.cluster.trace.event(`${key} rots on ${peer.name}`)

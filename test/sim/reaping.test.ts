@@ -7,7 +7,7 @@ import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { quorumToMessage } from '../../protocols/rpc/quorum.js'
 import { PREFIX } from '../../storage/keyspace.js'
 import { runDeletes } from './deletes.js'
-import { patch } from './planted-bugs.js'
+import { patch } from '../fixtures/patch.js'
 import { SimClient } from './sim-client.js'
 import { SimCluster, type SimPeer } from './sim-cluster.js'
 

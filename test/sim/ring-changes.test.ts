@@ -7,6 +7,11 @@ import { signMember } from '../../daemon/core/membership/member-record.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
 import { SimNetwork } from './sim-network.js'
 import { SimSigner } from './sim-signer.js'
+import { STALL } from '../../protocols/transfer/transfer.js'
+import { partitionOf } from '../../protocols/record/key.js'
+import { utf8Bytes } from '../../protocols/record/bytes.js'
+import { recordStorageKey } from '../../storage/keyspace.js'
+import { SimDisk } from './sim-disk.js'
 import { SimCluster, type SimPeer } from './sim-cluster.js'
 
 async function ask<Q, R> (cluster: SimCluster, via: SimPeer, rpc: Rpc<Q, R>, request: Q): Promise<R> {
@@ -223,4 +228,50 @@ test('a view ends although a member could not store how far it had come', async 
   await cluster.scheduler.runFor(3_000)
   b.disk.full = false
   await settled(cluster, 4, 'one view is live')
+})
+
+test('a copy of a data directory that runs beside the original ends, and the original goes on', async () => {
+  const cluster = new SimCluster({ seed: 14, exchangeIntervalMs: 5_000 })
+  await cluster.form(4)
+  await settled(cluster, 4, 'formed')
+  const original = cluster.peers[1]!
+  await cluster.scheduler.runFor(20_000)
+  const disk = new SimDisk()
+  disk.apply([...original.disk.entries.values()].map(({ key, value }) => ({ type: 'put', key, value })), 'synced')
+  // As a machine that was cloned: from now on some others talk to the copy, and both talk to them.
+  const copy: SimPeer = { ...original, name: 'copy', disk, armed: new Map(), run: undefined }
+  cluster.peers.push(copy)
+  await cluster.start(copy)
+  await cluster.scheduler.runUntil(() => copy.run === undefined, 60_000, 'the copy has ended')
+  assert.notEqual(original.run, undefined)
+  cluster.peers.pop()
+  await cluster.stop(original)
+  await cluster.start(original)
+  await settled(cluster, 4, 'the original goes on, also after a restart')
+  assert.notEqual(original.run, undefined)
+})
+
+test('who was taken out long ago keeps what it holds to itself, and is told so; with an empty disk it joins again', async () => {
+  const graceMs = 4_000
+  const cluster = new SimCluster({ seed: 15, replaceDeadAfterMs: 5_000, reaping: { graceMs, intervalMs: 500, quietMs: 100 }, tells: true })
+  await cluster.form(5)
+  await settled(cluster, 5, 'formed')
+  const away = cluster.peers[1]!
+  const key = { bucket: 'default', key: utf8Bytes('k') }
+  const { committed } = await cluster.scheduler.settle(away.run!.records!.write(key, { value: utf8Bytes('v'), policy: 'lww' }, 'synced'), 1_000, 'a write that nobody else has')
+  await cluster.scheduler.settle(committed, 1_000, 'it is synced')
+  cluster.kill(away)
+  await settled(cluster, 4, 'it is out')
+  await cluster.scheduler.runFor(2 * graceMs)
+  await cluster.start(away)
+  await cluster.scheduler.runUntil(() => away.run!.node!.transfers.strays.partitionsLeft > 0, 60_000, 'it has looked at what it holds')
+  await cluster.scheduler.runFor(5_000)
+  assert.deepEqual(away.run!.node!.transfers.strays.stalls.list().map(({ reason }) => reason), [STALL.tooOld])
+  assert.ok(cluster.peers.every(({ disk }) => (disk.get(recordStorageKey(partitionOf(key, cluster.partitions), key)) !== undefined) === (disk === away.disk)))
+  assert.equal((await ask(cluster, away, RING_SHOW, {})).removed, true)
+  assert.ok(cluster.trace.lines.some(line => line.includes('put its data directory aside')))
+  cluster.kill(away)
+  away.disk.wipe()
+  await cluster.start(away)
+  await settled(cluster, 5, 'it is in again')
 })

@@ -52,7 +52,6 @@ export interface SimPeer {
 export interface SimBugs {
   readonly recordStore?: typeof RecordStore
   readonly disk?: DiskBugs
-  readonly transfer?: KvNodeInit['transferBugs']
 }
 
 export interface SimClusterInit {
@@ -98,6 +97,9 @@ export class SimCluster {
     this.defaults = { ...DEFAULTS, ...init.defaults }
     this.partitions = init.partitions ?? 64
   }
+
+  /** A checker's hold on every run, before it takes part. */
+  onNode: ((peer: SimPeer, node: KvNode) => void) | undefined
 
   get up (): SimPeer[] { return this.peers.filter(({ run }) => run?.node !== undefined) }
 
@@ -147,11 +149,16 @@ export class SimCluster {
         ...(this.init.hints === undefined ? {} : { hints: this.init.hints }),
         ...(this.init.reaping === undefined ? {} : { reaping: this.init.reaping }),
         strayIntervalMs: this.init.strayIntervalMs ?? 3_000,
-        transferBugs: this.init.bugs?.transfer,
         security: this.init.security?.(peer.id, clock),
       })
       run.node = node
       run.records = records
+      node.onTwin(() => {
+        if (peer.run !== run) return
+        this.trace.event(`${peer.name} is not alone, and ends`)
+        this.kill(peer)
+      })
+      this.onNode?.(peer, node)
       await node.start()
     } catch (error) {
       this.trace.event(`${peer.name} did not start: ${String(error)}`)

@@ -29,14 +29,23 @@ export class SimDisk {
   /** What undoes each batch that is written and not synced, oldest first. */
   unsynced: Array<() => void> = []
   opening: OpeningReport = { clean: true, lostBatches: false }
-  /** Milliseconds from a batch to its acknowledgement; 0 acknowledges at once. */
-  writeMs = 0
+  #writeMs = 0
+  /** The most that a batch has ever taken. */
+  slowestMs = 0
   full = false
   batches = 0
   /** How often it was replaced by an empty one. */
   wiped = 0
 
   constructor (readonly bugs: DiskBugs = {}) {}
+
+  /** Milliseconds from a batch to its acknowledgement; 0 acknowledges at once. */
+  get writeMs (): number { return this.#writeMs }
+
+  set writeMs (ms: number) {
+    this.#writeMs = ms
+    this.slowestMs = Math.max(this.slowestMs, ms)
+  }
 
   /** By key, as latin1 text. */
   get entries (): ReadonlyMap<string, StoreEntry> { return this.#entries }

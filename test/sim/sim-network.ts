@@ -1,4 +1,4 @@
-import type { Caller, Network, RequestOptions, Timer } from '../../daemon/core/env.js'
+import type { Caller, HandleOptions, Network, RequestOptions, Timer } from '../../daemon/core/env.js'
 import { DeadlineExceededError, PeerUnreachableError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
@@ -73,8 +73,10 @@ export class SimNetwork implements Network, Endpoint {
     return await handler({ id: from }, body, { deadline: this.monotonic() + remainingMs })
   }
 
-  handle<Q, R> (rpc: Rpc<Q, R>, fn: (from: Caller, body: Q, options: RequestOptions) => Promise<R>): void {
+  handle<Q, R> (rpc: Rpc<Q, R>, fn: (from: Caller, body: Q, options: RequestOptions) => Promise<R>, { refusal }: HandleOptions = {}): void {
     this.#handlers.set(rpc.name, async (from, body, options) => {
+      const refused = refusal?.(from, body.byteLength)
+      if (refused !== undefined) return toStatus(refused)
       try {
         return { status: 0, body: rpc.response.encode(await fn(from, rpc.request.decode(body), options)) }
       } catch (error) {

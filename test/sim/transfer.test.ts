@@ -6,9 +6,11 @@ import { TRANSFER_PAGE } from '../../protocols/transfer/transfer.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { partitionOf } from '../../protocols/record/key.js'
 import { parseRecordStorageKey, PREFIX, recordStorageKey } from '../../storage/keyspace.js'
-import { patch } from './planted-bugs.js'
 import { SimClient } from './sim-client.js'
-import { SimCluster, type SimBugs, type SimPeer } from './sim-cluster.js'
+import { patch } from '../fixtures/patch.js'
+import { Transfer } from '../../daemon/core/repair/transfer.js'
+import { deletesUnconfirmed } from './planted-bugs.js'
+import { SimCluster, type SimPeer } from './sim-cluster.js'
 
 const KEYS = 60
 const PUT_MS = 5_000
@@ -28,8 +30,8 @@ async function putAll (cluster: SimCluster, via: SimPeer): Promise<void> {
   await cluster.scheduler.runFor(1_000)
 }
 
-async function clusterWithData (peers: number, bugs: SimBugs = {}, seed = 11): Promise<SimCluster> {
-  const cluster = new SimCluster({ seed, partitions: 32, bugs })
+async function clusterWithData (peers: number): Promise<SimCluster> {
+  const cluster = new SimCluster({ seed: 11, partitions: 32 })
   await cluster.form(peers)
   await settle(cluster)
   await putAll(cluster, cluster.peers[0] as SimPeer)
@@ -128,8 +130,9 @@ test('while a majority of the former owners is down nothing is said to be held, 
   assert.deepEqual(lacking(cluster), [])
 })
 
-test('planted: who says that it holds its data before it has pulled it is found out', async () => {
-  const cluster = await clusterWithData(3, { transfer: { syncsBeforePulled: true } })
+test('planted: who says that it holds its data before it has pulled it is found out', async t => {
+  t.after(patch(Transfer.prototype as unknown as { lacking: () => unknown }, 'lacking', { value: () => undefined }))
+  const cluster = await clusterWithData(3)
   // No page gets through: whatever the joiner says it holds, it cannot.
   for (const { run } of cluster.up) run?.network.handle(TRANSFER_PAGE, async () => { throw new NotReadyError('no pages today') })
   await join(cluster)
@@ -138,8 +141,8 @@ test('planted: who says that it holds its data before it has pulled it is found 
 })
 
 /** A record that only a peer holds which does not own it, and cannot reach one of its owners. */
-async function leaveStray (bugs: SimBugs = {}): Promise<{ cluster: SimCluster, holds: (peer: SimPeer) => boolean, holder: SimPeer, owners: SimPeer[], heal: () => void }> {
-  const cluster = await clusterWithData(4, bugs)
+async function leaveStray (): Promise<{ cluster: SimCluster, holds: (peer: SimPeer) => boolean, holder: SimPeer, owners: SimPeer[], heal: () => void }> {
+  const cluster = await clusterWithData(4)
   await cluster.scheduler.runUntil(() => strays(cluster) === 0, SETTLE_MS, 'all is where it belongs')
   const key = { bucket: 'default', key: utf8Bytes('stray') }
   const partition = partitionOf(key, cluster.partitions)
@@ -162,8 +165,9 @@ test('what a peer holds and does not own reaches every owner before it is delete
   assert.ok(owners.every(holds))
 })
 
-test('planted: deleting before all owners have confirmed is found out', async () => {
-  const { cluster, holder, owners, holds } = await leaveStray({ transfer: { deletesUnconfirmed: true } })
+test('planted: deleting before all owners have confirmed is found out', async t => {
+  t.after(deletesUnconfirmed())
+  const { cluster, holder, owners, holds } = await leaveStray()
   await cluster.scheduler.runUntil(() => !holds(holder), SETTLE_MS, 'it is deleted')
   assert.equal(owners.every(holds), false)
 })

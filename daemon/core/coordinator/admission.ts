@@ -1,78 +1,129 @@
-import { DeadlineExceededError, OverloadedError } from '../../../protocols/errors.js'
+import { DeadlineExceededError, OverloadedError, QuorumNotMetError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Clock, Meter } from '../env.js'
+import { ConcurrencyLimit } from './concurrency-limit.js'
 
-/** Requests of clients in work at this peer. */
+/** Requests of clients of one class (reads, writes) in work at this peer. */
 export const ADMISSION_LIMITS = {
-  requestsMax: 4_096,
-  /** Of one caller, so that one alone cannot keep all others out. */
-  requestsPerPeerMax: 2_048,
+  /** The most at any time. How many it is now is learnt from how long they take, … */
+  requestsMax: 1_024,
+  /** … from this on, … */
+  requestsStart: 512,
+  /** … and never less than this: a disk takes many writes at a time. */
+  requestsMin: 16,
   /** For one key: what is hot waits for itself, not before the rest. */
-  requestsPerKeyMax: 1_024,
-  /** Of keys and values together. */
-  requestBytesMax: 128 * 1_024 * 1_024,
+  requestsPerKeyMax: 512,
+  /** Of keys and values together, and of what is about to be answered, as far as that can be known. */
+  requestBytesMax: 96 * 1_024 * 1_024,
 } as const
 export type AdmissionLimits = Partial<Record<keyof typeof ADMISSION_LIMITS, number>>
-
-const RETRY_MS_MIN = 10
-const RETRY_MS_MAX = 1_000
-/** Weight of the newest request in the running mean of how long one takes. */
-const MEAN_WEIGHT = 0.01
+type Refusal = 'requestsMax' | 'requestsPerPeerMax' | 'requestsPerKeyMax' | 'requestBytesMax'
 
 /**
- * Lets in as many requests as can be worked on at a time; one more is told to come back, at the cost of a
- * look into two maps. There is no queue in front: what waits is in work, and ends by its deadline.
+ * One caller may have so many times what is free, so that some always is for others: alone it gets four
+ * fifths. (Choudhury, Hahne: "Dynamic Queue Length Thresholds for Shared-Memory Packet Switches", 1998.)
+ */
+const PEER_SHARE = 4
+const RETRY_MS_MIN = 16
+const RETRY_MS_MAX = 1_024
+/** Weight of the newest request in the running means of how long one takes and how large its answer is. */
+const MEAN_WEIGHT = 0.01
+/** Refusals are counted together: one by one that would cost more than refusing. */
+const REFUSED_TOGETHER_MAX = 256
+
+/**
+ * Lets in as many requests of a class as can be worked on at a time; one more is told to come back. There is no
+ * queue in front: what waits is in work, and ends by its deadline.
+ *
+ * Refusing must stay cheap when there are ten times too many: `refusal` looks at counters, before the request is
+ * decoded, and what it answers is made once.
  */
 export class Admission {
   readonly #limits: Record<keyof typeof ADMISSION_LIMITS, number>
+  readonly #concurrency: ConcurrencyLimit
   readonly #ofPeer = new Map<string, number>()
   readonly #ofKey = new Map<string, number>()
+  readonly #refusals = new Map<string, OverloadedError>()
+  readonly #refused = new Map<Refusal, number>()
   #requests = 0
   #bytes = 0
   #meanMs = RETRY_MS_MIN
+  #meanAnswerBytes = 0
 
-  constructor (private readonly components: { readonly clock: Clock, readonly meter: Meter }, limits: AdmissionLimits = {}) {
-    this.#limits = { ...ADMISSION_LIMITS, ...limits }
+  /** @param init.kind for metrics: `reads` */
+  constructor (private readonly components: { readonly clock: Clock, readonly meter: Meter }, private readonly init: { readonly kind: string, readonly limits?: AdmissionLimits | undefined }) {
+    this.#limits = { ...ADMISSION_LIMITS, ...init.limits }
+    const { requestsMin, requestsStart, requestsMax } = this.#limits
+    this.#concurrency = new ConcurrencyLimit(components, { min: requestsMin, start: requestsStart, max: requestsMax })
   }
 
   get requests (): number { return this.#requests }
+  /** How many may be in work now. */
+  get requestsMax (): number { return this.#concurrency.value }
+
+  /** Why a request of so many bytes cannot be taken now; undefined: it can. Does nothing else. */
+  refusal (from: NodeId, bytes: number): OverloadedError | undefined {
+    const free = this.#concurrency.value - this.#requests
+    if (free <= 0) return this.#refuse('requestsMax')
+    const ofPeer = this.#ofPeer.get(from) ?? 0
+    if (ofPeer > 0 && ofPeer >= PEER_SHARE * free) return this.#refuse('requestsPerPeerMax')
+    // One that is alone is let in, however large: its own limit is another.
+    if (this.#requests > 0 && this.#bytes + bytes + (this.#requests + 1) * this.#meanAnswerBytes > this.#limits.requestBytesMax) return this.#refuse('requestBytesMax')
+    return undefined
+  }
 
   /**
    * @param bytes of key and value
+   * @param bytesOf what `work` made, for requests whose answers may be large
    * @throws OverloadedError when a limit is reached, DeadlineExceededError when nobody waits any more (both: nothing was done); what `work` throws
    */
-  async run<T> (from: NodeId, key: string, bytes: number, deadline: number, work: () => Promise<T>): Promise<T> {
+  async run<T> (from: NodeId, key: string, bytes: number, deadline: number, work: () => Promise<T>, bytesOf?: (answer: T) => number): Promise<T> {
     const { clock } = this.components
     const start = clock.monotonic()
     if (start >= deadline) throw new DeadlineExceededError('the deadline had passed before the request was begun')
-    this.#admit(from, key, bytes)
+    const refusal = this.refusal(from, bytes) ?? ((this.#ofKey.get(key) ?? 0) >= this.#limits.requestsPerKeyMax ? this.#refuse('requestsPerKeyMax') : undefined)
+    if (refusal !== undefined) throw refusal
     this.#requests++
     this.#bytes += bytes
     add(this.#ofPeer, from, 1)
     add(this.#ofKey, key, 1)
+    let came: 'answer' | 'late' | 'refusal' = 'answer'
     try {
-      return await work()
+      const answer = await work()
+      if (bytesOf !== undefined) this.#meanAnswerBytes += (bytesOf(answer) - this.#meanAnswerBytes) * MEAN_WEIGHT
+      return answer
+    } catch (error) {
+      // What is refused for what it says is quick however much there is to do; what was too late was not quick, however little time it had.
+      came = error instanceof DeadlineExceededError || error instanceof QuorumNotMetError ? 'late' : 'refusal'
+      throw error
     } finally {
+      const elapsedMs = clock.monotonic() - start
+      if (came !== 'refusal') this.#concurrency.ended(came === 'late' ? Infinity : elapsedMs, this.#requests, deadline - start)
       this.#requests--
       this.#bytes -= bytes
       add(this.#ofPeer, from, -1)
       add(this.#ofKey, key, -1)
-      this.#meanMs += (clock.monotonic() - start - this.#meanMs) * MEAN_WEIGHT
+      this.#meanMs += (elapsedMs - this.#meanMs) * MEAN_WEIGHT
+      for (const limit of this.#refused.keys()) this.#countRefused(limit)
     }
   }
 
-  #admit (from: NodeId, key: string, bytes: number): void {
-    const { requestsMax, requestsPerPeerMax, requestsPerKeyMax, requestBytesMax } = this.#limits
-    if (this.#requests >= requestsMax) this.#refuse('requestsMax')
-    if ((this.#ofPeer.get(from) ?? 0) >= requestsPerPeerMax) this.#refuse('requestsPerPeerMax')
-    if ((this.#ofKey.get(key) ?? 0) >= requestsPerKeyMax) this.#refuse('requestsPerKeyMax')
-    // One that is alone is let in, however large: its own limit is another.
-    if (this.#requests > 0 && this.#bytes + bytes > requestBytesMax) this.#refuse('requestBytesMax')
+  #refuse (limit: Refusal): OverloadedError {
+    const refused = (this.#refused.get(limit) ?? 0) + 1
+    this.#refused.set(limit, refused)
+    if (refused >= REFUSED_TOGETHER_MAX) this.#countRefused(limit)
+    // A power of two, so that there are only a few different ones.
+    const retryAfterMs = Math.min(RETRY_MS_MAX, Math.max(RETRY_MS_MIN, 2 ** Math.ceil(Math.log2(this.#meanMs))))
+    const name = `${limit} ${retryAfterMs}`
+    let refusal = this.#refusals.get(name)
+    if (refusal === undefined) this.#refusals.set(name, refusal = new OverloadedError(limit, retryAfterMs))
+    return refusal
   }
 
-  #refuse (limit: keyof typeof ADMISSION_LIMITS): never {
-    this.components.meter.count('requests_refused_total', 1, { limit })
-    throw new OverloadedError(limit, Math.round(Math.min(RETRY_MS_MAX, Math.max(RETRY_MS_MIN, this.#meanMs))))
+  #countRefused (limit: Refusal): void {
+    const refused = this.#refused.get(limit) ?? 0
+    if (refused > 0) this.components.meter.count('requests_refused_total', refused, { kind: this.init.kind, limit })
+    this.#refused.delete(limit)
   }
 }
 

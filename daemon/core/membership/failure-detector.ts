@@ -33,6 +33,8 @@ export interface FailureDetectorComponents {
   readonly heardView: (from: NodeId, view: ViewId | undefined) => void
   readonly incarnationOf: (peer: NodeId) => number
   readonly ownIncarnation: () => number
+  /** The peer knows an incarnation of ours that this run has not reached. */
+  readonly behind: (from: NodeId) => void
   /** Raises the own incarnation above `incarnation` and spreads it. */
   readonly refute: (incarnation: number) => void
   readonly spread: (suspicion: Suspicion) => void
@@ -187,6 +189,7 @@ export class FailureDetector {
       }
     }
     if (this.components.isPeer(from)) this.sawAnswer(from)
+    if (request.incarnation > this.components.ownIncarnation()) this.components.behind(from)
     if (request.opinion !== OPINION.alive && request.incarnation >= this.components.ownIncarnation()) this.#refute(request.incarnation)
     return { alive: true, incarnation: this.components.ownIncarnation(), realtimeMs: clock.realtime(), view: this.components.viewId() }
   }

@@ -262,6 +262,22 @@ export class LiveViews {
       const held = new Set([sync, readable].flatMap(each => this.#ring(each)?.partitionsOf(peer).map(({ partition }) => partition) ?? []))
       if (ring.partitionsOf(peer).some(({ partition }) => !held.has(partition))) return false
     }
+    return this.#isHeldByRemoved(ring, readable)
+  }
+
+  /** Whom newer views have removed is not waited for, but `ring` would be read from it: what it is to own there it must hold. */
+  #isHeldByRemoved (ring: Ring, readable: number): boolean {
+    const { history, recordOf } = this.components
+    const { epoch } = ring.view
+    for (const { peerId, storeId } of ring.members) {
+      if (history.ring?.member(peerId) !== undefined || this.#skipped(peerId, epoch) > 0) continue
+      const record = recordOf(peerId)
+      const sync = record?.storeId === storeId ? this.#counted(record.trackers).sync : 0
+      if (sync === epoch) continue
+      const owned = (of: Ring | undefined): number[] => of?.member(peerId)?.storeId === storeId ? of.partitionsOf(peerId).map(({ partition }) => partition) : []
+      const held = new Set([...owned(this.#ring(readable)), ...(sync > epoch ? owned(this.#ring(sync)) : [])])
+      if (owned(ring).some(partition => !held.has(partition))) return false
+    }
     return true
   }
 

@@ -27,6 +27,8 @@ export interface MemberRecord {
   readonly name: string
   readonly view: ViewId | undefined
   readonly trackers: Trackers
+  /** Names the run of the process; of two runs the one that began later is greater. */
+  readonly run: bigint
   readonly hlc: bigint
   /** What shows that it may be a peer; empty where nobody is asked for rights. */
   readonly credentials: Uint8Array
@@ -56,6 +58,7 @@ export function signMember (record: MemberRecord, signer: Signer): SignedMember 
     name: record.name,
     view: record.view,
     trackers: trackersToMessage(record.trackers, new Uint8Array(0)),
+    run: record.run,
     hlc: record.hlc,
     credentials: record.credentials,
   })
@@ -97,6 +100,7 @@ export function openMember (signed: SignedMemberRecord, signer: Signer): SignedM
       name: message.name,
       view: message.view,
       trackers: trackersFromMessage(message.trackers),
+      run: message.run,
       hlc: message.hlc,
       credentials: message.credentials,
     },

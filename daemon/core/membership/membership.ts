@@ -9,9 +9,8 @@ import type { AuthFact } from '../../../protocols/pb/auth.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
 import { toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import type { Authority } from '../auth/authority.js'
 import { RightsGossip } from '../auth/rights-gossip.js'
-import type { Buckets, SignedBucket } from '../buckets.js'
+import type { SignedBucket } from '../buckets.js'
 import type { Env } from '../env.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { RingChange } from '../ring/next-view.js'
@@ -20,54 +19,11 @@ import type { RingMember } from '../ring/ring-view.js'
 import { Worker } from '../worker.js'
 import { FailureDetector } from './failure-detector.js'
 import { signMember, type MemberRecord, type SignedMember } from './member-record.js'
-import type { WaitingView } from './live-views.js'
+import type { MembershipComponents, MembershipInit } from './membership-init.js'
 import { MemberTable } from './member-table.js'
 import { RingChanges } from './ring-changes.js'
-import type { RingHistory } from './ring-history.js'
-import { NO_TRACKERS, type Trackers } from './trackers.js'
-
-export interface MembershipInit {
-  readonly cluster: string
-  readonly storeId: string
-  readonly name: string
-  readonly zone: string
-  readonly weight: number
-  readonly version: string
-  /** Peers to ask first, as far as they are known by now. */
-  readonly bootstrap: () => readonly NodeId[]
-  /** There is nobody to join: this peer begins the ring if it is in none. */
-  readonly begins: boolean
-  /** The first incarnation of this run; the caller has made sure that no earlier run used it. */
-  readonly incarnation: number
-  readonly probeIntervalMs: number
-  readonly exchangeIntervalMs: number
-  /** How long changes of the ring are gathered into one view. */
-  readonly viewDelayMs: number
-  readonly membersMax: number
-  /** What shows that this peer may be one. */
-  readonly credentials?: Uint8Array | undefined
-}
-
-export interface MembershipComponents {
-  readonly history: RingHistory
-  /** The newest stamp this peer has made or seen. */
-  readonly hlc: () => bigint
-  /** Keeps another peer's record for the next start. */
-  readonly remember: (member: SignedMember) => void
-  /** Settings of buckets, which spread the same way. */
-  readonly buckets: Buckets
-  readonly views: {
-    /** How far this peer has moved on, as far as that is on stable storage. */
-    readonly published: Trackers
-    readonly full: boolean
-    /** What live views wait for. */
-    readonly waiting: () => readonly WaitingView[]
-  }
-  /** Absent: nobody is asked for rights. */
-  readonly authority?: Authority | undefined
-  /** Keeps settings that came from another peer. */
-  readonly rememberBucket: (bucket: SignedBucket) => void
-}
+import { NO_TRACKERS } from './trackers.js'
+import { LOOK_FOR_TWIN_MS, nameRun, otherRunOf, runBeganMs } from './twins.js'
 
 /** Views of one FetchViews answer at most; a joining peer asks on until it has all. */
 const VIEWS_PER_FETCH = 64
@@ -102,6 +58,7 @@ export class Membership {
   #started = false
   #stopped = false
   readonly #memberListeners: Array<(peer: NodeId) => void> = []
+  readonly #twinListeners: Array<(startedAt: number) => void> = []
   #others: readonly NodeId[] = []
   #otherSet: ReadonlySet<NodeId> = new Set()
 
@@ -122,6 +79,7 @@ export class Membership {
       name: init.name,
       view: undefined,
       trackers: NO_TRACKERS,
+      run: nameRun(env),
       hlc: 0n,
       credentials: init.credentials ?? new Uint8Array(0),
     }
@@ -134,6 +92,7 @@ export class Membership {
       isPeer: peer => this.#otherSet.has(peer),
       incarnationOf: peer => this.table.get(peer)?.record.incarnation ?? 0,
       ownIncarnation: () => this.#own.incarnation,
+      behind: from => { this.#exchangeSoon(from) },
       refute: incarnation => { this.#changeOwn({ incarnation: incarnation + 1 }) },
       spread: suspicion => { this.#spreadSuspicion(suspicion) },
     }, { probeIntervalMs: init.probeIntervalMs, indirectProbes: INDIRECT_PROBES })
@@ -219,6 +178,7 @@ export class Membership {
     for (const peer of this.init.bootstrap()) this.#exchangeSoon(peer)
     for (const peer of this.#someOthers(EXCHANGES_AT_START)) this.#exchangeSoon(peer)
     this.#workers[1]?.wake()
+    this.env.clock.after(LOOK_FOR_TWIN_MS, () => { if (!this.#stopped) this.#workers[0]?.wake() })
   }
 
   /** Called when another member's record is newer than it was. */
@@ -252,8 +212,7 @@ export class Membership {
     if (member === undefined) return
     const { record } = member
     if (record.peerId === this.env.network.self) {
-      // An earlier run's record, or a twin with our key: either way the newest must be ours.
-      if (record.incarnation >= this.#own.incarnation && record !== this.#own) this.#changeOwn({ incarnation: record.incarnation + 1 })
+      if (record.incarnation >= this.#own.incarnation && record !== this.#own) this.#sawOwn(record)
       return
     }
     this.env.network.learnAddresses(record.peerId, record.addresses)
@@ -261,6 +220,25 @@ export class Membership {
     this.components.remember(member)
     for (const listener of this.#memberListeners) listener(record.peerId)
   }
+
+  /** A record of this peer that this run did not make. */
+  #sawOwn (record: MemberRecord): void {
+    const startedAt = runBeganMs(record.run)
+    const other = otherRunOf(this.#own, record)
+    if (other === 'elder') {
+      for (const listener of this.#twinListeners) listener(startedAt)
+      return
+    }
+    if (other === 'younger') {
+      this.env.meter.count('twins_total')
+      this.env.log.error({ startedAt }, 'another process runs with the key of this peer, on a copy of its data directory; it began later, and ends when it hears of this one')
+    }
+    // An earlier run's record, or a younger twin's: either way the newest must be ours.
+    this.#changeOwn({ incarnation: record.incarnation + 1 })
+  }
+
+  /** Called when another process with the key of this peer, which began earlier (milliseconds since 1970), is alive: this run has to end. */
+  onTwin (fn: (startedAt: number) => void): void { this.#twinListeners.push(fn) }
 
   #changeOwn (change: Partial<MemberRecord>): void {
     const incarnation = Math.max(change.incarnation ?? 0, this.#own.incarnation + 1)
@@ -445,8 +423,8 @@ export class Membership {
   /** Peers whose change this peer holds back, because too many views are live. */
   get heldBack (): readonly NodeId[] { return this.#changes.waiting }
 
-  /** Issues a view with this change, gathered with others. */
-  requestChange (change: RingChange): void { this.#changes.request(change) }
+  /** Issues a view with this change, gathered with others, unless `isWanted` says no by then. */
+  requestChange (change: RingChange, isWanted?: () => boolean): void { this.#changes.request(change, isWanted) }
 
   /** This peer leaves the ring and does not come back by itself. */
   leaving (): void {

@@ -26,9 +26,17 @@ const WAIT_MS = 1_000
 /** Changes that wait at one peer: one for each member that may be in the ring. */
 const PENDING_MAX = 2_000
 
+interface Wish {
+  readonly change: RingChange
+  /** Looked at when the view is issued: what spoke for the change may have passed meanwhile. */
+  readonly isWanted: () => boolean
+}
+
 /** Gathers the changes that others ask this peer for, and issues views with them. */
 export class RingChanges {
-  #pending = new Map<NodeId, RingChange>()
+  #pending = new Map<NodeId, Wish>()
+  /** What has to hold still, by subject, if a view that was issued here has to be issued again. */
+  readonly #conditions = new WeakMap<RingView, ReadonlyMap<NodeId, Wish['isWanted']>>()
   #timer: Timer | undefined
   #stopped = false
 
@@ -40,7 +48,7 @@ export class RingChanges {
         if (previous === undefined || view.issuer !== components.self) return
         for (const change of changesBetween(previous, view)) {
           if (!('update' in change)) {
-            this.request(change)
+            this.request(change, this.#conditions.get(view)?.get(subjectOf(change)))
             continue
           }
           // Which store it has is for the member itself to say: it may have another by now.
@@ -55,10 +63,10 @@ export class RingChanges {
   /** Peers whose change waits, because too many views are live. */
   get waiting (): readonly NodeId[] { return this.components.isFull() ? [...this.#pending.keys()] : [] }
 
-  /** Issues a view with this change, and others that come within `viewDelayMs`. */
-  request (change: RingChange): void {
+  /** Issues a view with this change, and others that come within `viewDelayMs`, unless `isWanted` says no by then. */
+  request (change: RingChange, isWanted: () => boolean = () => true): void {
     if (this.#stopped || this.#pending.size >= PENDING_MAX) return
-    this.#pending.set(subjectOf(change), change)
+    this.#pending.set(subjectOf(change), { change, isWanted })
     this.#timer ??= this.components.clock.after(this.init.viewDelayMs, () => { this.#issue() })
   }
 
@@ -71,16 +79,19 @@ export class RingChanges {
     const { clock, history, isFull, isLeaving, log } = this.components
     this.#timer = undefined
     // What only takes members away is never held up: it is what lets views that wait for them end.
-    const held = isFull() ? [...this.#pending].filter(([, change]) => 'add' in change || 'update' in change) : []
+    const held = isFull() ? [...this.#pending].filter(([, { change }]) => 'add' in change || 'update' in change) : []
     // Who asked to join and has left since is not there to hold anything.
-    const changes = [...this.#pending.values()].filter(change => !held.some(([, other]) => other === change) && !('add' in change && isLeaving(change.add.peerId)))
+    const wishes = [...this.#pending.values()].filter(wish => !held.some(([, other]) => other === wish) && wish.isWanted() && !('add' in wish.change && isLeaving(wish.change.add.peerId)))
     this.#pending = new Map(held)
     if (held.length > 0 && !this.#stopped) {
       log.warn({ changes: held.length }, 'changes of the ring wait: too many views are live. See whom they wait for: p2pkv ring show')
       this.#timer = clock.after(WAIT_MS, () => { this.#issue() })
     }
-    if (changes.length === 0) return
-    history.issue(changes, describeChanges(changes)).catch((error: unknown) => {
+    if (wishes.length === 0) return
+    const changes = wishes.map(({ change }) => change)
+    history.issue(changes, describeChanges(changes)).then(view => {
+      if (view !== undefined) this.#conditions.set(view, new Map(wishes.map(({ change, isWanted }) => [subjectOf(change), isWanted])))
+    }).catch((error: unknown) => {
       if (error instanceof InvariantError) throw error
       log.error({ error }, 'a ring view could not be issued')
     })

@@ -137,18 +137,20 @@ export class RingHistory {
   /**
    * Issues the next view with `changes`; does nothing when they change nothing.
    *
+   * @returns the view, if one was issued
    * @param check is shown the view that they are to follow; what it throws is thrown, and nothing is issued
    * @throws InvalidArgumentError when no member would be left; NotReadyError when this peer is no member: nobody would take its view
    */
-  async issue (changes: readonly RingChange[], reason: string, check: (head: SignedRingView) => void = () => {}): Promise<void> {
-    await this.#serially(async () => {
+  async issue (changes: readonly RingChange[], reason: string, check: (head: SignedRingView) => void = () => {}): Promise<RingView | undefined> {
+    return await this.#serially(async () => {
       const head = this.head
-      if (head === undefined) return
+      if (head === undefined) return undefined
       check(head)
       if (!this.mayIssue) throw new NotReadyError('this peer is not in the ring: ask a member')
       const view = nextView(head, changes, { issuer: this.init.self, reason: reason.slice(0, REASON_LENGTH_MAX), issuedAt: this.components.clock.realtime() })
-      if (view === head.view) return
+      if (view === head.view) return undefined
       await this.#adopt([signRingView(view, this.components.signer)], this.#views.length)
+      return view
     })
   }
 

@@ -14,7 +14,8 @@ export interface StabiliserComponents {
   readonly self: NodeId
   readonly placement: () => Placement | undefined
   readonly opinionOf: (peer: NodeId) => Opinion
-  readonly request: (change: RingChange) => void
+  /** Makes the change soon, with others, if `isWanted` then. */
+  readonly request: (change: RingChange, isWanted: () => boolean) => void
 }
 
 export interface StabiliserInit {
@@ -42,20 +43,35 @@ export class Stabiliser {
 
   /** Asks for a view without the long dead, if it may be made. */
   look (replaceDeadAfterMs: number): void {
-    const { clock, log, placement, opinionOf, request } = this.components
+    const { log, request } = this.components
+    const { dead, why } = this.#longDead(replaceDeadAfterMs)
+    if (dead.length === 0) return
+    if (why !== undefined) {
+      log.warn({ dead, why }, 'members that are down for long stay in the ring. If they are gone for good: p2pkv member remove')
+      return
+    }
+    // Changes are gathered for a while, and a view may have to be issued anew: by then it may be back.
+    for (const peer of dead) {
+      request({ remove: peer }, () => {
+        const now = this.#longDead(replaceDeadAfterMs)
+        return now.why === undefined && now.dead.includes(peer)
+      })
+    }
+  }
+
+  /** Whom this peer would take out now, and why it may not. */
+  #longDead (replaceDeadAfterMs: number): { readonly dead: readonly NodeId[], readonly why?: string | undefined } {
+    const { clock, placement, opinionOf, self } = this.components
     const now = placement()
-    if (now === undefined) return
+    if (now === undefined) return { dead: [] }
     const members = now.head.members.map(({ peerId }) => peerId)
     // One of those that are well does it: two at once would make two views of one epoch.
-    if (members.find(peer => this.#isWell(peer)) !== this.components.self) return
+    if (members.find(peer => this.#isWell(peer)) !== self) return { dead: [] }
     const dead = members.filter(peer => {
       const { state, sinceMs } = opinionOf(peer)
-      return peer !== this.components.self && state === 'dead' && clock.monotonic() - sinceMs >= replaceDeadAfterMs
+      return peer !== self && state === 'dead' && clock.monotonic() - sinceMs >= replaceDeadAfterMs
     })
-    if (dead.length === 0) return
-    const why = this.whyNot(now, dead)
-    if (why === undefined) for (const peer of dead) request({ remove: peer })
-    else log.warn({ dead, why }, 'members that are down for long stay in the ring. If they are gone for good: p2pkv member remove')
+    return dead.length === 0 ? { dead } : { dead, why: this.whyNot(now, dead) }
   }
 
   /** Why the dead stay where they are; undefined: they may go. */

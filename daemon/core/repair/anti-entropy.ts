@@ -5,6 +5,7 @@ import type { Clock, Logger, Meter, Prng } from '../env.js'
 import type { Placement } from '../ring/placement.js'
 import { Worker, type WorkerRun } from '../worker.js'
 import type { Exchange } from './exchange.js'
+import type { Foreground } from './foreground.js'
 
 export interface AntiEntropyComponents {
   readonly self: NodeId
@@ -17,6 +18,8 @@ export interface AntiEntropyComponents {
   readonly hints: Pick<HintStore, 'dirty' | 'clearDirty'>
   readonly placement: () => Placement | undefined
   readonly livenessOf: (peer: NodeId) => 'alive' | 'suspect' | 'dead'
+  /** Whether clients wait longer for it. */
+  readonly foreground: Pick<Foreground, 'begin' | 'slowed'>
 }
 
 export interface AntiEntropyInit {
@@ -39,6 +42,8 @@ export interface PairState {
   pushed: number
   /** Why the last comparison did not end; empty when it did. */
   failure: string
+  /** Comparisons in a row after which the peer was not found alike. */
+  unlike: number
   /** It could not be asked: compare as soon as it can. */
   wasAway: boolean
 }
@@ -47,12 +52,19 @@ const TICK_MS_MAX = 5_000
 const TICK_MS_MIN = 100
 const COMPARE_TIMEOUT_MS = 10_000
 const SYNC_TIMEOUT_MS = 60_000
+/** Partitions that are made equal at a time: their requests share round trips, and their records group commits. */
+export const PARTITIONS_AT_ONCE_MAX = 16
+/** The same while requests of clients are slowed. */
+const PARTITIONS_AT_ONCE_SLOWED = 2
+/** After a comparison that did not end alike the next one is soon, then later and later, up to this part of the interval. */
+const UNLIKE_MS_MIN = 1_000
+const UNLIKE_PART = 1 / 20
 /** An exchange rests half as long as it worked, so that it stays behind requests. */
 const THROTTLE_PERCENT = 50
 
 /**
  * Compares this peer's partitions with each of their other primaries, again and again, and makes equal
- * what differs. One exchange at a time. A peer that was away is compared with as soon as it is back.
+ * what differs. One peer at a time, several partitions at a time. A peer that was away is compared with as soon as it is back.
  */
 export class AntiEntropy {
   readonly worker: Worker
@@ -126,7 +138,7 @@ export class AntiEntropy {
 
   /** @returns whether to go on with other peers */
   async #compare (pair: PairState, run: WorkerRun): Promise<boolean> {
-    const { clock, exchange, log, meter } = this.components
+    const { clock, exchange, foreground } = this.components
     const intervalMs = this.init.intervalMs ?? SYNC_TIMEOUT_MS
     pair.failure = ''
     try {
@@ -138,27 +150,46 @@ export class AntiEntropy {
         if (different.has(partition)) pair.agreed.delete(partition)
         else pair.agreed.add(partition)
       }
-      for (const [index, partition] of differing.entries()) {
+      for (let first = 0; first < differing.length && pair.failure === '';) {
         if (!await run.step()) return false
-        run.progress(`${index} of ${differing.length} partitions that differ from ${pair.peer}`)
-        const { equal, pulled, pushed } = await exchange.sync(pair.peer, partition, { direction: 'both', deadline: clock.monotonic() + SYNC_TIMEOUT_MS })
-        if (equal) pair.agreed.add(partition)
-        pair.pulled += pulled
-        pair.pushed += pushed
-        meter.count('anti_entropy_pulled_total', pulled)
-        meter.count('anti_entropy_pushed_total', pushed)
+        run.progress(`${first} of ${differing.length} partitions that differ from ${pair.peer}`)
+        const batch = differing.slice(first, first + (foreground.slowed ? PARTITIONS_AT_ONCE_SLOWED : PARTITIONS_AT_ONCE_MAX))
+        first += batch.length
+        const end = foreground.begin()
+        await Promise.all(batch.map(async partition => { await this.#sync(pair, partition) })).finally(end)
       }
       for (const { partition, mark } of marks) if (pair.agreed.has(partition)) await this.components.hints.clearDirty(pair.peer, partition, mark)
-      pair.comparedAtMs = clock.monotonic()
+      if (pair.failure === '') pair.comparedAtMs = clock.monotonic()
     } catch (error) {
       if (!(error instanceof P2pkvError)) throw error
-      pair.failure = error.message
-      log.debug({ peer: pair.peer, error }, 'a comparison of trees did not end; it is tried again')
+      this.#failed(pair, error)
     }
     const alike = pair.failure === '' && pair.partitions.every(partition => pair.agreed.has(partition))
+    pair.unlike = alike ? 0 : pair.unlike + 1
     // Less than the interval by the worker's tick and jitter, so that it is kept.
-    pair.dueAtMs = clock.monotonic() + (alike ? intervalMs * 0.75 : intervalMs / 20)
+    pair.dueAtMs = clock.monotonic() + (alike ? intervalMs * 0.75 : Math.min(intervalMs * UNLIKE_PART, UNLIKE_MS_MIN * 2 ** Math.min(pair.unlike - 1, 16)))
     return true
+  }
+
+  /** What the other partitions of its batch achieve stands, whatever comes of this one. */
+  async #sync (pair: PairState, partition: number): Promise<void> {
+    const { clock, exchange, meter } = this.components
+    try {
+      const { equal, pulled, pushed } = await exchange.sync(pair.peer, partition, { direction: 'both', deadline: clock.monotonic() + SYNC_TIMEOUT_MS, knownToDiffer: true })
+      if (equal) pair.agreed.add(partition)
+      pair.pulled += pulled
+      pair.pushed += pushed
+      meter.count('anti_entropy_pulled_total', pulled)
+      meter.count('anti_entropy_pushed_total', pushed)
+    } catch (error) {
+      if (!(error instanceof P2pkvError)) throw error
+      this.#failed(pair, error)
+    }
+  }
+
+  #failed (pair: PairState, error: P2pkvError): void {
+    pair.failure = error.message
+    this.components.log.debug({ peer: pair.peer, error }, 'a comparison of trees did not end; it is tried again')
   }
 
   #pairUp (): void {
@@ -186,7 +217,7 @@ export class AntiEntropy {
       const sorted = [...partitions].sort((a, b) => a - b)
       const pair = this.#pairs.get(peer)
       if (pair === undefined) {
-        this.#pairs.set(peer, { peer, partitions: sorted, agreed: new Set(), comparedAtMs: undefined, dueAtMs: 0, pulled: 0, pushed: 0, failure: '', wasAway: false })
+        this.#pairs.set(peer, { peer, partitions: sorted, agreed: new Set(), comparedAtMs: undefined, dueAtMs: 0, pulled: 0, pushed: 0, failure: '', unlike: 0, wasAway: false })
         continue
       }
       pair.partitions = sorted

@@ -22,9 +22,11 @@ export interface BulkPullOptions {
   readonly takes: (bucket: string) => boolean
   /** Looked at between pages: whether what is being pulled is still wanted. */
   readonly wanted: () => boolean
-  /** Called when everything up to `cursor` (undefined: the end) is stored. */
-  readonly stored: (cursor: RecordKey | undefined, bytes: number) => Promise<void>
+  /** Called when everything up to `cursor` (undefined: the end) is stored, but for `aside` records with stamps from the future. */
+  readonly stored: (cursor: RecordKey | undefined, bytes: number, aside: number) => Promise<void>
 }
+
+interface Stored { readonly bytes: number, readonly aside: number }
 
 /** Busy answers in a row, of the source or of the own store, after which a pull gives up for now. */
 const BUSY_MAX = 20
@@ -46,23 +48,23 @@ export class BulkPull {
    */
   async run (source: NodeId, partition: number, options: BulkPullOptions): Promise<boolean> {
     const { after, takes, wanted } = options
-    const merging: Array<{ readonly next: PageCursor | undefined, readonly bytes: Promise<number> }> = []
+    const merging: Array<{ readonly next: PageCursor | undefined, readonly merged: Promise<Stored> }> = []
     let following: Promise<PageResponse> | undefined = this.#ask(source, partition, after)
     while (following !== undefined) {
       const { records, next }: PageResponse = await following
       if (!wanted()) return false
       following = next === undefined ? undefined : this.#ask(source, partition, next)
-      const bytes = this.#merge(records.filter(({ bucket }) => takes(bucket)))
+      const merged = this.#merge(records.filter(({ bucket }) => takes(bucket)))
       // Failures count when their turn comes.
       following?.catch(() => {})
-      bytes.catch(() => {})
-      merging.push({ next, bytes })
+      merged.catch(() => {})
+      merging.push({ next, merged })
       while (merging.length >= (following === undefined ? 1 : PAGES_IN_FLIGHT)) {
         const oldest = merging.shift()
         if (oldest === undefined) break
-        const stored = await oldest.bytes
+        const { bytes, aside } = await oldest.merged
         this.components.fault.hit('transfer.page')
-        await options.stored(oldest.next, stored)
+        await options.stored(oldest.next, bytes, aside)
       }
     }
     return true
@@ -77,15 +79,16 @@ export class BulkPull {
     })
   }
 
-  /** Resolves with their bytes when they are synced. What is only kept aside (stamps from the future) counts as stored. */
-  async #merge (page: readonly PageRecord[]): Promise<number> {
+  /** Resolves when they are synced. */
+  async #merge (page: readonly PageRecord[]): Promise<Stored> {
     let left = page
     await this.#patiently(async () => {
       const { refused, failure } = await mergePage(this.components.records, left)
       left = refused.flatMap(index => left[index] ?? [])
       if (failure !== undefined) throw failure
     })
-    return page.reduce((sum, { key, record }) => sum + key.byteLength + record.byteLength, 0)
+    // What is refused without a failure is kept aside.
+    return { bytes: page.reduce((sum, { key, record }) => sum + key.byteLength + record.byteLength, 0), aside: left.length }
   }
 
   /** Tries again while the answer is "busy", at the pace that it asks for. */

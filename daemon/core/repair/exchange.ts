@@ -28,6 +28,8 @@ export interface ExchangeOptions {
   readonly direction: Direction
   /** On `clock.monotonic()`. */
   readonly deadline: number
+  /** The roots have just been compared: no need to begin with that. */
+  readonly knownToDiffer?: boolean
 }
 
 export interface Exchanged {
@@ -35,6 +37,8 @@ export interface Exchanged {
   readonly equal: boolean
   /** Records of the peer that changed this store. */
   readonly pulled: number
+  /** Records of the peer that bear a stamp from the future: they were kept aside, and are not held here. */
+  readonly aside: number
   /** Records of this store that the peer took. */
   readonly pushed: number
   /** Records of this store that the peer should have and did not take, or that cannot be read here. */
@@ -77,9 +81,10 @@ export class Exchange {
   }
 
   /** @throws what Network.request throws, StoreFencedError, OverloadedError: what was exchanged until then stays */
-  async sync (peer: NodeId, partition: number, { direction, deadline }: ExchangeOptions): Promise<Exchanged> {
+  async sync (peer: NodeId, partition: number, { direction, deadline, knownToDiffer = false }: ExchangeOptions): Promise<Exchanged> {
     const { clock, records } = this.components
     let pulled = 0
+    let aside = 0
     let pushed = 0
     let refused = 0
     const push = async (keys: readonly RecordKey[]): Promise<void> => {
@@ -88,15 +93,20 @@ export class Exchange {
       refused += keys.length - taken
     }
     for (let round = 0; round < ROUNDS; round++) {
-      const leaves = await this.#differingLeaves(peer, partition, deadline)
-      if (leaves.size === 0) return { equal: true, pulled, pushed, refused }
+      aside = 0
+      const leaves = await this.#differingLeaves(peer, partition, deadline, knownToDiffer && round === 0)
+      if (leaves.size === 0) return { equal: true, pulled, aside, pushed, refused }
       let found = 0
       for (let from: RecordKey | undefined, done = false; !done;) {
         if (clock.monotonic() >= deadline) throw new DeadlineExceededError('the exchange of a partition was not done in its time; it goes on with the next one')
         const { differences, next } = await this.#comparePage(peer, partition, leaves, from, deadline)
         const { pull, push: lacking, pushAfterPull } = differences
         found += pull.length + lacking.length
-        if (direction !== 'push') pulled += await this.#pull(peer, pull, deadline)
+        if (direction !== 'push') {
+          const taken = await this.#pull(peer, pull, deadline)
+          pulled += taken.changed
+          aside += taken.aside
+        }
         if (direction !== 'pull') await push(direction === 'push' ? [...lacking, ...pushAfterPull] : lacking)
         if (direction === 'both' && pushAfterPull.length > 0) await push(pushAfterPull)
         from = next
@@ -105,7 +115,7 @@ export class Exchange {
       // The same keys and versions under other sums: one of the trees is wrong. Ours we can count again.
       if (found === 0) for (const leaf of leaves) records.indexes.recount(partition, leaf)
     }
-    return { equal: (await this.compareRoots(peer, [partition], deadline)).length === 0, pulled, pushed, refused }
+    return { equal: (await this.compareRoots(peer, [partition], deadline)).length === 0, pulled, aside, pushed, refused }
   }
 
   /** Each request has a limit of its own: a peer that is cut off in the middle must not hold up all others until the deadline. */
@@ -114,10 +124,10 @@ export class Exchange {
     return await network.request(peer, rpc, body, { deadline: Math.min(deadline, clock.monotonic() + rpc.timeoutMs) })
   }
 
-  async #differingLeaves (peer: NodeId, partition: number, deadline: number): Promise<Set<number>> {
+  async #differingLeaves (peer: NodeId, partition: number, deadline: number, knownToDiffer: boolean): Promise<Set<number>> {
     const { records } = this.components
     const leaves = new Set<number>()
-    if ((await this.compareRoots(peer, [partition], deadline)).length === 0) return leaves
+    if (!knownToDiffer && (await this.compareRoots(peer, [partition], deadline)).length === 0) return leaves
     const { hashes } = await this.#ask(peer, SYNC_LEAVES, { partition }, deadline)
     const ours = records.leafHashes(partition)
     for (let leaf = 0; leaf < TREE_LEAVES; leaf++) {
@@ -145,20 +155,22 @@ export class Exchange {
     return { differences: compareEntries(before(ours.entries), before(theirs.entries)), next }
   }
 
-  async #pull (peer: NodeId, keys: readonly RecordKey[], deadline: number): Promise<number> {
+  async #pull (peer: NodeId, keys: readonly RecordKey[], deadline: number): Promise<{ changed: number, aside: number }> {
     const { fault } = this.components
-    let pulled = 0
+    let changed = 0
+    let aside = 0
     for (let first = 0; first < keys.length;) {
       const names = keys.slice(first, first + PAGE_RECORDS_MAX)
       const { records, answered } = await this.#ask(peer, SYNC_FETCH, { names: names.map(({ bucket, key }) => ({ bucket, key })) }, deadline)
       const taken = await this.take(records)
       // Whoever pulls counts on it: what could not be stored must not seem to be here.
       if (taken.failure !== undefined) throw taken.failure
-      pulled += taken.changed
+      changed += taken.changed
+      aside += taken.refused.length
       fault.hit('sync.pulled')
       first += Math.max(1, Math.min(answered, names.length))
     }
-    return pulled
+    return { changed, aside }
   }
 
   /** Merges records that a peer sent, synced. `failure`: why the first of those was refused that are not only kept aside. */

@@ -13,6 +13,7 @@ import type { Clock, FaultPoints, Logger, Meter, Prng } from '../env.js'
 import type { Liveness } from '../membership/failure-detector.js'
 import type { Ring } from '../ring/ring.js'
 import { Worker } from '../worker.js'
+import type { Foreground } from './foreground.js'
 import { RateLimit } from './rate-limit.js'
 
 export interface Delivery {
@@ -43,6 +44,8 @@ export interface HintedHandoffComponents {
   readonly deliver: (peer: NodeId, key: RecordKey, encoded: Uint8Array, delivery: Delivery) => Promise<boolean>
   /** The same for this peer itself. */
   readonly apply: (key: RecordKey, record: KvRecord) => Promise<boolean>
+  /** Whether clients wait longer because of it. */
+  readonly foreground: Pick<Foreground, 'begin' | 'slowed'>
 }
 
 export interface HintedHandoffInit {
@@ -66,8 +69,12 @@ const INTERVAL_MS = 1_000
 const DELIVERY_TIMEOUT_MS = 5_000
 const RETRY_MS = 500
 const RETRY_MS_MAX = 30_000
-/** On their way to one target at a time; it begins with one, which tells whether the target is there. */
-const IN_FLIGHT_MAX = 16
+/** On their way to one target at a time; it begins with one, which tells whether the target is there, and doubles while all are taken. */
+const IN_FLIGHT_MAX = 128
+/** The same while requests of clients are slowed. */
+const IN_FLIGHT_SLOWED = 8
+/** Refused in a row, after which a pass ends. */
+const REFUSED_MAX = 16
 const IN_FLIGHT_BYTES_MAX = 4 * 1_024 * 1_024
 const TARGETS_AT_ONCE_MAX = 4
 /** Fallbacks that are asked to take over a hint of a peer that leaves. */
@@ -201,7 +208,7 @@ export class HintedHandoff {
 
   /** One pass over the hints of a target, oldest first. */
   async #replay (target: NodeId, state: TargetState): Promise<void> {
-    const { hints } = this.components
+    const { hints, foreground } = this.components
     await this.#dropExpired(target)
     const route = this.#route(target, state)
     if (typeof route === 'string') {
@@ -213,17 +220,18 @@ export class HintedHandoff {
     let hintsMax = 1
     let failures = 0
     let reason = ''
-    while (!this.#stopped && failures < IN_FLIGHT_MAX) {
+    while (!this.#stopped && failures < REFUSED_MAX) {
       const page = await hints.page(target, beyond, { hintsMax, bytesMax: IN_FLIGHT_BYTES_MAX })
       if (page.length === 0) break
       beyond = page.at(-1)?.cursor
-      const problems = (await Promise.all(page.map(async entry => await this.#handOver(entry, route)))).filter(problem => problem !== undefined)
+      const end = foreground.begin()
+      const problems = (await Promise.all(page.map(async entry => await this.#handOver(entry, route))).finally(end)).filter(problem => problem !== undefined)
       if (problems.length < page.length) failures = 0
       failures += problems.length
       reason = problems.at(-1) ?? reason
       // Silence: each further request would only wait for its deadline, too.
       if (problems.some(isSilence)) break
-      hintsMax = Math.min(2 * hintsMax, IN_FLIGHT_MAX)
+      hintsMax = problems.length > 0 ? Math.max(1, hintsMax >> 1) : Math.min(2 * hintsMax, foreground.slowed ? IN_FLIGHT_SLOWED : IN_FLIGHT_MAX)
     }
     state.linked = false
     if (reason === '') {

@@ -36,13 +36,6 @@ export interface StrayHandoffComponents {
   readonly disownedAtMs: (partition: number) => number | undefined
   readonly replicas: () => readonly number[]
   readonly replicasOf: (bucket: string) => number
-  readonly bugs?: StrayHandoffBugs | undefined
-}
-
-/** Planted by tests. */
-export interface StrayHandoffBugs {
-  /** Records are deleted though not all owners have confirmed. */
-  readonly deletesUnconfirmed?: boolean
 }
 
 export interface StrayHandoffInit {
@@ -135,9 +128,9 @@ export class StrayHandoff {
         this.#stall(this.self, STALL.tooOld)
         return false
       }
-      const confirmed = await this.#confirm(ring, partition, survey.replicas)
+      const confirmed = await this.confirm(ring, partition, survey.replicas)
       fault.hit('stray.confirmed')
-      if (!confirmed && this.components.bugs?.deletesUnconfirmed !== true) return false
+      if (!confirmed) return false
       await marks.forget(partition)
       let deleted = 0
       for (; stray !== undefined; stray = await this.#nextStray(ring, partition, snapshot)) {
@@ -165,7 +158,7 @@ export class StrayHandoff {
   }
 
   /** Whether every owner has said, since this began, that it holds all of this peer's partition. */
-  async #confirm (ring: Ring, partition: number, replicas: number): Promise<boolean> {
+  protected async confirm (ring: Ring, partition: number, replicas: number): Promise<boolean> {
     const { clock, exchange, log } = this.components
     const owners = ring.primariesFor(partition, replicas).filter(peer => peer !== this.self)
     const answers = await Promise.all(owners.map(async peer => {

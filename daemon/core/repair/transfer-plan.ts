@@ -18,11 +18,11 @@ export interface TransferTask {
   readonly whole: boolean
   /** Who may hold data that this peer lacks, in a defined order; never this peer. */
   readonly sources: readonly NodeId[]
-  /** Of each source view, for each number of replicas. */
+  /** Of the oldest source view, for each number of replicas. */
   readonly quorums: readonly SourceQuorum[]
 }
 
-/** Of one source view, who of its primaries may still hold the data, and how many of them have to be asked. */
+/** Who of the primaries may still hold the data, and how many of them have to be asked. */
 export interface SourceQuorum {
   readonly holders: readonly Holder[]
   readonly need: number
@@ -32,8 +32,9 @@ export interface SourceQuorum {
  * What `self` has to pull before it may say that it holds all its data of the wanted view.
  *
  * A write that was acknowledged before every member wrote to the wanted view is held by a majority of the
- * primaries in each view that was live then; a peer that has asked so many of each that every majority has one
- * of them holds it too. Who was a primary already and stays one need not ask: as many holders stay or come as
+ * primaries in each view that was live then, and the oldest that is live now was live then or is synced: a peer
+ * that has asked so many of it that every majority has one of them holds the write too. Newer views that are not
+ * synced prove nothing more, and a member of them may be gone before it held anything. Who was a primary already and stays one need not ask: as many holders stay or come as
  * are needed (docs/adr/0014-ownership-transfer.md). Peers that an operator said not to wait for count nowhere.
  * A store that the wanted view says was replaced is gone: then all others are asked, and what only stores that
  * are gone have held is lost, as it is without any change of the ring.
@@ -51,7 +52,7 @@ export function planTransfer ({ ring, sources }: WantedView, self: Holder, repli
     const owns = (of: Ring, n: number): boolean => of.primariesFor(partition, n).includes(self.peer)
     const gained = replicas.filter(n => owns(ring, n) && !(wasMember && owns(oldest, n)))
     if (gained.length === 0) continue
-    const quorums = sources.flatMap(source => replicas.map(n => quorumOf(holdersOf(source, partition, n).filter(({ peer }) => !skipped.has(peer)), ring)))
+    const quorums = replicas.map(n => quorumOf(holdersOf(oldest, partition, n).filter(({ peer }) => !skipped.has(peer)), ring))
     tasks.push({
       partition,
       replicasMin: Math.min(...gained),

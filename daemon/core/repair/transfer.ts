@@ -4,6 +4,7 @@ import type { TransferMarks } from '../../../storage/transfer-marks.js'
 import type { Clock, FaultPoints, Logger, Prng } from '../env.js'
 import type { Liveness } from '../membership/failure-detector.js'
 import type { LiveViews, WantedView } from '../membership/live-views.js'
+import type { Ring } from '../ring/ring.js'
 import { Worker, type WorkerRun } from '../worker.js'
 import type { BulkPull } from './bulk-pull.js'
 import type { Foreground } from './foreground.js'
@@ -16,9 +17,9 @@ export interface PullExchange {
   readonly compareRoots: (peer: NodeId, partitions: readonly number[], deadline: number) => Promise<readonly number[]>
   /**
    * Compares the partition with the peer's. When it resolves, all that the peer held when it began, and
-   * this peer did not, is stored here (`pulled` records), synced.
+   * this peer did not, is stored here (`pulled` records), synced, but for those with stamps from the future (`aside`).
    */
-  readonly sync: (peer: NodeId, partition: number, options: { readonly direction: 'pull', readonly deadline: number }) => Promise<{ readonly equal: boolean, readonly pulled: number }>
+  readonly sync: (peer: NodeId, partition: number, options: { readonly direction: 'pull', readonly deadline: number }) => Promise<{ readonly equal: boolean, readonly pulled: number, readonly aside: number }>
 }
 
 export interface TransferComponents {
@@ -37,13 +38,6 @@ export interface TransferComponents {
   /** The distinct numbers of replicas of all buckets, the ring's own among them. */
   readonly replicas: () => readonly number[]
   readonly replicasOf: (bucket: string) => number
-  readonly bugs?: TransferBugs | undefined
-}
-
-/** Planted by tests. */
-export interface TransferBugs {
-  /** A partition counts as pulled whoever has answered. */
-  readonly syncsBeforePulled?: boolean
 }
 
 export interface TransferProgress {
@@ -140,6 +134,7 @@ export class Transfer {
         return
       }
       if (this.#filling?.wanted.ring !== wanted.ring) this.#begin(wanted)
+      else if (!isSame(this.#filling.wanted.sources, wanted.sources)) this.#replan(wanted, this.#filling)
       const filled = await this.#fillUp(run)
       if (!this.#isWanted(wanted)) continue
       if (!filled) return
@@ -155,6 +150,12 @@ export class Transfer {
     const tasks = planTransfer(wanted, this.self, replicas())
     this.#filling = { wanted, tasks, startedMs: clock.monotonic(), done: new Set(), bytes: 0 }
     if (tasks.length > 0) log.info({ epoch: wanted.epoch, partitions: tasks.length }, 'partitions are being pulled for a ring view')
+  }
+
+  /** A view that was a source is over: who was in no other is not needed any more, and may have left for good. */
+  #replan (wanted: WantedView, { startedMs, done, bytes }: Filling): void {
+    const tasks = planTransfer(wanted, this.self, this.components.replicas())
+    this.#filling = { wanted, tasks, startedMs, done: new Set(tasks.map(({ partition }) => partition).filter(partition => done.has(partition))), bytes }
   }
 
   #isWanted ({ ring }: WantedView): boolean {
@@ -220,6 +221,7 @@ export class Transfer {
         const answered = await this.#from(peer, round, async () => {
           const differing = new Set(await exchange.compareRoots(peer, some, clock.monotonic() + SURVEY_TIMEOUT_MS))
           for (const partition of some) if (!differing.has(partition)) markAsked(round, partition, peer, storeId)
+          return undefined
         })
         if (!answered) return
       }
@@ -233,8 +235,8 @@ export class Transfer {
     for (const peer of this.#byLoad(this.#sources(task, round), task.partition)) {
       const storeId = storeIdOf(peer)
       const answered = await this.#from(peer, round, async () => {
-        if (task.whole) await this.#compare(peer, task.partition)
-        else await this.#copyBuckets(peer, task, filling)
+        const aside = task.whole ? await this.#compare(peer, task.partition) : await this.#copyBuckets(peer, task, filling)
+        return aside === 0 ? undefined : STALL.fromFuture
       })
       if (!this.#isWanted(filling.wanted)) return
       if (answered) markAsked(round, task.partition, peer, storeId)
@@ -261,7 +263,6 @@ export class Transfer {
 
   /** Who of the sources has still to be asked; undefined: the partition is here. */
   protected lacking (task: TransferTask, asked: ReadonlyMap<NodeId, string>, mayDoWithout: (peer: NodeId) => boolean): NodeId[] | undefined {
-    if (this.components.bugs?.syncsBeforePulled === true) return undefined
     const enough = hasQuorums(task, asked)
     const blocking = task.sources.filter(peer => !asked.has(peer) && !(enough && mayDoWithout(peer)))
     return enough && blocking.length === 0 ? undefined : blocking
@@ -297,37 +298,46 @@ export class Transfer {
             await marks.set(partition, cursor ?? 'whole')
           },
         })
+        return undefined
       })
       if (!this.#isWanted(filling.wanted)) return
     }
   }
 
-  async #compare (peer: NodeId, partition: number): Promise<void> {
+  /** @returns how many records are not held now, because of their stamps */
+  async #compare (peer: NodeId, partition: number): Promise<number> {
     const { clock, exchange } = this.components
-    for (let count = 0; count < EXCHANGES_MAX; count++) {
-      const { equal, pulled } = await exchange.sync(peer, partition, { direction: 'pull', deadline: clock.monotonic() + EXCHANGE_TIMEOUT_MS })
-      if (equal || pulled === 0) return
+    for (let count = 1; ; count++) {
+      const { equal, pulled, aside } = await exchange.sync(peer, partition, { direction: 'pull', deadline: clock.monotonic() + EXCHANGE_TIMEOUT_MS })
+      if (equal || pulled === 0 || count === EXCHANGES_MAX) return aside
     }
   }
 
-  async #copyBuckets (peer: NodeId, { partition, replicasMin }: TransferTask, filling: Filling): Promise<void> {
+  /** @returns as #compare */
+  async #copyBuckets (peer: NodeId, { partition, replicasMin }: TransferTask, filling: Filling): Promise<number> {
     const { bulk, replicasOf } = this.components
+    let kept = 0
     await bulk.run(peer, partition, {
       after: undefined,
       takes: bucket => replicasOf(bucket) >= replicasMin,
       wanted: () => this.#isWanted(filling.wanted),
-      stored: async (_cursor, bytes) => { filling.bytes += bytes },
+      stored: async (_cursor, bytes, aside) => {
+        filling.bytes += bytes
+        kept += aside
+      },
     })
+    return kept
   }
 
-  /** Runs `step` with a source unless it is known not to answer in this round. @returns whether it succeeded */
-  async #from (peer: NodeId, { failed }: Round, step: () => Promise<void>): Promise<boolean> {
+  /** Runs `step`, which says why it is not done, with a source unless it is known not to answer in this round. @returns whether it succeeded */
+  async #from (peer: NodeId, { failed }: Round, step: () => Promise<StallReason | undefined>): Promise<boolean> {
     const before = failed.get(peer)
-    if (before !== undefined && before !== STALL.refused) return false
+    if (before !== undefined && before !== STALL.refused && before !== STALL.fromFuture) return false
     this.#running.set(peer, (this.#running.get(peer) ?? 0) + 1)
     try {
-      await step()
-      return true
+      const lacking = await step()
+      if (lacking !== undefined) failed.set(peer, lacking)
+      return lacking === undefined
     } catch (error) {
       failed.set(peer, stallReasonOf(error))
       this.components.log.warn({ peer, error }, 'a source of a transfer failed; it is tried again')
@@ -357,4 +367,8 @@ function markAsked ({ asked }: Round, partition: number, peer: NodeId, storeId: 
 async function eachAtOnce<T> (items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
   const next = items.values()
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, async () => { for (const item of next) await work(item) }))
+}
+
+function isSame (some: readonly Ring[], others: readonly Ring[]): boolean {
+  return some.length === others.length && some.every((ring, index) => ring === others[index])
 }

@@ -12,8 +12,8 @@ import type { Exchange } from './exchange.js'
 import type { Foreground } from './foreground.js'
 import { Pace } from './pace.js'
 import { PageServer } from './page-server.js'
-import { StrayHandoff, type StrayHandoffBugs } from './stray-handoff.js'
-import { Transfer, type TransferBugs } from './transfer.js'
+import { StrayHandoff } from './stray-handoff.js'
+import { Transfer } from './transfer.js'
 
 export interface TransfersComponents extends Env {
   readonly records: RecordStore
@@ -29,7 +29,6 @@ export interface TransfersComponents extends Env {
   readonly replicasOf: (bucket: string) => number
   /** The other members. */
   readonly members: () => readonly NodeId[]
-  readonly bugs?: TransferBugs & StrayHandoffBugs | undefined
 }
 
 export interface TransfersInit {

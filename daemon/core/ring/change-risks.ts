@@ -4,7 +4,7 @@ import type { Ring } from './ring.js'
 
 /** What a change of the ring puts at risk. */
 export interface ChangeRisks {
-  /** Partitions of which no member that stays and is in sight holds a copy. */
+  /** Partitions that lose an owner, and of which no member that stays and is in sight holds a copy. */
   readonly lastCopies: readonly number[]
   /** There would be fewer members than replicas, and were enough before. */
   readonly belowReplicas: boolean
@@ -22,6 +22,7 @@ export function changeRisks (held: Ring, before: RingView, after: RingView, isIn
   const lastCopies: number[] = []
   for (let partition = 0; removed.length > 0 && partition < held.view.partitions; partition++) {
     const owners = held.primariesFor(partition, held.view.replicas)
+    if (!owners.some(peer => removed.some(({ peerId }) => peerId === peer))) continue
     const isHeld = owners.some(peer => isInSight(peer) && stays.get(peer) === held.member(peer)?.storeId)
     if (!isHeld) lastCopies.push(partition)
   }

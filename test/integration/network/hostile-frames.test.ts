@@ -14,6 +14,9 @@ const MIB = 1024 * 1024
 const SMALL = bytesRpc('test.small', 2, { requestBytesMax: 10 })
 const BLOAT = bytesRpc('test.bloat', 3)
 const SLOW = bytesRpc('test.slow', 4)
+/** Refused before it is decoded, or it would say so. */
+const REFUSED = bytesRpc('test.refused', 5, { request: { encode: bytes => bytes, decode: () => { throw new ProtocolError('decoded') } } })
+const BUSY = new OverloadedError('a limit of the test', 64)
 
 interface Answer { readonly id: number, readonly status: number, readonly body: Uint8Array }
 
@@ -34,17 +37,18 @@ class RawStream {
 
 interface Scene { readonly server: LibP2pNetwork, readonly connection: Connection, readonly refused: string[], readonly open: () => Promise<RawStream>, readonly release: () => void, readonly servesOthers: () => Promise<void> }
 
-async function scene (t: TestContext, requestLimits: LibP2pNetworkInit['requestLimits'] = {}): Promise<Scene> {
+async function scene (t: TestContext, requestLimits: LibP2pNetworkInit['requestLimits'] = {}, lateMs?: () => number): Promise<Scene> {
   const unhandled: unknown[] = []
   const note = (error: unknown): void => { unhandled.push(error) }
   process.on('unhandledRejection', note)
   const refused: string[] = []
   const held: Array<() => void> = []
-  const server = await LibP2pNetwork.create({ log: { ...SILENT, warn: fields => { refused.push((fields as { error: string }).error) } }, meter: NO_METER }, { cluster: 'test', listen: ['/ip4/127.0.0.1/tcp/0'], requestLimits })
+  const server = await LibP2pNetwork.create({ log: { ...SILENT, warn: fields => { refused.push((fields as { error: string }).error) } }, meter: NO_METER }, { cluster: 'test', listen: ['/ip4/127.0.0.1/tcp/0'], requestLimits, lateMs })
   server.handle(ECHO, async (_from, body) => body)
   server.handle(SMALL, async (_from, body) => body)
   server.handle(BLOAT, async () => new Uint8Array(MIB))
   server.handle(SLOW, (_from, body) => new Promise(resolve => { held.push(() => { resolve(body) }) }))
+  server.handle(REFUSED, async (_from, body) => body, { refusal: (_from, bytes) => bytes > 2 ? BUSY : undefined })
   await server.start()
   t.after(async () => { await server.stop() })
   const other = await openEcho(t)
@@ -185,6 +189,43 @@ test('whoever asks and never reads is cut off, with bounded memory', options, as
   assert.match(refused[0] ?? '', /writeQueueBytesMax/)
   assert.ok(most < 128 * MIB, `${Math.round(most / MIB)} MiB more`)
   await servesOthers()
+})
+
+test('answers that wait for all slow readers together are bounded: who makes most of them wait is cut off', options, async t => {
+  const { open, servesOthers, refused } = await scene(t, { queuedBytesMax: 4 * MIB, drainTimeoutMs: 60_000 })
+  const modest = await open()
+  const greedy = await open()
+  for (const raw of [modest, greedy]) raw.stream.pause()
+  for (let id = 1; id <= 2; id++) modest.stream.send(request(id, 3, new Uint8Array()))
+  for (let id = 1; refused.length === 0 && id < 100; id++) {
+    greedy.stream.send(request(id, 3, new Uint8Array()))
+    await new Promise(setImmediate)
+  }
+  await until(() => refused.length > 0)
+  assert.match(refused[0] ?? '', /queuedBytesMax/)
+  modest.stream.resume()
+  await until(() => modest.answers.length === 2)
+  await servesOthers()
+})
+
+test('what is refused is refused before it is decoded, and the stream goes on', options, async t => {
+  const { open, servesOthers } = await scene(t)
+  const raw = await open()
+  for (const [id, bytes] of [[1, 3], [2, 3], [3, 2]] as const) raw.stream.send(request(id, 5, new Uint8Array(bytes)))
+  await until(() => raw.answers.length === 3)
+  const errors = raw.answers.sort((a, b) => a.id - b.id).map(({ status, body }) => fromStatus(status, body))
+  assert.deepEqual(errors.map(({ code }) => code), ['OVERLOADED', 'OVERLOADED', 'PROTOCOL'])
+  assert.ok(errors[1] instanceof OverloadedError && errors[1].retryAfterMs === 64)
+  await servesOthers()
+})
+
+test('what lay unread while this process was stopped counts as waited for', options, async t => {
+  const { open } = await scene(t, {}, () => 400)
+  const raw = await open()
+  raw.stream.send(request(1, 1, Uint8Array.of(1), 300))
+  raw.stream.send(request(2, 1, Uint8Array.of(2), 60_000))
+  await until(() => raw.answers.length === 2)
+  assert.deepEqual(raw.answers.map(({ id, status, body }) => [id, status === 0 ? 'OK' : fromStatus(status, body).code]), [[1, 'DEADLINE_EXCEEDED'], [2, 'OK']])
 })
 
 test('whoever takes no byte for too long is cut off', options, async t => {

@@ -133,7 +133,7 @@ test(`${QUICK / 10} changed member records: none is taken`, () => {
   const key = quickKey()
   const record: MemberRecord = {
     cluster: 'test', peerId: key.id, storeId: '00'.repeat(16), incarnation: 7, status: 'alive', addresses: ['/ip4/10.0.0.1/tcp/4400'],
-    zone: 'fr', weight: 100, version: '1', name: 'par-1', view: undefined, trackers: NO_TRACKERS, hlc: 1n, credentials: NONE,
+    zone: 'fr', weight: 100, version: '1', name: 'par-1', view: undefined, trackers: NO_TRACKERS, run: 0n, hlc: 1n, credentials: NONE,
   }
   const { signed } = signMember(record, key)
   for (let tried = 0; tried < QUICK / 10; tried++) {

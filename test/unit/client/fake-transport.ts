@@ -25,6 +25,26 @@ export class VirtualEnvironment implements ClientEnvironment {
   time = 0
   readonly slept: number[] = []
   readonly now = (): number => this.time
+  readonly #timers = new Set<{ readonly atMs: number, readonly fn: () => void }>()
+  readonly after = (delayMs: number, fn: () => void): (() => void) => {
+    const timer = { atMs: this.time + delayMs, fn }
+    this.#timers.add(timer)
+    return () => { this.#timers.delete(timer) }
+  }
+
+  /** Lets so much time pass, and calls what was due in it. */
+  pass (ms: number): void {
+    const endMs = this.time + ms
+    for (;;) {
+      const [next] = [...this.#timers].filter(({ atMs }) => atMs <= endMs).sort((a, b) => a.atMs - b.atMs)
+      if (next === undefined) break
+      this.#timers.delete(next)
+      this.time = Math.max(this.time, next.atMs)
+      next.fn()
+    }
+    this.time = Math.max(this.time, endMs)
+  }
+
   readonly random = (): number => 0.5
   #ids = 0
   readonly randomBytes = (length: number): Uint8Array => new Uint8Array(length).fill(++this.#ids)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { SILENT_MS } from '../../../client/fail-over.js'
 import { KvClient } from '../../../client/kv-client.js'
 import type { KvClientInit } from '../../../client/kv-client.js'
 import { parseDuration } from '../../../client/parse-duration.js'
@@ -168,13 +169,48 @@ test('a peer that is silent loses no request, and is not asked while it is', asy
   }))
   // Each pause of a retry moves the one clock.
   const out = Array.from({ length: 100 }, async () => await kv.get('k', { timeoutMs: 60_000 }))
-  transport.environment.time += 499
+  transport.environment.time += SILENT_MS - 1
   const soon = kv.get('k', { timeoutMs: 60_000 })
   transport.environment.time += 1
   await kv.get('k')
   assert.deepEqual([transport.sent.filter(({ peer }) => peer === A).length, transport.sent.at(-1)?.peer], [101, B])
   for (const fail of stuck) fail()
   await Promise.all([...out, soon])
+})
+
+test('what is out to a peer that falls silent is asked of another, from the budget; whoever answers first counts', async () => {
+  const late: Array<() => void> = []
+  const { kv, transport } = client(({ peer }) => peer === A ? new Promise(resolve => { late.push(() => { resolve(getAnswer('late')) }) }) : getAnswer('v'))
+  const hedged = kv.get('k')
+  transport.environment.pass(SILENT_MS - 1)
+  assert.deepEqual(transport.sent.map(({ peer }) => peer), [A])
+  transport.environment.pass(1)
+  assert.deepEqual((await hedged).value, text('v'))
+  assert.deepEqual(transport.sent.map(({ peer }) => peer), [A, B])
+  for (const answer of late) answer()
+
+  const many = client(({ peer }) => peer === A ? new Promise(() => {}) : getAnswer('v'))
+  for (let count = 0; count < 100; count++) void many.kv.get('k')
+  many.transport.environment.pass(SILENT_MS)
+  assert.equal(many.transport.sent.filter(({ peer }) => peer === B).length, 10, 'as many as are in hand')
+
+  const admin = client(() => new Promise(() => {}))
+  void admin.kv.workers()
+  admin.transport.environment.pass(2 * SILENT_MS)
+  assert.equal(admin.transport.sent.length, 1, 'what a peer is told about itself is told nobody else')
+})
+
+test('a peer that is slow, and answers others meanwhile, is waited for', async () => {
+  let answers = 0
+  const slow: Array<() => void> = []
+  const { kv, transport } = client(() => answers++ === 0 ? new Promise(resolve => { slow.push(() => { resolve(getAnswer('slow')) }) }) : getAnswer('v'))
+  const waiting = kv.get('k')
+  transport.environment.pass(SILENT_MS - 1)
+  await kv.get('k')
+  transport.environment.pass(SILENT_MS - 1)
+  assert.deepEqual(transport.sent.map(({ peer }) => peer), [A, A])
+  for (const answer of slow) answer()
+  assert.deepEqual((await waiting).value, text('slow'))
 })
 
 test('a retried write of unknown outcome is the same write', async () => {
@@ -196,10 +232,6 @@ for (const [index, second] of later.entries()) {
 
   test(`a write that may have been applied is never reported as not applied (${index})`, async () => {
     await assert.rejects(client(attempts()).kv.put('k', 'v', { ifAbsent: true }), { name: 'QuorumNotMetError', outcome: 'unknown' })
-  })
-
-  test(`the check catches a client that forgets the unknown attempt (${index})`, async () => {
-    await assert.rejects(client(attempts(), { bugs: { forgetUnknown: true } }).kv.put('k', 'v', { ifAbsent: true }), { outcome: 'none' })
   })
 }
 

@@ -117,3 +117,9 @@ test('the file is read from the data directory, and a broken one is a ConfigErro
     assert.throws(() => loadConfig({ data }, {}), (error: unknown) => error instanceof ConfigError && /config\.json: is not JSON/.test(error.message))
   } finally { rmSync(data, { recursive: true }) }
 })
+
+test('what is kept for others must not outlive the deletes that came after it', () => {
+  rejects({ flags: { tombstoneGraceMs: '72h', hintAgeMaxMs: '72h' } }, /tombstoneGraceMs.*more than hintAgeMaxMs/)
+  rejects({ flags: { hintAgeMaxMs: '120h' } }, /tombstoneGraceMs/)
+  for (const flags of [{ tombstoneGraceMs: '73h', hintAgeMaxMs: '72h' }, { tombstoneGraceMs: 'off', hintAgeMaxMs: '720h' }]) parseConfig({ ...NOTHING, flags })
+})

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Admission } from '../../../daemon/core/coordinator/admission.js'
+import { Admission, type AdmissionLimits } from '../../../daemon/core/coordinator/admission.js'
 import { HedgeBudget } from '../../../daemon/core/coordinator/hedge-budget.js'
 import { PeerHealth } from '../../../daemon/core/coordinator/peer-health.js'
 import { SingleFlight } from '../../../daemon/core/coordinator/single-flight.js'
@@ -52,8 +52,8 @@ test('a read that fails fails those that shared it, and no other', async () => {
 
 test('admission refuses by count, caller, key and bytes, and says when to come back', async () => {
   const { clock } = time()
-  const full = async (limits: object, requests: ReadonlyArray<readonly [typeof A, string, number]>, more: readonly [typeof A, string, number]): Promise<string> => {
-    const admission = new Admission({ clock, meter: METER }, limits)
+  const full = async (limits: AdmissionLimits, requests: ReadonlyArray<readonly [typeof A, string, number]>, more: readonly [typeof A, string, number]): Promise<string> => {
+    const admission = new Admission({ clock, meter: METER }, { kind: 'writes', limits: { requestsMin: 1, ...limits } })
     const ends: Array<() => void> = []
     const running = requests.map(async ([from, key, bytes]) => { await admission.run(from, key, bytes, 1_000, async () => { await new Promise<void>(resolve => { ends.push(resolve) }) }) })
     const refusal: unknown = await admission.run(...more, 1_000, async () => 'let in').catch((error: unknown) => error)
@@ -67,8 +67,9 @@ test('admission refuses by count, caller, key and bytes, and says when to come b
     return refusal.what
   }
   assert.equal(await full({ requestsMax: 2 }, [[A, 'k', 1], [B, 'l', 1]], [A, 'm', 1]), 'requestsMax')
-  assert.equal(await full({ requestsPerPeerMax: 1 }, [[A, 'k', 1]], [A, 'l', 1]), 'requestsPerPeerMax')
-  assert.equal(await full({ requestsPerPeerMax: 1 }, [[A, 'k', 1]], [B, 'l', 1]), 'let in')
+  const ofA = Array.from({ length: 8 }, (_, index) => [A, `k${index}`, 1] as const)
+  assert.equal(await full({ requestsMax: 10 }, ofA, [A, 'l', 1]), 'requestsPerPeerMax', 'one caller alone gets four fifths')
+  assert.equal(await full({ requestsMax: 10 }, ofA, [B, 'l', 1]), 'let in', 'what is left is for others')
   assert.equal(await full({ requestsPerKeyMax: 1 }, [[A, 'k', 1]], [B, 'k', 1]), 'requestsPerKeyMax')
   assert.equal(await full({ requestBytesMax: 10 }, [[A, 'k', 6]], [B, 'l', 6]), 'requestBytesMax')
   assert.equal(await full({ requestBytesMax: 10 }, [], [B, 'l', 60]), 'let in', 'alone, however large')
@@ -78,7 +79,7 @@ test('work that nobody waits for any more is not begun', async () => {
   const { scheduler, clock } = time()
   await scheduler.runFor(100)
   let begun = false
-  await assert.rejects(new Admission({ clock, meter: METER }).run(A, 'k', 1, 100, async () => { begun = true }), DeadlineExceededError)
+  await assert.rejects(new Admission({ clock, meter: METER }, { kind: 'reads' }).run(A, 'k', 1, 100, async () => { begun = true }), DeadlineExceededError)
   assert.equal(begun, false)
 })
 

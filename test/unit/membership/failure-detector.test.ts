@@ -36,6 +36,7 @@ function detectorOf (answers: () => boolean, stallMs: () => number = () => 0): {
     isPeer: peer => peer === OTHER,
     incarnationOf: () => 1,
     ownIncarnation: () => incarnations.at(-1) ?? 0,
+    behind: () => {},
     refute: incarnation => { incarnations.push(incarnation + 1) },
     spread: () => {},
     viewId: () => undefined,

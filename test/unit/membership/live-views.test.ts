@@ -231,6 +231,27 @@ test('a member that nobody has told of anything has come as far as the oldest li
   assert.deepEqual([ack, sync, syncAck], [1, 1, 1])
 })
 
+test('nobody reads from a view of which an owner was taken out before it held its data', async () => {
+  const { peers, chain } = cluster(3)
+  const [a] = peers as [ViewsPeer]
+  const d = new ViewsPeer(4)
+  const joined = after(chain[0]!, [{ add: d.member }])
+  const removed = after(joined, [{ remove: d.id }])
+  const reads = async (dHolds: boolean): Promise<number | undefined> => {
+    const all = Array.from({ length: 4 }, (_, index) => new ViewsPeer(index + 1))
+    for (const peer of all) peer.learn([...chain, joined])
+    await gossip(all)
+    for (const peer of dHolds ? all : all.slice(0, 3)) await peer.views.synced(2)
+    // The news of what all hold and that of the removal come together.
+    for (const peer of all.slice(0, 3)) peer.learn([...chain, joined, removed])
+    await gossip(all)
+    return epochs(all[0]!).readFrom
+  }
+  assert.equal(await reads(false), 1)
+  assert.equal(await reads(true), 2)
+  assert.equal(a.views.live.length, 1)
+})
+
 test('that older views are over is told with the next change, or a second later', async () => {
   const { peers, chain } = cluster(3)
   const [a, b, c] = peers as [ViewsPeer, ViewsPeer, ViewsPeer]

@@ -9,7 +9,7 @@ const records = fc.uniqueArray(fc.tuple(fc.string({ minLength: 8, maxLength: 12 
 
 function digestOf (table: ReadonlyArray<readonly [string, Uint8Array]>): TableDigest {
   const digest = new TableDigest()
-  for (const [peer, signature] of table) digest.toggle(peer as NodeId, signature)
+  for (const [peer, signature] of table) digest.toggle(peer, signature)
   return digest
 }
 
@@ -25,7 +25,7 @@ test('a record that another table lacks, or has otherwise, is in a part that dif
     const [first, ...rest] = table
     if (first === undefined) return
     const [peer] = first
-    assert.ok(digestOf(table).differs(digestOf(rest).encode(), peer as NodeId) || first[1].subarray(0, 8).every(byte => byte === 0))
+    assert.ok(digestOf(table).differs(digestOf(rest).encode(), peer) || first[1].subarray(0, 8).every(byte => byte === 0))
     const same = Buffer.compare(signature.subarray(0, 8), first[1].subarray(0, 8)) === 0
     assert.equal(digestOf(table).differs(digestOf([[peer, signature], ...rest]).encode(), peer as NodeId), !same)
   }))

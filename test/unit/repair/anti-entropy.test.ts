@@ -23,9 +23,10 @@ const RING = {
 function begin (more: Partial<AntiEntropyComponents> = {}) {
   const scheduler = new Scheduler()
   const compared: string[] = []
-  const state = { dead: new Set<NodeId>(), differing: new Map<NodeId, number[]>(), cleared: [] as string[], now: 0 }
+  const state = { dead: new Set<NodeId>(), differing: new Map<NodeId, number[]>(), cleared: [] as string[], now: 0, slowed: false }
   const antiEntropy = new AntiEntropy({
     self: A,
+    foreground: { begin: () => () => {}, get slowed () { return state.slowed } },
     clock: new SimClock(scheduler, new WallClock(scheduler)),
     prng: new SimPrng(1),
     log: SILENT,
@@ -37,7 +38,7 @@ function begin (more: Partial<AntiEntropyComponents> = {}) {
       },
       sync: async (peer, partition) => {
         state.differing.set(peer, (state.differing.get(peer) ?? []).filter(one => one !== partition))
-        return { equal: true, pulled: 2, pushed: 1, refused: 0 }
+        return { equal: true, pulled: 2, aside: 0, pushed: 1, refused: 0 }
       },
     },
     hints: {
@@ -101,4 +102,47 @@ test('a paused worker does nothing until it is resumed', async () => {
   antiEntropy.worker.resume()
   await scheduler.runFor(1_000)
   assert.equal(compared.length, 2)
+})
+
+/** One other peer with 40 partitions that all differ; each exchange takes a second. */
+function beginMany (failing?: number) {
+  const partitions = Array.from({ length: 40 }, (_, partition) => partition)
+  const many = { view: { epoch: 1, issuer: A, partitions: 40, replicas: 2 }, partitionsOf: () => partitions.map(partition => ({ partition, position: 0 })), primariesFor: () => [A, B] } as unknown as Ring
+  const seen = { out: 0, most: 0, tried: [] as number[], compared: [] as number[] }
+  const begun = begin({
+    placement: () => ({ head: many, live: [many], readFrom: many }),
+    exchange: {
+      compareRoots: async () => {
+        seen.compared.push(begun.scheduler.nowMs)
+        return partitions.filter(partition => !seen.tried.includes(partition) || partition === failing)
+      },
+      sync: async (_peer, partition) => {
+        seen.most = Math.max(seen.most, ++seen.out)
+        seen.tried.push(partition)
+        await new Promise<void>(resolve => { begun.scheduler.after(1_000, resolve) })
+        seen.out--
+        if (partition === failing) throw new PeerUnreachableError('by the test')
+        return { equal: true, pulled: 1, aside: 0, pushed: 0, refused: 0 }
+      },
+    },
+  })
+  return { ...begun, seen }
+}
+
+test('several partitions are made equal at a time, few while clients wait for it', async () => {
+  const { scheduler, seen, antiEntropy } = beginMany()
+  await scheduler.runFor(10_000)
+  assert.deepEqual([seen.most, seen.tried.length, antiEntropy.fullyReplicated().fullyReplicated], [16, 40, 40])
+  const slow = beginMany()
+  slow.state.slowed = true
+  await slow.scheduler.runFor(10_000)
+  assert.equal(slow.seen.most, 2)
+})
+
+test('one partition that fails takes none of its batch with it, and the next comparison is soon, then later and later', async () => {
+  const { scheduler, seen, antiEntropy } = beginMany(3)
+  await scheduler.runFor(60_000)
+  assert.equal(antiEntropy.fullyReplicated().fullyReplicated, 39)
+  const pauses = seen.compared.slice(1).map((atMs, index) => atMs - (seen.compared[index] ?? 0))
+  assert.ok(pauses.length > 5 && Math.max(...pauses) < 10_000, pauses.join())
 })

@@ -53,10 +53,12 @@ async function boot (options: { readonly hintBytesPerSecondMax?: number | null, 
     liveness: new Map<NodeId, Liveness>(),
     sent: [] as Sent[],
     applied: [] as number[],
+    slowed: false,
     answer: async (_to: NodeId, _key: number): Promise<boolean> => true,
   }
   const handoff = new HintedHandoff({
     clock, prng: new SimPrng(1), log: SILENT, meter: METER, fault: FAULT, self: SELF, hints,
+    foreground: { begin: () => () => {}, get slowed () { return world.slowed } },
     ring: () => world.ring,
     wasMember: () => world.known,
     replicasOf: () => 2,
@@ -119,6 +121,24 @@ test('a hint that is refused does not stop those behind it, and stays', async ()
   world.answer = async (_to, n) => { if (n === 0) throw new OverloadedError('quarantine', 60_000); return true }
   assert.deepEqual(await settle(handoff.flush()), { before: 20, left: 1 })
   assert.match(handoff.stalls()[0]?.reason ?? '', /OVERLOADED/)
+})
+
+test('many hints are on their way at a time, few while clients wait for it', async () => {
+  for (const [slowed, expected] of [[false, 128], [true, 8]] as const) {
+    const { hints, handoff, world, settle } = await boot({ hintBytesPerSecondMax: null })
+    for (let n = 0; n < 256; n++) await hints.add(TARGET, key(n), record(n))
+    world.slowed = slowed
+    let out = 0
+    let most = 0
+    world.answer = async () => {
+      most = Math.max(most, ++out)
+      await Promise.resolve()
+      out--
+      return true
+    }
+    assert.deepEqual(await settle(handoff.flush()), { before: 256, left: 0 })
+    assert.equal(most, expected)
+  }
 })
 
 test('a target that refuses everything is not asked for every hint', async () => {

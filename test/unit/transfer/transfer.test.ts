@@ -31,10 +31,10 @@ class Scene {
   readonly synced: number[] = []
   wanted: WantedView | undefined
   onBulk: (peer: NodeId, partition: number, options: BulkPullOptions) => Promise<boolean> = async (_peer, _partition, { stored }) => {
-    await stored(undefined, 100)
+    await stored(undefined, 100, 0)
     return true
   }
-  onCompare: (peer: NodeId, partition: number) => Promise<{ equal: boolean, pulled: number }> = async () => ({ equal: true, pulled: 0 })
+  onCompare: (peer: NodeId, partition: number) => Promise<{ equal: boolean, pulled: number, aside: number }> = async () => ({ equal: true, pulled: 0, aside: 0 })
   /** Of roots that were asked for, those that differ. */
   onSurvey: (peer: NodeId, partitions: readonly number[]) => Promise<readonly number[]> = async (_peer, partitions) => partitions
   #changed = (): void => {}
@@ -44,6 +44,11 @@ class Scene {
 
   want (newest: typeof three, ...sources: Array<typeof three>): void {
     this.wanted = { epoch: newest.view.epoch, ring: ringOf(newest), sources: sources.map(ringOf) }
+    this.#changed()
+  }
+
+  endOldest (): void {
+    if (this.wanted !== undefined) this.wanted = { ...this.wanted, sources: this.wanted.sources.slice(0, -1) }
     this.#changed()
   }
 
@@ -117,13 +122,13 @@ test('when a source fails in the middle another one goes on from the same key', 
   const scene = new Scene()
   const broken = peerIdOf(1)
   scene.onBulk = async (peer, _partition, { stored }) => {
-    await stored(peer === broken ? CURSOR : undefined, 10)
+    await stored(peer === broken ? CURSOR : undefined, 10, 0)
     if (peer === broken) throw new PeerUnreachableError('gone')
     return true
   }
   scene.onCompare = async peer => {
     if (peer === broken) throw new PeerUnreachableError('gone')
-    return { equal: true, pulled: 0 }
+    return { equal: true, pulled: 0, aside: 0 }
   }
   await scene.start()
   await scene.until(() => scene.bulks.some(({ after: from }) => from !== undefined))
@@ -136,7 +141,7 @@ test('an owner that is thought to be alive must be asked; one that is dead need 
   const silent = peerIdOf(2)
   scene.onCompare = async peer => {
     if (peer === silent) throw new DeadlineExceededError('silence')
-    return { equal: true, pulled: 0 }
+    return { equal: true, pulled: 0, aside: 0 }
   }
   const transfer = await scene.start()
   await scene.rig.scheduler.runFor(20_000)
@@ -168,7 +173,7 @@ test('a partition is compared again while something was missing', async () => {
   scene.onCompare = async (peer, partition) => {
     const count = (missing.get(peer + partition) ?? 0) + 1
     missing.set(peer + partition, count)
-    return { equal: false, pulled: count === 1 ? 5 : 0 }
+    return { equal: false, pulled: count === 1 ? 5 : 0, aside: 0 }
   }
   await scene.start()
   await scene.until(() => scene.synced.length > 0)
@@ -179,7 +184,7 @@ test('a view that comes meanwhile is gone on with, without what is done already'
   const scene = new Scene()
   let pulled = 0
   scene.onBulk = async (_peer, _partition, { stored }) => {
-    await stored(undefined, 10)
+    await stored(undefined, 10, 0)
     if (++pulled === 2) scene.want(five, four, three)
     return true
   }
@@ -196,7 +201,7 @@ test('progress counts partitions and bytes, and reckons the time that is left', 
   scene.onCompare = async () => {
     if (scene.compared.length > 8) await new Promise<void>(resolve => { held = resolve })
     else await new Promise<void>(resolve => { scene.rig.clock.after(1_000, resolve) })
-    return { equal: true, pulled: 0 }
+    return { equal: true, pulled: 0, aside: 0 }
   }
   const transfer = await scene.start()
   await scene.until(() => held !== undefined)
@@ -206,6 +211,31 @@ test('progress counts partitions and bytes, and reckons the time that is left', 
   assert.ok(progress.partitionsDone >= 1 && progress.bytesDone === 100 * scene.bulks.length)
   assert.equal(progress.bytesTotal, Math.round(progress.bytesDone * progress.partitionsTotal / progress.partitionsDone))
   assert.ok(progress.leftMs > 0 && progress.bytesPerSecond > 0)
+})
+
+test('when a view that was a source is over, its owners are not waited for any more', async () => {
+  const scene = new Scene()
+  scene.want(five, four, three)
+  scene.liveness.set(peerIdOf(1), 'dead').set(peerIdOf(2), 'dead')
+  await scene.start()
+  await scene.rig.scheduler.runFor(20_000)
+  assert.deepEqual(scene.synced, [])
+  // This peer was in the next one already, and the last one takes from it only.
+  scene.endOldest()
+  await scene.until(() => scene.synced.length > 0)
+})
+
+test('what bears a time of the future is not held, whoever sent it', async () => {
+  const scene = new Scene()
+  const ahead = peerIdOf(3)
+  let isFuture = true
+  scene.onCompare = async peer => ({ equal: false, pulled: 0, aside: peer === ahead && isFuture ? 1 : 0 })
+  const transfer = await scene.start()
+  await scene.rig.scheduler.runFor(20_000)
+  assert.deepEqual(scene.synced, [])
+  assert.deepEqual(transfer.stalls.list().map(({ peerId, reason }) => [peerId, reason]), [[ahead, STALL.fromFuture]])
+  isFuture = false
+  await scene.until(() => scene.synced.length > 0)
 })
 
 test('where all sources hold what is here already, one comparison of all roots with each of them is all', async () => {

@@ -1,0 +1,127 @@
+/** What a client must keep to when peers fail, as checks; and for each a client with the fault that it is there for. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, SILENT_MS, type FailOverRequest } from '../../../client/fail-over.js'
+import { KvClient } from '../../../client/kv-client.js'
+import { parsePeers } from '../../../client/parse-peers.js'
+import type { Peer } from '../../../client/transport.js'
+import { DeadlineExceededError, NotAuthorizedError, OverloadedError, P2pkvError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
+import type { PutRequest } from '../../../protocols/put/put.js'
+import { patch } from '../../fixtures/patch.js'
+import { FakeTransport } from './fake-transport.js'
+import type { Sent } from './fake-transport.js'
+
+const ADDRESSES = ['/ip4/127.0.0.1/tcp/1', '/ip4/127.0.0.1/tcp/2', '/ip4/127.0.0.1/tcp/3']
+const [SILENT] = ADDRESSES
+const EMPTY = new Uint8Array()
+const GET_ANSWER = { versions: [], context: EMPTY, asked: 3, answered: 2, agreed: true, repaired: 0, elapsedUs: 1, coordinator: 'c' }
+const PUT_ANSWER = {
+  dot: '3f2a:7', hlc: 7n, context: EMPTY, acksPrimary: 2, acksHinted: 0, acksSynced: 2, primaries: 3, need: 2, hintedFor: [], siblings: 1,
+  elapsedUs: 1, coordinator: 'c', previous: [], expiresAt: 0,
+}
+
+function client (answer: (sent: Sent) => unknown): { kv: KvClient, transport: FakeTransport } {
+  const transport = new FakeTransport(answer)
+  return { transport, kv: new KvClient({ transport, environment: transport.environment }, { peers: parsePeers(ADDRESSES), learnMembers: false }) }
+}
+
+type Run = (this: FailOver, request: FailOverRequest, attempt: (peer: Peer, timeoutMs: number) => Promise<unknown>) => Promise<unknown>
+const right = FailOver.prototype.run as Run
+const plantRun = (run: Run) => (): (() => void) => patch(FailOver.prototype, 'run', { value: run })
+
+/** Tries all again, as often as `run` does by itself. */
+const again: Run = async function (request, attempt) {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await right.call(this, request, attempt)
+    } catch (error) { if (tries === RETRIES_MAX) throw error }
+  }
+}
+
+const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promise<void>, readonly bug: string, readonly plant: () => () => void }> = [
+  {
+    rule: 'retries add a tenth to the load, beyond those in hand',
+    check: async () => {
+      const { kv, transport } = client(() => { throw new OverloadedError('requestsMax', 1) })
+      for (let call = 0; call < 100; call++) await assert.rejects(kv.get('k'), OverloadedError)
+      assert.ok(transport.sent.length <= 100 + RETRY_TOKENS_MAX + 10, `${transport.sent.length} sent for 100 calls`)
+    },
+    bug: 'retries without a budget',
+    plant: plantRun(again),
+  },
+  {
+    rule: 'what is final is not asked again',
+    check: async () => {
+      const { kv, transport } = client(() => { throw new NotAuthorizedError('no') })
+      await assert.rejects(kv.put('k', 'v'), NotAuthorizedError)
+      assert.equal(transport.sent.length, 1)
+    },
+    bug: 'final errors are tried again',
+    plant: plantRun(again),
+  },
+  {
+    rule: 'a write that may have been applied is not reported as not applied',
+    check: async () => {
+      let calls = 0
+      const { kv } = client(() => { throw ++calls === 1 ? new QuorumNotMetError(2, 1, [], { outcome: 'unknown' }) : new PeerUnreachableError('refused') })
+      await assert.rejects(kv.put('k', 'v'), { outcome: 'unknown' })
+    },
+    bug: 'the last error is reported as it is',
+    plant: plantRun(async function (request, attempt) {
+      let last: unknown
+      try {
+        return await right.call(this, request, async (peer, timeoutMs) => {
+          try {
+            return await attempt(peer, timeoutMs)
+          } catch (error) {
+            last = error
+            throw error
+          }
+        })
+      } catch (error) { throw error instanceof P2pkvError ? last : error }
+    }),
+  },
+  {
+    rule: 'a retried write is the same write',
+    check: async () => {
+      let calls = 0
+      const { kv, transport } = client(() => { if (++calls === 1) throw new DeadlineExceededError('slow', { outcome: 'unknown' }); return PUT_ANSWER })
+      await kv.put('k', 'v')
+      const ids = transport.sent.map(({ body }) => Buffer.from((body as PutRequest).requestId).toString('hex'))
+      assert.deepEqual([ids.length, new Set(ids).size], [2, 1])
+    },
+    bug: 'each attempt has an id of its own',
+    plant: () => {
+      const request = FakeTransport.prototype.request
+      return patch(FakeTransport.prototype, 'request', {
+        value: async function (this: FakeTransport, ...[peer, rpc, body, options]: Parameters<FakeTransport['request']>) {
+          return await request.call(this, peer, rpc, { ...body as object, requestId: this.environment.randomBytes(16) }, options)
+        },
+      })
+    },
+  },
+  {
+    rule: 'a peer that falls silent holds nobody up until the deadline',
+    check: async () => {
+      const { kv, transport } = client(({ peer }) => peer === SILENT ? new Promise(() => {}) : GET_ANSWER)
+      let answered = false
+      void kv.get('k').then(() => { answered = true })
+      transport.environment.pass(SILENT_MS)
+      for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+      assert.ok(answered)
+    },
+    bug: 'whoever was asked first is waited for',
+    plant: plantRun(async function (request, attempt) { return await right.call(this, { ...request, hedge: false }, attempt) }),
+  },
+]
+
+for (const { rule, check, bug, plant } of RULES) {
+  test(rule, check)
+
+  test(`planted bug: ${bug}: caught`, async () => {
+    const mend = plant()
+    try {
+      await assert.rejects(check, { name: 'AssertionError' })
+    } finally { mend() }
+  })
+}
