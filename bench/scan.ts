@@ -38,8 +38,20 @@ async function load (kv: KvClient): Promise<void> {
   console.log(`loaded ${KEYS} keys, ${Math.round(KEYS / (performance.now() - start) * 1000)} puts/s`)
 }
 
-async function measure (name: string, kv: KvClient, options: ScanOptions): Promise<void> {
+/** Milliseconds of processor that other processes have used so far; 0 where there is no /proc. Its unit is 1/100 s. */
+function processorMs (pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+      return sum + 10 * (Number(fields[11]) + Number(fields[12]))
+    } catch { return sum }
+  }, 0)
+}
+
+async function measure (name: string, kv: KvClient, pids: readonly number[], options: ScanOptions): Promise<void> {
   const rates: number[] = []
+  const before = processorMs(pids)
+  const ownBefore = process.cpuUsage()
   for (let run = 0; run < RUNS; run++) {
     const start = performance.now()
     let count = 0
@@ -56,7 +68,9 @@ async function measure (name: string, kv: KvClient, options: ScanOptions): Promi
     rates.push(count / (performance.now() - start) * 1000)
   }
   rates.sort((a, b) => a - b)
-  console.log(`${name.padEnd(24)}${Math.round(rates[RUNS >> 1] ?? 0).toLocaleString('en').padStart(10)} keys/s (median of ${RUNS})`)
+  const own = process.cpuUsage(ownBefore)
+  const perKey = (ms: number): string => (ms * 1_000 / KEYS / RUNS).toFixed(1)
+  console.log(`${name.padEnd(24)}${Math.round(rates[RUNS >> 1] ?? 0).toLocaleString('en').padStart(10)} keys/s (median of ${RUNS})   processor a key: ${perKey(processorMs(pids) - before)} µs daemons, ${perKey((own.user + own.system) / 1_000)} µs client`)
 }
 
 async function commandLine (program: string, data: string): Promise<void> {
@@ -82,13 +96,14 @@ try {
   const kv = await connect({ ...await operatorOf(devPeerDirectory(data, 1)), peers: ready.peers.flatMap(({ addresses }) => addresses.slice(0, 1)), cluster: ready.cluster, timeoutMs: 30_000 })
   await load(kv)
   const before = ready.peers.map(({ pid }) => peakMiB(pid))
-  await measure('keys', kv, {})
-  await measure('keys and values', kv, { values: true })
-  await measure('keys at a quorum', kv, { r: 'quorum' })
+  const pids = ready.peers.map(({ pid }) => pid)
+  await measure('keys', kv, pids, {})
+  await measure('keys and values', kv, pids, { values: true })
+  await measure('keys at a quorum', kv, pids, { r: 'quorum' })
   await commandLine(program, data)
   const victim = ready.peers.at(-1)
   if (victim !== undefined) process.kill(victim.pid, 'SIGKILL')
-  await measure('keys, one peer killed', kv, {})
+  await measure('keys, one peer killed', kv, pids, {})
   console.log(`peak memory of the daemons, MiB: ${before.join(' ')} before, ${ready.peers.map(({ pid }) => peakMiB(pid)).join(' ')} after`)
   await kv.close()
 } finally {

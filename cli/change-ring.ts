@@ -1,5 +1,5 @@
 /** Plans a change of the ring, shows it, asks, and makes it. */
-import type { KvClient, RingPlan, RingStatus, RingWish } from '../client/index.js'
+import type { KvClient, RingPlan, RingWish } from '../client/index.js'
 import { InvalidArgumentError } from '../protocols/errors.js'
 import { EXIT } from './exit-codes.js'
 import type { ExitCode } from './exit-codes.js'
@@ -12,7 +12,7 @@ import type { Session } from './session.js'
  *
  * @throws InvalidArgumentError
  */
-export function findPeer (text: string, ring: RingStatus): string {
+export function findPeer (text: string, ring: { readonly members: ReadonlyArray<{ readonly peerId: string, readonly name: string }> }): string {
   const { members } = ring
   const [head = '', tail = ''] = text.split('…')
   const found = members.filter(({ peerId, name }) => peerId === text || name === text)
@@ -39,7 +39,7 @@ export function refuse (plan: RingPlan, output: Output): ExitCode {
 export async function confirm (session: Session, question: string, yes: boolean): Promise<boolean> {
   if (yes) return true
   const { ask } = session.io
-  if (ask === undefined) throw new InvalidArgumentError(`${question} Say --yes where nobody can be asked`)
+  if (ask === undefined) throw new InvalidArgumentError('nothing was changed: nobody can be asked here whether to do it. The same again with --yes')
   return /^y(es)?$/i.test((await ask(`${question} [y/N] `)).trim())
 }
 

@@ -25,7 +25,8 @@ function finding (check: string, bad: readonly Member[], good: string, detail: (
 export function diagnose (views: readonly ClusterStatus[], unreachable: readonly Member[]): Finding[] {
   const [status] = views
   if (status === undefined) return []
-  const { members, partitions, partitionsWithQuorum } = status
+  const { partitions, partitionsWithQuorum } = status
+  const members = status.members.filter(({ state }) => state !== 'left')
   const own = views.flatMap(view => view.members.filter(({ peerId }) => peerId === view.self))
   const down = members.filter(({ state }) => state === 'down' || state === 'suspect')
   const versions = [...new Set(members.filter(({ version }) => version !== '').map(({ version }) => version))]

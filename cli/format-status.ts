@@ -17,9 +17,11 @@ function clock (member: Member): string {
 
 function warnings (status: ClusterStatus, member: Member, label: string): string[] {
   if (member.state === 'down') {
-    const others = status.members.length > status.replicas ? '' : ' (too few members are left for every replica)'
+    // Without as many members as replicas it cannot be taken out, only replaced.
+    const isEnough = status.members.filter(({ state }) => state !== 'left' && state !== 'joining').length > status.replicas
+    const gone = isEnough ? `p2pkv member remove ${escapeLine(member.peerId)}` : `start another peer, then: p2pkv member replace ${escapeLine(member.peerId)} NEW`
     const held = member.hintsIn === 0 ? '' : `: ${member.hintsIn} hints are held for it`
-    return [`! ${label} down ${formatDuration(member.stateMs)}${held}${others}. On its machine: p2pkv daemon --data DIR; if it is gone for good: p2pkv member remove ${escapeLine(member.peerId)}`]
+    return [`! ${label} down ${formatDuration(member.stateMs)}${held}. On its machine: p2pkv daemon --data DIR; if it is gone for good: ${gone}`]
   }
   if (member.state === 'suspect') return [`! ${label} does not answer probes (${formatDuration(member.stateMs)}). Look again: p2pkv status`]
   const lines: string[] = []

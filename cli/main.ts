@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 import '../protocols/libp2p/polyfill.js'
+import { setMaxListeners } from 'node:events'
 import { homedir } from 'node:os'
 import type { Io } from './io.js'
 import { runCli } from './run.js'
 
 const interrupted = new AbortController()
+// Many requests at a time listen to it.
+setMaxListeners(Infinity, interrupted.signal)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   // The second time it ends at once.
   process.once(signal, () => { interrupted.abort(); process.once(signal, () => process.exit(130)) })

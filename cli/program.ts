@@ -1,11 +1,13 @@
 import { Command } from 'commander'
 import { authCommand } from './commands/auth.js'
 import { backupCommand, restoreCommand, verifyCommand } from './commands/backup.js'
+import { benchCommand } from './commands/bench.js'
 import { bucketCommand } from './commands/bucket.js'
 import { completionCommand } from './commands/completion.js'
 import { configCommand } from './commands/config.js'
 import { conflictsCommand } from './commands/conflicts.js'
 import { daemonCommand } from './commands/daemon.js'
+import { debugCommand } from './commands/debug.js'
 import { delCommand } from './commands/del.js'
 import { devCommand } from './commands/dev.js'
 import { doctorCommand } from './commands/doctor.js'
@@ -28,6 +30,7 @@ import { putCommand } from './commands/put.js'
 import { repairCommand } from './commands/repair.js'
 import { revokeCommand } from './commands/revoke.js'
 import { scanCommand } from './commands/scan.js'
+import { scrubCommand } from './commands/scrub.js'
 import { ringCommand } from './commands/ring.js'
 import { statusCommand } from './commands/status.js'
 import { tombstonesCommand } from './commands/tombstones.js'
@@ -48,7 +51,7 @@ const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(
   ['Buckets:', [bucketCommand]],
   ['Security:', [inviteCommand, grantCommand, revokeCommand, whoamiCommand, authCommand]],
   ['Backup:', [backupCommand, verifyCommand, restoreCommand]],
-  ['Operation:', [repairCommand, workersCommand, configCommand, logLevelCommand, completionCommand, versionCommand]],
+  ['Operation:', [repairCommand, scrubCommand, workersCommand, benchCommand, debugCommand, configCommand, logLevelCommand, completionCommand, versionCommand]],
 ]
 
 /** A command and everything below it. */

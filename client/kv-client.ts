@@ -1,3 +1,5 @@
+import { toMemberPlace, type MemberPlace } from './member-place.js'
+import { toDiagnostics, type Diagnostics } from './diagnostics.js'
 import { TRANSFERS } from '../protocols/transfer/transfer.js'
 import { toTombstones, type Tombstones } from './tombstones.js'
 import { toTransfers, type Transfers } from './transfers.js'
@@ -6,12 +8,14 @@ import { AUTH_LOG, AUTH_TELL } from '../protocols/auth/auth-admin.js'
 import { LINEAGE, RESTORE, RESTORE_RECORDS_MAX } from '../protocols/backup/backup.js'
 import { checkProperties, parseConflict, propertiesToMessage } from '../protocols/bucket/properties.js'
 import type { BucketProperties } from '../protocols/bucket/properties.js'
+import { DIAGNOSTICS } from '../protocols/diagnostics/diagnostics.js'
 import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ProtocolError, ValueTooLargeError } from '../protocols/errors.js'
 import type { SignedRevocation } from '../protocols/pb/auth.js'
 import { GET } from '../protocols/get/get.js'
 import { TOMBSTONES } from '../protocols/reap/reap.js'
 import { HINT_DROP, HINT_FLUSH, HINT_LIST } from '../protocols/hints/hints.js'
 import { LOG_LEVEL } from '../protocols/log/log.js'
+import { MEMBER_SHOW } from '../protocols/member-show/member-show.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
 import { isNodeId } from '../protocols/record/node-id.js'
 import { VALUE_BYTES_HARD_MAX } from '../protocols/record/record-codec.js'
@@ -20,6 +24,7 @@ import { REPAIR, WORKER_ACTION, WORKERS } from '../protocols/repair/repair.js'
 import type { RepairResponse, WorkerStatus } from '../protocols/repair/repair.js'
 import { parseQuorum, quorumToMessage } from '../protocols/rpc/quorum.js'
 import type { Quorum } from '../protocols/rpc/quorum.js'
+import { SCRUB, type ScrubResponse } from '../protocols/scrub/scrub.js'
 import { LEAVE, RING_CHANGE, RING_HISTORY, RING_SHOW } from '../protocols/ring-admin/ring-admin.js'
 import type { Rpc } from '../protocols/rpc/rpc.js'
 import { toHex } from '../protocols/record/bytes.js'
@@ -315,6 +320,11 @@ export class KvClient {
     return scopes.map(({ scope, level }) => ({ scope, level }))
   }
 
+  /** What the peer that answers tells of itself to whoever looks for a fault: versions, settings without secrets, metrics, newest log lines. */
+  async diagnostics (options: CallOptions = {}): Promise<Diagnostics> {
+    return toDiagnostics(await this.#request(DIAGNOSTICS, {}, options, false))
+  }
+
   /** Background workers of the peer that answers; with `change` after it was made. Pauses and throttles end with the daemon. @throws InvalidArgumentError */
   async workers (options: CallOptions & { readonly change?: WorkerChange } = {}): Promise<WorkerStatus[]> {
     const { change } = options
@@ -327,6 +337,16 @@ export class KvClient {
   /** How far the partitions of the peer that answers are alike on all their primaries. `start`: compares with all others at once. */
   async repair (options: CallOptions & { readonly start?: boolean } = {}): Promise<RepairResponse> {
     return await this.#request(REPAIR, { start: options.start ?? false }, options, false)
+  }
+
+  /** How far the peer that answers is with verifying the checksums of its records. `start`: begins a pass. */
+  async scrub (options: CallOptions & { readonly start?: boolean } = {}): Promise<ScrubResponse> {
+    return await this.#request(SCRUB, { start: options.start ?? false }, options, false)
+  }
+
+  /** One member's place in the ring, as the peer that answers knows it. */
+  async memberPlace (peerId: string, options: CallOptions = {}): Promise<MemberPlace> {
+    return toMemberPlace(await this.#request(MEMBER_SHOW, { peerId }, options, false))
   }
 
   /** The ring: members, live views, and who is waited for. */

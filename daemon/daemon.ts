@@ -11,13 +11,14 @@ import { RecordStore } from '../storage/record-store.js'
 import type { Config } from './config/table.js'
 import { REDEEM } from '../protocols/auth/hello.js'
 import { LOG_LEVEL } from '../protocols/log/log.js'
-import type { Env, Logger } from './core/env.js'
+import type { Env, Logger, Network } from './core/env.js'
 import { KvNode } from './core/kv-node.js'
 import { TrafficLog } from './core/traffic/traffic-log.js'
 import { TrafficServer } from './core/traffic/traffic-server.js'
+import { serveDiagnostics } from './diagnostics.js'
 import { health, readings, ready } from './node-metrics.js'
 import { Ed25519Signer } from '../protocols/libp2p/ed25519-signer.js'
-import { LibP2pNetwork } from './platform/libp2p-network.js'
+import { LibP2pNetwork, type HostNode } from './platform/libp2p-network.js'
 import { MetricsServer } from './platform/metrics-server.js'
 import { createLogger, type LeveledLogger } from './platform/pino-logger.js'
 import { PromMeter } from './platform/prom-meter.js'
@@ -46,6 +47,7 @@ export interface Daemon {
   readonly peerId: NodeId
   readonly addresses: readonly string[]
   readonly node: KvNode
+  readonly network: Network
   /** Resolves when this process can go on only as another one: it must stop, and be started again. */
   readonly failed: Promise<P2pkvError>
   /** Stops serving, closes the store, removes daemon.json. */
@@ -58,13 +60,16 @@ const BOOTSTRAP_TIMEOUT_MS = 5_000
 /**
  * Starts a peer. Resolves when it listens; it may still be joining the ring, and answers NotReadyError until it has.
  *
+ * @param options `host`: a libp2p node to be a part of; it listens where it wants, and is not stopped with the peer
  * @throws ConfigError, StoreLockedError, ClusterMismatchError, FormatVersionError
  */
-export async function startDaemon (config: Config, log: LeveledLogger = createLogger(config.logLevel), options: SecurityOptions = {}): Promise<Daemon> {
+export async function startDaemon (config: Config, log: LeveledLogger = createLogger(config.logLevel), options: SecurityOptions & { readonly host?: HostNode } = {}): Promise<Daemon> {
+  const { host } = options
   const prometheus = new PromMeter()
   const traffic = new TrafficLog(systemClock)
   const meter = new TeeMeter([prometheus, traffic])
   const { identity, cluster, access, authority } = await openSecurity(config, options, { log: log.child('auth'), meter })
+  if (host !== undefined && host.node.peerId.toString() !== identity.peerId) throw new ConfigError(`the libp2p node is ${host.node.peerId.toString()}, and ${config.data} is of ${identity.peerId}: give the node that key`)
   const store = await ClassicStore.open(join(config.data, 'store'), {
     identity: { peerId: identity.peerId, clusterId: cluster },
     blockCacheBytes: config.storeCacheBytes,
@@ -82,6 +87,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
     network = await LibP2pNetwork.create({ log: log.child('network'), meter }, {
       cluster,
       access,
+      host,
       privateKey: identity.privateKey,
       listen: config.listen,
       limits: {
@@ -130,6 +136,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       return { n: config.n, partitions: config.partitions }
     })
     const watched = { node, store, records }
+    serveDiagnostics({ network, metrics: async () => await prometheus.text(readings(watched)), recentLog: log.recent }, config)
     if (config.metricsListen !== null) {
       metrics = await MetricsServer.start({ meter: prometheus, readings: () => readings(watched), health: () => health(watched), ready: () => ready(watched) }, config.metricsListen)
       log.info({ url: metrics.url }, 'metrics are served')
@@ -149,6 +156,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       peerId: identity.peerId,
       addresses: network.addresses(),
       node,
+      network,
       failed,
       stop: async () => {
         await rm(file, { force: true })

@@ -158,10 +158,12 @@ export class ClassicStore implements Store {
     const level = this.#level
     if (level === undefined) throw this.#unreadable()
     const iterator = level.iterator({ gte: range.gte, lt: range.lt, limit: range.limit ?? -1, highWaterMarkBytes: SCAN_BUFFER_BYTES, values: range.keysOnly !== true })
+    let left = range.limit ?? Infinity
     try {
-      for (;;) {
-        const entries = await iterator.nextv(SCAN_ENTRIES)
+      while (left > 0) {
+        const entries = await iterator.nextv(Math.min(SCAN_ENTRIES, left))
         if (entries.length === 0) return
+        left -= entries.length
         for (const [key, value] of entries) yield { key: plain(key), value: range.keysOnly === true ? NO_VALUE : plain(value) }
       }
     } catch (error) {

@@ -9,7 +9,8 @@ export function healthCommand (session: Session): Command {
     .description('Exits with 0 when a quorum of the primaries of every partition is up, as the peer that is asked sees it, and with 10 when not: requests at a quorum for some keys then fail.')
     .action(async (flags: ConnectionFlags) => {
       await withClient(session, flags, async (client, output) => {
-        const { partitions, partitionsWithQuorum, members } = await client.status({ signal: session.io.signal })
+        const { partitions, partitionsWithQuorum, members: all } = await client.status({ signal: session.io.signal })
+        const members = all.filter(({ state }) => state !== 'left')
         const up = members.filter(({ state }) => state === 'up').length
         const healthy = partitions > 0 && partitionsWithQuorum === partitions
         if (output.isText) {

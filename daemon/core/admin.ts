@@ -101,7 +101,8 @@ export class Admin {
     const isMember = ring?.member(peer) !== undefined
     if (record?.status === 'left' && !isMember) return MEMBER_STATE.left
     if (record?.status === 'leaving' && !isMember) return MEMBER_STATE.leaving
-    if (ring?.member(peer) === undefined) return MEMBER_STATE.joining
+    // Who was taken out, by an operator or because it was away for too long, said nothing itself.
+    if (!isMember) return this.components.history.removedAtMs(peer) === undefined ? MEMBER_STATE.joining : MEMBER_STATE.left
     switch (this.components.membership.detector.stateOf(peer)) {
       case 'alive': return MEMBER_STATE.up
       case 'suspect': return MEMBER_STATE.suspect

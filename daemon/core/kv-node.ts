@@ -52,6 +52,7 @@ import type { Ring } from './ring/ring.js'
 import { Vitals } from './vitals.js'
 import { Workers } from './workers.js'
 import { RingAdmin } from './ring-admin.js'
+import { serveMemberShow } from './member-show.js'
 
 export interface KvNodeInit {
   readonly cluster: string
@@ -280,6 +281,7 @@ export class KvNode {
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
     new Restore({ ...shared, history: this.history }, { cluster: init.cluster })
+    serveMemberShow({ network, history: this.history })
     new AuthAdmin({ network, authority })
     new RingAdmin(env, {
       membership: this.membership,

@@ -60,7 +60,7 @@ export async function createIdentity (data: string, name: KeyName = 'identity'):
   return identity
 }
 
-function identityOf (privateKey: Ed25519PrivateKey): Identity {
+export function identityOf (privateKey: Ed25519PrivateKey): Identity {
   if (privateKey.type !== 'Ed25519') throw new ConfigError('the key is not an Ed25519 key')
   return { privateKey, peerId: peerIdFromPrivateKey(privateKey).toString() as NodeId }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { gossipsub, TopicValidatorResult, type GossipSub } from '@libp2p/gossipsub'
 import type { Connection, PeerId } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
@@ -24,11 +25,15 @@ export interface LibP2pNetworkInit extends NodeInit {
   readonly cluster: string
   /** Limits of request streams, for tests; see the `*_LIMITS` of protocols/libp2p. */
   readonly requestLimits?: RequestLimits | undefined
+  /** A node that somebody else runs, to be used instead of one of our own. */
+  readonly host?: HostNode | undefined
   /** How late this process reads; for tests. */
   readonly lateMs?: (() => number) | undefined
   /** Who may do what. Absent: everybody may do everything. */
   readonly access?: Access | undefined
 }
+
+export interface HostNode { readonly node: KvLibp2p, readonly pubsub: GossipSub }
 
 const GOSSIP_BYTES_MAX = 256 * 1024
 const IDONTWANT_BYTES_MIN = 16 * 1024
@@ -56,9 +61,11 @@ export class LibP2pNetwork implements Network {
   readonly #watch = new LoopWatch()
   readonly #local = new Map<string, RequestHandler<unknown, unknown>>()
   readonly #subscribers = new Map<string, Array<(from: NodeId, body: Uint8Array) => void>>()
+  readonly #stopped = new AbortController()
 
   private constructor (private readonly node: KvLibp2p, private readonly pubsub: GossipSub, gate: GossipGate, private readonly components: { log: Logger, meter: Meter }, private readonly init: LibP2pNetworkInit) {
     this.self = node.peerId.toString() as NodeId
+    setMaxListeners(Infinity, this.#stopped.signal)
     this.#memory = new ServerMemory(init.requestLimits)
     const { access } = init
     this.#requests = new PeerRequests(node, {
@@ -77,12 +84,13 @@ export class LibP2pNetwork implements Network {
       const { msg } = event.detail
       if (msg.type !== 'signed') return
       for (const fn of this.#subscribers.get(msg.topic) ?? []) fn(msg.from.toString() as NodeId, msg.data)
-    })
+    }, { signal: this.#stopped.signal })
   }
 
   static async create (components: { log: Logger, meter: Meter }, init: LibP2pNetworkInit): Promise<LibP2pNetwork> {
     const { access } = init
     const gate = new GossipGate(peer => access === undefined || access.roleOf(peer) === 'peer')
+    if (init.host !== undefined) return new LibP2pNetwork(init.host.node, init.host.pubsub, gate, components, init)
     const node = await createNode({ ...init, identifyPeers: true, isBarred: peer => access?.isBarred(peer) ?? false }, {
       pubsub: gate.guard(gossipsub({
         // By default more than 10 peers on one address are graylisted, and nobody hears anybody.
@@ -111,6 +119,7 @@ export class LibP2pNetwork implements Network {
   /** Whoever connects says hello soon, and nobody stays who has lost its rights. */
   #watchConnections (access: Access, gate: GossipGate): void {
     const { node } = this
+    const { signal } = this.#stopped
     access.onPeer(peer => { gate.admit(peer) })
     access.onLost(peer => {
       for (const connection of node.getConnections(peerIdFromString(peer))) connection.abort(new NotAuthorizedError('this key has lost its rights'))
@@ -125,6 +134,8 @@ export class LibP2pNetwork implements Network {
         })
         return
       }
+      // Of a program that is not ours alone, others may want something else.
+      if (this.init.host !== undefined) return
       const cutOff = (stranger: Connection): void => {
         strangers.delete(stranger)
         if (!isStranger(stranger)) return
@@ -139,14 +150,14 @@ export class LibP2pNetwork implements Network {
       strangers.add(connection)
       // The oldest first: whoever means it has said hello long since.
       for (const oldest of strangers) if (strangers.size > STRANGERS_MAX) cutOff(oldest)
-    })
+    }, { signal })
     // A grant that has ended ends what it opened.
     this.#recheck = setInterval(() => { access.recheck() }, RECHECK_MS).unref()
     node.addEventListener('peer:disconnect', ({ detail }) => {
       const peer = detail.toString() as NodeId
       access.forget(peer)
       gate.forget(peer)
-    })
+    }, { signal })
   }
 
   /** Listens and serves what handle() was told of until now. */
@@ -159,6 +170,8 @@ export class LibP2pNetwork implements Network {
   }
 
   async stop (): Promise<void> {
+    this.#stopped.abort()
+    if (this.init.host !== undefined) this.#unsubscribe()
     clearInterval(this.#recheck)
     await this.#requests.close()
     await Promise.all([...this.#servers.values()].map(async server => { await server.close() }))
@@ -256,9 +269,17 @@ export class LibP2pNetwork implements Network {
     else this.node.addEventListener('start', () => { this.pubsub.subscribe(topic) }, { once: true })
   }
 
+  /** The host's gossip goes on without us. */
+  #unsubscribe (): void {
+    for (const topic of this.#subscribers.keys()) {
+      this.pubsub.unsubscribe(topic)
+      this.pubsub.topicValidators.delete(topic)
+    }
+  }
+
   onLinkChange (fn: (peer: NodeId, up: boolean) => void): void {
     const listen = (name: 'peer:connect' | 'peer:disconnect', up: boolean): void => {
-      this.node.addEventListener(name, (event: CustomEvent<PeerId>) => { fn(event.detail.toString() as NodeId, up) })
+      this.node.addEventListener(name, (event: CustomEvent<PeerId>) => { fn(event.detail.toString() as NodeId, up) }, { signal: this.#stopped.signal })
     }
     listen('peer:connect', true)
     listen('peer:disconnect', false)

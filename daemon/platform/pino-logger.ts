@@ -2,6 +2,7 @@ import { pino, type Logger as Pino } from 'pino'
 import { InvalidArgumentError } from '../../protocols/errors.js'
 import { LOG_LEVELS, type LogLevel } from '../../protocols/log/log.js'
 import type { Logger } from '../core/env.js'
+import { RecentLines } from './recent-lines.js'
 
 /** The scope of lines that say none. */
 const ROOT_SCOPE = 'daemon'
@@ -14,14 +15,22 @@ export interface LogLevels {
   readonly set: (scope: string, level: string) => void
 }
 
-export type LeveledLogger = Logger & { readonly levels: LogLevels }
+/** `recent`: its newest lines as JSON, oldest first. */
+export type LeveledLogger = Logger & { readonly levels: LogLevels, readonly recent: () => readonly string[] }
 
 /** Structured lines on stderr: JSON for machines, short text on a terminal. */
 export function createLogger (level: LogLevel): LeveledLogger {
-  const destination = process.stderr.isTTY ? { write: (line: string) => { process.stderr.write(textLine(line)) } } : pino.destination({ dest: 2, sync: true })
+  const sink = process.stderr.isTTY ? { write: (line: string) => { process.stderr.write(textLine(line)) } } : pino.destination({ dest: 2, sync: true })
+  const recent = new RecentLines()
+  const destination = {
+    write: (line: string) => {
+      recent.add(line)
+      sink.write(line)
+    },
+  }
   const scopes = new Map<string, Pino[]>()
   const root = pino({ level, base: undefined, serializers: { error: pino.stdSerializers.err } }, destination)
-  return { ...wrap(root, ROOT_SCOPE, scopes), levels: levelsOf(scopes) }
+  return { ...wrap(root, ROOT_SCOPE, scopes), levels: levelsOf(scopes), recent: () => recent.all() }
 }
 
 function levelsOf (scopes: ReadonlyMap<string, readonly Pino[]>): LogLevels {

@@ -32,10 +32,13 @@ export interface NodeInit {
 }
 
 export type Services = ServiceMap & { identify: Identify }
-export type KvLibp2p = Libp2p<Services>
+/** As much of a libp2p node as p2pkv uses; it may be a part of somebody else's. */
+export type KvLibp2p = Pick<Libp2p<Services>, 'peerId' | 'status' | 'start' | 'stop' | 'handle' | 'getMultiaddrs' | 'getConnections' | 'dial' | 'addEventListener'> & {
+  readonly services: Pick<Services, 'identify'>
+}
 
 /** A libp2p node with what p2pkv uses (TCP, noise, yamux, identify) and `services` beside. Not started yet. */
-export async function createNode (init: NodeInit, services: NonNullable<Libp2pOptions['services']> = {}): Promise<KvLibp2p> {
+export async function createNode (init: NodeInit, services: NonNullable<Libp2pOptions['services']> = {}): Promise<Libp2p<Services>> {
   const limits = { ...NODE_LIMITS, ...init.limits }
   const isBarred = (peer: PeerId): boolean => init.isBarred?.(peer.toString() as NodeId) ?? false
   const node = await createLibp2p({

@@ -30,10 +30,11 @@ const LAYERS: readonly Layer[] = [
   { name: 'page', files: /^web\//, mayImport: ['requests'], packages: /^preact(\/hooks)?$/ },
   { name: 'daemon', files: /^daemon\/[^/]+\.ts$/, mayImport: [...SHELL_SEES, 'web'], packages: ANY_PACKAGE },
   { name: 'client', files: /^client\//, mayImport: ['record', 'pb', 'requests', 'binding'], packages: /^(?!classic-level|commander|pino)/ },
+  { name: 'service', files: /^service\//, mayImport: ['record', 'binding', 'client', 'config', 'core', 'daemon', 'platform'], packages: /^@libp2p\// },
   { name: 'cli', files: /^cli\//, mayImport: ['record', 'pb', 'requests', 'binding', 'client', 'config', 'daemon', 'platform'], packages: /^(?!classic-level)/ },
-  { name: 'bench', files: /^bench\//, mayImport: [...SHELL_SEES, 'daemon', 'client', 'cli', 'tests'], packages: ANY_PACKAGE },
+  { name: 'bench', files: /^bench\//, mayImport: [...SHELL_SEES, 'daemon', 'client', 'service', 'cli', 'tests'], packages: ANY_PACKAGE },
   { name: 'scripts', files: /^scripts\//, mayImport: [], packages: ANY_PACKAGE },
-  { name: 'tests', files: /^test\//, mayImport: [...SHELL_SEES, 'web', 'page', 'daemon', 'client', 'cli', 'bench', 'scripts'], packages: ANY_PACKAGE },
+  { name: 'tests', files: /^test\//, mayImport: [...SHELL_SEES, 'web', 'page', 'daemon', 'client', 'service', 'cli', 'bench', 'scripts'], packages: ANY_PACKAGE },
 ]
 
 function layerOf (path: string): Layer | undefined { return LAYERS.find(({ files }) => files.test(path)) }

@@ -51,6 +51,5 @@ export function toVersion (sibling: Sibling): Version {
 
 /** A dot as people read it: the first 8 digits of the store, the key epoch, the counter: `3f2a1c77.0:7`. */
 export function dotText ({ actor, counter }: Dot): string {
-  const [store = '', epoch = ''] = actor.split('.')
-  return `${store.slice(0, 8)}.${epoch}:${counter}`
+  return `${actor.slice(0, 8)}${actor.slice(actor.indexOf('.'))}:${counter}`
 }

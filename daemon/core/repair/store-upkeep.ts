@@ -5,12 +5,14 @@ import { MetaStore } from '../../../storage/meta-store.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import { Scrub } from '../../../storage/scrub.js'
 import type { Store } from '../../../storage/store.js'
-import type { Clock, Logger, Meter, Prng } from '../env.js'
-import { Worker } from '../worker.js'
+import { SCRUB, type ScrubResponse } from '../../../protocols/scrub/scrub.js'
+import type { Clock, Logger, Meter, Network, Prng } from '../env.js'
+import { Worker, type WorkerRun } from '../worker.js'
 
 export interface StoreUpkeepComponents {
   readonly clock: Clock
   readonly prng: Prng
+  readonly network: Pick<Network, 'handle'>
   readonly log: Logger
   readonly meter: Meter
   readonly store: Store
@@ -38,6 +40,10 @@ export class StoreUpkeep {
   readonly #meta: MetaStore
   readonly workers: readonly Worker[]
   #stopped = false
+  #asked = false
+  #running = false
+  #records = 0
+  #bad = 0
 
   constructor (private readonly components: StoreUpkeepComponents, private readonly init: StoreUpkeepInit) {
     this.#meta = new MetaStore({ store: components.store })
@@ -46,32 +52,60 @@ export class StoreUpkeep {
         const released = await components.records.releaseQuarantine()
         if (released > 0) components.log.info({ released }, 'versions that came from the future were taken in')
       }),
-      new Worker(components, { name: 'scrub', intervalMs: DUE_INTERVAL_MS }, async () => { await this.#scrubIfDue() }),
+      new Worker(components, { name: 'scrub', intervalMs: DUE_INTERVAL_MS }, async run => { await this.#scrubIfDue(run) }),
     ]
+    const [, worker] = this.workers
+    components.network.handle(SCRUB, async (_from, { start }) => {
+      if (start && !this.#running) {
+        this.#asked = true
+        worker?.wake()
+      }
+      return await this.#scrubStatus()
+    })
   }
 
   /** Ends a scrub that is under way; the workers are stopped by whoever started them. */
   stop (): void { this.#stopped = true }
 
-  async #scrubIfDue (): Promise<void> {
+  async #scrubIfDue (run: WorkerRun): Promise<void> {
     const { clock } = this.components
     const { scrubIntervalMs } = this.init
-    if (scrubIntervalMs === null) return
+    if (!this.#asked) {
+      if (scrubIntervalMs === null) return
+      const last = await this.#lastScrubMs()
+      if (last === undefined) await this.#remember(clock.realtime())
+      if (last === undefined || clock.realtime() - last < scrubIntervalMs) return
+    }
+    this.#asked = false
+    this.#running = true
+    try {
+      await this.scrub(run)
+    } finally { this.#running = false }
+    if (!this.#stopped) await this.#remember(clock.realtime())
+  }
+
+  async #scrubStatus (): Promise<ScrubResponse> {
+    const { clock, records } = this.components
+    const { scrubIntervalMs } = this.init
     const last = await this.#lastScrubMs()
-    if (last === undefined) await this.#remember(clock.realtime())
-    else if (clock.realtime() - last >= scrubIntervalMs) {
-      await this.scrub()
-      await this.#remember(clock.realtime())
+    return {
+      running: this.#running || this.#asked, records: this.#records, bad: this.#bad, recordsStored: records.keys,
+      ...(last === undefined ? {} : { endedMsAgo: Math.max(0, Math.round(clock.realtime() - last)) }),
+      ...(scrubIntervalMs === null ? {} : { intervalMs: scrubIntervalMs }),
     }
   }
 
   /** One whole pass over all records. */
-  async scrub (): Promise<{ records: number, bad: number }> {
+  async scrub (run?: WorkerRun): Promise<{ records: number, bad: number }> {
     const { clock, log, meter, store, mend } = this.components
     const scrub = new Scrub(store, { range: prefixRange(PREFIX.record) })
     let mended = 0
-    while (!scrub.progress.done && !this.#stopped) {
-      const { badKeys } = await scrub.step()
+    this.#records = this.#bad = 0
+    while (!scrub.progress.done && !this.#stopped && await run?.step() !== false) {
+      const { badKeys, records, bad } = await scrub.step()
+      this.#records = records
+      this.#bad = bad
+      run?.progress(`${records} records${bad === 0 ? '' : `, ${bad} damaged`}`)
       for (; mended < badKeys.length; mended++) {
         meter.count('scrub_bad_records_total')
         const key = recordKeyOf(badKeys[mended] as Uint8Array)

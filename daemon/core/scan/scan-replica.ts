@@ -35,6 +35,8 @@ const SCANS_MAX_DEFAULT = 8
 /** Some 20 MB each at most. */
 export const PARKED_SCANS = { parkedMax: 4, parkedMsMax: 10_000 } as const
 const RETRY_AFTER_MS = 100
+/** First reads of a scan take this much more than a page needs of each partition: opening a read costs as much as some fifty records. */
+const READ_AHEAD = 5
 /** Reads of the store that one page has under way at first. */
 const READS_PARALLEL = 16
 /** Records that one page looks at, hidden ones included: a desert of deleted keys must not hold a page up for ever. */
@@ -99,7 +101,7 @@ export class ScanReplica {
         scan.lookedAt += await cursor.fill()
       } else {
         if (entries.length >= entriesMax) return endPage(through)
-        const entry = await this.#entry(head, form)
+        const entry = form === SCAN_FORM.keys ? keyEntry(head) : await this.#entry(head, request)
         if (entry !== undefined) {
           const size = entryBytes(entry)
           if (entries.length > 0 && bytes + size > pageBytesMax) return endPage(through)
@@ -122,7 +124,7 @@ export class ScanReplica {
     const cursors = partitions.map(partition => new PartitionCursor(this.components.store, {
       partition, after, range, keep: this.#filter(request),
       heldBytesMax: form === SCAN_FORM.keys ? 0 : HELD_BYTES_MAX,
-      records: Math.ceil(1.25 * entriesMax / Math.max(1, partitions.length)) + 2,
+      records: Math.ceil(READ_AHEAD * entriesMax / Math.max(1, partitions.length)) + 2,
     }))
     const lookedAt = await fillAll(cursors)
     const heap = new MergeHeap<PartitionCursor>((a, b) => compareBytes(a.head?.at ?? a.through, b.head?.at ?? b.through))
@@ -140,24 +142,27 @@ export class ScanReplica {
   }
 
   /** undefined: by now there is nothing to show. */
-  async #entry ({ at, local }: ScannedRecord, form: number): Promise<ScanEntry | undefined> {
+  async #entry ({ at, local }: ScannedRecord, { form, bucket }: ScanPartitionsRequest): Promise<ScanEntry | undefined> {
     const unreadable = { at, versions: [], record: EMPTY, unreadable: true }
     if (local instanceof CorruptRecordError) return unreadable
-    if (form === SCAN_FORM.keys) return { at, versions: [], record: EMPTY, unreadable: false }
     const { bucket: properties, clock, records } = this.components
-    const key = recordKeyAt(at)
     try {
       if (form === SCAN_FORM.records) {
-        const record = local?.encoded ?? await records.readEncoded(key)
+        const record = local?.encoded ?? await records.readEncoded(recordKeyAt(at))
         return record === undefined ? undefined : { at, versions: [], record, unreadable: false }
       }
-      const versions = visible(local?.record ?? await records.read(key), properties(key.bucket).conflict, clock.realtime()).map(toVersion)
+      const { conflict } = properties(bucket === '' ? recordKeyAt(at).bucket : bucket)
+      const versions = visible(local?.record ?? await records.read(recordKeyAt(at)), conflict, clock.realtime()).map(toVersion)
       return versions.length === 0 ? undefined : { at, versions, record: EMPTY, unreadable: false }
     } catch (error) {
       if (!(error instanceof CorruptRecordError)) throw error
       return unreadable
     }
   }
+}
+
+function keyEntry ({ at, local }: ScannedRecord): ScanEntry {
+  return { at, versions: [], record: EMPTY, unreadable: local instanceof CorruptRecordError }
 }
 
 /** Between two pages of one scan. */

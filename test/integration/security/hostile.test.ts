@@ -53,7 +53,7 @@ before(async () => {
     flags: { data: join(data, 'daemon'), listen: ['/ip4/127.0.0.1/tcp/0'], partitions: 8, diskFreeBytesMin: 'off', diskFreePercentMin: 'off' }, environment: {}, homeDirectory: data,
   })
   const error = (fields: object, message: string): void => { faults.push(`${message} ${String((fields as { error?: Error }).error?.stack)}`) }
-  const log = { ...SILENT, error, child: () => ({ ...SILENT, error, child: () => log }), levels: { all: () => [], set: () => {} } }
+  const log = { ...SILENT, error, child: () => ({ ...SILENT, error, child: () => log }), recent: () => [], levels: { all: () => [], set: () => {} } }
   daemon = await startDaemon(config, log)
   cluster = (await loadEnrolment(config.data))?.genesis.cluster ?? ''
   for (const role of ROLES) {

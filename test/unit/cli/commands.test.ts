@@ -155,7 +155,7 @@ ID          NAME        ZONE  STATE  SHARE   DISK FREE     HINTS OUT/IN  SYNC   
 ! ams\\x1b[2J store is fenced: it refuses writes. See its disk and log, then: p2pkv status -p /ip4/10.0.0.1/tcp/4400
 ! ams\\x1b[2J disk 1.0 GB (2 %) free: make room on its machine, then: p2pkv status -p /ip4/10.0.0.1/tcp/4400
 ! ams\\x1b[2J clock -2 s: on its machine: timedatectl status
-! osl-1 down 14 min: 412 hints are held for it (too few members are left for every replica). On its machine: p2pkv daemon --data DIR; if it is gone for good: p2pkv member remove 12D3KooWccccp2zz
+! osl-1 down 14 min: 412 hints are held for it. On its machine: p2pkv daemon --data DIR; if it is gone for good: start another peer, then: p2pkv member replace 12D3KooWccccp2zz NEW
 `)
 })
 

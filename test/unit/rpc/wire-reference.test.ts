@@ -5,10 +5,12 @@ import * as admin from '../../../protocols/admin/admin.js'
 import * as authAdmin from '../../../protocols/auth/auth-admin.js'
 import * as hello from '../../../protocols/auth/hello.js'
 import * as backup from '../../../protocols/backup/backup.js'
+import * as diagnostics from '../../../protocols/diagnostics/diagnostics.js'
 import { OverloadedError } from '../../../protocols/errors.js'
 import * as get from '../../../protocols/get/get.js'
 import * as log from '../../../protocols/log/log.js'
 import * as hints from '../../../protocols/hints/hints.js'
+import * as memberShow from '../../../protocols/member-show/member-show.js'
 import * as membership from '../../../protocols/membership/membership.js'
 import { GetRequest } from '../../../protocols/pb/kv.js'
 import { ProbeRequest, ProbeResponse } from '../../../protocols/pb/probe.js'
@@ -19,6 +21,7 @@ import * as reap from '../../../protocols/reap/reap.js'
 import * as repair from '../../../protocols/repair/repair.js'
 import { FrameWriter } from '../../../protocols/rpc/frame-codec.js'
 import * as scan from '../../../protocols/scan/scan.js'
+import * as scrub from '../../../protocols/scrub/scrub.js'
 import { statusTable, toStatus } from '../../../protocols/rpc/status.js'
 import * as sync from '../../../protocols/sync/sync.js'
 import * as traffic from '../../../protocols/traffic/traffic.js'
@@ -44,7 +47,7 @@ test('docs/reference/wire.md lists every kind of request with its protocol and m
     protocol = name ?? protocol
     return `${protocol} ${method} ${rpc}`
   })
-  const served = [authAdmin, hello, get, put, scan, replicate, sync, probe, membership, admin, hints, repair, reap, transfer, backup, log, traffic].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
+  const served = [authAdmin, hello, get, put, scan, replicate, sync, probe, membership, admin, hints, repair, reap, transfer, backup, log, traffic, diagnostics, memberShow, scrub].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
     .filter((value): value is { protocol: string, method: number, name: string } => typeof value === 'object' && value !== null && 'protocol' in value && 'method' in value)
     .map(rpc => `${rpc.protocol} ${rpc.method} ${rpc.name}`)
   assert.deepEqual(listed.sort(), served.sort())

@@ -1,0 +1,1299 @@
+// Generated from member-show.proto by npm run generate. Do not edit.
+import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
+import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+import type { Codec, DecodeOptions } from 'protons-runtime'
+import type { Uint8ArrayList } from 'uint8arraylist'
+
+export interface MemberShowRequest {
+  peerId: string
+}
+
+export namespace MemberShowRequest {
+  let _codec: Codec<MemberShowRequest>
+
+  export const codec = (): Codec<MemberShowRequest> => {
+    if (_codec == null) {
+      _codec = message<MemberShowRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.peerId != null && obj.peerId !== '')) {
+          w.uint32(10)
+          w.string(obj.peerId)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          peerId: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.peerId = reader.string()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.peerId`,
+                value: reader.string()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface MemberShowRequestPeerIdFieldEvent {
+    field: '$.peerId'
+    value: string
+  }
+
+  export function encode (obj: Partial<MemberShowRequest>): Uint8Array {
+    return encodeMessage(obj, MemberShowRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberShowRequest>): MemberShowRequest {
+    return decodeMessage(buf, MemberShowRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberShowRequest>): Generator<MemberShowRequestPeerIdFieldEvent> {
+    return streamMessage(buf, MemberShowRequest.codec(), opts)
+  }
+}
+
+export interface MemberShowResponse {
+  view?: ViewId
+  member: boolean
+  first: number[]
+  other: number[]
+  neighbours: RingNeighbour[]
+}
+
+export namespace MemberShowResponse {
+  let _codec: Codec<MemberShowResponse>
+
+  export const codec = (): Codec<MemberShowResponse> => {
+    if (_codec == null) {
+      _codec = message<MemberShowResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.view != null) {
+          w.uint32(10)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.member != null && obj.member !== false)) {
+          w.uint32(16)
+          w.bool(obj.member)
+        }
+
+        if (obj.first != null && obj.first.length > 0) {
+          for (const value of obj.first) {
+            w.uint32(24)
+            w.uint32(value)
+          }
+        }
+
+        if (obj.other != null && obj.other.length > 0) {
+          for (const value of obj.other) {
+            w.uint32(32)
+            w.uint32(value)
+          }
+        }
+
+        if (obj.neighbours != null && obj.neighbours.length > 0) {
+          for (const value of obj.neighbours) {
+            w.uint32(42)
+            RingNeighbour.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          member: false,
+          first: [],
+          other: [],
+          neighbours: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 2: {
+              obj.member = reader.bool()
+              break
+            }
+            case 3: {
+              if (opts.limits?.first != null && obj.first.length === opts.limits.first) {
+                throw new MaxLengthError('Decode error - repeated field "first" had too many elements')
+              }
+
+              obj.first.push(reader.uint32())
+              break
+            }
+            case 4: {
+              if (opts.limits?.other != null && obj.other.length === opts.limits.other) {
+                throw new MaxLengthError('Decode error - repeated field "other" had too many elements')
+              }
+
+              obj.other.push(reader.uint32())
+              break
+            }
+            case 5: {
+              if (opts.limits?.neighbours != null && obj.neighbours.length === opts.limits.neighbours) {
+                throw new MaxLengthError('Decode error - repeated field "neighbours" had too many elements')
+              }
+
+              obj.neighbours.push(RingNeighbour.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.neighbours$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          first: 0,
+          other: 0,
+          neighbours: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.member`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 3: {
+              if (opts.limits?.first != null && obj.first === opts.limits.first) {
+                throw new MaxLengthError('Streaming decode error - repeated field "first" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.first[]`,
+                index: obj.first,
+                value: reader.uint32()
+              }
+
+              obj.first++
+
+              break
+            }
+            case 4: {
+              if (opts.limits?.other != null && obj.other === opts.limits.other) {
+                throw new MaxLengthError('Streaming decode error - repeated field "other" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.other[]`,
+                index: obj.other,
+                value: reader.uint32()
+              }
+
+              obj.other++
+
+              break
+            }
+            case 5: {
+              if (opts.limits?.neighbours != null && obj.neighbours === opts.limits.neighbours) {
+                throw new MaxLengthError('Streaming decode error - repeated field "neighbours" had too many elements')
+              }
+
+              for (const evt of RingNeighbour.codec().stream(reader, reader.uint32(), `${prefix}.neighbours[]`, {
+                limits: opts.limits?.neighbours$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.neighbours
+                }
+              }
+
+              obj.neighbours++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface MemberShowResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface MemberShowResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface MemberShowResponseMemberFieldEvent {
+    field: '$.member'
+    value: boolean
+  }
+
+  export interface MemberShowResponseFirstFieldEvent {
+    field: '$.first[]'
+    index: number
+    value: number
+  }
+
+  export interface MemberShowResponseOtherFieldEvent {
+    field: '$.other[]'
+    index: number
+    value: number
+  }
+
+  export interface MemberShowResponseNeighboursPeerIdFieldEvent {
+    field: '$.neighbours[].peerId'
+    value: string
+    index: number
+  }
+
+  export interface MemberShowResponseNeighboursSharedFieldEvent {
+    field: '$.neighbours[].shared'
+    value: number
+    index: number
+  }
+
+  export interface MemberShowResponseNeighboursBacksUpFieldEvent {
+    field: '$.neighbours[].backsUp'
+    value: number
+    index: number
+  }
+
+  export interface MemberShowResponseNeighboursBackedUpByFieldEvent {
+    field: '$.neighbours[].backedUpBy'
+    value: number
+    index: number
+  }
+
+  export function encode (obj: Partial<MemberShowResponse>): Uint8Array {
+    return encodeMessage(obj, MemberShowResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberShowResponse>): MemberShowResponse {
+    return decodeMessage(buf, MemberShowResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberShowResponse>): Generator<MemberShowResponseViewEpochFieldEvent | MemberShowResponseViewHashFieldEvent | MemberShowResponseMemberFieldEvent | MemberShowResponseFirstFieldEvent | MemberShowResponseOtherFieldEvent | MemberShowResponseNeighboursPeerIdFieldEvent | MemberShowResponseNeighboursSharedFieldEvent | MemberShowResponseNeighboursBacksUpFieldEvent | MemberShowResponseNeighboursBackedUpByFieldEvent> {
+    return streamMessage(buf, MemberShowResponse.codec(), opts)
+  }
+}
+
+export interface RingNeighbour {
+  peerId: string
+  shared: number
+  backsUp: number
+  backedUpBy: number
+}
+
+export namespace RingNeighbour {
+  let _codec: Codec<RingNeighbour>
+
+  export const codec = (): Codec<RingNeighbour> => {
+    if (_codec == null) {
+      _codec = message<RingNeighbour>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.peerId != null && obj.peerId !== '')) {
+          w.uint32(10)
+          w.string(obj.peerId)
+        }
+
+        if ((obj.shared != null && obj.shared !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.shared)
+        }
+
+        if ((obj.backsUp != null && obj.backsUp !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.backsUp)
+        }
+
+        if ((obj.backedUpBy != null && obj.backedUpBy !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.backedUpBy)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          peerId: '',
+          shared: 0,
+          backsUp: 0,
+          backedUpBy: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.peerId = reader.string()
+              break
+            }
+            case 2: {
+              obj.shared = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.backsUp = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.backedUpBy = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.peerId`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.shared`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.backsUp`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.backedUpBy`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface RingNeighbourPeerIdFieldEvent {
+    field: '$.peerId'
+    value: string
+  }
+
+  export interface RingNeighbourSharedFieldEvent {
+    field: '$.shared'
+    value: number
+  }
+
+  export interface RingNeighbourBacksUpFieldEvent {
+    field: '$.backsUp'
+    value: number
+  }
+
+  export interface RingNeighbourBackedUpByFieldEvent {
+    field: '$.backedUpBy'
+    value: number
+  }
+
+  export function encode (obj: Partial<RingNeighbour>): Uint8Array {
+    return encodeMessage(obj, RingNeighbour.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingNeighbour>): RingNeighbour {
+    return decodeMessage(buf, RingNeighbour.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingNeighbour>): Generator<RingNeighbourPeerIdFieldEvent | RingNeighbourSharedFieldEvent | RingNeighbourBacksUpFieldEvent | RingNeighbourBackedUpByFieldEvent> {
+    return streamMessage(buf, RingNeighbour.codec(), opts)
+  }
+}
+
+export interface ViewId {
+  epoch: number
+  hash: Uint8Array
+}
+
+export namespace ViewId {
+  let _codec: Codec<ViewId>
+
+  export const codec = (): Codec<ViewId> => {
+    if (_codec == null) {
+      _codec = message<ViewId>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(8)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.hash != null && obj.hash.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.hash)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          epoch: 0,
+          hash: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.hash = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.hash`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ViewIdEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface ViewIdHashFieldEvent {
+    field: '$.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ViewId>): Uint8Array {
+    return encodeMessage(obj, ViewId.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewId>): ViewId {
+    return decodeMessage(buf, ViewId.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewId>): Generator<ViewIdEpochFieldEvent | ViewIdHashFieldEvent> {
+    return streamMessage(buf, ViewId.codec(), opts)
+  }
+}
+
+export interface ReadRequest {
+  bucket: string
+  key: Uint8Array
+  view?: ViewId
+  valuesBytesMax?: number
+}
+
+export namespace ReadRequest {
+  let _codec: Codec<ReadRequest>
+
+  export const codec = (): Codec<ReadRequest> => {
+    if (_codec == null) {
+      _codec = message<ReadRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if (obj.view != null) {
+          w.uint32(26)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if (obj.valuesBytesMax != null) {
+          w.uint32(32)
+          w.uint32(obj.valuesBytesMax)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 4: {
+              obj.valuesBytesMax = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.valuesBytesMax`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReadRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface ReadRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface ReadRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ReadRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface ReadRequestValuesBytesMaxFieldEvent {
+    field: '$.valuesBytesMax'
+    value: number
+  }
+
+  export function encode (obj: Partial<ReadRequest>): Uint8Array {
+    return encodeMessage(obj, ReadRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): ReadRequest {
+    return decodeMessage(buf, ReadRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent | ReadRequestValuesBytesMaxFieldEvent> {
+    return streamMessage(buf, ReadRequest.codec(), opts)
+  }
+}
+
+export interface ReadResponse {
+  record?: Uint8Array
+  view?: ViewId
+  versionsOnly?: boolean
+}
+
+export namespace ReadResponse {
+  let _codec: Codec<ReadResponse>
+
+  export const codec = (): Codec<ReadResponse> => {
+    if (_codec == null) {
+      _codec = message<ReadResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.record != null) {
+          w.uint32(10)
+          w.bytes(obj.record)
+        }
+
+        if (obj.view != null) {
+          w.uint32(18)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if (obj.versionsOnly != null) {
+          w.uint32(24)
+          w.bool(obj.versionsOnly)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.record = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 3: {
+              obj.versionsOnly = reader.bool()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.record`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.versionsOnly`,
+                value: reader.bool()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReadResponseRecordFieldEvent {
+    field: '$.record'
+    value: Uint8Array
+  }
+
+  export interface ReadResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ReadResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface ReadResponseVersionsOnlyFieldEvent {
+    field: '$.versionsOnly'
+    value: boolean
+  }
+
+  export function encode (obj: Partial<ReadResponse>): Uint8Array {
+    return encodeMessage(obj, ReadResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): ReadResponse {
+    return decodeMessage(buf, ReadResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent | ReadResponseVersionsOnlyFieldEvent> {
+    return streamMessage(buf, ReadResponse.codec(), opts)
+  }
+}
+
+export interface StoreRequest {
+  bucket: string
+  key: Uint8Array
+  record: Uint8Array
+  view?: ViewId
+  durability: number
+  hintFor: string
+  hintAgeMs?: number
+}
+
+export namespace StoreRequest {
+  let _codec: Codec<StoreRequest>
+
+  export const codec = (): Codec<StoreRequest> => {
+    if (_codec == null) {
+      _codec = message<StoreRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if ((obj.record != null && obj.record.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.record)
+        }
+
+        if (obj.view != null) {
+          w.uint32(34)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.durability)
+        }
+
+        if ((obj.hintFor != null && obj.hintFor !== '')) {
+          w.uint32(50)
+          w.string(obj.hintFor)
+        }
+
+        if (obj.hintAgeMs != null) {
+          w.uint32(56)
+          w.uint64Number(obj.hintAgeMs)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: uint8ArrayAlloc(0),
+          record: uint8ArrayAlloc(0),
+          durability: 0,
+          hintFor: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.record = reader.bytes()
+              break
+            }
+            case 4: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 5: {
+              obj.durability = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.hintFor = reader.string()
+              break
+            }
+            case 7: {
+              obj.hintAgeMs = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.record`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.hintFor`,
+                value: reader.string()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.hintAgeMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoreRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface StoreRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestRecordFieldEvent {
+    field: '$.record'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StoreRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export interface StoreRequestHintForFieldEvent {
+    field: '$.hintFor'
+    value: string
+  }
+
+  export interface StoreRequestHintAgeMsFieldEvent {
+    field: '$.hintAgeMs'
+    value: number
+  }
+
+  export function encode (obj: Partial<StoreRequest>): Uint8Array {
+    return encodeMessage(obj, StoreRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): StoreRequest {
+    return decodeMessage(buf, StoreRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent | StoreRequestHintAgeMsFieldEvent> {
+    return streamMessage(buf, StoreRequest.codec(), opts)
+  }
+}
+
+export interface StoreResponse {
+  view?: ViewId
+  durability: number
+  storeId: Uint8Array
+}
+
+export namespace StoreResponse {
+  let _codec: Codec<StoreResponse>
+
+  export const codec = (): Codec<StoreResponse> => {
+    if (_codec == null) {
+      _codec = message<StoreResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.view != null) {
+          w.uint32(10)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.durability)
+        }
+
+        if ((obj.storeId != null && obj.storeId.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.storeId)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          durability: 0,
+          storeId: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 2: {
+              obj.durability = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.storeId = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.storeId`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoreResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StoreResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StoreResponseDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export interface StoreResponseStoreIdFieldEvent {
+    field: '$.storeId'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<StoreResponse>): Uint8Array {
+    return encodeMessage(obj, StoreResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreResponse>): StoreResponse {
+    return decodeMessage(buf, StoreResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreResponse>): Generator<StoreResponseViewEpochFieldEvent | StoreResponseViewHashFieldEvent | StoreResponseDurabilityFieldEvent | StoreResponseStoreIdFieldEvent> {
+    return streamMessage(buf, StoreResponse.codec(), opts)
+  }
+}
