@@ -27,7 +27,7 @@ chmodSync('dist/bundle/p2pkv.js', 0o755)
 // The page: everything it needs, so that it asks no other host for anything.
 rmSync('dist/page', { recursive: true, force: true })
 await build({
-  entryPoints: { page: 'dist/web/main.js' },
+  entryPoints: { page: 'dist/daemon/page/main.js' },
   outdir: 'dist/page',
   bundle: true,
   platform: 'browser',
@@ -37,5 +37,5 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 })
-await build({ entryPoints: ['web/page.css'], outdir: 'dist/page', minify: true, logLevel: 'warning' })
-for (const name of ['index.html', 'icon.svg']) cpSync(`web/${name}`, `dist/page/${name}`)
+await build({ entryPoints: ['daemon/page/page.css'], outdir: 'dist/page', minify: true, logLevel: 'warning' })
+for (const name of ['index.html', 'icon.svg']) cpSync(`daemon/page/${name}`, `dist/page/${name}`)

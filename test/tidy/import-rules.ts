@@ -27,10 +27,10 @@ const LAYERS: readonly Layer[] = [
   { name: 'platform', files: /^daemon\/platform\//, mayImport: ['record', 'pb', 'requests', 'binding', 'storage', 'core'], packages: ANY_PACKAGE },
   // The API is a client of its own peer.
   { name: 'web', files: /^daemon\/web\//, mayImport: [...CORE_SEES, 'core', 'client'], packages: /^node:/ },
-  { name: 'page', files: /^web\//, mayImport: ['requests'], packages: /^preact(\/hooks)?$/ },
+  { name: 'page', files: /^daemon\/page\//, mayImport: ['requests'], packages: /^preact(\/hooks)?$/ },
   { name: 'daemon', files: /^daemon\/[^/]+\.ts$/, mayImport: [...SHELL_SEES, 'web'], packages: ANY_PACKAGE },
   { name: 'client', files: /^client\//, mayImport: ['record', 'pb', 'requests', 'binding'], packages: /^(?!classic-level|commander|pino)/ },
-  { name: 'service', files: /^service\//, mayImport: ['record', 'binding', 'client', 'config', 'core', 'daemon', 'platform'], packages: /^@libp2p\// },
+  { name: 'service', files: /^daemon\/service\//, mayImport: ['record', 'binding', 'client', 'config', 'core', 'daemon', 'platform'], packages: /^@(libp2p|multiformats)\// },
   { name: 'cli', files: /^cli\//, mayImport: ['record', 'pb', 'requests', 'binding', 'client', 'config', 'daemon', 'platform'], packages: /^(?!classic-level)/ },
   { name: 'bench', files: /^bench\//, mayImport: [...SHELL_SEES, 'daemon', 'client', 'service', 'cli', 'tests'], packages: ANY_PACKAGE },
   { name: 'scripts', files: /^scripts\//, mayImport: [], packages: ANY_PACKAGE },

@@ -31,7 +31,7 @@ test('the import table refuses what it should', () => {
   const wrong: Array<[string, string]> = [
     ['daemon/core/x.ts', 'storage/classic.ts'], ['daemon/core/x.ts', 'node:fs'], ['daemon/core/x.ts', 'daemon/platform/x.ts'],
     ['daemon/core/x.ts', 'protocols/libp2p/x.ts'], ['storage/x.ts', 'daemon/core/env.ts'], ['protocols/record/x.ts', 'protocols/rpc/rpc.ts'],
-    ['client/x.ts', 'daemon/daemon.ts'], ['client/x.ts', 'classic-level'], ['client/x.ts', 'service/index.ts'], ['service/x.ts', 'storage/classic.ts'], ['cli/x.ts', 'storage/store.ts'], ['daemon/daemon.ts', 'test/run.ts'],
+    ['client/x.ts', 'daemon/daemon.ts'], ['client/x.ts', 'classic-level'], ['client/x.ts', 'daemon/service/index.ts'], ['daemon/service/x.ts', 'storage/classic.ts'], ['cli/x.ts', 'storage/store.ts'], ['daemon/daemon.ts', 'test/run.ts'],
     ['daemon/config/x.ts', 'libp2p'], ['lib/x.ts', 'node:fs'],
   ]
   for (const [path, target] of wrong) assert.notEqual(brokenImport(path, target), undefined, `${path} > ${target}`)

@@ -16,7 +16,7 @@ import { enrolPeers } from '../../../cli/dev/enrol-peers.js'
 import { operatorOf } from '../../../cli/operator.js'
 import { connect } from '../../../client/index.js'
 import { ConfigError, NotReadyError, StoreLockedError } from '../../../protocols/errors.js'
-import { p2pkv, privateKeyOf, type P2pkvInit } from '../../../service/index.js'
+import { p2pkv, privateKeyOf, type P2pkvInit } from '../../../daemon/service/index.js'
 import { eventually } from '../../e2e/harness.js'
 
 const directory = mkdtempSync(join(tmpdir(), 'p2pkv-service-'))

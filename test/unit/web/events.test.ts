@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { TOPICS, type Topic } from '../../../protocols/web/documents.js'
 import { EVENT_CLIENTS_MAX, EventHub, type EventSource } from '../../../daemon/web/events.js'
 import { NotReadyError } from '../../../protocols/errors.js'
-import { EventParser } from '../../../web/event-stream.js'
+import { EventParser } from '../../../daemon/page/event-stream.js'
 import { ManualClock } from '../../fixtures/manual-clock.js'
 
 const SECOND = 1_000

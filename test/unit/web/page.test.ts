@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import type { MemberDocument, StatusDocument } from '../../../protocols/web/documents.js'
-import { axisOf, linePath } from '../../../web/chart-math.js'
-import { count, duration, hexDump, rate, visible } from '../../../web/format.js'
-import { happeningsBetween, lastTold } from '../../../web/happenings.js'
-import { replicaBands, runsOf, sector, standAround } from '../../../web/ring-geometry.js'
+import { axisOf, linePath } from '../../../daemon/page/chart-math.js'
+import { count, duration, hexDump, rate, visible } from '../../../daemon/page/format.js'
+import { happeningsBetween, lastTold } from '../../../daemon/page/happenings.js'
+import { replicaBands, runsOf, sector, standAround } from '../../../daemon/page/ring-geometry.js'
 
 const PAGE = fileURLToPath(new URL('../../../page/', import.meta.url))
 const ASSETS_BYTES_MAX = 150 * 1024
@@ -25,7 +25,7 @@ test('the page asks no other host for anything, and makes no HTML of text', () =
     const text = readFileSync(PAGE + name, 'utf8').replaceAll('http://www.w3.org/', '')
     assert.doesNotMatch(text, /https?:\/\/|\/\/[a-z]+\.[a-z]{2,}/i, name)
   }
-  const sources = fileURLToPath(new URL('../../../../web/', import.meta.url))
+  const sources = fileURLToPath(new URL('../../../../daemon/page/', import.meta.url))
   for (const name of readdirSync(sources).filter(each => /\.tsx?$/.test(each))) assert.doesNotMatch(readFileSync(sources + name, 'utf8'), /innerHTML|dangerouslySet|document\.write|outerHTML|insertAdjacent|\beval\b/, name)
 })
 

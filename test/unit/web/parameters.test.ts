@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { InvalidArgumentError, InvalidKeyError } from '../../../protocols/errors.js'
 import { beginningOf, bytesOfPath, bytesToDocument, Query } from '../../../daemon/web/parameters.js'
-import { bytesOf, parseBytes, pathOf } from '../../../web/format.js'
+import { bytesOf, parseBytes, pathOf } from '../../../daemon/page/format.js'
 
 test('any key survives the way through a path', () => {
   fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 64 }), key => {

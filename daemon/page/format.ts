@@ -1,5 +1,5 @@
 /** How numbers, times and bytes are written. */
-import type { BytesDocument } from '../protocols/web/documents.js'
+import type { BytesDocument } from '../../protocols/web/documents.js'
 
 /** C0 and C1 controls, DEL, and what reorders text: shown, not obeyed. Line ends and tabs stay. */
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { VersionDocument } from '../protocols/web/documents.js'
+import type { VersionDocument } from '../../protocols/web/documents.js'
 import { bytesOf, dateTime, duration, hexDump, size, visible } from './format.js'
 
 function pretty (text: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { BucketsDocument, GetDocument, LocationDocument, PutDocument, VersionDocument } from '../protocols/web/documents.js'
+import type { BucketsDocument, GetDocument, LocationDocument, PutDocument, VersionDocument } from '../../protocols/web/documents.js'
 import { ApiFailure, getJson, query, request } from './api-client.js'
 import { duration, nameOf, parseBytes, pathOf, visible } from './format.js'
 import { liveStore, useLive, usePolled } from './live.js'

@@ -2,7 +2,7 @@ import type { Connection, Libp2pEvents, PeerId, PrivateKey, StreamHandler, Strea
 import type { GossipSub } from '@libp2p/gossipsub'
 import type { Identify } from '@libp2p/identify'
 import type { Multiaddr } from '@multiformats/multiaddr'
-import type { KvLibp2p } from '../protocols/libp2p/create-node.js'
+import type { KvLibp2p } from '../../protocols/libp2p/create-node.js'
 
 /** How long the host's listeners are waited for once the first one listens, milliseconds: some may have failed. */
 const LISTEN_MS = 1_000

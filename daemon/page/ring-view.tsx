@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { HistoryDocument, MemberDocument, RingDocument, StatusDocument } from '../protocols/web/documents.js'
+import type { HistoryDocument, MemberDocument, RingDocument, StatusDocument } from '../../protocols/web/documents.js'
 import { clockTime, count, dateTime, duration, nameOf, percent, shortId } from './format.js'
 import { useLive } from './live.js'
 import { Advice, Bar, Empty, Panel, State, Swatch } from './parts.js'

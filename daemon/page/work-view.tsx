@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { HintsDocument, RepairDocument, StallDocument, TombstonesDocument, TransfersDocument, WorkersDocument } from '../protocols/web/documents.js'
+import type { HintsDocument, RepairDocument, StallDocument, TombstonesDocument, TransfersDocument, WorkersDocument } from '../../protocols/web/documents.js'
 import { count, duration, nameOf, shortId, size } from './format.js'
 import { useLive, usePolled, type Loaded } from './live.js'
 import { Bar, Empty, Failure, Panel, Swatch } from './parts.js'

@@ -1,5 +1,5 @@
 /** Where things are in the picture of the ring. Angles are parts of a turn, from the top, clockwise. */
-import { PARTITION_STATE } from '../protocols/web/documents.js'
+import { PARTITION_STATE } from '../../protocols/web/documents.js'
 
 export interface Run { readonly from: number, readonly to: number }
 

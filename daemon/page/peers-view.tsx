@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { MemberDocument, StatusDocument } from '../protocols/web/documents.js'
+import type { MemberDocument, StatusDocument } from '../../protocols/web/documents.js'
 import { count, duration, nameOf, percent, shortId, size } from './format.js'
 import { useLive } from './live.js'
 import { Advice, Bar, Empty, Panel, State, Swatch } from './parts.js'

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { MemberDocument, RingDocument, StatusDocument } from '../protocols/web/documents.js'
+import type { MemberDocument, RingDocument, StatusDocument } from '../../protocols/web/documents.js'
 import { count, nameOf, percent } from './format.js'
 import { colourOf, STATE_SIGN } from './parts.js'
 import { bandPath, pointAt, replicaBands, runsOf, sector, standAround, STATES } from './ring-geometry.js'

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { TrafficDocument, TrafficSampleDocument } from '../protocols/web/documents.js'
+import type { TrafficDocument, TrafficSampleDocument } from '../../protocols/web/documents.js'
 import { Chart } from './chart.js'
 import { count, duration, nameOf, rate, shortId } from './format.js'
 import { useLive } from './live.js'

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { Topic } from '../protocols/web/documents.js'
+import type { Topic } from '../../protocols/web/documents.js'
 import { KeyView } from './key-view.js'
 import { liveStore, useLive } from './live.js'
 import { Failure } from './parts.js'

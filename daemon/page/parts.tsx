@@ -1,7 +1,7 @@
 /** Small parts that every view uses. */
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { AdviceDocument, MemberState } from '../protocols/web/documents.js'
+import type { AdviceDocument, MemberState } from '../../protocols/web/documents.js'
 import type { ApiFailure } from './api-client.js'
 import { liveStore } from './live.js'
 

@@ -1,6 +1,6 @@
 /** What the page knows of the cluster, kept up to date by events while somebody looks. */
 import { useEffect, useState } from 'preact/hooks'
-import type { AccessDocument, EventDocuments, StatusDocument, Topic } from '../protocols/web/documents.js'
+import type { AccessDocument, EventDocuments, StatusDocument, Topic } from '../../protocols/web/documents.js'
 import { ApiFailure, getJson, request } from './api-client.js'
 import { EventParser } from './event-stream.js'
 import { HAPPENINGS_MAX, happeningsBetween, lastTold, type Happening } from './happenings.js'

@@ -1,5 +1,5 @@
 /** Asks the daemon that served this page, and nobody else. */
-import type { ErrorDocument } from '../protocols/web/documents.js'
+import type { ErrorDocument } from '../../protocols/web/documents.js'
 
 const TOKEN_KEY = 'p2pkv-token'
 

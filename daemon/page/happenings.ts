@@ -1,4 +1,4 @@
-import type { MemberDocument, StatusDocument } from '../protocols/web/documents.js'
+import type { MemberDocument, StatusDocument } from '../../protocols/web/documents.js'
 import { nameOf } from './format.js'
 
 export type Tone = 'good' | 'bad' | 'neutral'
