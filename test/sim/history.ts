@@ -126,6 +126,14 @@ export function copiesInView (run: RunRecord, write: WriteOp): number {
 }
 
 /**
+ * Whether some replica may know of `remover`, which was lost, and still have the version `dot` that it replaced: a
+ * client's later context names it, as all events of its store up to the client's own, and nothing else is left of it.
+ */
+export function mayBeKnownByNameOnly (run: RunRecord, remover: WriteOp, dot: DotText): boolean {
+  return copiesLeft(run, remover) < 1 && run.ops.some(op => isWrite(op) && op.context !== undefined && coversText(op.context, remover.dot) && !coversText(op.context, dot))
+}
+
+/**
  * Whether all trace of a write may be gone with a deleted key: it deleted the key or expired, or something that it
  * did not come after did.
  */

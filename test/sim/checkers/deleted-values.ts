@@ -1,5 +1,5 @@
 /** What was deleted, or replaced by a write that had seen it, is not there at the end. */
-import { copiesLeft, coversText, describe, isWrite, type RunRecord, type WriteOp } from '../history.js'
+import { copiesLeft, coversText, describe, isWrite, mayBeKnownByNameOnly, type RunRecord, type WriteOp } from '../history.js'
 import type { Checker } from './checker.js'
 
 export const deletedValues: Checker = {
@@ -16,7 +16,7 @@ export const deletedValues: Checker = {
           for (const sibling of siblings) {
             if (sibling.deleted || sibling.dot === remover.dot) continue
             const gone = remover.context !== undefined ? coversText(remover.context, sibling.dot) : supersedes(run, remover, sibling.dot, writes)
-            if (gone) problems.push(`${sibling.value} (${sibling.dot}) is on ${peer} although ${describe(remover)} removed it`)
+            if (gone && !mayBeKnownByNameOnly(run, remover, sibling.dot)) problems.push(`${sibling.value} (${sibling.dot}) is on ${peer} although ${describe(remover)} removed it`)
           }
         }
       }

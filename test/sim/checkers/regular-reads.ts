@@ -3,7 +3,7 @@
  * that acknowledged the one and answered the other must overlap (R + W > N), and what it shows is
  * what it knows of: nothing replaced, nothing left out.
  */
-import { compareStamps, copiesInView, coversText, describe, isWrite, mayBeReaped, type ReadOp, type RunRecord, type WriteOp } from '../history.js'
+import { compareStamps, copiesInView, coversText, describe, isWrite, mayBeKnownByNameOnly, mayBeReaped, type ReadOp, type RunRecord, type WriteOp } from '../history.js'
 import type { Checker } from './checker.js'
 import { mayReplace } from './lost-writes.js'
 
@@ -37,8 +37,9 @@ function shownWrongly (run: RunRecord, read: ReadOp, write: WriteOp): string[] {
       if (write.kind === 'delete') problems.push(`${describe(read)} shows a delete as ${version.value}`)
       continue
     }
-    if (write.context !== undefined && coversText(write.context, version.dot)) problems.push(`${describe(read)} shows ${version.value} (${version.dot}), which ${describe(write)} had replaced`)
-    else if (isLww && compareStamps(version, write) < 0 && !run.ops.some(other => isWrite(other) && other.context !== undefined && mayReplace(other, write, run))) problems.push(`${describe(read)} shows ${version.value}, older than ${describe(write)}`)
+    if (write.context !== undefined && coversText(write.context, version.dot)) {
+      if (!mayBeKnownByNameOnly(run, write, version.dot)) problems.push(`${describe(read)} shows ${version.value} (${version.dot}), which ${describe(write)} had replaced`)
+    } else if (isLww && compareStamps(version, write) < 0 && !run.ops.some(other => isWrite(other) && other.context !== undefined && mayReplace(other, write, run))) problems.push(`${describe(read)} shows ${version.value}, older than ${describe(write)}`)
   }
   if (write.kind === 'delete' || read.versions.some(({ dot, value }) => dot === write.dot || value === write.value)) return problems
   const expired = write.expiresAt !== 0
