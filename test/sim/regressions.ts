@@ -179,4 +179,26 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
   },
+  {
+    name: 'a buffered delete that went with the power of all machines is named by a later context, and what it had removed is back by right',
+    config: {
+      ...QUORUMS,
+      partitions: 4,
+      bufferedPercent: 100,
+      epochBlock: 4,
+      size: 'small',
+      seed: 10_021,
+      peers: 3,
+      n: 3,
+      keys: 1,
+      clients: 1,
+      safetyMs: 979,
+      pauseMs: 46,
+      faults: [
+        { kind: 'power-cut-all', atMs: 389, forMs: 385, pick: 436_208_428 },
+        { kind: 'fault-point', atMs: 622, forMs: 237, pick: 3_989_855_349 },
+        { kind: 'power-cut', atMs: 695, forMs: 297, pick: 2_553_124_098 },
+      ],
+    },
+  },
 ]

@@ -110,6 +110,12 @@ const SIZES = {
   // A run with reaping is longer: a key must be deleted, left alone for as long as requests live, and made again.
   small: { peers: [0, 3], keys: [1, 2], keysReaping: [4, 3], clients: [1, 3], safetyMs: [200, 800], safetyMsReaping: [1_600, 800], pauseMs: [10, 50], pauseMsReaping: [50, 150], faultOf: 6, faults: 2, partitions: [4, 8] },
 } as const
+/** Of so many small runs without reaping one has somebody away for half of it, with stand-ins for all: else hints are rare. */
+const OUTAGE_IN = 4
+/** And one has peers that start again just after their clocks were set: time must not go back for them. */
+const SET_BACK_IN = 4
+const SET_BACKS = 4
+const SET_BACK_MS = 50
 /** Of so many seeds one changes the ring. */
 const RING_CHANGES_IN = 4
 /** A change of the ring takes seconds: such a run has more time, and its faults and requests are spread over it. */
@@ -122,7 +128,29 @@ export function drawSwarm (seed: number, ring?: boolean): SwarmConfig {
   const prng = new SimPrng(seed).fork('ring changes')
   const changes = ring ?? prng.chance(1, RING_CHANGES_IN)
   const config = drawSteady(seed, !changes && new SimPrng(seed).fork('reaping').chance(1, 2))
-  return changes ? withRingChanges(config, prng.fork('which')) : config
+  return changes ? withRingChanges(config, prng.fork('which')) : config.size === 'small' && typeof config.tombstoneGraceMs !== 'number' ? withMore(config) : config
+}
+
+/** Faults that belong together, and that drawn one by one seldom meet. */
+function withMore (config: SwarmConfig): SwarmConfig {
+  const { seed, safetyMs, n } = config
+  const prng = new SimPrng(seed).fork('more')
+  const faults: Fault[] = [...config.faults]
+  const outage = n > 1 && prng.chance(1, OUTAGE_IN)
+  if (outage) {
+    const kinds = ['isolate', 'isolate', 'kill'] as const
+    const kind = kinds[prng.below(kinds.length)] ?? 'isolate'
+    faults.push({ kind, atMs: prng.below(Math.floor(safetyMs / 3)), forMs: Math.floor(safetyMs / 2), pick: prng.next() })
+  }
+  if (prng.chance(1, SET_BACK_IN)) {
+    for (let index = 0; index < SET_BACKS; index++) {
+      const atMs = Math.floor((index + prng.unit()) * safetyMs / SET_BACKS)
+      // The same number strikes the same peer.
+      const pick = prng.next()
+      faults.push({ kind: 'clock-step', atMs, forMs: 0, pick }, { kind: 'kill', atMs: atMs + SET_BACK_MS, forMs: SET_BACK_MS, pick })
+    }
+  }
+  return { ...config, peers: outage ? Math.max(config.peers, n + 1) : config.peers, faults: faults.sort((a, b) => a.atMs - b.atMs) }
 }
 
 function withRingChanges (config: SwarmConfig, prng: SimPrng): SwarmConfig {
