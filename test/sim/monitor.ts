@@ -32,11 +32,12 @@ export class Monitor {
     cluster.onNode = (peer, node) => { this.#watch(peer, node) }
     cluster.fabric.onServed = (_from, to, rpc, request, { status, body }) => {
       if (rpc !== REPLICA_READ.name || status !== 0) return
-      if (REPLICA_READ.response.decode(body).record !== undefined) return
-      const { bucket, key } = REPLICA_READ.request.decode(request)
       const peer = cluster.peers.find(({ id }) => id === to)
+      // Before its answers are decoded: most disks never rot.
+      if (peer?.disk.rotted !== true || REPLICA_READ.response.decode(body).record !== undefined) return
+      const { bucket, key } = REPLICA_READ.request.decode(request)
       const storageKey = recordStorageKey(partitionOf({ bucket, key }, cluster.partitions), { bucket, key })
-      if (peer?.disk.isCorrupt(storageKey) === true) this.violations.add(`corruption: ${peer.name} said "absent" of ${Buffer.from(key).toString()}, of which it has a corrupt copy`)
+      if (peer.disk.isCorrupt(storageKey)) this.violations.add(`corruption: ${peer.name} said "absent" of ${Buffer.from(key).toString()}, of which it has a corrupt copy`)
     }
   }
 

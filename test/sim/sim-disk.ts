@@ -36,6 +36,8 @@ export class SimDisk {
   batches = 0
   /** How often it was replaced by an empty one. */
   wiped = 0
+  /** Something on it has rotted, ever. */
+  rotted = false
 
   constructor (readonly bugs: DiskBugs = {}) {}
 
@@ -96,6 +98,7 @@ export class SimDisk {
   rot (key: Uint8Array, bit: number): void {
     const found = this.#entries.get(latin1(key))
     if (found === undefined) return
+    this.rotted = true
     const value = found.value.slice()
     const body = value.length - ENVELOPE_HEADER_BYTES
     const at = ENVELOPE_HEADER_BYTES + Math.floor(bit / 8) % body
