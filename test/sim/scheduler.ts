@@ -55,7 +55,7 @@ export class Scheduler {
           ended = !this.#runNext(untilMs, done)
         } catch (error) {
           ended = true
-          reject(error as Error)
+          reject(error instanceof Error ? error : new Error(String(error)))
           return
         }
         if (ended) resolve()
