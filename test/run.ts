@@ -21,8 +21,8 @@ const TIERS: readonly Tier[] = [
   { folder: 'model', concurrency: 2, timeoutMs: 300_000 },
   { folder: 'scenario', concurrency: 2, timeoutMs: 120_000 },
   { folder: 'sim', concurrency: 2, timeoutMs: 600_000 },
-  { folder: 'integration', concurrency: 1, timeoutMs: 180_000 },
-  { folder: 'e2e', concurrency: 1, timeoutMs: 300_000 },
+  { folder: 'integration', concurrency: 2, timeoutMs: 300_000 },
+  { folder: 'e2e', concurrency: 2, timeoutMs: 600_000 },
 ]
 
 const here = fileURLToPath(new URL('.', import.meta.url))

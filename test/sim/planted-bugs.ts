@@ -37,6 +37,8 @@ export interface PlantedBug {
   readonly bugs?: SimBugs
   /** Makes of a drawn run one in which the bug can matter, where few are. */
   readonly narrow?: (config: SwarmConfig) => SwarmConfig
+  /** The seed that is tried first, not 1, where the first that shows the bug comes late. */
+  readonly from?: number
   /** Replaces methods; the result puts them back. */
   readonly plant?: () => () => void
 }
@@ -217,6 +219,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a failed replica counts as an ack',
+    from: 46,
     caughtBy: ['regular reads', 'lost writes'],
     plant: () => patch(WriteQuorum.prototype, 'fail', { value (this: WriteQuorum, peer: NodeId, _code: string, _outcome: string, hintFor?: NodeId) { this.ack(peer, { storeId: peer, synced: true }, hintFor) } }),
   },
@@ -256,18 +259,19 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   { name: 'an actor is used again by a store that lost events', caughtBy: ['invented values', 'lost writes', 'regular reads', 'convergence'], bugs: { recordStore: ActorReused } },
   {
     name: 'key epochs are trusted after an unclean stop',
+    from: 162,
     caughtBy: ['invented values', 'lost writes', 'regular reads', 'convergence'],
     plant: () => patch(ActorLeases.prototype, 'isTrusted', { value: () => true }),
   },
   { name: 'a merge drops siblings', caughtBy: ['lost writes', 'regular reads'], bugs: { recordStore: SiblingsDropped } },
   { name: 'the disk does not sync', caughtBy: ['lost writes', 'regular reads'], bugs: { disk: { neverSyncs: true } } },
-  { name: 'records have no checksum', caughtBy: ['invented values', 'convergence', 'unhandled', 'errors', 'lost writes', 'regular reads'], bugs: { disk: { noChecksum: true } } },
+  { name: 'records have no checksum', from: 161, caughtBy: ['invented values', 'convergence', 'unhandled', 'errors', 'lost writes', 'regular reads'], bugs: { disk: { noChecksum: true } } },
   { name: 'a corrupt copy is taken for absent', caughtBy: ['corruption'], bugs: { recordStore: CorruptIsAbsent } },
   { name: 'a context removes more than it covers', caughtBy: ['lost writes', 'regular reads'], bugs: { recordStore: ContextIgnored } },
   { name: 'the context of a put covers what its client was not shown', caughtBy: ['contexts'], bugs: { recordStore: ContextOfAll } },
   { name: 'a merge renews what expires', caughtBy: ['expiry'], bugs: { recordStore: ExpiryRenewed } },
-  { name: 'deletes leave no tombstones', caughtBy: ['deleted values', 'regular reads', 'lost writes'], bugs: { recordStore: NoTombstones } },
-  { name: 'a request id is not known again', caughtBy: ['repeated writes'], bugs: { recordStore: RequestIdsForgotten } },
+  { name: 'deletes leave no tombstones', from: 59, caughtBy: ['deleted values', 'regular reads', 'lost writes'], bugs: { recordStore: NoTombstones } },
+  { name: 'a request id is not known again', from: 274, caughtBy: ['repeated writes'], bugs: { recordStore: RequestIdsForgotten } },
   {
     name: 'leases are not synced before use',
     caughtBy: ['invented values', 'lost writes', 'regular reads', 'convergence'],
@@ -288,6 +292,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the mark of the clock is not stored',
+    from: 56,
     caughtBy: ['stamps'],
     plant: () => {
       const { write } = MetaStore.prototype
@@ -336,6 +341,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'new owners are read from before they hold their data',
+    from: 97,
     caughtBy: ['regular reads', 'lost writes', 'sessions'],
     narrow: ringChanges,
     plant: () => patch(VIEWS, 'isHeldByAll', { value: () => true }),
@@ -364,12 +370,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a view is retired without those that are cut off',
+    from: 377,
     caughtBy: ['regular reads', 'lost writes', 'sessions'],
     narrow: busyRing,
     plant: () => patch(VIEWS, 'readByAll', { value (this: LiveViews) { return this.published.syncAck.epoch } }),
   },
   {
     name: 'former owners delete before the new ones have confirmed',
+    from: 304,
     caughtBy: ['regular reads', 'lost writes', 'convergence'],
     narrow: takenOut,
     plant: deletesUnconfirmed,
