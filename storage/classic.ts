@@ -54,7 +54,7 @@ const DEFAULTS: Required<Pick<ClassicStoreOptions, Defaulted>> = {
 
 const PROBE_BYTES = 65_536
 /** A store with fewer tables may map them: at most this many times 2 MiB, and what is written within diskPollMs. */
-const MAPPED_TABLES_MAX = 32
+const MAPPED_TABLES_MAX = 8
 const SCAN_BUFFER_BYTES = 64 * 1024
 const SCAN_ENTRIES = 256
 const NO_VALUE = new Uint8Array(0)
