@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import '../protocols/libp2p/polyfill.js'
 import { setMaxListeners } from 'node:events'
 import { homedir } from 'node:os'
@@ -53,7 +52,8 @@ const io: Io = {
   signal: interrupted.signal,
 }
 
-const exit = await runCli(process.argv.slice(2), io, {
+// Not awaited: the bundle is CommonJS.
+void runCli(process.argv.slice(2), io, {
   connect: async ({ operator, ...target }) => {
     const [{ connect }, { operatorOf }] = await Promise.all([import('../client/index.js'), import('./operator.js')])
     const { addresses, ...keys } = await operatorOf(operator)
@@ -64,6 +64,7 @@ const exit = await runCli(process.argv.slice(2), io, {
     await runDaemon(config, interrupted.signal, options)
   },
   program: [process.execPath, process.argv[1] ?? ''],
+}).then(exit => {
+  // What is still open (a connection that is closing) must not keep the shell waiting; what was printed must be out.
+  process.stdout.write('', () => { process.stderr.write('', () => { process.exit(exit) }) })
 })
-// What is still open (a connection that is closing) must not keep the shell waiting; what was printed must be out.
-process.stdout.write('', () => { process.stderr.write('', () => { process.exit(exit) }) })

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { stat } from 'node:fs/promises'
 import { InvalidArgumentError } from '../../protocols/errors.js'
 import { VERSION } from '../../protocols/version.js'
-import { BackupWriter, readBackup, verifyBackup, type BackupFrame } from '../backup-file.js'
+import type { BackupFrame } from '../backup-file.js'
 import { EXIT } from '../exit-codes.js'
 import { inOrder } from '../in-order.js'
 import { escapeLine, Output } from '../output.js'
@@ -26,6 +26,7 @@ export function backupCommand (session: Session): Command {
       'in it: keep the output of p2pkv bucket ls -o json beside it. FILE appears when it is whole.')
     .argument('<file>', 'where to write; an older file of that name is replaced')
     .action(async (file: string, flags: ConnectionFlags) => {
+      const { BackupWriter } = await import('../backup-file.js')
       await withClient(session, flags, async (client, output) => {
         const { signal } = session.io
         const lineage = await client.lineage({ signal })
@@ -58,6 +59,7 @@ export function verifyCommand (session: Session): Command {
     .action(async (file: string, flags: { output: Format }) => {
       const output = new Output(session.io, flags.output)
       const progress = new Progress(session.io, { unit: 'records', bytesTotal: await sizeOf(file) })
+      const { verifyBackup } = await import('../backup-file.js')
       const { header, records } = await verifyBackup(file, frame => { progress.add(frame.records.length, frame.bytes) })
       progress.end('checked')
       if (output.isText) output.lines([`ok  ${records} records of the cluster ${escapeLine(header.cluster)}, begun ${new Date(header.startedAt).toISOString()}`])
@@ -82,6 +84,7 @@ export function restoreCommand (session: Session): Command {
       const resumeAt = flags.resumeAt === undefined ? 0 : Number(flags.resumeAt)
       if (!Number.isSafeInteger(resumeAt) || resumeAt < 0) throw new InvalidArgumentError('--resume-at takes the number that an earlier restore printed')
       const bytesTotal = await sizeOf(file)
+      const { verifyBackup } = await import('../backup-file.js')
       const { header } = await verifyBackup(file)
       await withClient(session, flags, async (client, output) => {
         const { signal } = session.io
@@ -124,5 +127,6 @@ export function restoreCommand (session: Session): Command {
 }
 
 async function * framesFrom (file: string, position: number): AsyncGenerator<BackupFrame, void, undefined> {
+  const { readBackup } = await import('../backup-file.js')
   for await (const part of readBackup(file)) if (!('header' in part) && part.end > position) yield part
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { parseDuration } from '../../client/index.js'
+import { parseDuration } from '../../client/parse-duration.js'
 import type { ClusterStatus, KvClient } from '../../client/index.js'
 import { InvalidArgumentError, P2pkvError } from '../../protocols/errors.js'
 import { parseQuorum } from '../../protocols/rpc/quorum.js'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
-import { parseDuration } from '../../client/index.js'
+import { parseDuration } from '../../client/parse-duration.js'
 import type { RingStatus } from '../../client/index.js'
 import { InvalidArgumentError, P2pkvError } from '../../protocols/errors.js'
 import { EXIT } from '../exit-codes.js'

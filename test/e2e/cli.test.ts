@@ -10,6 +10,7 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { ClusterStatus, PutResult } from '../../client/index.js'
 import type { DevFile } from '../../cli/peers.js'
+import { loadProgram } from '../../cli/load-program.js'
 import { isProcessAlive } from '../../cli/peers.js'
 
 const bundle = fileURLToPath(new URL('../../bundle/p2pkv.js', import.meta.url))
@@ -67,6 +68,11 @@ before(async () => { cluster = await startDev() })
 after(async () => {
   await stopDev()
   rmSync(data, { recursive: true, force: true })
+})
+
+test('the program starts from the code that the build compiled', () => {
+  const { script } = loadProgram(fileURLToPath(new URL('../../bundle/program.cjs', import.meta.url)))
+  assert.equal(script.cachedDataRejected, false)
 })
 
 test('what is put through one peer is got through every other', async () => {
