@@ -179,9 +179,12 @@ export class LibP2pNetwork implements Network {
     this.#watch.stop()
   }
 
-  /** A request to ourselves goes to its handler as it is: there is no wire, so nothing is encoded. */
-  async request<Q, R> (to: NodeId, rpc: Rpc<Q, R>, body: Q, options: RequestOptions): Promise<R> {
-    if (to !== this.self) return await this.#requests.request(to, rpc, body, options)
+  request<Q, R> (to: NodeId, rpc: Rpc<Q, R>, body: Q, options: RequestOptions): Promise<R> {
+    return to === this.self ? this.#requestSelf(rpc, body, options) : this.#requests.request(to, rpc, body, options)
+  }
+
+  /** Goes to its handler as it is: there is no wire, so nothing is encoded. */
+  async #requestSelf<Q, R> (rpc: Rpc<Q, R>, body: Q, options: RequestOptions): Promise<R> {
     if (options.deadline <= performance.now()) throw new DeadlineExceededError('the deadline had passed before the request was begun', { outcome: 'none' })
     const handler = this.#local.get(rpc.name)
     if (handler === undefined) throw new PeerUnreachableError(`${rpc.name} is not served`, { outcome: 'none' })

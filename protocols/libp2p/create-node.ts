@@ -5,6 +5,7 @@ import type { PeerId, PrivateKey, ServiceMap } from '@libp2p/interface'
 import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import type { NodeId } from '../record/node-id.js'
+import { withSingleWrites } from './single-write.js'
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p'
 
 /** All finite: what a stranger can make this process hold. */
@@ -49,7 +50,7 @@ export async function createNode (init: NodeInit, services: NonNullable<Libp2pOp
       inboundSocketInactivityTimeout: 10 * 60_000,
       outboundSocketInactivityTimeout: 10 * 60_000,
     })],
-    connectionEncrypters: [noise()],
+    connectionEncrypters: [withSingleWrites(noise())],
     streamMuxers: [yamux({
       maxInboundStreams: limits.streamsPerConnectionMax,
       maxOutboundStreams: limits.streamsPerConnectionMax,

@@ -28,7 +28,7 @@ export interface PeerRequestsInit {
 
 export class PeerRequests {
   readonly #addresses = new Map<NodeId, readonly Multiaddr[]>()
-  readonly #streams = new Map<string, RequestStream>()
+  readonly #streams = new Map<NodeId, Map<ProtocolName, RequestStream>>()
 
   readonly #limits: Record<keyof typeof PEER_REQUESTS_LIMITS, number>
 
@@ -74,13 +74,14 @@ export class PeerRequests {
 
   /** Ends every stream; what is in flight fails. */
   async close (): Promise<void> {
-    await Promise.all([...this.#streams.values()].map(async stream => { await stream.close() }))
+    await Promise.all([...this.#streams.values()].flatMap(streams => [...streams.values()]).map(async stream => { await stream.close() }))
     this.#streams.clear()
   }
 
   #stream (to: NodeId, protocol: ProtocolName): RequestStream {
-    const key = `${to} ${protocol}`
-    let stream = this.#streams.get(key)
+    let streams = this.#streams.get(to)
+    if (streams === undefined) this.#streams.set(to, streams = new Map<ProtocolName, RequestStream>())
+    let stream = streams.get(protocol)
     if (stream === undefined) {
       stream = new RequestStream({
         peer: to,
@@ -88,7 +89,7 @@ export class PeerRequests {
         limits: this.init.requestLimits,
         open: async signal => await this.#open(to, protocol, signal),
       })
-      this.#streams.set(key, stream)
+      streams.set(protocol, stream)
     }
     return stream
   }
