@@ -14,11 +14,11 @@ export interface SourceFile {
   readonly imports: readonly string[]
 }
 
-const FOLDERS = ['protocols', 'storage', 'daemon', 'client', 'web', 'cli', 'bench', 'test', 'scripts']
+const FOLDERS = ['protocols', 'storage', 'daemon', 'client', 'cli', 'bench', 'test', 'scripts']
 
 /** Paths from the root of all files under `folders`, sorted. */
 export function listFiles (folders: readonly string[] = FOLDERS): string[] {
-  const under = (folder: string): Dirent[] => { try { return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }) } catch { return [] } }
+  const under = (folder: string): Dirent[] => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
   return folders.flatMap(under).filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name).slice(ROOT.length)).sort()
 }
