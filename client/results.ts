@@ -125,6 +125,8 @@ export interface Member {
   /** Milliseconds since the peer that answers heard of it. */
   readonly seenMsAgo: number
   readonly clockOffsetMs: number
+  /** How long it takes to answer probes of the peer that answers, smoothed, milliseconds; null: not measured, as of itself. */
+  readonly roundTripMs: number | null
   readonly incarnation: number
   readonly addresses: readonly string[]
 }
@@ -264,8 +266,8 @@ function toHops (explanation: Explanation | undefined): { hops?: readonly Hop[] 
 }
 
 function toMember (message: MemberStatusMessage): Member {
-  const { storeId: _storeId, state, pulled, toPull, pullLeftMs, ...rest } = message
-  return { ...rest, state: nameOf(MEMBER_STATE, state), pull: { done: pulled, total: toPull, leftMs: pullLeftMs } }
+  const { storeId: _storeId, state, pulled, toPull, pullLeftMs, roundTripUs, ...rest } = message
+  return { ...rest, roundTripMs: roundTripUs === 0 ? null : roundTripUs / 1000, state: nameOf(MEMBER_STATE, state), pull: { done: pulled, total: toPull, leftMs: pullLeftMs } }
 }
 
 export function toClusterStatus (message: StatusResponse): ClusterStatus {

@@ -82,6 +82,7 @@ export class Admin {
       version: record?.version ?? '',
       seenMsAgo: isSelf || heardAtMs === undefined ? 0 : Math.round(now - heardAtMs),
       addresses: [...record?.addresses ?? []],
+      roundTripUs: Math.ceil(1000 * (membership.detector.roundTripMs(peer) ?? 0)),
       clockOffsetMs: Math.round(membership.detector.clockOffsetMs(peer) ?? 0),
       incarnation: record?.incarnation ?? 0,
       storeId: fromHex(record?.storeId ?? ring?.member(peer)?.storeId ?? ''),

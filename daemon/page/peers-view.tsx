@@ -31,6 +31,7 @@ function Row ({ member, status, slots }: { readonly member: MemberDocument, read
       <td data-label="Hints out / in" class="number">{count(member.hintsOut)} / {count(member.hintsIn)}</td>
       <td data-label="Sync" class="number">{sync(member)}</td>
       <td data-label="Clock" class="number">{heard ? `${member.clockOffsetMs < 0 ? '−' : '+'}${duration(Math.abs(member.clockOffsetMs))}` : '–'}</td>
+      <td data-label="Latency" class="number">{member.roundTripMs === null || !heard ? '–' : duration(member.roundTripMs)}</td>
       <td data-label="Version" class="number">{member.version || '–'}</td>
       <td data-label="Seen" class="number">{isSelf || member.seenMsAgo < 2_000 ? 'now' : duration(member.seenMsAgo)}</td>
     </tr>
@@ -48,7 +49,7 @@ export function PeersView (): JSX.Element {
       <Panel title="Peers" aside={`${status.members.filter(({ state }) => state === 'up').length} of ${status.members.length} up · ${count(status.partitionsWithQuorum)} of ${count(status.partitions)} partitions with a quorum · ${count(status.fullyReplicated)} compared and alike`}>
         <div class="scroll">
           <table class="peers">
-            <thead><tr><th scope="col">Peer</th><th scope="col">State</th><th scope="col">Zone</th><th scope="col">Share</th><th scope="col">Keys</th><th scope="col">Disk</th><th scope="col">Hints out / in</th><th scope="col">Sync</th><th scope="col">Clock</th><th scope="col">Version</th><th scope="col">Seen</th></tr></thead>
+            <thead><tr><th scope="col">Peer</th><th scope="col">State</th><th scope="col">Zone</th><th scope="col">Share</th><th scope="col">Keys</th><th scope="col">Disk</th><th scope="col">Hints out / in</th><th scope="col">Sync</th><th scope="col">Clock</th><th scope="col" title="Round trip of a probe from this peer">Latency</th><th scope="col">Version</th><th scope="col">Seen</th></tr></thead>
             <tbody>{members.map(member => <Row key={member.peerId} member={member} status={status} slots={slots} />)}</tbody>
           </table>
         </div>

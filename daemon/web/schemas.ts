@@ -46,7 +46,7 @@ const member = object({
   stateMs: integer, partitions: integer, weight: integer, keys: integer,
   diskFreeBytes: integer, diskTotalBytes: integer, storeState: text, hintsOut: integer, hintsIn: integer,
   pull: object({ done: integer, total: integer, leftMs: integer }),
-  version: text, seenMsAgo: integer, clockOffsetMs: integer, incarnation: integer, addresses: list(text),
+  version: text, seenMsAgo: integer, clockOffsetMs: integer, roundTripMs: { oneOf: [number, { type: 'null' }] }, incarnation: integer, addresses: list(text),
 })
 
 export const SCHEMAS = {

@@ -443,6 +443,12 @@ export namespace StatusResponse {
     index: number
   }
 
+  export interface StatusResponseMembersRoundTripUsFieldEvent {
+    field: '$.members[].roundTripUs'
+    value: number
+    index: number
+  }
+
   export interface StatusResponsePartitionsFieldEvent {
     field: '$.partitions'
     value: number
@@ -471,7 +477,7 @@ export namespace StatusResponse {
     return decodeMessage(buf, StatusResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StatusResponse>): Generator<StatusResponseClusterFieldEvent | StatusResponseViewEpochFieldEvent | StatusResponseViewHashFieldEvent | StatusResponseSelfFieldEvent | StatusResponseMembersPeerIdFieldEvent | StatusResponseMembersNameFieldEvent | StatusResponseMembersZoneFieldEvent | StatusResponseMembersStateFieldEvent | StatusResponseMembersPartitionsFieldEvent | StatusResponseMembersWeightFieldEvent | StatusResponseMembersDiskFreeBytesFieldEvent | StatusResponseMembersDiskTotalBytesFieldEvent | StatusResponseMembersVersionFieldEvent | StatusResponseMembersSeenMsAgoFieldEvent | StatusResponseMembersAddressesFieldEvent | StatusResponseMembersClockOffsetMsFieldEvent | StatusResponseMembersIncarnationFieldEvent | StatusResponseMembersStoreIdFieldEvent | StatusResponseMembersKeysFieldEvent | StatusResponseMembersStoreStateFieldEvent | StatusResponseMembersStateMsFieldEvent | StatusResponseMembersHintsOutFieldEvent | StatusResponseMembersHintsInFieldEvent | StatusResponseMembersPulledFieldEvent | StatusResponseMembersToPullFieldEvent | StatusResponseMembersPullLeftMsFieldEvent | StatusResponsePartitionsFieldEvent | StatusResponsePartitionsWithQuorumFieldEvent | StatusResponseReplicasFieldEvent | StatusResponseFullyReplicatedFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StatusResponse>): Generator<StatusResponseClusterFieldEvent | StatusResponseViewEpochFieldEvent | StatusResponseViewHashFieldEvent | StatusResponseSelfFieldEvent | StatusResponseMembersPeerIdFieldEvent | StatusResponseMembersNameFieldEvent | StatusResponseMembersZoneFieldEvent | StatusResponseMembersStateFieldEvent | StatusResponseMembersPartitionsFieldEvent | StatusResponseMembersWeightFieldEvent | StatusResponseMembersDiskFreeBytesFieldEvent | StatusResponseMembersDiskTotalBytesFieldEvent | StatusResponseMembersVersionFieldEvent | StatusResponseMembersSeenMsAgoFieldEvent | StatusResponseMembersAddressesFieldEvent | StatusResponseMembersClockOffsetMsFieldEvent | StatusResponseMembersIncarnationFieldEvent | StatusResponseMembersStoreIdFieldEvent | StatusResponseMembersKeysFieldEvent | StatusResponseMembersStoreStateFieldEvent | StatusResponseMembersStateMsFieldEvent | StatusResponseMembersHintsOutFieldEvent | StatusResponseMembersHintsInFieldEvent | StatusResponseMembersPulledFieldEvent | StatusResponseMembersToPullFieldEvent | StatusResponseMembersPullLeftMsFieldEvent | StatusResponseMembersRoundTripUsFieldEvent | StatusResponsePartitionsFieldEvent | StatusResponsePartitionsWithQuorumFieldEvent | StatusResponseReplicasFieldEvent | StatusResponseFullyReplicatedFieldEvent> {
     return streamMessage(buf, StatusResponse.codec(), opts)
   }
 }
@@ -499,6 +505,7 @@ export interface MemberStatus {
   pulled: number
   toPull: number
   pullLeftMs: number
+  roundTripUs: number
 }
 
 export namespace MemberStatus {
@@ -623,6 +630,11 @@ export namespace MemberStatus {
           w.uint64Number(obj.pullLeftMs)
         }
 
+        if ((obj.roundTripUs != null && obj.roundTripUs !== 0)) {
+          w.uint32(184)
+          w.uint32(obj.roundTripUs)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -649,7 +661,8 @@ export namespace MemberStatus {
           hintsIn: 0,
           pulled: 0,
           toPull: 0,
-          pullLeftMs: 0
+          pullLeftMs: 0,
+          roundTripUs: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -748,6 +761,10 @@ export namespace MemberStatus {
             }
             case 22: {
               obj.pullLeftMs = reader.uint64Number()
+              break
+            }
+            case 23: {
+              obj.roundTripUs = reader.uint32()
               break
             }
             default: {
@@ -931,6 +948,13 @@ export namespace MemberStatus {
               }
               break
             }
+            case 23: {
+              yield {
+                field: `${prefix}.roundTripUs`,
+                value: reader.uint32()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1054,6 +1078,11 @@ export namespace MemberStatus {
     value: number
   }
 
+  export interface MemberStatusRoundTripUsFieldEvent {
+    field: '$.roundTripUs'
+    value: number
+  }
+
   export function encode (obj: Partial<MemberStatus>): Uint8Array {
     return encodeMessage(obj, MemberStatus.codec())
   }
@@ -1062,7 +1091,7 @@ export namespace MemberStatus {
     return decodeMessage(buf, MemberStatus.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberStatus>): Generator<MemberStatusPeerIdFieldEvent | MemberStatusNameFieldEvent | MemberStatusZoneFieldEvent | MemberStatusStateFieldEvent | MemberStatusPartitionsFieldEvent | MemberStatusWeightFieldEvent | MemberStatusDiskFreeBytesFieldEvent | MemberStatusDiskTotalBytesFieldEvent | MemberStatusVersionFieldEvent | MemberStatusSeenMsAgoFieldEvent | MemberStatusAddressesFieldEvent | MemberStatusClockOffsetMsFieldEvent | MemberStatusIncarnationFieldEvent | MemberStatusStoreIdFieldEvent | MemberStatusKeysFieldEvent | MemberStatusStoreStateFieldEvent | MemberStatusStateMsFieldEvent | MemberStatusHintsOutFieldEvent | MemberStatusHintsInFieldEvent | MemberStatusPulledFieldEvent | MemberStatusToPullFieldEvent | MemberStatusPullLeftMsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MemberStatus>): Generator<MemberStatusPeerIdFieldEvent | MemberStatusNameFieldEvent | MemberStatusZoneFieldEvent | MemberStatusStateFieldEvent | MemberStatusPartitionsFieldEvent | MemberStatusWeightFieldEvent | MemberStatusDiskFreeBytesFieldEvent | MemberStatusDiskTotalBytesFieldEvent | MemberStatusVersionFieldEvent | MemberStatusSeenMsAgoFieldEvent | MemberStatusAddressesFieldEvent | MemberStatusClockOffsetMsFieldEvent | MemberStatusIncarnationFieldEvent | MemberStatusStoreIdFieldEvent | MemberStatusKeysFieldEvent | MemberStatusStoreStateFieldEvent | MemberStatusStateMsFieldEvent | MemberStatusHintsOutFieldEvent | MemberStatusHintsInFieldEvent | MemberStatusPulledFieldEvent | MemberStatusToPullFieldEvent | MemberStatusPullLeftMsFieldEvent | MemberStatusRoundTripUsFieldEvent> {
     return streamMessage(buf, MemberStatus.codec(), opts)
   }
 }

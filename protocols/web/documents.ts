@@ -30,6 +30,8 @@ export interface MemberDocument {
   readonly version: string
   readonly seenMsAgo: number
   readonly clockOffsetMs: number
+  /** Of probes from the daemon that serves this, milliseconds; null: not measured, as of itself. */
+  readonly roundTripMs: number | null
   readonly incarnation: number
   readonly addresses: readonly string[]
 }

@@ -47,11 +47,14 @@ export interface FailureDetectorInit {
 }
 
 const SELF_DOUBT_MAX = 8
+/** Weight of the newest round trip in the mean. */
+const ROUND_TRIP_WEIGHT = 1 / 8
 
 export class FailureDetector {
   readonly #opinions = new Map<NodeId, Opinion>()
   readonly #heardAtMs = new Map<NodeId, number>()
   readonly #clockOffsetMs = new Map<NodeId, number>()
+  readonly #roundTripMs = new Map<NodeId, number>()
   readonly #worker: Worker
   #round: NodeId[] = []
   #selfDoubt = 0
@@ -75,6 +78,9 @@ export class FailureDetector {
 
   /** The peer's wall clock minus ours as of its last answer to a probe, milliseconds. */
   clockOffsetMs (peer: NodeId): number | undefined { return this.#clockOffsetMs.get(peer) }
+
+  /** How long the peer takes to answer a probe, smoothed, milliseconds; undefined: none was answered yet. */
+  roundTripMs (peer: NodeId): number | undefined { return this.#roundTripMs.get(peer) }
 
   /** A newer record of the peer arrived: it is alive at that incarnation. */
   sawRecord (peer: NodeId, incarnation: number): void {
@@ -133,6 +139,7 @@ export class FailureDetector {
     try {
       const answer = await network.request(peer, PROBE, request, { deadline: clock.monotonic() + timeoutMs })
       this.#answered(peer, answer)
+      this.#sawRoundTrip(peer, clock.monotonic() - startMs)
       this.#doubt(-1)
       return
     } catch { /* asked again through others */ }
@@ -173,6 +180,12 @@ export class FailureDetector {
     if (answer.realtimeMs > 0) this.#clockOffsetMs.set(peer, answer.realtimeMs - this.components.clock.realtime())
   }
 
+  /** Smoothed as TCP does it (Jacobson 1988, §2). */
+  #sawRoundTrip (peer: NodeId, tookMs: number): void {
+    const before = this.#roundTripMs.get(peer) ?? tookMs
+    this.#roundTripMs.set(peer, before + (tookMs - before) * ROUND_TRIP_WEIGHT)
+  }
+
   async #answer (from: NodeId, request: ProbeRequest, deadline: number): Promise<ProbeResponse> {
     const { network, clock } = this.components
     const nothing: ProbeResponse = { alive: false, incarnation: 0, realtimeMs: 0, view: undefined }
@@ -210,7 +223,7 @@ export class FailureDetector {
 
   /** Forgets peers that are no longer in the ring. */
   forgetAllBut (peers: ReadonlySet<NodeId>): void {
-    for (const map of [this.#opinions, this.#heardAtMs, this.#clockOffsetMs]) {
+    for (const map of [this.#opinions, this.#heardAtMs, this.#clockOffsetMs, this.#roundTripMs]) {
       for (const peer of map.keys()) if (!peers.has(peer)) map.delete(peer)
     }
   }

@@ -127,7 +127,7 @@ test('del deletes every key and stops at the first failure', async () => {
 
 const member = (id: string, rest: Partial<Member>): Member => ({
   peerId: `12D3KooW${id}`, name: '', zone: 'fr', state: 'up', stateMs: 0, partitions: 1024, weight: 100, keys: 5, diskFreeBytes: 31e9, diskTotalBytes: 50e9,
-  storeState: 'open', hintsOut: 0, hintsIn: 0, pull: { done: 0, total: 0, leftMs: 0 }, version: '0.1.0', seenMsAgo: 0, clockOffsetMs: 2, incarnation: 1, addresses: ['/ip4/10.0.0.1/tcp/4400'], ...rest,
+  storeState: 'open', hintsOut: 0, hintsIn: 0, pull: { done: 0, total: 0, leftMs: 0 }, version: '0.1.0', seenMsAgo: 0, clockOffsetMs: 2, roundTripMs: 1, incarnation: 1, addresses: ['/ip4/10.0.0.1/tcp/4400'], ...rest,
 })
 
 const STATUS: ClusterStatus = {

@@ -13,7 +13,7 @@ import { run } from './fake-io.js'
 
 const member = (name: string, rest: Partial<Member> = {}): Member => ({
   peerId: `12D3${name}`, name, zone: '', state: 'up', partitions: 8, weight: 100, diskFreeBytes: 90, diskTotalBytes: 100, version: '1', seenMsAgo: 0,
-  addresses: ['/ip4/127.0.0.1/tcp/1'], clockOffsetMs: 0, incarnation: 1, keys: 0, storeState: 'open', hintsOut: 0, hintsIn: 0, pull: { done: 0, total: 0, leftMs: 0 }, stateMs: 0, ...rest,
+  addresses: ['/ip4/127.0.0.1/tcp/1'], clockOffsetMs: 0, roundTripMs: null, incarnation: 1, keys: 0, storeState: 'open', hintsOut: 0, hintsIn: 0, pull: { done: 0, total: 0, leftMs: 0 }, stateMs: 0, ...rest,
 })
 const status = (rest: Partial<ClusterStatus> = {}): ClusterStatus => ({
   cluster: 'c', self: '12D3a', ringEpoch: 4, partitions: 8, partitionsWithQuorum: 8, fullyReplicated: 8, replicas: 3, members: [member('a'), member('b'), member('c')], ...rest,

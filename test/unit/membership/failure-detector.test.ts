@@ -10,6 +10,7 @@ import { SimPrng } from '../../sim/sim-prng.js'
 const SELF = '12D3KooWSe1f1111111111111111111111111111111111111111' as NodeId
 const OTHER = '12D3KooWother11111111111111111111111111111111111111' as NodeId
 const INTERVAL_MS = 1_000
+const ANSWER_MS = 4
 const LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => LOG }
 
 interface Probed { readonly allowedMs: number }
@@ -26,7 +27,10 @@ function detectorOf (answers: () => boolean, stallMs: () => number = () => 0): {
     request: async (_to: NodeId, _rpc: unknown, _body: unknown, { deadline }: { deadline: number }) => {
       const allowedMs = deadline - scheduler.nowMs
       probes.push({ allowedMs })
-      if (answers()) return { alive: true, incarnation: 1, realtimeMs: 0, view: undefined }
+      if (answers()) {
+        await new Promise<void>(resolve => { scheduler.after(ANSWER_MS, resolve) })
+        return { alive: true, incarnation: 1, realtimeMs: 0, view: undefined }
+      }
       return await new Promise((_resolve, reject) => { scheduler.after(allowedMs + stallMs(), () => { reject(new DeadlineExceededError('silence')) }) })
     },
   } as unknown as Network
@@ -75,4 +79,15 @@ test('an old suspicion of ourselves is not refuted again', () => {
   const { detector, incarnations } = detectorOf(() => true)
   detector.hear({ peerId: SELF, incarnation: 0, state: 2 })
   assert.deepEqual(incarnations, [1])
+})
+
+test('how long a member takes to answer probes is known once it has', async () => {
+  const { scheduler, detector } = detectorOf(() => true)
+  assert.equal(detector.roundTripMs(OTHER), undefined)
+  detector.start()
+  await scheduler.runUntil(() => detector.roundTripMs(OTHER) !== undefined, 10_000, 'probed')
+  assert.equal(detector.roundTripMs(OTHER), ANSWER_MS)
+  detector.forgetAllBut(new Set())
+  assert.equal(detector.roundTripMs(OTHER), undefined)
+  detector.stop()
 })

@@ -10,7 +10,7 @@ import { LATENCY_BUCKETS, latencyBucket, latencyEdgeMs } from '../../../protocol
 
 const MEMBER: Member = {
   peerId: '12D3a', name: 'a', zone: 'z', state: 'up', stateMs: 0, partitions: 8, weight: 100, keys: 0, diskFreeBytes: 50, diskTotalBytes: 100, storeState: 'open',
-  hintsOut: 0, hintsIn: 0, pull: { done: 0, total: 0, leftMs: 0 }, version: '1', seenMsAgo: 0, clockOffsetMs: 0, incarnation: 1, addresses: [],
+  hintsOut: 0, hintsIn: 0, pull: { done: 0, total: 0, leftMs: 0 }, version: '1', seenMsAgo: 0, clockOffsetMs: 0, roundTripMs: null, incarnation: 1, addresses: [],
 }
 const STATUS: ClusterStatus = { cluster: 'c', ringEpoch: 1, self: '12D3a', partitions: 8, partitionsWithQuorum: 8, fullyReplicated: 8, replicas: 3, members: [MEMBER] }
 const RING: RingStatus = { epoch: 2, version: '2-0', partitions: 8, replicas: 3, live: [2, 1], readFrom: 1, members: [], waiting: [], heldBack: [], removed: false }

@@ -90,7 +90,7 @@ test('a line has gaps where nothing was measured', () => {
 test('what happened between two looks is told once', () => {
   const member = (name: string, change: Partial<MemberDocument> = {}): MemberDocument => ({
     peerId: name, name, zone: 'z', state: 'up', stateMs: 0, partitions: 1, weight: 100, keys: 0, diskFreeBytes: 0, diskTotalBytes: 0, storeState: 'open', hintsOut: 0, hintsIn: 0,
-    pull: { done: 0, total: 0, leftMs: 0 }, version: '1', seenMsAgo: 0, clockOffsetMs: 0, incarnation: 1, addresses: [], ...change,
+    pull: { done: 0, total: 0, leftMs: 0 }, version: '1', seenMsAgo: 0, clockOffsetMs: 0, roundTripMs: null, incarnation: 1, addresses: [], ...change,
   })
   const status = (members: MemberDocument[], ringEpoch = 1): StatusDocument => ({ v: 1, cluster: 'c', ringEpoch, self: 'a', partitions: 8, partitionsWithQuorum: 8, fullyReplicated: 8, replicas: 3, members, advice: [] })
   const texts = (before: StatusDocument, after: StatusDocument): string[] => happeningsBetween(before, after, 0).map(({ text }) => text)
