@@ -9,14 +9,14 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
-import { PageAssets } from '../daemon/web/page-assets.js'
 import { devPeerDirectory } from '../cli/peers.js'
 import { BROWSER, openBrowser } from '../test/fixtures/browser.js'
 import { serveLargeCluster } from '../test/fixtures/large-cluster.js'
@@ -115,8 +115,8 @@ async function tabsCost (browser: Browser, address: string, pid: number): Promis
 }
 
 if (BROWSER === undefined) throw new Error('no browser: install Debian\'s chromium')
-let assetBytes = 0
-for (const path of ['/', '/page.js', '/page.css', '/icon.svg']) assetBytes += (await new PageAssets().get(path))?.gzipped.byteLength ?? 0
+const assets = fileURLToPath(new URL('../page/', import.meta.url))
+const assetBytes = readdirSync(assets).reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).byteLength, 0)
 
 const data = mkdtempSync(join(tmpdir(), 'p2pkv-bench-'))
 const program = fileURLToPath(new URL('../bundle/p2pkv.js', import.meta.url))

@@ -23,7 +23,10 @@ export interface ConnectOptions {
   readonly grant?: string | undefined
   /** For each call, retries included; milliseconds. Default 5,000. */
   readonly timeoutMs?: number | undefined
-  /** Fall back on members that were not given, too. Default true. */
+  /**
+   * Learn the members and which keys they hold: to ask a primary straight away, and to fall back on others. Default: with
+   * a grant, which all of them believe; a key that one daemon knows by itself is nobody to the others.
+   */
   readonly learnMembers?: boolean | undefined
 }
 
@@ -36,5 +39,5 @@ export async function connect (options: ConnectOptions): Promise<KvClient> {
   const grant = options.grant === undefined ? undefined : parsePaper(options.grant, verifyEd25519)
   const peers = parsePeers(options.peers ?? grant?.addresses ?? [])
   const transport = await openTransport({ ...options, grant })
-  return new KvClient({ transport, environment: systemEnvironment }, { ...options, peers })
+  return new KvClient({ transport, environment: systemEnvironment }, { ...options, peers, learnMembers: options.learnMembers ?? grant !== undefined })
 }

@@ -5,6 +5,7 @@
  * a token budget, so that clients add at most a tenth to the load of a cluster that is in trouble.
  */
 import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, PeerUnreachableError } from '../protocols/errors.js'
+import type { NodeId } from '../protocols/record/node-id.js'
 import type { ClientEnvironment, Peer } from './transport.js'
 
 export const PEERS_MAX = 64
@@ -20,15 +21,19 @@ const RETRY_TOKENS_PER_REQUEST = 0.1
  * are asked of another peer as well, milliseconds.
  */
 export const SILENT_MS = 500
+/** So long after it was gone or silent, a peer is asked after the others, milliseconds. */
+export const AVOIDED_MS = 10_000
 
-/** Answers that a peer owes, and since when it has given none. */
-interface Owed { pending: number, sinceMs: number }
+/** Answers that a peer owes, since when it has given none, and until when others are asked first. */
+interface Owed { pending: number, sinceMs: number, avoidUntilMs: number }
 
 export interface FailOverRequest {
   /** A write of unknown outcome makes the whole call's outcome unknown. */
   readonly write: boolean
   /** It may be out to two peers at a time: a read. A write that was done twice could come back behind a later one. */
   readonly hedge?: boolean
+  /** Peers to ask first, the best first, as far as they are known: primaries of the key. */
+  readonly prefer?: readonly NodeId[] | undefined
   /** For everything: all attempts and the waits between them. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
@@ -38,7 +43,9 @@ export class FailOver {
   readonly #environment: ClientEnvironment
   readonly #given: readonly Peer[]
   #peers: readonly Peer[]
-  #first = 0
+  #byId: ReadonlyMap<NodeId, Peer>
+  /** The peer that answered last, of requests without preference. */
+  #first: Peer | undefined
   #tokens = RETRY_TOKENS_MAX
   readonly #owed = new WeakMap<Peer, Owed>()
 
@@ -47,6 +54,7 @@ export class FailOver {
     this.#environment = environment
     this.#given = peers.slice(0, PEERS_MAX)
     this.#peers = this.#given
+    this.#byId = indexOf(this.#given)
   }
 
   get peers (): readonly Peer[] { return this.#peers }
@@ -55,7 +63,7 @@ export class FailOver {
   learn (peers: readonly Peer[]): void {
     const known = new Set(this.#given.map(peer => peer.id))
     this.#peers = [...this.#given, ...peers.filter(peer => peer.addresses.length > 0 && !known.has(peer.id))].slice(0, PEERS_MAX)
-    this.#first %= this.#peers.length
+    this.#byId = indexOf(this.#peers)
   }
 
   /**
@@ -74,15 +82,14 @@ export class FailOver {
   async run<R> (request: FailOverRequest, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<R> {
     const { now, sleep, random } = this.#environment
     const deadline = now() + request.timeoutMs
-    const peers = this.#peers
-    const first = this.#firstToAsk(peers)
+    const peers = this.#order(request.prefer ?? [])
     this.#tokens = Math.min(RETRY_TOKENS_MAX, this.#tokens + RETRY_TOKENS_PER_REQUEST)
     let failure: P2pkvError | undefined
     let unknown: P2pkvError | undefined
     let retries = 0
     let passed = 0
     for (let step = 0; ; step++) {
-      const index = (first + step) % peers.length
+      const index = step % peers.length
       const peer = peers[index]
       const remainingMs = deadline - now()
       if (peer === undefined || remainingMs <= 0) {
@@ -94,7 +101,7 @@ export class FailOver {
         // Half of what is left, while there is somebody else to ask with the other half.
         const timeoutMs = retries === RETRIES_MAX || peers.length === 1 ? remainingMs : remainingMs / 2
         const { result, by } = await abortable(() => this.#hedged(peers, index, timeoutMs, attempt, request.hedge === true), request.signal)
-        this.#first = by
+        if (request.prefer === undefined) this.#first = by
         return result
       } catch (error) {
         if (!(error instanceof P2pkvError)) throw error
@@ -105,7 +112,7 @@ export class FailOver {
         // Nothing was heard of it since it was asked.
         const isSilent = error instanceof DeadlineExceededError && (this.#owed.get(peer)?.sinceMs ?? 0) <= startMs
         // Those who come next need not find out for themselves.
-        if ((isGone || isSilent) && this.#first === index) this.#first = (index + 1) % peers.length
+        if (isGone || isSilent) this.#owedBy(peer).avoidUntilMs = now() + AVOIDED_MS
         if (isGone && error.outcome === 'none') {
           if (++passed < peers.length) continue
           if (error instanceof PeerUnreachableError) break
@@ -124,7 +131,7 @@ export class FailOver {
   }
 
   /** Asks one peer; the next one too when it falls silent meanwhile. The first success counts; of failures one of unknown outcome. */
-  #hedged<R> (peers: readonly Peer[], first: number, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>, hedge: boolean): Promise<{ result: R, by: number }> {
+  #hedged<R> (peers: readonly Peer[], first: number, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>, hedge: boolean): Promise<{ result: R, by: Peer }> {
     const { now, after } = this.#environment
     const endMs = now() + timeoutMs
     return new Promise((resolve, reject) => {
@@ -137,7 +144,7 @@ export class FailOver {
         out++
         this.#ask(peer, endMs - now(), attempt).then(result => {
           cancel()
-          resolve({ result, by: index })
+          resolve({ result, by: peer })
         }, (error: unknown) => {
           if (error instanceof P2pkvError && error.outcome === 'unknown') unknown ??= error
           if (--out > 0) return
@@ -171,6 +178,7 @@ export class FailOver {
     try {
       const result = await attempt(peer, timeoutMs)
       owed.sinceMs = now()
+      owed.avoidUntilMs = 0
       return result
     } catch (error) {
       if (!(error instanceof DeadlineExceededError || error instanceof PeerUnreachableError)) owed.sinceMs = now()
@@ -187,14 +195,16 @@ export class FailOver {
     return undefined
   }
 
-  /** The peer that answered last; if it is silent, the next that is not. */
-  #firstToAsk (peers: readonly Peer[]): number {
-    for (let step = 0; step < peers.length; step++) {
-      const index = (this.#first + step) % peers.length
-      const peer = peers[index]
-      if (peer !== undefined && this.#silentMs(peer) < SILENT_MS) return index
-    }
-    return this.#first % peers.length
+  /** All peers, in the order in which to ask them: those preferred, then from the one that answered last; behind them who is silent or was gone. */
+  #order (prefer: readonly NodeId[]): readonly Peer[] {
+    const peers = this.#peers
+    const last = this.#first === undefined ? 0 : Math.max(0, peers.indexOf(this.#first))
+    const preferred = prefer.flatMap(id => this.#byId.get(id) ?? [])
+    const rotated = last === 0 ? peers : [...peers.slice(last), ...peers.slice(0, last)]
+    const all = preferred.length === 0 ? rotated : [...preferred, ...rotated.filter(peer => !preferred.includes(peer))]
+    const nowMs = this.#environment.now()
+    const isFine = (peer: Peer): boolean => (this.#owed.get(peer)?.avoidUntilMs ?? 0) <= nowMs && this.#silentMs(peer) < SILENT_MS
+    return all.every(isFine) ? all : [...all.filter(isFine), ...all.filter(peer => !isFine(peer))]
   }
 
   /** For how long a peer that owes answers has given none; 0: it owes none. */
@@ -204,11 +214,20 @@ export class FailOver {
   }
 
   #owe (peer: Peer, nowMs: number): Owed {
-    let owed = this.#owed.get(peer)
-    if (owed === undefined) this.#owed.set(peer, owed = { pending: 0, sinceMs: nowMs })
+    const owed = this.#owedBy(peer)
     if (owed.pending++ === 0) owed.sinceMs = nowMs
     return owed
   }
+
+  #owedBy (peer: Peer): Owed {
+    let owed = this.#owed.get(peer)
+    if (owed === undefined) this.#owed.set(peer, owed = { pending: 0, sinceMs: 0, avoidUntilMs: 0 })
+    return owed
+  }
+}
+
+function indexOf (peers: readonly Peer[]): ReadonlyMap<NodeId, Peer> {
+  return new Map(peers.flatMap(peer => peer.id === undefined ? [] : [[peer.id, peer] as const]))
 }
 
 /** `run()`, or the signal's reason as soon as it aborts. What was sent stays sent. */

@@ -17,7 +17,7 @@ import { HINT_DROP, HINT_FLUSH, HINT_LIST } from '../protocols/hints/hints.js'
 import { LOG_LEVEL } from '../protocols/log/log.js'
 import { MEMBER_SHOW } from '../protocols/member-show/member-show.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
-import { isNodeId } from '../protocols/record/node-id.js'
+import type { RecordKey } from '../protocols/record/record.js'
 import { VALUE_BYTES_HARD_MAX } from '../protocols/record/record-codec.js'
 import { checkTtl } from '../protocols/record/ttl.js'
 import { REPAIR, WORKER_ACTION, WORKERS } from '../protocols/repair/repair.js'
@@ -28,6 +28,7 @@ import { SCRUB, type ScrubResponse } from '../protocols/scrub/scrub.js'
 import { LEAVE, RING_CHANGE, RING_HISTORY, RING_SHOW } from '../protocols/ring-admin/ring-admin.js'
 import type { Rpc } from '../protocols/rpc/rpc.js'
 import { toHex } from '../protocols/record/bytes.js'
+import { ROUTES } from '../protocols/routes/routes.js'
 import { SCAN, SCAN_FORM } from '../protocols/scan/scan.js'
 import { toAuthLog, type AuthLog } from './auth.js'
 import type { Lineage, RawRecord, RestoreResult } from './backup.js'
@@ -39,6 +40,7 @@ import type { CallOptions, DeleteOptions, GetOptions, KeyOptions, PutOptions } f
 import { parseDuration } from './parse-duration.js'
 import { toBucket, toClusterStatus, toGetResult, toHints, toLocation, toPutResult } from './results.js'
 import type { Bucket, ClusterStatus, GetResult, Hints, Location, Member, PutResult, SetBucketResult } from './results.js'
+import { Routes } from './routes.js'
 import { scanEntries, toScanItem, toScanRequest } from './scan.js'
 import type { ScanItem, ScanOptions } from './scan.js'
 import { KvSession } from './session.js'
@@ -49,7 +51,7 @@ import type { ClientEnvironment, Peer, Transport } from './transport.js'
 
 export const TIMEOUT_MS_DEFAULT = 5_000
 const TIMEOUT_MS_MAX = 3_600_000
-/** How old the list of members to fall back on may become, milliseconds. */
+/** How old the members and routes may become, milliseconds. */
 const LEARN_INTERVAL_MS = 30_000
 const REQUEST_ID_BYTES = 16
 
@@ -93,7 +95,7 @@ export interface KvClientInit {
   /** At least one. */
   readonly peers: readonly Peer[]
   readonly timeoutMs?: number | undefined
-  /** Ask the cluster for its members, to fall back on them too. Default true. */
+  /** Ask the cluster for its members and which keys they hold: to ask a primary straight away, and to fall back on others. Default true. */
   readonly learnMembers?: boolean | undefined
 }
 
@@ -108,6 +110,7 @@ export class KvClient {
   readonly #timeoutMs: number
   readonly #learnMembers: boolean
   #learnedAt: number | undefined
+  #routes: Routes | undefined
   #closed = false
 
   constructor (components: KvClientComponents, init: KvClientInit) {
@@ -135,7 +138,7 @@ export class KvClient {
       notBefore: options.notBefore === undefined ? new Uint8Array() : contextFromText(options.notBefore),
       ...(options.explain === true && { explain: true }),
     }
-    return toGetResult(await this.#request(GET, request, options, false))
+    return toGetResult(await this.#request(GET, request, options, false, request))
   }
 
   /** A view of this client that never reads what is older than what it wrote or read before. */
@@ -190,7 +193,7 @@ export class KvClient {
       returnPrevious,
       neverExpires: ttlMs === null,
     }
-    return toPutResult(await this.#request(PUT, request, options, true), returnPrevious)
+    return toPutResult(await this.#request(PUT, request, options, true, request), returnPrevious)
   }
 
   /**
@@ -304,14 +307,9 @@ export class KvClient {
     return toLocation(await this.#request(LOCATE, request, options, false))
   }
 
-  /** The cluster as one peer sees it. Its members also become peers to fall back on. */
+  /** The cluster as one peer sees it. */
   async status (options: CallOptions = {}): Promise<ClusterStatus> {
-    const status = toClusterStatus(await this.#request(STATUS, {}, options, false))
-    this.#learnedAt = this.#environment.now()
-    this.#failOver.learn(status.members
-      .filter(member => member.state === 'up' || member.state === 'suspect')
-      .flatMap(({ peerId, addresses }) => isNodeId(peerId) ? [{ id: peerId, addresses }] : []))
-    return status
+    return toClusterStatus(await this.#request(STATUS, {}, options, false))
   }
 
   /** What the peer that is asked logs, by scope; `set` changes it first, until that peer stops; scope `*` is all. @throws InvalidArgumentError */
@@ -434,10 +432,12 @@ export class KvClient {
     await this.#transport.close()
   }
 
-  async #request<Q, R> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean): Promise<R> {
+  /** @param key of which the request is: its primaries are asked first */
+  async #request<Q, R> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean, key?: RecordKey): Promise<R> {
     if (this.#closed) throw new NotReadyError('this client is closed', { retryable: false })
     const timeoutMs = checkTimeout(options.timeoutMs ?? this.#timeoutMs)
-    const response = await this.#failOver.run({ write, hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal },
+    const prefer = key === undefined ? undefined : this.#routes?.primariesOf(key)
+    const response = await this.#failOver.run({ write, hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal, prefer },
       (peer, attemptMs) => this.#transport.request(peer, rpc, body, { timeoutMs: attemptMs }))
     this.#learnInBackground()
     return response
@@ -449,7 +449,14 @@ export class KvClient {
     if (this.#learnedAt !== undefined && now - this.#learnedAt < LEARN_INTERVAL_MS) return
     this.#learnedAt = now
     // Only a convenience: the peers that were given still serve.
-    this.status().catch(() => {})
+    this.#learn().catch(() => {})
+  }
+
+  async #learn (): Promise<void> {
+    const routes = Routes.from(await this.#request(ROUTES, { known: this.#routes?.view }, {}, false), this.#routes)
+    if (routes === undefined) return
+    this.#routes = routes
+    this.#failOver.learn(routes.peers)
   }
 }
 

@@ -53,6 +53,7 @@ import { Vitals } from './vitals.js'
 import { Workers } from './workers.js'
 import { RingAdmin } from './ring-admin.js'
 import { serveMemberShow } from './member-show.js'
+import { serveRoutes } from './routes.js'
 
 export interface KvNodeInit {
   readonly cluster: string
@@ -282,6 +283,7 @@ export class KvNode {
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
     new Restore({ ...shared, history: this.history }, { cluster: init.cluster })
     serveMemberShow({ network, history: this.history })
+    serveRoutes({ network, history: this.history, table: this.membership.table, detector: this.membership.detector })
     new AuthAdmin({ network, authority })
     new RingAdmin(env, {
       membership: this.membership,

@@ -17,6 +17,7 @@ import { utf8Bytes } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { REPLICA_READ } from '../../../protocols/replicate/replicate.js'
 import type { Rpc } from '../../../protocols/rpc/rpc.js'
+import { ROUTES } from '../../../protocols/routes/routes.js'
 import { SCAN, SCAN_FORM, type ScanRequest, type ScanResponse } from '../../../protocols/scan/scan.js'
 import { checkPosition, recordKeyAt } from '../../../protocols/scan/scan-position.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
@@ -164,4 +165,8 @@ test('a scan shows every key that may be listed and none that may not, and no cu
       assert.ok(!keys.includes(key) || visible.includes(key) || given.some(({ prefix }) => prefix === `${key}\0`), `a cursor names ${key}`)
     }
   }), { numRuns: 2_000 })
+})
+
+test('whoever has any rule may ask for the routes, which name no key', () => {
+  checkClientRequest([rule('', 'app/', OP.read)], ROUTES as unknown as Rpc<never, unknown>, { known: undefined })
 })

@@ -1,0 +1,1233 @@
+// Generated from routes.proto by npm run generate. Do not edit.
+import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
+import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+import type { Codec, DecodeOptions } from 'protons-runtime'
+import type { Uint8ArrayList } from 'uint8arraylist'
+
+export interface RoutesRequest {
+  known?: ViewId
+}
+
+export namespace RoutesRequest {
+  let _codec: Codec<RoutesRequest>
+
+  export const codec = (): Codec<RoutesRequest> => {
+    if (_codec == null) {
+      _codec = message<RoutesRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.known != null) {
+          w.uint32(10)
+          ViewId.codec().encode(obj.known, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.known = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.known
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.known`, {
+                limits: opts.limits?.known
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface RoutesRequestKnownEpochFieldEvent {
+    field: '$.known.epoch'
+    value: number
+  }
+
+  export interface RoutesRequestKnownHashFieldEvent {
+    field: '$.known.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<RoutesRequest>): Uint8Array {
+    return encodeMessage(obj, RoutesRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RoutesRequest>): RoutesRequest {
+    return decodeMessage(buf, RoutesRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RoutesRequest>): Generator<RoutesRequestKnownEpochFieldEvent | RoutesRequestKnownHashFieldEvent> {
+    return streamMessage(buf, RoutesRequest.codec(), opts)
+  }
+}
+
+export interface RoutesResponse {
+  view?: ViewId
+  partitions: number
+  replicas: number
+  members: RouteMember[]
+  primaries: Uint8Array
+}
+
+export namespace RoutesResponse {
+  let _codec: Codec<RoutesResponse>
+
+  export const codec = (): Codec<RoutesResponse> => {
+    if (_codec == null) {
+      _codec = message<RoutesResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.view != null) {
+          w.uint32(10)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.partitions != null && obj.partitions !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.partitions)
+        }
+
+        if ((obj.replicas != null && obj.replicas !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.replicas)
+        }
+
+        if (obj.members != null && obj.members.length > 0) {
+          for (const value of obj.members) {
+            w.uint32(34)
+            RouteMember.codec().encode(value, w)
+          }
+        }
+
+        if ((obj.primaries != null && obj.primaries.byteLength > 0)) {
+          w.uint32(42)
+          w.bytes(obj.primaries)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          partitions: 0,
+          replicas: 0,
+          members: [],
+          primaries: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 2: {
+              obj.partitions = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.replicas = reader.uint32()
+              break
+            }
+            case 4: {
+              if (opts.limits?.members != null && obj.members.length === opts.limits.members) {
+                throw new MaxLengthError('Decode error - repeated field "members" had too many elements')
+              }
+
+              obj.members.push(RouteMember.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.members$
+              }))
+              break
+            }
+            case 5: {
+              obj.primaries = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          members: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.partitions`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.replicas`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              if (opts.limits?.members != null && obj.members === opts.limits.members) {
+                throw new MaxLengthError('Streaming decode error - repeated field "members" had too many elements')
+              }
+
+              for (const evt of RouteMember.codec().stream(reader, reader.uint32(), `${prefix}.members[]`, {
+                limits: opts.limits?.members$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.members
+                }
+              }
+
+              obj.members++
+
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.primaries`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface RoutesResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface RoutesResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface RoutesResponsePartitionsFieldEvent {
+    field: '$.partitions'
+    value: number
+  }
+
+  export interface RoutesResponseReplicasFieldEvent {
+    field: '$.replicas'
+    value: number
+  }
+
+  export interface RoutesResponseMembersPeerIdFieldEvent {
+    field: '$.members[].peerId'
+    value: string
+    index: number
+  }
+
+  export interface RoutesResponseMembersAddressesFieldEvent {
+    field: '$.members[].addresses[]'
+    index: number
+    value: string
+  }
+
+  export interface RoutesResponsePrimariesFieldEvent {
+    field: '$.primaries'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<RoutesResponse>): Uint8Array {
+    return encodeMessage(obj, RoutesResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RoutesResponse>): RoutesResponse {
+    return decodeMessage(buf, RoutesResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RoutesResponse>): Generator<RoutesResponseViewEpochFieldEvent | RoutesResponseViewHashFieldEvent | RoutesResponsePartitionsFieldEvent | RoutesResponseReplicasFieldEvent | RoutesResponseMembersPeerIdFieldEvent | RoutesResponseMembersAddressesFieldEvent | RoutesResponsePrimariesFieldEvent> {
+    return streamMessage(buf, RoutesResponse.codec(), opts)
+  }
+}
+
+export interface RouteMember {
+  peerId: string
+  addresses: string[]
+}
+
+export namespace RouteMember {
+  let _codec: Codec<RouteMember>
+
+  export const codec = (): Codec<RouteMember> => {
+    if (_codec == null) {
+      _codec = message<RouteMember>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.peerId != null && obj.peerId !== '')) {
+          w.uint32(10)
+          w.string(obj.peerId)
+        }
+
+        if (obj.addresses != null && obj.addresses.length > 0) {
+          for (const value of obj.addresses) {
+            w.uint32(18)
+            w.string(value)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          peerId: '',
+          addresses: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.peerId = reader.string()
+              break
+            }
+            case 2: {
+              if (opts.limits?.addresses != null && obj.addresses.length === opts.limits.addresses) {
+                throw new MaxLengthError('Decode error - repeated field "addresses" had too many elements')
+              }
+
+              obj.addresses.push(reader.string())
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          addresses: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.peerId`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              if (opts.limits?.addresses != null && obj.addresses === opts.limits.addresses) {
+                throw new MaxLengthError('Streaming decode error - repeated field "addresses" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.addresses[]`,
+                index: obj.addresses,
+                value: reader.string()
+              }
+
+              obj.addresses++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface RouteMemberPeerIdFieldEvent {
+    field: '$.peerId'
+    value: string
+  }
+
+  export interface RouteMemberAddressesFieldEvent {
+    field: '$.addresses[]'
+    index: number
+    value: string
+  }
+
+  export function encode (obj: Partial<RouteMember>): Uint8Array {
+    return encodeMessage(obj, RouteMember.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RouteMember>): RouteMember {
+    return decodeMessage(buf, RouteMember.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RouteMember>): Generator<RouteMemberPeerIdFieldEvent | RouteMemberAddressesFieldEvent> {
+    return streamMessage(buf, RouteMember.codec(), opts)
+  }
+}
+
+export interface ViewId {
+  epoch: number
+  hash: Uint8Array
+}
+
+export namespace ViewId {
+  let _codec: Codec<ViewId>
+
+  export const codec = (): Codec<ViewId> => {
+    if (_codec == null) {
+      _codec = message<ViewId>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(8)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.hash != null && obj.hash.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.hash)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          epoch: 0,
+          hash: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.hash = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.hash`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ViewIdEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface ViewIdHashFieldEvent {
+    field: '$.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ViewId>): Uint8Array {
+    return encodeMessage(obj, ViewId.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewId>): ViewId {
+    return decodeMessage(buf, ViewId.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewId>): Generator<ViewIdEpochFieldEvent | ViewIdHashFieldEvent> {
+    return streamMessage(buf, ViewId.codec(), opts)
+  }
+}
+
+export interface ReadRequest {
+  bucket: string
+  key: Uint8Array
+  view?: ViewId
+  valuesBytesMax?: number
+}
+
+export namespace ReadRequest {
+  let _codec: Codec<ReadRequest>
+
+  export const codec = (): Codec<ReadRequest> => {
+    if (_codec == null) {
+      _codec = message<ReadRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if (obj.view != null) {
+          w.uint32(26)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if (obj.valuesBytesMax != null) {
+          w.uint32(32)
+          w.uint32(obj.valuesBytesMax)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 4: {
+              obj.valuesBytesMax = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.valuesBytesMax`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReadRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface ReadRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface ReadRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ReadRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface ReadRequestValuesBytesMaxFieldEvent {
+    field: '$.valuesBytesMax'
+    value: number
+  }
+
+  export function encode (obj: Partial<ReadRequest>): Uint8Array {
+    return encodeMessage(obj, ReadRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): ReadRequest {
+    return decodeMessage(buf, ReadRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent | ReadRequestValuesBytesMaxFieldEvent> {
+    return streamMessage(buf, ReadRequest.codec(), opts)
+  }
+}
+
+export interface ReadResponse {
+  record?: Uint8Array
+  view?: ViewId
+  versionsOnly?: boolean
+}
+
+export namespace ReadResponse {
+  let _codec: Codec<ReadResponse>
+
+  export const codec = (): Codec<ReadResponse> => {
+    if (_codec == null) {
+      _codec = message<ReadResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.record != null) {
+          w.uint32(10)
+          w.bytes(obj.record)
+        }
+
+        if (obj.view != null) {
+          w.uint32(18)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if (obj.versionsOnly != null) {
+          w.uint32(24)
+          w.bool(obj.versionsOnly)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.record = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 3: {
+              obj.versionsOnly = reader.bool()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.record`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.versionsOnly`,
+                value: reader.bool()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReadResponseRecordFieldEvent {
+    field: '$.record'
+    value: Uint8Array
+  }
+
+  export interface ReadResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ReadResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface ReadResponseVersionsOnlyFieldEvent {
+    field: '$.versionsOnly'
+    value: boolean
+  }
+
+  export function encode (obj: Partial<ReadResponse>): Uint8Array {
+    return encodeMessage(obj, ReadResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): ReadResponse {
+    return decodeMessage(buf, ReadResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent | ReadResponseVersionsOnlyFieldEvent> {
+    return streamMessage(buf, ReadResponse.codec(), opts)
+  }
+}
+
+export interface StoreRequest {
+  bucket: string
+  key: Uint8Array
+  record: Uint8Array
+  view?: ViewId
+  durability: number
+  hintFor: string
+  hintAgeMs?: number
+}
+
+export namespace StoreRequest {
+  let _codec: Codec<StoreRequest>
+
+  export const codec = (): Codec<StoreRequest> => {
+    if (_codec == null) {
+      _codec = message<StoreRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if ((obj.record != null && obj.record.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.record)
+        }
+
+        if (obj.view != null) {
+          w.uint32(34)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.durability)
+        }
+
+        if ((obj.hintFor != null && obj.hintFor !== '')) {
+          w.uint32(50)
+          w.string(obj.hintFor)
+        }
+
+        if (obj.hintAgeMs != null) {
+          w.uint32(56)
+          w.uint64Number(obj.hintAgeMs)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: uint8ArrayAlloc(0),
+          record: uint8ArrayAlloc(0),
+          durability: 0,
+          hintFor: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.record = reader.bytes()
+              break
+            }
+            case 4: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 5: {
+              obj.durability = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.hintFor = reader.string()
+              break
+            }
+            case 7: {
+              obj.hintAgeMs = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.record`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.hintFor`,
+                value: reader.string()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.hintAgeMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoreRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface StoreRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestRecordFieldEvent {
+    field: '$.record'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StoreRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export interface StoreRequestHintForFieldEvent {
+    field: '$.hintFor'
+    value: string
+  }
+
+  export interface StoreRequestHintAgeMsFieldEvent {
+    field: '$.hintAgeMs'
+    value: number
+  }
+
+  export function encode (obj: Partial<StoreRequest>): Uint8Array {
+    return encodeMessage(obj, StoreRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): StoreRequest {
+    return decodeMessage(buf, StoreRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent | StoreRequestHintAgeMsFieldEvent> {
+    return streamMessage(buf, StoreRequest.codec(), opts)
+  }
+}
+
+export interface StoreResponse {
+  view?: ViewId
+  durability: number
+  storeId: Uint8Array
+}
+
+export namespace StoreResponse {
+  let _codec: Codec<StoreResponse>
+
+  export const codec = (): Codec<StoreResponse> => {
+    if (_codec == null) {
+      _codec = message<StoreResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.view != null) {
+          w.uint32(10)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.durability)
+        }
+
+        if ((obj.storeId != null && obj.storeId.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.storeId)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          durability: 0,
+          storeId: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 2: {
+              obj.durability = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.storeId = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.storeId`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoreResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StoreResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StoreResponseDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export interface StoreResponseStoreIdFieldEvent {
+    field: '$.storeId'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<StoreResponse>): Uint8Array {
+    return encodeMessage(obj, StoreResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreResponse>): StoreResponse {
+    return decodeMessage(buf, StoreResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreResponse>): Generator<StoreResponseViewEpochFieldEvent | StoreResponseViewHashFieldEvent | StoreResponseDurabilityFieldEvent | StoreResponseStoreIdFieldEvent> {
+    return streamMessage(buf, StoreResponse.codec(), opts)
+  }
+}
