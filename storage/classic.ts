@@ -34,8 +34,6 @@ export interface ClassicStoreOptions {
   readonly reopenDelayMsMax?: number
   /** Told of every repair, failed reopening and loss: one line for the operator. */
   readonly onEvent?: (message: string) => void
-  /** Planted by a test to show that its checker finds it; never set otherwise. */
-  readonly plantedBug?: 'no-sync' | 'no-fence'
 }
 
 type Defaulted = 'blockCacheBytes' | 'openFilesMax' | 'readsInFlightMax' | 'writeBufferBytes' | 'reserveBytes' | 'diskSpace' | 'diskPollMs' | 'reopenDelayMsMin' | 'reopenDelayMsMax'
@@ -104,7 +102,7 @@ export class ClassicStore implements Store {
     this.#writer = new GroupWriter({
       write: (ops, durability) => this.#write(ops, durability),
       moreSoon: () => this.#reads?.underWay,
-      onFailure: error => { if (options.plantedBug !== 'no-fence') this.#fence(error) },
+      onFailure: error => { this.fence(error) },
     }, { ...GROUP_WRITER_LIMITS, ...options.writer })
   }
 
@@ -236,7 +234,7 @@ export class ClassicStore implements Store {
     if (level === undefined) throw this.#unreadable()
     if (ops.length === 0) return
     const sync = durability === 'synced'
-    await level.writeOps(ops, sync && this.#options.plantedBug !== 'no-sync')
+    await level.writeOps(ops, sync)
     this.#sequence += ops.length
     if (!sync) return
     this.#acknowledged.advance(this.#sequence)
@@ -245,7 +243,8 @@ export class ClassicStore implements Store {
 
   // --- after a failed write -------------------------------------------------------------------------
 
-  #fence (error: unknown): void {
+  /** Nothing is acknowledged until the database has been opened again. */
+  protected fence (error: unknown): void {
     const text = `a write failed (${messageOf(error)})`
     this.#setState('fenced', text)
     this.#writer.stop(() => new StoreFencedError(`${this.#reason?.text ?? text}; the store takes no writes until it has reopened itself`, { outcome: 'none' }))

@@ -26,8 +26,6 @@ export interface RestoreComponents {
 
 export interface RestoreInit {
   readonly cluster: string
-  /** Planted by tests: brings back what no replica knows, although it was not asked to. */
-  readonly bugs?: { readonly trustsBackup?: boolean }
 }
 
 /** Records of one request that are in work at a time. */
@@ -80,7 +78,7 @@ export class Restore {
       const primariesIn = (ring: Ring): readonly NodeId[] => ring.primariesFor(partitionOf(key, ring.view.partitions), n)
       const held = await this.#ask([primariesIn(readFrom)], async peer => await replicas.read(peer, key, deadline))
       const known = held.reduce<KvRecord | undefined>((a, b) => a === undefined ? b : b === undefined ? a : mergeRecords(a, b), undefined)
-      if (!unknown && this.init.bugs?.trustsBackup !== true && (known === undefined || !covers(known.vv, incoming.vv))) return 'unknown'
+      if (!unknown && !this.isKnown(incoming, known)) return 'unknown'
       const merged = known === undefined ? incoming : mergeRecords(known, incoming)
       const everywhere = live.length === 1 && held.length === primariesIn(readFrom).length && held.every(record => record !== undefined && equalRecords(record, merged))
       if (everywhere) return 'unchanged'
@@ -90,6 +88,11 @@ export class Restore {
     } finally {
       ticket.end()
     }
+  }
+
+  /** Whether the replicas, that hold `known`, have seen all that the backup has: what is not among it was lost, or was deleted and reaped. */
+  protected isKnown (incoming: KvRecord, known: KvRecord | undefined): boolean {
+    return known !== undefined && covers(known.vv, incoming.vv)
   }
 
   /** The answers of all that answer: a quorum of each list. Each peer is asked once. */
