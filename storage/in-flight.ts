@@ -14,10 +14,13 @@ import type { Durability, Store, StoreOp } from './store.js'
 /** Tells a caller that found the store busy when to come back. */
 const RETRY_AFTER_MS = 50
 
+const NONE = new Uint8Array(0)
+
 export interface Entry {
   /** The storage key as text. */
   readonly id: string
-  readonly storageKey: Uint8Array
+  /** Of the record, until the last user is done. */
+  storageKey: Uint8Array
   /** Settles when `local` is known; undefined when it is. */
   loaded: Promise<void> | undefined
   /** Undefined: no record. An error: there is one that cannot be read. */
@@ -192,7 +195,12 @@ export class InFlight {
 
   #release (entry: Entry): void {
     entry.users--
-    if (entry.users === 0 && this.#entries.get(entry.id) === entry) this.#entries.delete(entry.id)
+    if (entry.users > 0) return
+    if (this.#entries.get(entry.id) === entry) this.#entries.delete(entry.id)
+    // A Map that grew leaves its earlier table behind with all that it held, until the next collection of everything old.
+    entry.local = undefined
+    entry.committed = undefined
+    entry.storageKey = NONE
   }
 
   /** Forgets everything that may not be stored. */

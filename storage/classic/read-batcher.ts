@@ -6,7 +6,7 @@ import type { Level } from './level.js'
 /** What may wait or be under way; more than the keys that a record store has in flight. */
 export const READS_IN_FLIGHT_MAX = 32_768
 /** One hop to a thread for each so many reads: one half of many callers goes on while the other is read for. */
-const READS_PER_BATCH = 32
+const READS_PER_BATCH = Number(process.env['RPB'] ?? 32)
 const RETRY_AFTER_MS = 50
 
 interface Waiting {
@@ -33,18 +33,22 @@ export class ReadBatcher {
     this.#inFlight++
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | undefined>()
     this.#waiting.push({ key, resolve, reject })
-    if (this.#waiting.length === 1) this.#lastBatch = turn().then(async () => {
-      const waiting = this.#waiting
-      this.#waiting = []
-      if (waiting.length <= READS_PER_BATCH) await this.#read(waiting)
-      else await Promise.all(chunks(waiting).map(batch => this.#read(batch)))
-    })
+    if (this.#waiting.length === 1) this.#lastBatch = turn().then(async () => { await this.#send() })
+    else if (this.#waiting.length >= READS_PER_BATCH) this.#lastBatch = this.#send()
     return promise
   }
 
   /** Settles when the reads asked for last are answered; undefined when none is under way. */
   get underWay (): Promise<void> | undefined {
     return this.#inFlight === 0 ? undefined : this.#lastBatch
+  }
+
+  /** Reads for those who wait now; a turn that finds nobody left has nothing to do. */
+  async #send (): Promise<void> {
+    const batch = this.#waiting
+    if (batch.length === 0) return
+    this.#waiting = []
+    await this.#read(batch)
   }
 
   async #read (batch: readonly Waiting[]): Promise<void> {
@@ -63,10 +67,6 @@ export class ReadBatcher {
       }
     }
   }
-}
-
-function chunks<T> (items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / READS_PER_BATCH) }, (_, i) => items.slice(i * READS_PER_BATCH, (i + 1) * READS_PER_BATCH))
 }
 
 /** The end of this turn of the event loop. */
