@@ -39,11 +39,11 @@ export interface ClassicStoreOptions {
 type Defaulted = 'blockCacheBytes' | 'openFilesMax' | 'readsInFlightMax' | 'writeBufferBytes' | 'reserveBytes' | 'diskSpace' | 'diskPollMs' | 'reopenDelayMsMin' | 'reopenDelayMsMax'
 
 const DEFAULTS: Required<Pick<ClassicStoreOptions, Defaulted>> = {
-  blockCacheBytes: 64 * 2 ** 20,
+  blockCacheBytes: 8 * 2 ** 20,
   openFilesMax: 4_000,
   readsInFlightMax: READS_IN_FLIGHT_MAX,
-  writeBufferBytes: 4 * 2 ** 20,
-  reserveBytes: 16 * 2 ** 20,
+  writeBufferBytes: 8 * 2 ** 20,
+  reserveBytes: 24 * 2 ** 20,
   diskSpace: DISK_SPACE_LIMITS,
   diskPollMs: 1_000,
   reopenDelayMsMin: 50,
@@ -51,7 +51,7 @@ const DEFAULTS: Required<Pick<ClassicStoreOptions, Defaulted>> = {
 }
 
 const PROBE_BYTES = 65_536
-/** A store with fewer tables may map them: at most this many times 2 MiB, and what is written within diskPollMs. */
+/** A store with fewer tables may map them: at most this many times the write buffer, and what is written within diskPollMs. */
 const MAPPED_TABLES_MAX = 8
 const SCAN_BUFFER_BYTES = 64 * 1024
 const SCAN_ENTRIES = 256
@@ -145,10 +145,9 @@ export class ClassicStore implements Store {
   /** What the first opening found. */
   get opening (): OpeningReport { return this.#opening }
 
-  async get (key: Uint8Array): Promise<Uint8Array | undefined> {
-    if (this.#reopening !== undefined) await this.#reopening
-    if (this.#reads === undefined) throw this.#unreadable()
-    return await this.#reads.get(key)
+  get (key: Uint8Array): Promise<Uint8Array | undefined> {
+    if (this.#reopening !== undefined) return this.#reopening.then(() => this.get(key))
+    return this.#reads === undefined ? Promise.reject(this.#unreadable()) : this.#reads.get(key)
   }
 
   async * scan (range: ScanRange): AsyncGenerator<StoreEntry> {

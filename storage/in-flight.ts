@@ -180,13 +180,14 @@ export class InFlight {
   }
 
   async #load (entry: Entry): Promise<void> {
+    const { storageKey } = entry
     await this.#barrier
     await this.#init.indexes.ready()
-    const sealed = await this.#store.get(entry.storageKey)
+    const sealed = await this.#store.get(storageKey)
     entry.loaded = undefined
     if (sealed === undefined) return
     try {
-      entry.local = LocalRecord.open(entry.storageKey, sealed)
+      entry.local = LocalRecord.open(storageKey, sealed)
     } catch (error) {
       if (!(error instanceof CorruptRecordError)) throw error
       entry.local = error

@@ -133,8 +133,8 @@ export const CONFIG_TABLE = {
     why: 'Time between two exchanges of the whole member table with a random member; heals what gossip lost.',
   },
   storeCacheBytes: {
-    scope: 'node', type: 'integer', default: 64 * MiB, unit: 'bytes', min: 1 * MiB, max: 64 * GiB,
-    why: 'Memory for blocks read from the store.',
+    scope: 'node', type: 'integer', default: 8 * MiB, unit: 'bytes', min: 1 * MiB, max: 64 * GiB,
+    why: 'Memory for blocks read from the store. The operating system caches its files besides.',
   },
   connectionsMax: {
     scope: 'node', type: 'integer', default: 128, unit: 'count', min: 4, max: 65_536,

@@ -1,12 +1,12 @@
-/** Reads that are asked for in one turn of the event loop go to LevelDB as one: one hop to a thread, not one each. */
+/** Reads that are asked for in one turn of the event loop go to LevelDB together: one hop to a thread, not one each. */
 import { CorruptRecordError, OverloadedError } from '../../protocols/errors.js'
 import { codeOf } from './directory.js'
 import type { Level } from './level.js'
 
 /** What may wait or be under way; more than the keys that a record store has in flight. */
 export const READS_IN_FLIGHT_MAX = 32_768
-/** One hop to a thread for each so many reads: one half of many callers goes on while the other is read for. */
-const READS_PER_BATCH = Number(process.env['RPB'] ?? 32)
+/** One hop to a thread for each so many reads, at once: of many callers some go on while others are read for. */
+const READS_PER_BATCH = 32
 const RETRY_AFTER_MS = 50
 
 interface Waiting {

@@ -56,6 +56,19 @@ test('after a write failed, what is read is what the disk ends up with', async (
   assert.equal(await readAfterFailure(InFlight), undefined)
 })
 
+test('what nobody uses any more holds no record, so that nothing that still knows of it keeps one', async () => {
+  const store = new HeldStore()
+  const indexes = new RecordIndexes({ store: new MemoryStore(), log: SILENT, settled: async () => {} }, new Uint8Array(16), { bytesMax: 65_536 })
+  await indexes.open()
+  const inFlight = new InFlight({ store }, { ...LIMITS, indexes })
+  const { entry, committed } = await inFlight.use(KEY, entry => ({ entry, committed: inFlight.replace(entry, recordOf(1), 'synced') }))
+  assert.notEqual(entry.local, undefined)
+  await store.held[0]?.store()
+  await committed
+  assert.deepEqual([entry.users, entry.local, entry.committed, entry.storageKey.length], [0, undefined, undefined, 0])
+  assert.equal(await inFlight.use(KEY, ({ local }) => local instanceof LocalRecord ? local.record.siblings[0]?.dot.counter : undefined), 1)
+})
+
 test('planted bug, entries kept after a failed write: caught', async () => {
   class Planted extends InFlight {
     protected override drop (): void { /* keeps them */ }
