@@ -29,7 +29,7 @@ const VALUE_BYTES = 1024
 const ROUNDS = 7
 const IN_FLIGHT = 64
 /** Two of LevelDB's memory tables, so that no way of writing always pays for the compactions of another. */
-const MERGES = 8_192
+const MERGES = 16_384
 const READS = 100_000
 const PARTITIONS = 1_024
 const identity = { peerId: 'bench', clusterId: 'bench' }
