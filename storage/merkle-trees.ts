@@ -8,8 +8,9 @@
  */
 import { CorruptRecordError } from '../protocols/errors.js'
 import { hash128, hash32 } from './checksum.js'
-import { openEnvelope, sealEnvelope, writeWord } from './envelope.js'
+import { ENVELOPE_HEADER_BYTES, openEnvelope, sealEnvelope, sealInPlace, writeWord } from './envelope.js'
 import { LOCATION_OFFSET, partitionOfStorageKey, treeStorageKey } from './keyspace.js'
+import { allocate } from './slab.js'
 import type { StoreEntry, StoreOp } from './store.js'
 
 /** Leaves of a partition; on the wire, so never changed. */
@@ -72,11 +73,12 @@ export class LeafSums {
     return true
   }
 
-  /** As it is stored: the words, little-endian. */
-  bytes (leaf: number): Uint8Array {
-    const bytes = new Uint8Array(LEAF_BYTES)
-    for (let at = 0; at < LEAF_BYTES; at += 4) writeWord(bytes, at, this.words[leaf * LEAF_WORDS + at / 4] as number)
-    return bytes
+  /** As it is stored: the words, little-endian, sealed under `key`. */
+  seal (leaf: number, key: Uint8Array): Uint8Array {
+    const sealed = allocate(ENVELOPE_HEADER_BYTES + LEAF_BYTES)
+    for (let at = 0; at < LEAF_BYTES; at += 4) writeWord(sealed, ENVELOPE_HEADER_BYTES + at, this.words[leaf * LEAF_WORDS + at / 4] as number)
+    sealInPlace(key, sealed)
+    return sealed
   }
 
   read (leaf: number, bytes: Uint8Array): void {
@@ -161,7 +163,7 @@ export class MerkleTrees {
     const key = treeStorageKey(partition, leaf)
     if (this.isUnsure(partition, leaf)) return { type: 'put', key, value: sealEnvelope(key, UNSURE) }
     const sums = this.#sums.get(partition)
-    return sums === undefined || sums.isEmpty(leaf) ? { type: 'del', key } : { type: 'put', key, value: sealEnvelope(key, sums.bytes(leaf)) }
+    return sums === undefined || sums.isEmpty(leaf) ? { type: 'del', key } : { type: 'put', key, value: sums.seal(leaf, key) }
   }
 
   markUnsure (partition: number, leaf: number): void {

@@ -60,9 +60,15 @@ export function partitionOf (key: RecordKey, partitions: number): number {
   return partitionOfHash(keyHash(key), partitions)
 }
 
+// Every write asks: a hash begun for each would allocate half a dozen objects, one of them outside the heap.
+const begun = sha256.create()
+const work = sha256.create()
+const digest = new Uint8Array(sha256.outputLen)
+
 /** As partitionOf, for recordKeyBytes of the key. */
 export function partitionOfLocation (location: Uint8Array, partitions: number): number {
-  return partitionOfHash(sha256(location), partitions)
+  begun._cloneInto(work).update(location).digestInto(digest)
+  return partitionOfHash(digest, partitions)
 }
 
 /** As partitionOf, for a hash that is already at hand. */
