@@ -8,6 +8,7 @@ import { withSingleWrites } from './single-write.js'
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p'
 import { AcceptGate } from './accept-gate.js'
 import { gatedTcp, hostAddressOf, socketOf } from './gated-tcp.js'
+import { noiseCrypto } from './noise-crypto.js'
 import { Budget, guardMuxer, guardOf, PEER_ALLOWANCE } from './muxer-guard.js'
 
 /** All finite: what a stranger can make this process hold. */
@@ -70,7 +71,7 @@ export async function createNode (init: NodeInit, services: NonNullable<Libp2pOp
       inboundSocketInactivityTimeout: 10 * 60_000,
       outboundSocketInactivityTimeout: 10 * 60_000,
     }, gate)],
-    connectionEncrypters: [withSingleWrites(noise())],
+    connectionEncrypters: [withSingleWrites(noise({ crypto: noiseCrypto }))],
     streamMuxers: [() => guardMuxer(yamux({
       maxInboundStreams: limits.streamsPerConnectionMax,
       maxOutboundStreams: limits.streamsPerConnectionMax,
