@@ -2,7 +2,7 @@
  * Three real daemons, an honest load, and a hundred hostile connections of one kind after the other, then of all at
  * once: how much of the quiet throughput is left, what memory the daemons take, how long their event loops stand still.
  *
- *   npm run build && node dist/bench/attack.js [seconds a phase, default 4] [kinds, by comma, default all] [stranger|client, default both]
+ *   npm run build && node dist/bench/attack.js [seconds a phase, default 4] [kinds, by comma, all (default), or together] [stranger|client, default both]
  *
  * Attackers run on the same machine, and take processor time from daemons and clients by that alone. So each phase is
  * compared with the quiet one just before it, and with one beside a process that does nothing but take as much
@@ -20,12 +20,13 @@ import { parsePaper } from '../protocols/auth/ticket.js'
 import { verifyEd25519 } from '../protocols/libp2p/ed25519-signer.js'
 import { utf8Bytes } from '../protocols/record/bytes.js'
 import { TestCluster, type DaemonProcess } from '../test/e2e/harness.js'
-import { openClient, waitUntilAgreed, waitUntilSynced } from '../test/e2e/open-client.js'
+import { forEachParallel, openClient, waitUntilAgreed, waitUntilSynced } from '../test/e2e/open-client.js'
 import { KINDS, type AttackMessage, type AttackReport, type AttackSetup, type Kind } from './attacker.js'
 import { Checks } from './checks.js'
 
 const SECONDS = Number(process.argv[2] ?? 4)
-const WANTED = (process.argv[3] ?? 'all') === 'all' ? KINDS : KINDS.filter(kind => process.argv[3]?.split(',').includes(kind.replace(' ', '-')))
+const TOGETHER = process.argv[3] === 'together'
+const WANTED = TOGETHER || (process.argv[3] ?? 'all') === 'all' ? KINDS : KINDS.filter(kind => process.argv[3]?.split(',').includes(kind.replace(' ', '-')))
 const ROLES = (['stranger', 'client'] as const).filter(role => process.argv[4] === undefined || process.argv[4] === role)
 /** Where being a client makes no difference, or is needed. */
 const ONLY: Partial<Record<Kind, 'stranger' | 'client'>> = { sockets: 'stranger', handshakes: 'stranger', hellos: 'stranger', 'unread gets': 'client' }
@@ -163,8 +164,14 @@ async function main (): Promise<void> {
   const clients = await Promise.all(cluster.daemons.map(daemon => openClient(daemon, 5_000)))
   ends.push(async () => { await Promise.all(clients.map(client => client.close())) })
   const [client] = clients
-  for (let index = 0; index < KEYS; index += 50) await Promise.all(Array.from({ length: 50 }, async (_, offset) => await client?.put(`attack:${index + offset}`, VALUE)))
-  await client?.put(BIG_KEY, new Uint8Array(BIG_BYTES))
+  await forEachParallel([BIG_KEY, ...Array.from({ length: KEYS }, (_, index) => `attack:${index}`)], 16, async key => {
+    for (let tries = 1; ; tries++) {
+      try {
+        await client?.put(key, key === BIG_KEY ? new Uint8Array(BIG_BYTES) : VALUE, { timeoutMs: WAIT_MS_MAX })
+        return
+      } catch (error) { if (tries === 10) throw error }
+    }
+  })
 
   const keys = await Promise.all(Array.from({ length: CLIENT_KEYS }, async (_, index) => {
     const { privateKey, peerId } = await ensureKey(join(first.data, '..', `attacker-${index}`), 'identity')
@@ -194,7 +201,7 @@ async function main (): Promise<void> {
     stalls.push(attacked.stallMs)
     console.log(`${name.padEnd(24)}${quiet.perSecond.toFixed(0).padStart(7)}${attacked.perSecond.toFixed(0).padStart(12)}${ratio.toFixed(2).padStart(8)}${beside.perSecond.toFixed(0).padStart(26)}${fair.toFixed(2).padStart(12)}${(attacked.perProcessorSecond / quiet.perProcessorSecond).toFixed(2).padStart(10)}${String(attacked.failed).padStart(8)}${attacked.p99Ms.toFixed(0).padStart(8)}${`${attacked.stallMs} (${quiet.stallMs})`.padStart(18)}${(attacked.rssBytes / 1024 / 1024).toFixed(0).padStart(5)}${attacked.fresh.padStart(14)}  ${share.toFixed(2)}, ${report.opened}, ${report.refused}, ${report.cutOff}, ${(report.sentBytes / 1024 / 1024).toFixed(0)}`)
   }
-  for (const kind of WANTED) for (const role of ROLES) if ((ONLY[kind] ?? role) === role) await measure(`${kind}, ${role}s`, [kind], role)
+  for (const kind of TOGETHER ? [] : WANTED) for (const role of ROLES) if ((ONLY[kind] ?? role) === role) await measure(`${kind}, ${role}s`, [kind], role)
   if (WANTED.length > 1) for (const role of ROLES) await measure(`all, ${role}s`, WANTED, role)
 
   checks.rule('every daemon lives, and the cluster agrees', cluster.daemons.every(({ isRunning }) => isRunning) && await waitUntilAgreed(cluster).then(() => true, () => false))

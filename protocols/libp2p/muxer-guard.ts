@@ -24,7 +24,7 @@ export const STRANGER_ALLOWANCE: Allowance = {
 }
 /** Of a client's key, all its connections together. A window update for each frame of data is two frames. */
 export const CLIENT_ALLOWANCE: Allowance = {
-  frames: { burst: 100_000, perSecond: 20_000 }, streams: { burst: 64, perSecond: 16 }, pings: { burst: 64, perSecond: 4 }, bytes: ENDLESS,
+  frames: { burst: 40_000, perSecond: 20_000 }, streams: { burst: 64, perSecond: 16 }, pings: { burst: 64, perSecond: 4 }, bytes: ENDLESS,
 }
 /** Of the key of a peer or an admin. */
 export const PEER_ALLOWANCE: Allowance = {
