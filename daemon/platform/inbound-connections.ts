@@ -30,6 +30,8 @@ export interface InboundInit {
   readonly connectionsMax: number
 }
 
+const FULL = new OverloadedError('the connections of this peer (connectionsMax)', 1_000)
+
 /** Whom the connections are from that others have opened, and which of them must go. */
 export class InboundConnections {
   /** The oldest first. */
@@ -58,21 +60,26 @@ export class InboundConnections {
     }
   }
 
-  /** A hello of this key was accepted. @throws OverloadedError when there are too many clients already */
+  /** A hello of this key was accepted. @throws OverloadedError when there are too many connections already: this one has ended */
   greeted (peer: NodeId): void {
     const { access } = this.components
     const ofPeer = this.#byPeer.get(peer)
     if (ofPeer === undefined) return
-    if (access.roleOf(peer) === 'client') {
-      this.#keepFew(ofPeer)
-      let clients = 0
-      for (const [other, { size }] of this.#byPeer) if (access.roleOf(other) === 'client') clients += size
-      if (clients > INBOUND_LIMITS.clientsShare * this.init.connectionsMax) {
-        access.forget(peer)
-        throw new OverloadedError('the connections of clients (connectionsMax)', 1_000)
-      }
+    const isClient = access.roleOf(peer) === 'client'
+    if (isClient) this.#keepFew(ofPeer)
+    let [known, clients] = [0, 0]
+    for (const [other, { size }] of this.#byPeer) {
+      const role = access.roleOf(other)
+      if (role !== undefined) known += size
+      if (role === 'client') clients += size
     }
-    for (const connection of ofPeer) this.#forget(connection)
+    const { connectionsMax } = this.init
+    const isFull = known > connectionsMax || (isClient && clients > INBOUND_LIMITS.clientsShare * connectionsMax)
+    for (const connection of [...ofPeer]) {
+      if (isFull && this.#strangers.has(connection)) connection.abort(FULL)
+      else this.#forget(connection)
+    }
+    if (isFull) throw FULL
   }
 
   #isStranger (connection: Connection): boolean { return this.components.access.roleOf(connection.remotePeer.toString() as NodeId) === undefined }

@@ -98,7 +98,7 @@ export class LibP2pNetwork implements Network {
     const node = await createNode({
       ...init,
       // Strangers have their own limit, and must not keep others from showing who they are.
-      limits: { ...limits, connectionsMax: limits.connectionsMax + INBOUND_LIMITS.strangersMax },
+      limits: { ...limits, connectionsMax: limits.connectionsMax + (access === undefined ? 0 : INBOUND_LIMITS.strangersMax) },
       // Only peers gossip, and who is one is known after the hello.
       identifyPeers: access === undefined,
       isBarred: peer => access?.isBarred(peer) ?? false,

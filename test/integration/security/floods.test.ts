@@ -27,6 +27,7 @@ import { patch } from '../../fixtures/patch.js'
 
 const NONE = new Uint8Array(0)
 const PENDING_MAX = 4
+const CONNECTIONS_MAX = 40
 const [DATA, WINDOW, PING] = [0, 1, 2]
 const SYN = 1
 const RST = 8
@@ -41,7 +42,7 @@ let daemon: Daemon
 
 before(async () => {
   const { config } = parseConfig({
-    flags: { data: join(data, 'daemon'), listen: ['/ip4/127.0.0.1/tcp/0'], partitions: 8, diskFreeBytesMin: 'off', diskFreePercentMin: 'off', pendingConnectionsMax: PENDING_MAX, inboundConnectionsPerSecondMax: 10_000 }, environment: {}, homeDirectory: data,
+    flags: { data: join(data, 'daemon'), listen: ['/ip4/127.0.0.1/tcp/0'], partitions: 8, diskFreeBytesMin: 'off', diskFreePercentMin: 'off', pendingConnectionsMax: PENDING_MAX, connectionsMax: CONNECTIONS_MAX, inboundConnectionsPerSecondMax: 10_000 }, environment: {}, homeDirectory: data,
   })
   const info = (fields: object, message: string): void => { if (message.startsWith('a connection was ended')) cutOff.push(String((fields as { error?: unknown }).error)) }
   const log = { ...SILENT, info, child: () => ({ ...SILENT, info, child: () => log }), recent: () => [], levels: { all: () => [], set: () => {} } }
@@ -157,6 +158,20 @@ test('a client has so many connections, and one more ends its oldest', { timeout
   assert.ok(await isServed(who))
 })
 
+test('clients leave room for admins: one client too many is turned away, an admin is not', { timeout: 120_000 }, async () => {
+  const crowd = await Promise.all(Array.from({ length: 3 }, async (_, index) => await someone(`crowd-${index}`, 'client')))
+  const tries = crowd.flatMap(who => Array.from({ length: INBOUND_LIMITS.perClientMax }, () => who))
+  let refused = 0
+  for (const who of tries) {
+    const connection = await dial(who)
+    await who.requests.greet(connection).catch(() => { refused++ })
+  }
+  assert.ok(refused > 0)
+  const open = crowd.flatMap(({ node }) => node.getConnections()).filter(({ status }) => status === 'open')
+  assert.ok(open.length <= INBOUND_LIMITS.clientsShare * CONNECTIONS_MAX, String(open.length))
+  assert.ok(await isServed(await someone('operator', 'admin')))
+})
+
 test('sockets that say nothing keep nobody out', { timeout: 120_000 }, async () => {
   const port = Number(/\/tcp\/(\d+)/.exec(daemon.addresses[0] ?? '')?.[1])
   const silent: Socket[] = []
@@ -167,6 +182,6 @@ test('sockets that say nothing keep nobody out', { timeout: 120_000 }, async () 
       silent.push(socket)
       await once(socket, 'connect')
     }
-    assert.ok(await isServed(await someone('late', 'client')))
+    assert.ok(await isServed(await someone('late', 'admin')))
   } finally { for (const socket of silent) socket.destroy() }
 })
