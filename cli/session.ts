@@ -34,8 +34,6 @@ export interface ConnectionFlags {
 }
 
 export interface DaemonOptions {
-  /** A ticket to join with, if the data directory belongs to no cluster yet. */
-  readonly join?: string | undefined
   readonly insecure?: boolean | undefined
 }
 

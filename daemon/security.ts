@@ -8,7 +8,7 @@ import type { Config } from './config/table.js'
 import { Access } from './core/auth/access.js'
 import { Authority } from './core/auth/authority.js'
 import type { Logger, Meter } from './core/env.js'
-import { ensureKey, initCluster, joinCluster, loadEnrolment, type Enrolment } from './platform/enrolment.js'
+import { ensureKey, initCluster, loadEnrolment, type Enrolment } from './platform/enrolment.js'
 import { loadIdentity, type Identity } from './platform/identity.js'
 import { systemClock } from './platform/system-clock.js'
 
@@ -31,14 +31,14 @@ export interface Security {
 const LOOPBACK = /^\/(?:ip4\/127\.|ip6\/::1\/|dns[46]?\/localhost\/)/
 
 /**
- * Opens what the data directory says. An empty one begins a cluster of its own, unless it is to join one.
+ * Opens what the data directory says. An empty one begins a cluster of its own.
  *
- * @throws ConfigError, ClusterMismatchError, InvalidArgumentError for a ticket
+ * @throws ConfigError, ClusterMismatchError
  */
 export async function openSecurity (config: Config, options: SecurityOptions, components: { log: Logger, meter: Meter }): Promise<Security> {
   const { data } = config
   if (options.insecure === true) return await openInsecure(config, components.log)
-  const enrolment = await enrol(config, options)
+  const enrolment = await enrol(config)
   const { genesis, grant } = enrolment
   if (config.cluster !== 'default' && config.cluster !== genesis.name && config.cluster !== genesis.cluster) {
     throw new ClusterMismatchError(`${data} belongs to the cluster ${genesis.cluster}, and the configuration says ${config.cluster}: take that out, or another directory`)
@@ -54,10 +54,9 @@ export async function openSecurity (config: Config, options: SecurityOptions, co
   return { identity, cluster: genesis.cluster, authority, access }
 }
 
-async function enrol ({ data, cluster, bootstrap }: Config, { join: ticket }: SecurityOptions): Promise<Enrolment> {
+async function enrol ({ data, cluster, bootstrap }: Config): Promise<Enrolment> {
   const known = await loadEnrolment(data)
   if (known !== undefined) return known
-  if (ticket !== undefined) return await joinCluster(data, ticket)
   if (await isUsed(data)) {
     throw new ConfigError(`${data} was written by a version without rights, and belongs to no cluster: make a backup with p2pkv daemon --insecure-dev, and restore it into a cluster of p2pkv init`)
   }

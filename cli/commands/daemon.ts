@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander'
 import type { ConfigFlags } from '../../daemon/config/load-config.js'
-import { CONFIG_KEYS, declarationOf, environmentOf, flagOf } from '../../daemon/config/table.js'
+import { CONFIG_KEYS, declarationOf, environmentOf, flagOf, type Config } from '../../daemon/config/table.js'
 import { EXIT } from '../exit-codes.js'
+import { escapeLine } from '../output.js'
 import type { Session } from '../session.js'
 import { teach } from '../teach.js'
 
@@ -17,6 +18,15 @@ export function withConfig (command: Command): Command {
   return command
 }
 
+/** As p2pkv join does: what that writes to config.json says where the cluster is. Without it a daemon would begin a ring of its own. */
+async function joinFirst (data: string, ticket: string, { io }: Session): Promise<void> {
+  const { loadEnrolment } = await import('../../daemon/platform/enrolment.js')
+  if (await loadEnrolment(data) !== undefined) return
+  const { joinDirectory } = await import('../join-directory.js')
+  const { untold } = await joinDirectory(data, ticket)
+  if (untold !== undefined) io.stderr(`! no peer of the ticket could be told (${escapeLine(untold)})\n`)
+}
+
 export const CONFIG_ENVIRONMENT = CONFIG_KEYS.map(key => [environmentOf(key), `setting ${key}`] as const)
 
 export function daemonCommand (session: Session): Command {
@@ -28,8 +38,9 @@ export function daemonCommand (session: Session): Command {
     .option('--insecure-dev', 'ask nobody for rights; on loopback only, and on a data directory of its own')
     .action(async ({ join, insecureDev, ...flags }: ConfigFlags & { join?: string, insecureDev?: boolean }) => {
       const { loadConfig } = await import('../../daemon/config/load-config.js')
-      const { config } = loadConfig(flags, session.io.environment)
-      await session.startDaemon(config, { join, insecure: insecureDev })
+      const load = (): Config => loadConfig(flags, session.io.environment).config
+      if (join !== undefined) await joinFirst(load().data, join, session)
+      await session.startDaemon(load(), { insecure: insecureDev })
       session.finish(EXIT.ok)
     })
   return teach(withConfig(command), {

@@ -1,9 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { parseDuration } from '../../client/parse-duration.js'
-import { ConfigError, P2pkvError } from '../../protocols/errors.js'
-import { makeDirectory } from '../../daemon/platform/make-directory.js'
 import { EXIT } from '../exit-codes.js'
 import { escapeLine, Output } from '../output.js'
 import type { Format } from '../output.js'
@@ -12,7 +8,6 @@ import { withOutput } from '../session.js'
 import type { Session } from '../session.js'
 import { teach } from '../teach.js'
 
-const ASK_TIMEOUT_MS = 5_000
 const TICKET_BYTES_MAX = 64 * 1024
 
 interface Flags { data?: string, timeout?: string, output: Format }
@@ -28,34 +23,18 @@ export function joinCommand (session: Session): Command {
       const { io } = session
       const data = dataDirectory(flags.data, io)
       const text = given === '-' ? new TextDecoder().decode(await io.readStdin(TICKET_BYTES_MAX)) : given
-      const timeoutMs = flags.timeout === undefined ? ASK_TIMEOUT_MS : parseDuration(flags.timeout, '--timeout')
+      const timeoutMs = flags.timeout === undefined ? undefined : parseDuration(flags.timeout, '--timeout')
       const output = new Output(io, flags.output)
-      const [{ joinCluster }, { loadIdentity }, { announceUse }] = await Promise.all([
-        import('../../daemon/platform/enrolment.js'), import('../../daemon/platform/identity.js'), import('../../daemon/platform/redeem.js'),
-      ])
-      await makeDirectory(data)
-      const { joined, genesis } = await joinCluster(data, text)
-      const { role, subject, uses } = joined.chain
-      let told = uses.length === 0
-      if (!told) {
-        const identity = await loadIdentity(data, role === 'admin' ? 'admin' : 'identity')
-        try {
-          if (identity === undefined) throw new ConfigError(`the key in ${data} has gone`)
-          const { n, partitions } = await announceUse(identity, joined, timeoutMs)
-          told = true
-          if (role === 'peer') await addSettings(data, { n, partitions, bootstrap: joined.addresses })
-        } catch (error) {
-          if (!(error instanceof P2pkvError) || error.code === 'NOT_AUTHORIZED' || error instanceof ConfigError) throw error
-          if (role === 'peer') await addSettings(data, { bootstrap: joined.addresses })
-          output.note(`! no peer of the ticket could be told (${escapeLine(error.message)}): start the daemon, or use the key, before the invite is over`)
-        }
-      }
+      const { joinDirectory } = await import('../join-directory.js')
+      const { joined, genesis, untold } = await joinDirectory(data, text, timeoutMs)
+      const { role, subject } = joined.chain
+      if (untold !== undefined) output.note(`! no peer of the ticket could be told (${escapeLine(untold)}): start the daemon, or use the key, before the invite is over`)
       const suffix = flags.data === undefined ? '' : ` --data ${flags.data}`
       const next = role === 'peer' ? `p2pkv daemon${suffix} --listen /ip4/ADDRESS/tcp/4400` : `p2pkv whoami${suffix}`
       if (output.isText) {
         output.lines([subject])
         output.note(`${role} of cluster ${genesis.cluster} in ${escapeLine(data)}\n  next: ${escapeLine(next)}`)
-      } else output.json({ key: subject, role, cluster: genesis.cluster, told, data, next })
+      } else output.json({ key: subject, role, cluster: genesis.cluster, told: untold === undefined, data, next })
       session.finish(EXIT.ok)
     })
   return teach(withOutput(command), {
@@ -66,18 +45,4 @@ export function joinCommand (session: Session): Command {
     exits: [EXIT.ok, EXIT.usage, EXIT.notAuthorized],
     environment: [['P2PKV_DATA', 'data directory used without --data']],
   })
-}
-
-/** Adds to config.json what is not in it. */
-async function addSettings (data: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
-  const path = join(data, 'config.json')
-  try {
-    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '{}'
-      throw error
-    })
-    await writeFile(path, `${JSON.stringify({ ...settings, ...JSON.parse(text) as object }, undefined, 2)}\n`, { mode: 0o600 })
-  } catch (cause) {
-    throw new ConfigError(`${path} cannot be written: ${(cause as Error).message}`, { cause })
-  }
 }

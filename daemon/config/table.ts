@@ -138,7 +138,7 @@ export const CONFIG_TABLE = {
   },
   connectionsMax: {
     scope: 'node', type: 'integer', default: 128, unit: 'count', min: 4, max: 65_536,
-    why: 'Most connections at a time, peers and clients together. Raise it with the size of the cluster.',
+    why: 'Most connections at a time, peers and clients together; clients fill three quarters of it at most. Raise it with the size of the cluster.',
   },
   inboundConnectionsPerSecondMax: {
     scope: 'node', type: 'integer', default: 100, unit: 'count', min: 1, max: 65_536,
@@ -146,7 +146,7 @@ export const CONFIG_TABLE = {
   },
   pendingConnectionsMax: {
     scope: 'node', type: 'integer', default: 64, unit: 'count', min: 1, max: 65_536,
-    why: 'Inbound connections that may be in their handshake at a time.',
+    why: 'Inbound connections that may be in their handshake at a time; one more ends the oldest of them.',
   },
   replaceDeadAfterMs: {
     scope: 'node', type: 'integer', nullable: true, default: 30 * MINUTE, unit: 'milliseconds', min: 1 * SECOND, max: 365 * 24 * HOUR,

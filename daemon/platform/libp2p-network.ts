@@ -4,7 +4,7 @@ import type { Connection, PeerId } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { CALLERS } from '../../protocols/auth/callers.js'
 import { HELLO } from '../../protocols/auth/hello.js'
-import { createNode, type KvLibp2p, type NodeInit } from '../../protocols/libp2p/create-node.js'
+import { createNode, gateOf, NODE_LIMITS, type KvLibp2p, type NodeInit } from '../../protocols/libp2p/create-node.js'
 import { Greeting } from '../../protocols/libp2p/greeting.js'
 import { LoopWatch } from '../../protocols/libp2p/loop-watch.js'
 import { discoverPeer, parseAddress, PeerRequests, type PeerRequestsInit } from '../../protocols/libp2p/peer-requests.js'
@@ -17,7 +17,9 @@ import { PROTOCOL_NAMES, type ProtocolName, type Rpc } from '../../protocols/rpc
 import { STATUS_INTERNAL } from '../../protocols/rpc/status.js'
 import type { Access } from '../core/auth/access.js'
 import type { Caller, HandleOptions, Logger, Meter, Network, RequestOptions } from '../core/env.js'
+import { Budgets } from './budgets.js'
 import { GossipGate } from './gossip-gate.js'
+import { INBOUND_LIMITS, InboundConnections } from './inbound-connections.js'
 
 type RequestLimits = NonNullable<PeerRequestsInit['requestLimits']> & NonNullable<RequestServerInit['limits']> & ServerMemoryLimits
 
@@ -41,10 +43,6 @@ const IDONTWANT_BYTES_MIN = 16 * 1024
 const MESH = { D: 4, Dlo: 3, Dhi: 6, Dout: 1, Dscore: 2 } as const
 /** Never remembered: what is not signed is refused. */
 const NO_SIGNATURE = new Uint8Array(0)
-/** How long a connection may last without a hello that was accepted. */
-const STRANGER_MS_MAX = 10_000
-/** Connections without one at a time. */
-const STRANGERS_MAX = 64
 const RECHECK_MS = 5_000
 /** What strangers may send and leave unread, where they are heard at all. */
 const DOOR_LIMITS = { inWorkMax: 4, writeQueueBytesMax: 128 * 1024 } as const
@@ -63,6 +61,8 @@ export class LibP2pNetwork implements Network {
   readonly #subscribers = new Map<string, Array<(from: NodeId, body: Uint8Array) => void>>()
   readonly #stopped = new AbortController()
 
+  #inbound: InboundConnections | undefined
+
   private constructor (private readonly node: KvLibp2p, private readonly pubsub: GossipSub, gate: GossipGate, private readonly components: { log: Logger, meter: Meter }, private readonly init: LibP2pNetworkInit) {
     this.self = node.peerId.toString() as NodeId
     setMaxListeners(Infinity, this.#stopped.signal)
@@ -77,6 +77,7 @@ export class LibP2pNetwork implements Network {
     })
     this.handle(HELLO, async (from, { credentials }) => {
       access?.greet(from.id, credentials)
+      this.#inbound?.greeted(from.id)
       return { credentials: access?.credentials ?? new Uint8Array(0), insecure: access === undefined }
     })
     if (access !== undefined) this.#watchConnections(access, gate)
@@ -91,7 +92,28 @@ export class LibP2pNetwork implements Network {
     const { access } = init
     const gate = new GossipGate(peer => access === undefined || access.roleOf(peer) === 'peer')
     if (init.host !== undefined) return new LibP2pNetwork(init.host.node, init.host.pubsub, gate, components, init)
-    const node = await createNode({ ...init, identifyPeers: true, isBarred: peer => access?.isBarred(peer) ?? false }, {
+    const limits = { ...NODE_LIMITS, ...init.limits }
+    const budgets = new Budgets(() => performance.now())
+    const acceptGate = init.gate ?? gateOf(limits, why => { components.meter.count('connections_refused_total', 1, { why }) })
+    const node = await createNode({
+      ...init,
+      // Strangers have their own limit, and must not keep others from showing who they are.
+      limits: { ...limits, connectionsMax: limits.connectionsMax + (access === undefined ? 0 : INBOUND_LIMITS.strangersMax) },
+      // Only peers gossip, and who is one is known after the hello.
+      identifyPeers: access === undefined,
+      isBarred: peer => access?.isBarred(peer) ?? false,
+      gate: acceptGate,
+      budgetOf: access === undefined
+        ? undefined
+        : peer => {
+          const role = access.roleOf(peer)
+          return role === undefined ? undefined : budgets.of(peer, role)
+        },
+      onHostile: (connection, error) => {
+        components.meter.count('connections_cut_off_total')
+        components.log.info({ from: connection.remotePeer.toString(), error: error.message }, 'a connection was ended because of what was asked over it')
+      },
+    }, {
       pubsub: gate.guard(gossipsub({
         // By default more than 10 peers on one address are graylisted, and nobody hears anybody.
         scoreParams: { IPColocationFactorWeight: 0 },
@@ -111,7 +133,7 @@ export class LibP2pNetwork implements Network {
         decodeRpcLimits: { maxSubscriptions: 64, maxMessages: 256, maxIhaveMessageIDs: 1024, maxIwantMessageIDs: 1024, maxControlMessages: 64, maxIdontwantMessageIDs: 1024, maxPeerInfos: 0 },
       })),
     })
-    return new LibP2pNetwork(node, (node.services as unknown as { pubsub: GossipSub }).pubsub, gate, components, init)
+    return new LibP2pNetwork(node, (node.services as unknown as { pubsub: GossipSub }).pubsub, gate, components, { ...init, limits, gate: acceptGate })
   }
 
   #recheck: NodeJS.Timeout | undefined
@@ -120,36 +142,34 @@ export class LibP2pNetwork implements Network {
   #watchConnections (access: Access, gate: GossipGate): void {
     const { node } = this
     const { signal } = this.#stopped
-    access.onPeer(peer => { gate.admit(peer) })
+    const { gate: acceptGate, limits, host } = this.init
+    // Of a program that is not ours alone, others may want something else.
+    if (host === undefined && acceptGate !== undefined) this.#inbound = new InboundConnections({ access, meter: this.components.meter, gate: acceptGate }, { connectionsMax: limits?.connectionsMax ?? NODE_LIMITS.connectionsMax })
+    const identified = new WeakSet<Connection>()
+    access.onPeer(peer => {
+      gate.admit(peer)
+      if (host !== undefined) return
+      // What gossipsub finds its peers by.
+      for (const connection of node.getConnections(peerIdFromString(peer))) {
+        if (identified.has(connection)) continue
+        identified.add(connection)
+        node.services.identify.identify(connection).catch((error: unknown) => {
+          this.components.log.debug({ peer, error: (error as Error).message }, 'a peer did not say which protocols it speaks')
+        })
+      }
+    })
     access.onLost(peer => {
       for (const connection of node.getConnections(peerIdFromString(peer))) connection.abort(new NotAuthorizedError('this key has lost its rights'))
     })
-    const strangers = new Set<Connection>()
-    const isStranger = (connection: Connection): boolean => access.roleOf(connection.remotePeer.toString() as NodeId) === undefined
     node.addEventListener('connection:open', ({ detail: connection }) => {
-      if (connection.direction === 'outbound') {
-        // Whoever was dialled hears who this is, even when nothing is asked: gossip waits for it.
-        this.#requests.greet(connection).catch((error: unknown) => {
-          this.components.log.debug({ peer: connection.remotePeer.toString(), error: (error as Error).message }, 'a peer that was dialled did not say hello')
-        })
+      if (connection.direction === 'inbound') {
+        this.#inbound?.opened(connection)
         return
       }
-      // Of a program that is not ours alone, others may want something else.
-      if (this.init.host !== undefined) return
-      const cutOff = (stranger: Connection): void => {
-        strangers.delete(stranger)
-        if (!isStranger(stranger)) return
-        this.components.meter.count('strangers_cut_off_total')
-        stranger.abort(new NotAuthorizedError('no hello came in time'))
-      }
-      const timer = setTimeout(() => { cutOff(connection) }, STRANGER_MS_MAX).unref()
-      connection.addEventListener('close', () => {
-        clearTimeout(timer)
-        strangers.delete(connection)
-      }, { once: true })
-      strangers.add(connection)
-      // The oldest first: whoever means it has said hello long since.
-      for (const oldest of strangers) if (strangers.size > STRANGERS_MAX) cutOff(oldest)
+      // Whoever was dialled hears who this is, even when nothing is asked: gossip waits for it.
+      this.#requests.greet(connection).catch((error: unknown) => {
+        this.components.log.debug({ peer: connection.remotePeer.toString(), error: (error as Error).message }, 'a peer that was dialled did not say hello')
+      })
     }, { signal })
     // A grant that has ended ends what it opened.
     this.#recheck = setInterval(() => { access.recheck() }, RECHECK_MS).unref()

@@ -1,12 +1,15 @@
 import './polyfill.js'
 import { noise } from '@chainsafe/libp2p-noise'
 import { identify, type Identify } from '@libp2p/identify'
-import type { PeerId, PrivateKey, ServiceMap } from '@libp2p/interface'
-import { tcp } from '@libp2p/tcp'
+import type { Connection, PeerId, PrivateKey, ServiceMap } from '@libp2p/interface'
 import { yamux } from '@libp2p/yamux'
 import type { NodeId } from '../record/node-id.js'
 import { withSingleWrites } from './single-write.js'
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p'
+import { AcceptGate } from './accept-gate.js'
+import { gatedTcp, hostAddressOf, socketOf } from './gated-tcp.js'
+import { noiseCrypto } from './noise-crypto.js'
+import { Budget, guardMuxer, guardOf, PEER_ALLOWANCE } from './muxer-guard.js'
 
 /** All finite: what a stranger can make this process hold. */
 export const NODE_LIMITS = {
@@ -30,6 +33,23 @@ export interface NodeInit {
   readonly limits?: Partial<Record<keyof typeof NODE_LIMITS, number>>
   /** Keys that are cut off as soon as the handshake has shown them: before a muxer, and any stream, exists. */
   readonly isBarred?: ((peer: NodeId) => boolean) | undefined
+  /** What a key may send now, over all its inbound connections; undefined: as little as a stranger. Absent: as much as a peer. */
+  readonly budgetOf?: ((peer: NodeId) => Budget | undefined) | undefined
+  /** Told of a connection that is ended because its other side asked for too much. */
+  readonly onHostile?: ((connection: Connection, error: Error) => void) | undefined
+  /** Asked about each socket that wants in. Absent: one of its own, with these limits. */
+  readonly gate?: AcceptGate | undefined
+}
+
+/** Of a connection: as if its host had opened so many more. */
+const HOSTILE_CHARGE = 20
+const now = (): number => performance.now()
+/** What the gate has let through is not counted again. */
+const COUNTED_BY_GATE = 1_000_000
+
+export function gateOf (limits: NodeInit['limits'], onRefused: (why: 'rate' | 'pending') => void): AcceptGate {
+  const { inboundConnectionsPerSecondMax, pendingConnectionsMax } = { ...NODE_LIMITS, ...limits }
+  return new AcceptGate({ perSecondMax: inboundConnectionsPerSecondMax, pendingMax: pendingConnectionsMax, now, onRefused })
 }
 
 export type Services = ServiceMap & { identify: Identify }
@@ -42,27 +62,28 @@ export type KvLibp2p = Pick<Libp2p<Services>, 'peerId' | 'status' | 'start' | 's
 export async function createNode (init: NodeInit, services: NonNullable<Libp2pOptions['services']> = {}): Promise<Libp2p<Services>> {
   const limits = { ...NODE_LIMITS, ...init.limits }
   const isBarred = (peer: PeerId): boolean => init.isBarred?.(peer.toString() as NodeId) ?? false
+  const gate = init.gate ?? gateOf(limits, () => {})
   const node = await createLibp2p({
     ...(init.privateKey === undefined ? {} : { privateKey: init.privateKey }),
     start: false,
     addresses: { listen: [...init.listen] },
-    transports: [tcp({
+    transports: [gatedTcp({
       inboundSocketInactivityTimeout: 10 * 60_000,
       outboundSocketInactivityTimeout: 10 * 60_000,
-    })],
-    connectionEncrypters: [withSingleWrites(noise())],
-    streamMuxers: [yamux({
+    }, gate)],
+    connectionEncrypters: [withSingleWrites(noise({ crypto: noiseCrypto }))],
+    streamMuxers: [() => guardMuxer(yamux({
       maxInboundStreams: limits.streamsPerConnectionMax,
       maxOutboundStreams: limits.streamsPerConnectionMax,
       streamOptions: {
         maxReadBufferLength: limits.readBufferBytesMax,
         maxWriteBufferLength: limits.writeBufferBytesMax,
       },
-    })],
+    })(), { now })],
     connectionManager: {
       maxConnections: limits.connectionsMax,
-      inboundConnectionThreshold: limits.inboundConnectionsPerSecondMax,
-      maxIncomingPendingConnections: limits.pendingConnectionsMax,
+      inboundConnectionThreshold: COUNTED_BY_GATE,
+      maxIncomingPendingConnections: COUNTED_BY_GATE,
       inboundUpgradeTimeout: limits.handshakeTimeoutMs,
       // A connection that breaks is dialled again by the next request that needs it.
       reconnectRetries: 0,
@@ -73,9 +94,30 @@ export async function createNode (init: NodeInit, services: NonNullable<Libp2pOp
       denyDialMultiaddr: () => false,
       denyDialPeer: isBarred,
       denyInboundEncryptedConnection: isBarred,
+      denyInboundUpgradedConnection: (_peer, connection) => {
+        gate.opened(socketOf(connection))
+        return false
+      },
       denyOutboundEncryptedConnection: isBarred,
     },
     services: { identify: identify({ runOnConnectionOpen: init.identifyPeers ?? false }), ...services },
+  })
+  node.addEventListener('connection:open', ({ detail: connection }) => {
+    const guard = guardOf(connection)
+    if (guard === undefined) return
+    const whole = new Budget(PEER_ALLOWANCE, now())
+    const { budgetOf } = init
+    // Whom we dialled is who we meant to speak to.
+    if (budgetOf === undefined || connection.direction === 'outbound') guard.budget = () => whole
+    else {
+      const stranger = guard.budget()
+      const peer = connection.remotePeer.toString() as NodeId
+      guard.budget = () => budgetOf(peer) ?? stranger
+    }
+    guard.onFlood = error => {
+      gate.charge(hostAddressOf(connection), HOSTILE_CHARGE)
+      init.onHostile?.(connection, error)
+    }
   })
   return node
 }

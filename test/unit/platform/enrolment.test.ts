@@ -70,7 +70,8 @@ test('a daemon begins a cluster on an empty directory, and opens what it finds o
   await assert.rejects(openSecurity(configOf(data, { cluster: 'staging' }), {}, components), ClusterMismatchError)
   const joiner = directory()
   await assert.rejects(openSecurity(configOf(joiner, { bootstrap: '/ip4/10.0.0.1/tcp/4400' }), {}, components), /p2pkv invite/)
-  assert.equal((await openSecurity(configOf(joiner), { join: await ticketOf(data) }, components)).cluster, cluster)
+  await joinCluster(joiner, await ticketOf(data))
+  assert.equal((await openSecurity(configOf(joiner), {}, components)).cluster, cluster)
 })
 
 test('no daemon runs for a client, nor on a directory from before there were rights', async () => {

@@ -1,0 +1,219 @@
+/**
+ * Three real daemons, an honest load, and a hundred hostile connections of one kind after the other, then of all at
+ * once: how much of the quiet throughput is left, what memory the daemons take, how long their event loops stand still.
+ *
+ *   npm run build && node dist/bench/attack.js [seconds a phase, default 4] [kinds, by comma, all (default), or together] [stranger|client, default both]
+ *
+ * Attackers run on the same machine, and take processor time from daemons and clients by that alone. So each phase is
+ * compared with the quiet one just before it, and with one beside a process that does nothing but take as much
+ * processor time as the attackers took (at most one processor).
+ */
+import { fork, type ChildProcess } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { privateKeyToProtobuf } from '@libp2p/crypto/keys'
+import { ensureKey, makeGrant } from '../daemon/platform/enrolment.js'
+import type { KvClient } from '../client/index.js'
+import { OPS_ALL } from '../protocols/auth/rights.js'
+import { parsePaper } from '../protocols/auth/ticket.js'
+import { verifyEd25519 } from '../protocols/libp2p/ed25519-signer.js'
+import { utf8Bytes } from '../protocols/record/bytes.js'
+import { TestCluster, type DaemonProcess } from '../test/e2e/harness.js'
+import { forEachParallel, openClient, waitUntilAgreed, waitUntilSynced } from '../test/e2e/open-client.js'
+import { KINDS, type AttackMessage, type AttackReport, type AttackSetup, type Kind } from './attacker.js'
+import { Checks } from './checks.js'
+
+const SECONDS = Number(process.argv[2] ?? 4)
+const TOGETHER = process.argv[3] === 'together'
+const WANTED = TOGETHER || (process.argv[3] ?? 'all') === 'all' ? KINDS : KINDS.filter(kind => process.argv[3]?.split(',').includes(kind.replace(' ', '-')))
+const ROLES = (['stranger', 'client'] as const).filter(role => process.argv[4] === undefined || process.argv[4] === role)
+/** Where being a client makes no difference, or is needed. */
+const ONLY: Partial<Record<Kind, 'stranger' | 'client'>> = { sockets: 'stranger', handshakes: 'stranger', hellos: 'stranger', 'unread gets': 'client' }
+const CONNECTIONS = 100
+const CLIENT_KEYS = 10
+const IN_FLIGHT = 32
+const KEYS = 1_000
+const VALUE = new Uint8Array(1_024).fill(120)
+const BIG_KEY = 'attack:big'
+const BIG_BYTES = 256 * 1024
+const GOALS = { ratio: 0.8, rssBytes: 512 * 1024 * 1024 }
+const WAIT_MS_MAX = 60_000
+const TICKS_PER_SECOND = 100
+const SETTLE_MS = 500
+
+const ends: Array<() => Promise<void>> = []
+const checks = new Checks()
+
+class AttackProcess {
+  readonly #child: ChildProcess = fork(fileURLToPath(new URL('attacker.js', import.meta.url)), { serialization: 'advanced' })
+
+  async setup (setup: AttackSetup): Promise<void> { await this.#tell({ type: 'setup', setup }) }
+  async attack (kinds: readonly Kind[], role: 'stranger' | 'client', seconds: number): Promise<AttackReport> { return await this.#tell({ type: 'attack', kinds, role, seconds }) }
+
+  async end (): Promise<void> {
+    const ended = new Promise(resolve => { this.#child.once('exit', resolve) })
+    this.#child.disconnect()
+    await ended
+  }
+
+  async #tell (message: AttackMessage): Promise<AttackReport> {
+    return await new Promise((resolve, reject) => {
+      const onExit = (code: number | null): void => { reject(new Error(`the attackers ended with ${code}`)) }
+      this.#child.once('exit', onExit).once('message', answer => {
+        this.#child.off('exit', onExit)
+        resolve(answer as AttackReport)
+      })
+      this.#child.send(message)
+    })
+  }
+}
+
+/** Takes that part of one processor, and does nothing. */
+const BURNER = 'const share = Number(process.argv[1]); setInterval(() => { const end = performance.now() + 20 * share; while (performance.now() < end); }, 20)'
+
+interface Daemons { readonly daemons: readonly DaemonProcess[] }
+
+function processorSeconds ({ daemons }: Daemons): number {
+  return daemons.reduce((sum, { file: { pid } }) => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+    return sum + (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+  }, 0)
+}
+
+const rssBytes = ({ file: { pid } }: DaemonProcess): number => Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
+const stallsFile = (data: string): string => `${data}.stalls`
+
+/** Longest stall of any of them since then. */
+function stallMs ({ daemons }: Daemons, sinceMs: number): number {
+  return Math.max(0, ...daemons.flatMap(({ data }) => {
+    const file = stallsFile(data)
+    return !existsSync(file) ? [] : readFileSync(file, 'utf8').split('\n').flatMap(line => {
+      const [at = 0, ms = 0] = line.split(' ').map(Number)
+      return at >= sinceMs ? [ms] : []
+    })
+  }))
+}
+
+interface Honest { readonly perSecond: number, readonly perProcessorSecond: number, readonly failed: number, readonly p99Ms: number, readonly stallMs: number, readonly rssBytes: number, readonly fresh: string }
+
+/** The honest load, for so long: as many requests as are answered. Beside it a new client each second. */
+async function honest (cluster: Daemons, clients: readonly KvClient[], seconds: number): Promise<Honest> {
+  const sinceMs = Date.now()
+  const [start, before] = [performance.now(), processorSeconds(cluster)]
+  const end = start + seconds * 1_000
+  const latencies: number[] = []
+  let failed = 0
+  let [fresh, freshOk] = [0, 0]
+  let rss = 0
+  const sampling = setInterval(() => { rss = Math.max(rss, ...cluster.daemons.map(rssBytes)) }, 200)
+  const connecting = setInterval(() => {
+    const daemon = cluster.daemons[fresh++ % cluster.daemons.length]
+    if (daemon === undefined) return
+    void openClient(daemon, 3_000).then(async client => {
+      await client.get('attack:0').then(() => { freshOk++ }, () => {})
+      await client.close()
+    }, () => {})
+  }, 500)
+  await Promise.all(Array.from({ length: IN_FLIGHT }, async (_, worker) => {
+    const client = clients[worker % clients.length]
+    for (let index = worker; performance.now() < end; index += IN_FLIGHT) {
+      const begun = performance.now()
+      try {
+        if (index % 5 === 0) await client?.put(`attack:${index % KEYS}`, VALUE)
+        else await client?.get(`attack:${index % KEYS}`)
+        latencies.push(performance.now() - begun)
+      } catch { failed++ }
+    }
+  }))
+  clearInterval(sampling)
+  clearInterval(connecting)
+  const tookMs = performance.now() - start
+  latencies.sort((a, b) => a - b)
+  return {
+    perSecond: latencies.length / tookMs * 1_000,
+    perProcessorSecond: latencies.length / (processorSeconds(cluster) - before),
+    failed, p99Ms: latencies[Math.floor(latencies.length * 0.99)] ?? Infinity, stallMs: stallMs(cluster, sinceMs), rssBytes: rss, fresh: `${freshOk}/${fresh}`,
+  }
+}
+
+async function besideBurner (share: number, run: () => Promise<Honest>): Promise<Honest> {
+  const { spawn } = await import('node:child_process')
+  const burner = spawn(process.execPath, ['-e', BURNER, String(Math.min(1, share))], { stdio: 'ignore' })
+  const ended = new Promise(resolve => { burner.once('exit', resolve) })
+  try {
+    return await run()
+  } finally {
+    burner.kill('SIGKILL')
+    await ended
+  }
+}
+
+const pause = async (ms: number): Promise<void> => { await new Promise(resolve => setTimeout(resolve, ms)) }
+
+async function main (): Promise<void> {
+  const watch = pathToFileURL(fileURLToPath(new URL('stall-watch.js', import.meta.url))).href
+  const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } }, [], data => ({
+    command: [], environment: { NODE_OPTIONS: `--import ${watch}`, STALLS_FILE: stallsFile(data) }, host: '127.0.0.1',
+  }))
+  await cluster.grow(3)
+  await waitUntilAgreed(cluster)
+  const [first] = cluster.daemons
+  if (first === undefined) throw new Error('no daemons')
+  await waitUntilSynced(first, 3, WAIT_MS_MAX)
+  const clients = await Promise.all(cluster.daemons.map(daemon => openClient(daemon, 5_000)))
+  ends.push(async () => { await Promise.all(clients.map(client => client.close())) })
+  const [client] = clients
+  await forEachParallel([BIG_KEY, ...Array.from({ length: KEYS }, (_, index) => `attack:${index}`)], 16, async key => {
+    for (let tries = 1; ; tries++) {
+      try {
+        await client?.put(key, key === BIG_KEY ? new Uint8Array(BIG_BYTES) : VALUE, { timeoutMs: WAIT_MS_MAX })
+        return
+      } catch (error) { if (tries === 10) throw error }
+    }
+  })
+
+  const keys = await Promise.all(Array.from({ length: CLIENT_KEYS }, async (_, index) => {
+    const { privateKey, peerId } = await ensureKey(join(first.data, '..', `attacker-${index}`), 'identity')
+    const { grant } = await makeGrant(first.operator, { subject: peerId, role: 'client', rules: [{ bucket: '', prefix: utf8Bytes('attack:'), ops: OPS_ALL }], notAfter: undefined }, [])
+    return { identity: privateKeyToProtobuf(privateKey), credentials: parsePaper(grant, verifyEd25519).chain.bytes }
+  }))
+  const attackers = new AttackProcess()
+  ends.push(async () => { await attackers.end() })
+  await attackers.setup({ cluster: first.file.cluster, targets: cluster.daemons.map(({ file }) => file.addresses[0] ?? ''), connections: CONNECTIONS, clients: keys, bigKey: BIG_KEY })
+  await honest(cluster, clients, 2)
+
+  console.log('attack                  quiet/s  attacked/s   ratio  beside as busy a process  fair ratio  ok/cpu s  failed  p99 ms  stall ms (quiet)  MiB   new clients  attackers: cpu, opened, refused, cut off, MiB sent')
+  const [ratios, fairs, memory, stalls]: [number[], number[], number[], number[]] = [[], [], [], []]
+  const measure = async (name: string, kinds: readonly Kind[], role: 'stranger' | 'client'): Promise<void> => {
+    const quiet = await honest(cluster, clients, SECONDS)
+    const attack = attackers.attack(kinds, role, SECONDS + 1)
+    await pause(SETTLE_MS)
+    const attacked = await honest(cluster, clients, SECONDS)
+    const report = await attack
+    await pause(SETTLE_MS)
+    const share = report.processorSeconds / (SECONDS + 1)
+    const beside = await besideBurner(share, async () => await honest(cluster, clients, SECONDS))
+    const [ratio, fair] = [attacked.perSecond / quiet.perSecond, attacked.perSecond / beside.perSecond]
+    ratios.push(ratio)
+    fairs.push(fair)
+    memory.push(attacked.rssBytes)
+    stalls.push(attacked.stallMs)
+    console.log(`${name.padEnd(24)}${quiet.perSecond.toFixed(0).padStart(7)}${attacked.perSecond.toFixed(0).padStart(12)}${ratio.toFixed(2).padStart(8)}${beside.perSecond.toFixed(0).padStart(26)}${fair.toFixed(2).padStart(12)}${(attacked.perProcessorSecond / quiet.perProcessorSecond).toFixed(2).padStart(10)}${String(attacked.failed).padStart(8)}${attacked.p99Ms.toFixed(0).padStart(8)}${`${attacked.stallMs} (${quiet.stallMs})`.padStart(18)}${(attacked.rssBytes / 1024 / 1024).toFixed(0).padStart(5)}${attacked.fresh.padStart(14)}  ${share.toFixed(2)}, ${report.opened}, ${report.refused}, ${report.cutOff}, ${(report.sentBytes / 1024 / 1024).toFixed(0)}`)
+  }
+  for (const kind of TOGETHER ? [] : WANTED) for (const role of ROLES) if ((ONLY[kind] ?? role) === role) await measure(`${kind}, ${role}s`, [kind], role)
+  if (WANTED.length > 1) for (const role of ROLES) await measure(`all, ${role}s`, WANTED, role)
+
+  checks.rule('every daemon lives, and the cluster agrees', cluster.daemons.every(({ isRunning }) => isRunning) && await waitUntilAgreed(cluster).then(() => true, () => false))
+  checks.goal(`throughput at least ${(100 * Math.min(...ratios)).toFixed(0)} % of the quiet one, ${(100 * Math.min(...fairs)).toFixed(0)} % of that beside as busy a process (goal ${100 * GOALS.ratio} %)`, Math.min(...fairs) >= GOALS.ratio)
+  checks.goal(`memory of a daemon at most ${(Math.max(...memory) / 1024 / 1024).toFixed(0)} MiB (goal ${GOALS.rssBytes / 1024 / 1024} MiB)`, Math.max(...memory) <= GOALS.rssBytes)
+  console.log(`        longest stall ${Math.max(...stalls)} ms`)
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(error)
+  checks.rule('the run ended', false)
+} finally { for (const end of ends.reverse()) await end() }
+checks.exit()

@@ -1,0 +1,218 @@
+/**
+ * Bounds what the other side of a connection may ask of the muxer. Yamux answers every ping, makes a stream of every
+ * SYN, keeps what has arrived of a frame however long it says that it is, and queues its answers to whoever does not
+ * read them: all of it before anybody has said hello, and most of it for 12 bytes each.
+ *
+ * Frames as in yamux's specification (github.com/hashicorp/yamux, spec.md): a header of 12 bytes (version, type,
+ * flags, stream, length), and a body of `length` bytes where the type is data.
+ */
+import type { MessageStream, StreamMuxer, StreamMuxerFactory } from '@libp2p/interface'
+import { OverloadedError, ProtocolError } from '../errors.js'
+import { TokenBucket } from './token-bucket.js'
+
+/** At once, and a second. */
+export interface Rate { readonly burst: number, readonly perSecond: number }
+
+/** What one side may send. Of a second of 0: in all. */
+export interface Allowance { readonly frames: Rate, readonly streams: Rate, readonly pings: Rate, readonly bytes: Rate }
+
+const ENDLESS: Rate = { burst: Infinity, perSecond: 0 }
+
+/** Before a hello: all that a connection may ever send. */
+export const STRANGER_ALLOWANCE: Allowance = {
+  frames: { burst: 1_024, perSecond: 0 }, streams: { burst: 24, perSecond: 0 }, pings: { burst: 16, perSecond: 0 }, bytes: { burst: 256 * 1024, perSecond: 0 },
+}
+/** Of a client's key, all its connections together. A window update for each frame of data is two frames. */
+export const CLIENT_ALLOWANCE: Allowance = {
+  frames: { burst: 40_000, perSecond: 20_000 }, streams: { burst: 64, perSecond: 16 }, pings: { burst: 64, perSecond: 4 }, bytes: ENDLESS,
+}
+/** Of the key of a peer or an admin. */
+export const PEER_ALLOWANCE: Allowance = {
+  frames: { burst: 400_000, perSecond: 80_000 }, streams: { burst: 1_024, perSecond: 256 }, pings: { burst: 256, perSecond: 64 }, bytes: ENDLESS,
+}
+
+export const MUXER_LIMITS = {
+  /** Of one frame. The library sends as much at once as waits on a stream: `writeBufferBytesMax` at most. */
+  frameBytesMax: 1024 * 1024 + 64 * 1024,
+  /** Bytes that wait for the other side of a connection to read, all streams together. */
+  connectionQueueBytesMax: 8 * 1024 * 1024,
+  /** How long a connection may take no byte at all, milliseconds. */
+  stuckMsMax: 10_000,
+} as const
+
+export class Budget {
+  readonly frames: TokenBucket
+  readonly streams: TokenBucket
+  readonly pings: TokenBucket
+  readonly bytes: TokenBucket
+
+  constructor (readonly allowance: Allowance, nowMs: number) {
+    const bucket = ({ burst, perSecond }: Rate): TokenBucket => new TokenBucket(burst, perSecond, nowMs)
+    this.frames = bucket(allowance.frames)
+    this.streams = bucket(allowance.streams)
+    this.pings = bucket(allowance.pings)
+    this.bytes = bucket(allowance.bytes)
+  }
+}
+
+const HEADER_BYTES = 12
+const TYPE_DATA = 0
+const TYPE_PING = 2
+const FLAG_SYN = 1
+
+/** Reads nothing but headers, and counts. */
+export class FrameMeter {
+  readonly #header = new Uint8Array(HEADER_BYTES)
+  #headerBytes = 0
+  #bodyBytes = 0
+  frames = 0
+  streams = 0
+  pings = 0
+
+  /** Counts from zero again, and adds what is in a chunk. @throws ProtocolError for a frame that is too long */
+  read (chunk: Uint8Array | Iterable<Uint8Array>, isMore = false): void {
+    if (!isMore) this.frames = this.streams = this.pings = 0
+    if (!(chunk instanceof Uint8Array)) {
+      for (const part of chunk) this.read(part, true)
+      return
+    }
+    for (let at = 0; at < chunk.length;) {
+      if (this.#bodyBytes > 0) {
+        const skipped = Math.min(this.#bodyBytes, chunk.length - at)
+        this.#bodyBytes -= skipped
+        at += skipped
+        continue
+      }
+      this.#header[this.#headerBytes++] = chunk[at++] ?? 0
+      if (this.#headerBytes === HEADER_BYTES) this.#frame()
+    }
+  }
+
+  #frame (): void {
+    const header = this.#header
+    this.#headerBytes = 0
+    this.frames++
+    const flags = header[3] ?? 0
+    if (header[1] === TYPE_PING) this.pings++
+    else if ((flags & FLAG_SYN) !== 0) this.streams++
+    if (header[1] !== TYPE_DATA) return
+    this.#bodyBytes = ((header[8] ?? 0) * 256 + (header[9] ?? 0)) * 65_536 + (header[10] ?? 0) * 256 + (header[11] ?? 0)
+    if (this.#bodyBytes > MUXER_LIMITS.frameBytesMax) throw new ProtocolError('a frame of the muxer that is too long')
+  }
+}
+
+export interface MuxerGuardInit {
+  /** Milliseconds since some fixed point. */
+  readonly now: () => number
+}
+
+/** A muxer and the connection below it, as far as they are needed here. */
+type GuardedMuxer = StreamMuxer & { onData: (data: Uint8Array | Iterable<Uint8Array>) => void }
+type GuardedWire = MessageStream & { maxWriteBufferLength?: number }
+
+/** Of one connection. */
+export class MuxerGuard {
+  readonly #meter = new FrameMeter()
+  /** Asked for each chunk: what somebody may changes when it has said hello. Until then nobody knows who it is. */
+  budget: () => Budget
+  #onFlood: ((error: Error) => void) | undefined
+  #flooded: Error | undefined
+
+  constructor (private readonly init: MuxerGuardInit) {
+    const stranger = new Budget(STRANGER_ALLOWANCE, init.now())
+    this.budget = () => stranger
+  }
+
+  /** Called once, when the other side has asked for too much; its connection ends. */
+  set onFlood (fn: (error: Error) => void) {
+    this.#onFlood = fn
+    if (this.#flooded !== undefined) fn(this.#flooded)
+  }
+
+  /** @throws ProtocolError, OverloadedError when the other side asks for too much */
+  check (data: Uint8Array | Iterable<Uint8Array>, bytes: number): void {
+    try {
+      this.#check(data, bytes)
+    } catch (error) {
+      this.#flooded = error as Error
+      this.#onFlood?.(this.#flooded)
+      throw error
+    }
+  }
+
+  #check (data: Uint8Array | Iterable<Uint8Array>, bytes: number): void {
+    const meter = this.#meter
+    meter.read(data)
+    const budget = this.budget()
+    const now = this.init.now()
+    if (!budget.bytes.take(bytes, now)) throw TOO_MUCH
+    if (meter.frames > 0 && !budget.frames.take(meter.frames, now)) throw TOO_MANY_FRAMES
+    // All that there are must be allowed: a chunk may bring thousands.
+    if (meter.streams > 0 && (meter.streams > budget.allowance.streams.burst || !budget.streams.take(meter.streams, now))) throw TOO_MANY_STREAMS
+    if (meter.pings > 0 && (meter.pings > budget.allowance.pings.burst || !budget.pings.take(meter.pings, now))) throw TOO_MANY_PINGS
+  }
+}
+
+const TOO_MUCH = new OverloadedError('the bytes before a hello', 1_000)
+const TOO_MANY_FRAMES = new OverloadedError('the frames of a connection', 1_000)
+const TOO_MANY_STREAMS = new OverloadedError('the new streams of a connection', 1_000)
+const TOO_MANY_PINGS = new OverloadedError('the pings of a connection', 1_000)
+
+const guards = new WeakMap<object, MuxerGuard>()
+
+/** The guard of a connection that guardMuxer() has seen. */
+export function guardOf (connection: object): MuxerGuard | undefined {
+  const { muxer } = connection as { muxer?: object }
+  return muxer === undefined ? undefined : guards.get(muxer)
+}
+
+/** A muxer factory, each of whose muxers is guarded. */
+export function guardMuxer (factory: StreamMuxerFactory, init: MuxerGuardInit): StreamMuxerFactory {
+  const create = factory.createStreamMuxer.bind(factory)
+  factory.createStreamMuxer = wire => {
+    const muxer = create(wire) as GuardedMuxer
+    const guard = new MuxerGuard(init)
+    guards.set(muxer, guard)
+    const onData = muxer.onData.bind(muxer)
+    let ended = false
+    muxer.onData = data => {
+      if (ended) return
+      try {
+        guard.check(data, (data as { readonly byteLength: number }).byteLength)
+      } catch (error) {
+        ended = true
+        throw error
+      }
+      onData(data)
+    }
+    boundQueue(wire)
+    return muxer
+  }
+  return factory
+}
+
+/** What is written and not read has an end, in bytes and in time. */
+function boundQueue (wire: GuardedWire): void {
+  wire.maxWriteBufferLength = MUXER_LIMITS.connectionQueueBytesMax
+  let stuck: NodeJS.Timeout | undefined
+  const watch = (): void => {
+    if (!wire.writableNeedsDrain || wire.status !== 'open') return
+    stuck ??= setTimeout(() => { wire.abort(new OverloadedError('a connection that is not read (stuckMsMax)', 1_000)) }, MUXER_LIMITS.stuckMsMax).unref()
+  }
+  const free = (): void => {
+    clearTimeout(stuck)
+    stuck = undefined
+  }
+  const send = wire.send.bind(wire)
+  wire.send = data => {
+    const isFree = send(data)
+    if (!isFree) watch()
+    return isFree
+  }
+  wire.addEventListener('drain', () => {
+    free()
+    // What waits is sent after this event, and may fill the connection again.
+    setImmediate(watch)
+  })
+  wire.addEventListener('close', free)
+}

@@ -1,0 +1,105 @@
+import '../../../protocols/libp2p/polyfill.js'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Uint8ArrayList } from 'uint8arraylist'
+import { Budgets, BUDGETS_MAX } from '../../../daemon/platform/budgets.js'
+import { OverloadedError, ProtocolError } from '../../../protocols/errors.js'
+import { Budget, CLIENT_ALLOWANCE, FrameMeter, MuxerGuard, MUXER_LIMITS, PEER_ALLOWANCE, STRANGER_ALLOWANCE } from '../../../protocols/libp2p/muxer-guard.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+
+const [DATA, WINDOW, PING] = [0, 1, 2]
+const SYN = 1
+
+function frame (type: number, flag: number, stream: number, length: number, body = type === DATA ? length : 0): Uint8Array {
+  const bytes = new Uint8Array(12 + body).fill(0xff, 12)
+  const view = new DataView(bytes.buffer)
+  view.setUint8(1, type)
+  view.setUint16(2, flag)
+  view.setUint32(4, stream)
+  view.setUint32(8, length)
+  return bytes
+}
+
+const times = (count: number, bytes: Uint8Array): Uint8Array => Buffer.concat(Array.from({ length: count }, () => bytes))
+
+function scene (): { guard: MuxerGuard, time: { now: number }, send: (bytes: Uint8Array) => void } {
+  const time = { now: 0 }
+  const guard = new MuxerGuard({ now: () => time.now })
+  return { guard, time, send: bytes => { guard.check(bytes, bytes.length) } }
+}
+
+test('headers are counted, however the bytes are cut', () => {
+  const bytes = Buffer.concat([frame(WINDOW, SYN, 1, 0), frame(DATA, SYN, 3, 30), frame(DATA, 0, 3, 0), frame(PING, SYN, 0, 7), frame(DATA, 0, 3, 200), frame(PING, 2, 0, 7)])
+  for (let size = 1; size <= bytes.length; size++) {
+    const meter = new FrameMeter()
+    const seen = { frames: 0, streams: 0, pings: 0 }
+    for (let at = 0; at < bytes.length; at += size) {
+      const chunk = bytes.subarray(at, at + size)
+      meter.read(at % 2 === 0 ? chunk : new Uint8ArrayList(chunk.subarray(0, 1), chunk.subarray(1)))
+      seen.frames += meter.frames
+      seen.streams += meter.streams
+      seen.pings += meter.pings
+    }
+    assert.deepEqual(seen, { frames: 6, streams: 2, pings: 2 }, `pieces of ${size}`)
+  }
+})
+
+test('a frame that says it is longer than it may be is refused by its header', () => {
+  const { send } = scene()
+  assert.throws(() => { send(frame(DATA, SYN, 1, MUXER_LIMITS.frameBytesMax + 1, 0)) }, ProtocolError)
+  const other = scene()
+  assert.throws(() => { other.send(frame(DATA, SYN, 1, 0xffff_ffff, 0)) }, ProtocolError)
+  scene().send(frame(DATA, SYN, 1, MUXER_LIMITS.frameBytesMax, 0))
+})
+
+test('a stranger has so much in all: bytes, frames, streams and pings', () => {
+  const { frames, streams, pings, bytes } = STRANGER_ALLOWANCE
+  for (const [name, piece, count] of [
+    ['streams', frame(WINDOW, SYN, 1, 0), streams.burst], ['pings', frame(PING, SYN, 0, 1), pings.burst], ['frames', frame(WINDOW, 0, 1, 1), frames.burst], ['bytes', frame(DATA, 0, 1, 4_084), bytes.burst / 4_096],
+  ] as const) {
+    const { send, time } = scene()
+    for (let sent = 0; sent < count; sent++) send(piece)
+    time.now = 1_000_000
+    assert.throws(() => { send(piece) }, OverloadedError, name)
+  }
+})
+
+test('thousands in one chunk are too many, though the first of them would do', () => {
+  const { guard, send } = scene()
+  const budget = new Budget(CLIENT_ALLOWANCE, 0)
+  guard.budget = () => budget
+  assert.throws(() => { send(times(CLIENT_ALLOWANCE.pings.burst + 1, frame(PING, SYN, 0, 1))) }, OverloadedError)
+  assert.throws(() => { send(times(CLIENT_ALLOWANCE.streams.burst + 1, frame(WINDOW, SYN, 1, 0))) }, OverloadedError)
+})
+
+test('after the hello what was spent comes back, and bytes do not count', () => {
+  const { guard, time, send } = scene()
+  const budget = new Budget(CLIENT_ALLOWANCE, 0)
+  guard.budget = () => budget
+  const { burst, perSecond } = CLIENT_ALLOWANCE.streams
+  send(times(burst, frame(WINDOW, SYN, 1, 0)))
+  assert.throws(() => { send(frame(WINDOW, SYN, 1, 0)) }, OverloadedError)
+  time.now = 1_000
+  send(times(perSecond, frame(WINDOW, SYN, 1, 0)))
+  for (let sent = 0; sent < 100; sent++) send(frame(DATA, 0, 1, 65_536))
+})
+
+test('a flood is told of once, also to who asks for it later', () => {
+  const { guard, send } = scene()
+  assert.throws(() => { send(frame(DATA, SYN, 1, 0xffff_ffff, 0)) })
+  const told: string[] = []
+  guard.onFlood = error => { told.push(error.message) }
+  assert.deepEqual(told, ['a frame of the muxer that is too long'])
+})
+
+test('a key has one budget for all its connections, another when its role changes, and not for ever', () => {
+  const budgets = new Budgets(() => 0)
+  const key = (name: string): NodeId => name as NodeId
+  const first = budgets.of(key('a'), 'client')
+  assert.equal(budgets.of(key('a'), 'client'), first)
+  assert.equal(first.allowance, CLIENT_ALLOWANCE)
+  assert.equal(budgets.of(key('a'), 'admin').allowance, PEER_ALLOWANCE)
+  for (let other = 0; other < BUDGETS_MAX; other++) budgets.of(key(`k${other}`), 'client')
+  assert.notEqual(budgets.of(key('a'), 'admin'), first)
+  assert.ok(budgets.of(key('a'), 'admin').streams.take(1, 0))
+})
