@@ -1,8 +1,9 @@
 // Generated from scan.proto by npm run generate. Do not edit.
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface ScanRequest {
   bucket: string
@@ -71,12 +72,12 @@ export namespace ScanRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          prefix: uint8ArrayAlloc(0),
-          after: uint8ArrayAlloc(0),
+          prefix: NO_BYTES,
+          after: NO_BYTES,
           limit: 0,
           bytesMax: 0,
           form: 0,
-          scanId: uint8ArrayAlloc(0)
+          scanId: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -264,6 +265,7 @@ export interface ScanResponse {
   entries: ScanEntry[]
   cursor: Uint8Array
   asked: number
+  keys: Uint8Array
 }
 
 export namespace ScanResponse {
@@ -293,14 +295,20 @@ export namespace ScanResponse {
           w.uint32(obj.asked)
         }
 
+        if ((obj.keys != null && obj.keys.byteLength > 0)) {
+          w.uint32(34)
+          w.bytes(obj.keys)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           entries: [],
-          cursor: uint8ArrayAlloc(0),
-          asked: 0
+          cursor: NO_BYTES,
+          asked: 0,
+          keys: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -325,6 +333,10 @@ export namespace ScanResponse {
             }
             case 3: {
               obj.asked = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.keys = reader.bytes()
               break
             }
             default: {
@@ -375,6 +387,13 @@ export namespace ScanResponse {
               yield {
                 field: `${prefix}.asked`,
                 value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.keys`,
+                value: reader.bytes()
               }
               break
             }
@@ -442,6 +461,11 @@ export namespace ScanResponse {
     value: number
   }
 
+  export interface ScanResponseKeysFieldEvent {
+    field: '$.keys'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ScanResponse>): Uint8Array {
     return encodeMessage(obj, ScanResponse.codec())
   }
@@ -450,7 +474,7 @@ export namespace ScanResponse {
     return decodeMessage(buf, ScanResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanResponse>): Generator<ScanResponseEntriesAtFieldEvent | ScanResponseEntriesVersionsValueFieldEvent | ScanResponseEntriesVersionsDotFieldEvent | ScanResponseEntriesVersionsHlcFieldEvent | ScanResponseEntriesVersionsExpiresAtFieldEvent | ScanResponseEntriesRecordFieldEvent | ScanResponseEntriesUnreadableFieldEvent | ScanResponseCursorFieldEvent | ScanResponseAskedFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanResponse>): Generator<ScanResponseEntriesAtFieldEvent | ScanResponseEntriesVersionsValueFieldEvent | ScanResponseEntriesVersionsDotFieldEvent | ScanResponseEntriesVersionsHlcFieldEvent | ScanResponseEntriesVersionsExpiresAtFieldEvent | ScanResponseEntriesRecordFieldEvent | ScanResponseEntriesUnreadableFieldEvent | ScanResponseCursorFieldEvent | ScanResponseAskedFieldEvent | ScanResponseKeysFieldEvent> {
     return streamMessage(buf, ScanResponse.codec(), opts)
   }
 }
@@ -499,9 +523,9 @@ export namespace ScanEntry {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          at: uint8ArrayAlloc(0),
+          at: NO_BYTES,
           versions: [],
-          record: uint8ArrayAlloc(0),
+          record: NO_BYTES,
           unreadable: false
         }
 
@@ -721,14 +745,14 @@ export namespace ScanPartitionsRequest {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          partitions: uint8ArrayAlloc(0),
+          partitions: NO_BYTES,
           bucket: '',
-          prefix: uint8ArrayAlloc(0),
-          after: uint8ArrayAlloc(0),
+          prefix: NO_BYTES,
+          after: NO_BYTES,
           limit: 0,
           bytesMax: 0,
           form: 0,
-          scanId: uint8ArrayAlloc(0)
+          scanId: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -909,6 +933,7 @@ export interface ScanPartitionsResponse {
   entries: ScanEntry[]
   through: Uint8Array
   done: boolean
+  keys: Uint8Array
 }
 
 export namespace ScanPartitionsResponse {
@@ -938,14 +963,20 @@ export namespace ScanPartitionsResponse {
           w.bool(obj.done)
         }
 
+        if ((obj.keys != null && obj.keys.byteLength > 0)) {
+          w.uint32(34)
+          w.bytes(obj.keys)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           entries: [],
-          through: uint8ArrayAlloc(0),
-          done: false
+          through: NO_BYTES,
+          done: false,
+          keys: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -970,6 +1001,10 @@ export namespace ScanPartitionsResponse {
             }
             case 3: {
               obj.done = reader.bool()
+              break
+            }
+            case 4: {
+              obj.keys = reader.bytes()
               break
             }
             default: {
@@ -1020,6 +1055,13 @@ export namespace ScanPartitionsResponse {
               yield {
                 field: `${prefix}.done`,
                 value: reader.bool()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.keys`,
+                value: reader.bytes()
               }
               break
             }
@@ -1087,6 +1129,11 @@ export namespace ScanPartitionsResponse {
     value: boolean
   }
 
+  export interface ScanPartitionsResponseKeysFieldEvent {
+    field: '$.keys'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ScanPartitionsResponse>): Uint8Array {
     return encodeMessage(obj, ScanPartitionsResponse.codec())
   }
@@ -1095,7 +1142,7 @@ export namespace ScanPartitionsResponse {
     return decodeMessage(buf, ScanPartitionsResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanPartitionsResponse>): Generator<ScanPartitionsResponseEntriesAtFieldEvent | ScanPartitionsResponseEntriesVersionsValueFieldEvent | ScanPartitionsResponseEntriesVersionsDotFieldEvent | ScanPartitionsResponseEntriesVersionsHlcFieldEvent | ScanPartitionsResponseEntriesVersionsExpiresAtFieldEvent | ScanPartitionsResponseEntriesRecordFieldEvent | ScanPartitionsResponseEntriesUnreadableFieldEvent | ScanPartitionsResponseThroughFieldEvent | ScanPartitionsResponseDoneFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanPartitionsResponse>): Generator<ScanPartitionsResponseEntriesAtFieldEvent | ScanPartitionsResponseEntriesVersionsValueFieldEvent | ScanPartitionsResponseEntriesVersionsDotFieldEvent | ScanPartitionsResponseEntriesVersionsHlcFieldEvent | ScanPartitionsResponseEntriesVersionsExpiresAtFieldEvent | ScanPartitionsResponseEntriesRecordFieldEvent | ScanPartitionsResponseEntriesUnreadableFieldEvent | ScanPartitionsResponseThroughFieldEvent | ScanPartitionsResponseDoneFieldEvent | ScanPartitionsResponseKeysFieldEvent> {
     return streamMessage(buf, ScanPartitionsResponse.codec(), opts)
   }
 }
@@ -1267,9 +1314,9 @@ export namespace GetRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
+          key: NO_BYTES,
           strict: false,
-          notBefore: uint8ArrayAlloc(0)
+          notBefore: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1508,7 +1555,7 @@ export namespace GetResponse {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           versions: [],
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           asked: 0,
           answered: 0,
           agreed: false,
@@ -2166,7 +2213,7 @@ export namespace Version {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          value: uint8ArrayAlloc(0),
+          value: NO_BYTES,
           dot: '',
           hlc: 0n,
           expiresAt: 0
@@ -2397,12 +2444,12 @@ export namespace PutRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
+          key: NO_BYTES,
           strict: false,
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           ttlMs: 0,
           condition: 0,
-          requestId: uint8ArrayAlloc(0),
+          requestId: NO_BYTES,
           forwarded: false,
           durability: 0,
           returnPrevious: false,
@@ -2845,7 +2892,7 @@ export namespace PutResponse {
         const obj: any = {
           dot: '',
           hlc: 0n,
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           acksPrimary: 0,
           acksHinted: 0,
           acksSynced: 0,

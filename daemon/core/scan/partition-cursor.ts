@@ -24,10 +24,12 @@ export interface PartitionCursorInit {
   readonly after: Uint8Array
   /** As recordKeyBytes, from inclusive, to exclusive. */
   readonly range: { readonly from: Uint8Array, readonly to: Uint8Array | undefined }
-  /** Which records are shown; called with each that can be read. */
+  /** Which records are shown; called with those that can be read, see `keysAtMs`. */
   readonly keep: (at: Uint8Array, record: LocalRecord) => boolean
   /** Larger records are not held. */
   readonly heldBytesMax: number
+  /** Only keys are wanted, of records that hold a value at this time: `keep` is asked only of those with several versions. */
+  readonly keysAtMs: number | undefined
   /** Records of the first read; each further one takes twice as many, up to a limit. */
   readonly records: number
 }
@@ -88,6 +90,9 @@ export class PartitionCursor {
 
   #scanned (storageKey: Uint8Array, at: Uint8Array, value: Uint8Array): ScannedRecord | undefined {
     try {
+      const { keysAtMs } = this.init
+      const endsAt = keysAtMs === undefined ? undefined : LocalRecord.onlyVersionEndsAt(storageKey, value)
+      if (keysAtMs !== undefined && endsAt !== undefined) return keysAtMs < endsAt ? { at, local: undefined } : undefined
       const local = LocalRecord.open(storageKey, value)
       if (!this.init.keep(at, local)) return undefined
       return { at, local: local.encoded.length > this.init.heldBytesMax ? undefined : local }

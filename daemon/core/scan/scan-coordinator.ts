@@ -7,6 +7,7 @@ import type { KvRecord } from '../../../protocols/record/record.js'
 import { decodeRecord, encodeRecord } from '../../../protocols/record/record-codec.js'
 import { visible } from '../../../protocols/record/visible.js'
 import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
+import { keyEntry } from '../../../protocols/scan/packed-keys.js'
 import { checkPosition, recordKeyAt, scanRange } from '../../../protocols/scan/scan-position.js'
 import {
   SCAN, SCAN_FORM, SCAN_ID_BYTES_MAX, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, type ScanEntry, type ScanPartitionsResponse, type ScanRequest, type ScanResponse,
@@ -254,7 +255,7 @@ class PageMerge {
     if (this.request.form === SCAN_FORM.records) return { at, versions: [], record: encodeRecord(record), unreadable: false }
     const versions = visible(record, bucket(recordKeyAt(at).bucket).conflict, clock.realtime())
     if (versions.length === 0) return undefined
-    return { at, versions: this.request.form === SCAN_FORM.values ? versions.map(toVersion) : [], record: EMPTY, unreadable: false }
+    return this.request.form === SCAN_FORM.keys ? keyEntry(at) : { at, versions: versions.map(toVersion), record: EMPTY, unreadable: false }
   }
 
   async #fromOthers (at: Uint8Array): Promise<KvRecord | undefined> {

@@ -2,6 +2,7 @@ import { CorruptRecordError, InvalidArgumentError, OverloadedError } from '../..
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { equalBytes, latin1 } from '../../../protocols/record/bytes.js'
 import { visible } from '../../../protocols/record/visible.js'
+import { keyEntry } from '../../../protocols/scan/packed-keys.js'
 import { checkPosition, recordKeyAt, scanRange } from '../../../protocols/scan/scan-position.js'
 import {
   SCAN_FORM, SCAN_ID_BYTES_MAX, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, type ScanEntry, type ScanPartitionsRequest, type ScanPartitionsResponse,
@@ -101,7 +102,7 @@ export class ScanReplica {
         scan.lookedAt += await cursor.fill()
       } else {
         if (entries.length >= entriesMax) return endPage(through)
-        const entry = form === SCAN_FORM.keys ? keyEntry(head) : await this.#entry(head, request)
+        const entry = form === SCAN_FORM.keys ? keyOf(head) : await this.#entry(head, request)
         if (entry !== undefined) {
           const size = entryBytes(entry)
           if (entries.length > 0 && bytes + size > pageBytesMax) return endPage(through)
@@ -124,6 +125,7 @@ export class ScanReplica {
     const cursors = partitions.map(partition => new PartitionCursor(this.components.store, {
       partition, after, range, keep: this.#filter(request),
       heldBytesMax: form === SCAN_FORM.keys ? 0 : HELD_BYTES_MAX,
+      keysAtMs: form === SCAN_FORM.keys ? this.components.clock.realtime() : undefined,
       records: Math.ceil(READ_AHEAD * entriesMax / Math.max(1, partitions.length)) + 2,
     }))
     const lookedAt = await fillAll(cursors)
@@ -143,8 +145,7 @@ export class ScanReplica {
 
   /** undefined: by now there is nothing to show. */
   async #entry ({ at, local }: ScannedRecord, { form, bucket }: ScanPartitionsRequest): Promise<ScanEntry | undefined> {
-    const unreadable = { at, versions: [], record: EMPTY, unreadable: true }
-    if (local instanceof CorruptRecordError) return unreadable
+    if (local instanceof CorruptRecordError) return unreadable(at)
     const { bucket: properties, clock, records } = this.components
     try {
       if (form === SCAN_FORM.records) {
@@ -156,13 +157,17 @@ export class ScanReplica {
       return versions.length === 0 ? undefined : { at, versions, record: EMPTY, unreadable: false }
     } catch (error) {
       if (!(error instanceof CorruptRecordError)) throw error
-      return unreadable
+      return unreadable(at)
     }
   }
 }
 
-function keyEntry ({ at, local }: ScannedRecord): ScanEntry {
-  return { at, versions: [], record: EMPTY, unreadable: local instanceof CorruptRecordError }
+function keyOf ({ at, local }: ScannedRecord): ScanEntry {
+  return local instanceof CorruptRecordError ? unreadable(at) : keyEntry(at)
+}
+
+function unreadable (at: Uint8Array): ScanEntry {
+  return { at, versions: [], record: EMPTY, unreadable: true }
 }
 
 /** Between two pages of one scan. */
