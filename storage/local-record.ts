@@ -45,17 +45,12 @@ export class LocalRecord {
 
   /** @throws CorruptRecordError when `sealed` is not what was stored under `storageKey` */
   static open (storageKey: Uint8Array, sealed: Uint8Array): LocalRecord {
-    check(storageKey, sealed)
+    checkEnvelope(storageKey, sealed)
+    if (sealed.length < RECORD_AT) throw new CorruptRecordError('a stored record is shorter than its own header')
     // Not by a DataView: see writeWord of the envelope.
     let ownEpoch = 0
     for (let at = ENVELOPE_HEADER_BYTES; at < RECORD_AT; at++) ownEpoch = ownEpoch * 256 + (sealed[at] as number)
     return new LocalRecord(sealed, ownEpoch)
-  }
-
-  /** As onlyVersionEndsAt, of what is stored. @throws CorruptRecordError when `sealed` is not what was stored under `storageKey` */
-  static onlyVersionEndsAt (storageKey: Uint8Array, sealed: Uint8Array): number | undefined {
-    check(storageKey, sealed)
-    return onlyVersionEndsAt(sealed, RECORD_AT)
   }
 
   /** What to store under `storageKey`: of one record always the same key. */
@@ -75,6 +70,9 @@ export class LocalRecord {
     return this.#entryHash
   }
 
+  /** See there. Does not decode the record. */
+  get onlyVersionEndsAt (): number | undefined { return onlyVersionEndsAt(this.encoded) }
+
   /** Decoded on first use. @throws CorruptRecordError */
   get record (): KvRecord {
     this.#record ??= this.#decode()
@@ -89,10 +87,4 @@ export class LocalRecord {
       throw new CorruptRecordError('a stored record does not decode', { cause })
     }
   }
-}
-
-/** @throws CorruptRecordError */
-function check (storageKey: Uint8Array, sealed: Uint8Array): void {
-  checkEnvelope(storageKey, sealed)
-  if (sealed.length < RECORD_AT) throw new CorruptRecordError('a stored record is shorter than its own header')
 }

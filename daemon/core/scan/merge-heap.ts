@@ -5,6 +5,8 @@ export class MergeHeap<T> {
   constructor (private readonly compare: (a: T, b: T) => number) {}
 
   get least (): T | undefined { return this.#items[0] }
+  /** The least first, the others in no order. */
+  get items (): readonly T[] { return this.#items }
 
   push (item: T): void {
     this.#items.push(item)

@@ -24,12 +24,10 @@ export interface PartitionCursorInit {
   readonly after: Uint8Array
   /** As recordKeyBytes, from inclusive, to exclusive. */
   readonly range: { readonly from: Uint8Array, readonly to: Uint8Array | undefined }
-  /** Which records are shown; called with those that can be read, see `keysAtMs`. */
+  /** Which records are shown; called with each that can be read. */
   readonly keep: (at: Uint8Array, record: LocalRecord) => boolean
-  /** Larger records are not held. */
+  /** Larger records are not held; 0: only keys are. */
   readonly heldBytesMax: number
-  /** Only keys are wanted, of records that hold a value at this time: `keep` is asked only of those with several versions. */
-  readonly keysAtMs: number | undefined
   /** Records of the first read; each further one takes twice as many, up to a limit. */
   readonly records: number
 }
@@ -83,6 +81,7 @@ export class PartitionCursor {
       bytes += scanned.at.length + (scanned.local instanceof LocalRecord ? scanned.local.encoded.length : 0)
       if (bytes >= CHUNK_BYTES_MAX) break
     }
+    if (this.init.heldBytesMax === 0) this.#held = withOwnKeys(this.#held)
     if (seen < limit && bytes < CHUNK_BYTES_MAX) this.#ended = true
     else this.#next = concatBytes(this.through, Uint8Array.of(0))
     return seen
@@ -90,9 +89,6 @@ export class PartitionCursor {
 
   #scanned (storageKey: Uint8Array, at: Uint8Array, value: Uint8Array): ScannedRecord | undefined {
     try {
-      const { keysAtMs } = this.init
-      const endsAt = keysAtMs === undefined ? undefined : LocalRecord.onlyVersionEndsAt(storageKey, value)
-      if (keysAtMs !== undefined && endsAt !== undefined) return keysAtMs < endsAt ? { at, local: undefined } : undefined
       const local = LocalRecord.open(storageKey, value)
       if (!this.init.keep(at, local)) return undefined
       return { at, local: local.encoded.length > this.init.heldBytesMax ? undefined : local }
@@ -101,4 +97,14 @@ export class PartitionCursor {
       return { at, local: error }
     }
   }
+}
+
+/** With keys in memory of their own: what the engine read is then free at once, not kept for a few bytes of each record. */
+function withOwnKeys (held: readonly ScannedRecord[]): ScannedRecord[] {
+  const keys = new Uint8Array(held.reduce((sum, { at }) => sum + at.length, 0))
+  let offset = 0
+  return held.map(({ at, local }) => {
+    keys.set(at, offset)
+    return { at: keys.subarray(offset, offset += at.length), local }
+  })
 }

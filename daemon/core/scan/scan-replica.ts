@@ -14,6 +14,7 @@ import type { BucketLookup } from '../bucket.js'
 import { toVersion } from '../coordinator/components.js'
 import type { Clock, Network } from '../env.js'
 import { partitionsOf } from './coverage.js'
+import { CursorOrder } from './cursor-order.js'
 import { MergeHeap } from './merge-heap.js'
 import { ParkedScans } from './parked-scans.js'
 import { HELD_BYTES_MAX, PartitionCursor, type PartitionCursorInit, type ScannedRecord } from './partition-cursor.js'
@@ -38,6 +39,8 @@ export const PARKED_SCANS = { parkedMax: 4, parkedMsMax: 10_000 } as const
 const RETRY_AFTER_MS = 100
 /** First reads of a scan take this much more than a page needs of each partition: opening a read costs as much as some fifty records. */
 const READ_AHEAD = 5
+/** Of keys alone, which take little memory. */
+const KEYS_AHEAD = 10
 /** Reads of the store that one page has under way at first. */
 const READS_PARALLEL = 16
 /** Records that one page looks at, hidden ones included: a desert of deleted keys must not hold a page up for ever. */
@@ -82,6 +85,7 @@ export class ScanReplica {
     const entriesMax = Math.min(limit === 0 ? SCAN_PAGE_ENTRIES_MAX : limit, SCAN_PAGE_ENTRIES_MAX)
     const scan = parked !== undefined && continues(parked, request) ? parked : await this.#begin(request, entriesMax)
     const { heap } = scan
+    scan.order.begin(heap.items)
     const pageBytesMax = Math.min(bytesMax === 0 ? SCAN_PAGE_BYTES_MAX : bytesMax, SCAN_PAGE_BYTES_MAX)
     const entries: ScanEntry[] = []
     let bytes = 0
@@ -100,6 +104,7 @@ export class ScanReplica {
           if (compareBytes(cursor.through, after) > 0) return endPage(cursor.through)
         }
         scan.lookedAt += await cursor.fill()
+        scan.order.include(cursor)
       } else {
         if (entries.length >= entriesMax) return endPage(through)
         const entry = form === SCAN_FORM.keys ? keyOf(head) : await this.#entry(head, request)
@@ -125,13 +130,13 @@ export class ScanReplica {
     const cursors = partitions.map(partition => new PartitionCursor(this.components.store, {
       partition, after, range, keep: this.#filter(request),
       heldBytesMax: form === SCAN_FORM.keys ? 0 : HELD_BYTES_MAX,
-      keysAtMs: form === SCAN_FORM.keys ? this.components.clock.realtime() : undefined,
-      records: Math.ceil(READ_AHEAD * entriesMax / Math.max(1, partitions.length)) + 2,
+      records: Math.ceil((form === SCAN_FORM.keys ? KEYS_AHEAD : READ_AHEAD) * entriesMax / Math.max(1, partitions.length)) + 2,
     }))
     const lookedAt = await fillAll(cursors)
-    const heap = new MergeHeap<PartitionCursor>((a, b) => compareBytes(a.head?.at ?? a.through, b.head?.at ?? b.through))
+    const order = new CursorOrder()
+    const heap = new MergeHeap<PartitionCursor>((a, b) => order.compare(a, b))
     for (const cursor of cursors) if (!cursor.done) heap.push(cursor)
-    return { request, heap, lookedAt, through: after }
+    return { request, heap, order, lookedAt, through: after }
   }
 
   /** Records are taken as they are; of keys and values only what a get would find. */
@@ -140,7 +145,11 @@ export class ScanReplica {
     const { bucket: properties, clock } = this.components
     const nowMs = clock.realtime()
     const conflict = name === '' ? undefined : properties(name).conflict
-    return (at, { record }) => visible(record, conflict ?? properties(recordKeyAt(at).bucket).conflict, nowMs).length > 0
+    return (at, local) => {
+      const endsAt = local.onlyVersionEndsAt
+      if (endsAt !== undefined) return nowMs < endsAt
+      return visible(local.record, conflict ?? properties(recordKeyAt(at).bucket).conflict, nowMs).length > 0
+    }
   }
 
   /** undefined: by now there is nothing to show. */
@@ -174,6 +183,7 @@ function unreadable (at: Uint8Array): ScanEntry {
 interface ReplicaScan {
   readonly request: ScanPartitionsRequest
   readonly heap: MergeHeap<PartitionCursor>
+  readonly order: CursorOrder
   /** Records since the last page that ended because of them. */
   lookedAt: number
   /** Where the last page ended. */
