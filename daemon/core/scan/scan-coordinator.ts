@@ -1,6 +1,7 @@
 import { CorruptRecordError, InsufficientReplicasError, InvalidArgumentError, NotReadyError, ProtocolError, QuorumNotMetError, type P2pkvError, type ReplicaFailure } from '../../../protocols/errors.js'
 import { equalBytes, latin1 } from '../../../protocols/record/bytes.js'
 import { mergeRecords } from '../../../protocols/record/dvv-set.js'
+import { onlyVersionEndsAt } from '../../../protocols/record/only-version.js'
 import { partitionOf } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord } from '../../../protocols/record/record.js'
@@ -248,14 +249,21 @@ class PageMerge {
     const [first] = same
     if (first === undefined) return undefined
     const { at } = first
+    const { bucket, clock } = this.components
+    const { form } = this.request
+    // Nearly always they agree, and equal records are equal bytes: then there is nothing to merge.
+    if (same.every(({ record, unreadable }) => !unreadable && equalBytes(record, first.record))) {
+      if (form === SCAN_FORM.records) return first
+      const endsAt = form === SCAN_FORM.keys ? onlyVersionEndsAt(first.record) : undefined
+      if (endsAt !== undefined) return clock.realtime() < endsAt ? keyEntry(at) : undefined
+    }
     let record = same.filter(({ unreadable }) => !unreadable).map(entry => decodeRecord(entry.record)).reduce<KvRecord | undefined>(join, undefined)
     if (same.some(({ unreadable }) => unreadable)) record = join(record, await this.#fromOthers(at))
     if (record === undefined) return undefined
-    const { bucket, clock } = this.components
-    if (this.request.form === SCAN_FORM.records) return { at, versions: [], record: encodeRecord(record), unreadable: false }
+    if (form === SCAN_FORM.records) return { at, versions: [], record: encodeRecord(record), unreadable: false }
     const versions = visible(record, bucket(recordKeyAt(at).bucket).conflict, clock.realtime())
     if (versions.length === 0) return undefined
-    return this.request.form === SCAN_FORM.keys ? keyEntry(at) : { at, versions: versions.map(toVersion), record: EMPTY, unreadable: false }
+    return form === SCAN_FORM.keys ? keyEntry(at) : { at, versions: versions.map(toVersion), record: EMPTY, unreadable: false }
   }
 
   async #fromOthers (at: Uint8Array): Promise<KvRecord | undefined> {
