@@ -379,6 +379,7 @@ export class KvClient {
     return toRingPlan(change)
   }
 
+  /** The members of the cluster as one peer sees them, those that are down too. */
   async members (options: CallOptions = {}): Promise<readonly Member[]> {
     return (await this.status(options)).members
   }
