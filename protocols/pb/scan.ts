@@ -14,6 +14,7 @@ export interface ScanRequest {
   form: number
   r?: Quorum
   scanId: Uint8Array
+  slice?: ScanSlice
 }
 
 export namespace ScanRequest {
@@ -64,6 +65,11 @@ export namespace ScanRequest {
         if ((obj.scanId != null && obj.scanId.byteLength > 0)) {
           w.uint32(66)
           w.bytes(obj.scanId)
+        }
+
+        if (obj.slice != null) {
+          w.uint32(74)
+          ScanSlice.codec().encode(obj.slice, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -118,6 +124,12 @@ export namespace ScanRequest {
             }
             case 8: {
               obj.scanId = reader.bytes()
+              break
+            }
+            case 9: {
+              obj.slice = ScanSlice.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.slice
+              })
               break
             }
             default: {
@@ -191,6 +203,13 @@ export namespace ScanRequest {
               }
               break
             }
+            case 9: {
+              yield * ScanSlice.codec().stream(reader, reader.uint32(), `${prefix}.slice`, {
+                limits: opts.limits?.slice
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -248,6 +267,16 @@ export namespace ScanRequest {
     value: Uint8Array
   }
 
+  export interface ScanRequestSliceIndexFieldEvent {
+    field: '$.slice.index'
+    value: number
+  }
+
+  export interface ScanRequestSliceCountFieldEvent {
+    field: '$.slice.count'
+    value: number
+  }
+
   export function encode (obj: Partial<ScanRequest>): Uint8Array {
     return encodeMessage(obj, ScanRequest.codec())
   }
@@ -256,8 +285,120 @@ export namespace ScanRequest {
     return decodeMessage(buf, ScanRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanRequest>): Generator<ScanRequestBucketFieldEvent | ScanRequestPrefixFieldEvent | ScanRequestAfterFieldEvent | ScanRequestLimitFieldEvent | ScanRequestBytesMaxFieldEvent | ScanRequestFormFieldEvent | ScanRequestRKindFieldEvent | ScanRequestRCountFieldEvent | ScanRequestScanIdFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanRequest>): Generator<ScanRequestBucketFieldEvent | ScanRequestPrefixFieldEvent | ScanRequestAfterFieldEvent | ScanRequestLimitFieldEvent | ScanRequestBytesMaxFieldEvent | ScanRequestFormFieldEvent | ScanRequestRKindFieldEvent | ScanRequestRCountFieldEvent | ScanRequestScanIdFieldEvent | ScanRequestSliceIndexFieldEvent | ScanRequestSliceCountFieldEvent> {
     return streamMessage(buf, ScanRequest.codec(), opts)
+  }
+}
+
+export interface ScanSlice {
+  index: number
+  count: number
+}
+
+export namespace ScanSlice {
+  let _codec: Codec<ScanSlice>
+
+  export const codec = (): Codec<ScanSlice> => {
+    if (_codec == null) {
+      _codec = message<ScanSlice>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.index != null && obj.index !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.index)
+        }
+
+        if ((obj.count != null && obj.count !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.count)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          index: 0,
+          count: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.index = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.count = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.index`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.count`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ScanSliceIndexFieldEvent {
+    field: '$.index'
+    value: number
+  }
+
+  export interface ScanSliceCountFieldEvent {
+    field: '$.count'
+    value: number
+  }
+
+  export function encode (obj: Partial<ScanSlice>): Uint8Array {
+    return encodeMessage(obj, ScanSlice.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanSlice>): ScanSlice {
+    return decodeMessage(buf, ScanSlice.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanSlice>): Generator<ScanSliceIndexFieldEvent | ScanSliceCountFieldEvent> {
+    return streamMessage(buf, ScanSlice.codec(), opts)
   }
 }
 

@@ -16,6 +16,9 @@ export const SCAN_ID_BYTES_MAX = 16
 export type ScanResponse = Omit<PageMessage, 'keys'>
 export type ScanPartitionsResponse = Omit<PartitionsMessage, 'keys'>
 
+/** More slices of a scan are refused. */
+export const SCAN_SLICES_MAX = 256
+
 /** One page of a scan: any peer answers for the whole cluster. */
 export const SCAN: Rpc<ScanRequest, ScanResponse> = {
   protocol: 'scan',

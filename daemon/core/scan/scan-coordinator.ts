@@ -11,7 +11,7 @@ import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
 import { keyEntry } from '../../../protocols/scan/packed-keys.js'
 import { checkPosition, recordKeyAt, scanRange } from '../../../protocols/scan/scan-position.js'
 import {
-  SCAN, SCAN_FORM, SCAN_ID_BYTES_MAX, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, type ScanEntry, type ScanPartitionsResponse, type ScanRequest, type ScanResponse,
+  SCAN, SCAN_FORM, SCAN_ID_BYTES_MAX, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, SCAN_SLICES_MAX, type ScanEntry, type ScanPartitionsResponse, type ScanRequest, type ScanResponse,
 } from '../../../protocols/scan/scan.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { BucketProperties } from '../bucket.js'
@@ -65,6 +65,7 @@ export class ScanCoordinator {
     scanRange(request.bucket, request.prefix)
     if (!Object.values<number>(SCAN_FORM).includes(request.form)) throw new InvalidArgumentError(`the form ${request.form} of a scan is unknown`)
     if (request.scanId.length > SCAN_ID_BYTES_MAX) throw new InvalidArgumentError(`the id of a scan has at most ${SCAN_ID_BYTES_MAX} bytes`)
+    checkSlice(request.slice)
     const id = request.scanId.length === 0 ? '' : `${from} ${latin1(request.scanId)}`
     const needs = this.#needs(request, ring)
     const failures: ReplicaFailure[] = []
@@ -93,8 +94,11 @@ export class ScanCoordinator {
     const parked = this.#parked.take(id)
     if (parked !== undefined && parked.partitions === cover && continues(parked, request)) return parked.sources
     const { partitions } = ring.view
-    return [...cover].map(([peer, held]) => ({
-      peer, bits: partitionSet(held, partitions), share: held.length / partitions, entries: [], index: 0, through: request.after, done: false,
+    const { index = 0, count = 1 } = request.slice ?? {}
+    const slices = [...cover].map(([peer, held]) => ({ peer, held: held.filter(partition => Math.floor(partition * count / partitions) === index) })).filter(({ held }) => held.length > 0)
+    const all = slices.reduce((sum, { held }) => sum + held.length, 0)
+    return slices.map(({ peer, held }) => ({
+      peer, bits: partitionSet(held, partitions), share: held.length / all, entries: [], index: 0, through: request.after, done: false,
     }))
   }
 
@@ -144,15 +148,21 @@ interface ParkedPage {
 }
 
 /** Whether `request` asks for what comes next: ids are the clients' word. */
-function continues ({ request: before, cursor }: ParkedPage, { bucket, prefix, after, form }: ScanRequest): boolean {
-  return before.bucket === bucket && before.form === form && equalBytes(before.prefix, prefix) && equalBytes(cursor, after)
+function continues ({ request: before, cursor }: ParkedPage, { bucket, prefix, after, form, slice }: ScanRequest): boolean {
+  return before.slice?.index === slice?.index && before.slice?.count === slice?.count && before.bucket === bucket && before.form === form && equalBytes(before.prefix, prefix) && equalBytes(cursor, after)
+}
+
+/** @throws InvalidArgumentError */
+function checkSlice (slice: ScanRequest['slice']): void {
+  if (slice === undefined) return
+  if (slice.count < 1 || slice.count > SCAN_SLICES_MAX || slice.index >= slice.count) throw new InvalidArgumentError(`a scan has 1 to ${SCAN_SLICES_MAX} slices, counted from 0`)
 }
 
 /** One replica's part of the page. */
 interface Source {
   readonly peer: NodeId
   readonly bits: Uint8Array
-  /** The part of all partitions that it has, 0 to 1. */
+  /** Its part of all that is read, 0 to 1. */
   readonly share: number
   entries: readonly ScanEntry[]
   index: number

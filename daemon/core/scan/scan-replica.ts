@@ -17,7 +17,7 @@ import { partitionsOf } from './coverage.js'
 import { CursorOrder } from './cursor-order.js'
 import { MergeHeap } from './merge-heap.js'
 import { ParkedScans } from './parked-scans.js'
-import { HELD_BYTES_MAX, PartitionCursor, type PartitionCursorInit, type ScannedRecord } from './partition-cursor.js'
+import { PartitionCursor, type PartitionCursorInit, type ScannedRecord } from './partition-cursor.js'
 
 export interface ScanReplicaComponents {
   readonly clock: Clock
@@ -34,11 +34,16 @@ export interface ScanReplicaInit {
 }
 
 const SCANS_MAX_DEFAULT = 8
-/** Some 20 MB each at most. */
+/** Some 20 MB each at most: HELD_BYTES_TOTAL, and what a large record or two exceed it. */
 export const PARKED_SCANS = { parkedMax: 4, parkedMsMax: 10_000 } as const
 const RETRY_AFTER_MS = 100
 /** First reads of a scan take this much more than a page needs of each partition: opening a read costs as much as some fifty records. */
 const READ_AHEAD = 5
+/** What all partitions of a scan hold, about; a partition's read has its part of it, but not less than CHUNK_BYTES_MIN. */
+const HELD_BYTES_TOTAL = 16 * 1024 * 1024
+const CHUNK_BYTES_MIN = 16 * 1024
+/** A record that is larger than this part of a read is not held. */
+const HELD_PART = 1 / 4
 /** Of keys alone, which take little memory. */
 const KEYS_AHEAD = 10
 /** Reads of the store that one page has under way at first. */
@@ -127,9 +132,11 @@ export class ScanReplica {
     const { after, form } = request
     const range = scanRange(request.bucket, request.prefix)
     const partitions = partitionsOf(request.partitions, this.init.partitions)
+    const chunkBytesMax = Math.max(CHUNK_BYTES_MIN, HELD_BYTES_TOTAL / Math.max(1, partitions.length))
     const cursors = partitions.map(partition => new PartitionCursor(this.components.store, {
       partition, after, range, keep: this.#filter(request),
-      heldBytesMax: form === SCAN_FORM.keys ? 0 : HELD_BYTES_MAX,
+      heldBytesMax: form === SCAN_FORM.keys ? 0 : HELD_PART * chunkBytesMax,
+      chunkBytesMax,
       records: Math.ceil((form === SCAN_FORM.keys ? KEYS_AHEAD : READ_AHEAD) * entriesMax / Math.max(1, partitions.length)) + 2,
     }))
     const lookedAt = await fillAll(cursors)

@@ -87,7 +87,7 @@ test('partitions merge into the order of bytes, however their keys begin', async
       const storageKey = recordStorageKey(index % 4, { bucket: 'b', key: bytes })
       await store.batch([{ type: 'put', key: storageKey, value: LocalRecord.of({ vv: new Map(), siblings: [] }, 0).seal(storageKey) }], 'synced')
     }
-    const cursors = [0, 1, 2, 3].map(partition => new PartitionCursor(store, { partition, after: NO_BYTES, range: { from: NO_BYTES, to: undefined }, keep: () => true, heldBytesMax: 0, records: chunk }))
+    const cursors = [0, 1, 2, 3].map(partition => new PartitionCursor(store, { partition, after: NO_BYTES, range: { from: NO_BYTES, to: undefined }, keep: () => true, heldBytesMax: 0, chunkBytesMax: 100, records: chunk }))
     const order = new CursorOrder()
     const heap = new MergeHeap<PartitionCursor>((a, b) => order.compare(a, b))
     for (const cursor of cursors) {
