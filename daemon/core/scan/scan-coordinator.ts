@@ -39,6 +39,8 @@ const SHARE_BYTES_MIN = 16 * 1024
 /** Rounds of one page, for each peer that is asked; then it ends short, with a cursor. */
 const ROUNDS_MAX = 8
 
+const COMPARED_BYTES_MAX = 1_024
+
 const EMPTY = new Uint8Array(0)
 
 /** Coordinates scans: covers every partition through a few replicas and merges what they hold into one order. */
@@ -261,16 +263,18 @@ class PageMerge {
     const { at } = first
     const { bucket, clock } = this.components
     const { form } = this.request
-    // Nearly always they agree, and equal records are equal bytes: then there is nothing to merge.
-    if (same.every(({ record, unreadable }) => !unreadable && equalBytes(record, first.record))) {
+    // Nearly always they agree, and equal records are equal bytes: then there is nothing to merge. Of large ones the versions alone are quicker to compare.
+    if (first.record.length <= COMPARED_BYTES_MAX && same.every(({ record, unreadable }) => !unreadable && equalBytes(record, first.record))) {
       if (form === SCAN_FORM.records) return first
       const endsAt = form === SCAN_FORM.keys ? onlyVersionEndsAt(first.record) : undefined
       if (endsAt !== undefined) return clock.realtime() < endsAt ? keyEntry(at) : undefined
     }
-    let record = same.filter(({ unreadable }) => !unreadable).map(entry => decodeRecord(entry.record)).reduce<KvRecord | undefined>(join, undefined)
+    const own = first.unreadable ? undefined : decodeRecord(first.record)
+    let record = same.slice(1).filter(({ unreadable }) => !unreadable).map(entry => decodeRecord(entry.record)).reduce(join, own)
     if (same.some(({ unreadable }) => unreadable)) record = join(record, await this.#fromOthers(at))
     if (record === undefined) return undefined
-    if (form === SCAN_FORM.records) return { at, versions: [], record: encodeRecord(record), unreadable: false }
+    // The join is the first itself when the others add nothing to it.
+    if (form === SCAN_FORM.records) return record === own ? first : { at, versions: [], record: encodeRecord(record), unreadable: false }
     const versions = visible(record, bucket(recordKeyAt(at).bucket).conflict, clock.realtime())
     if (versions.length === 0) return undefined
     return form === SCAN_FORM.keys ? keyEntry(at) : { at, versions: versions.map(toVersion), record: EMPTY, unreadable: false }
