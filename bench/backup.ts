@@ -45,7 +45,18 @@ function valueOf (index: number, round = 0): Uint8Array {
   return value
 }
 
-async function program (name: string, data: string, args: readonly string[]): Promise<string> {
+/** Milliseconds of processor that processes have used so far; 0 where there is no /proc. Its unit is 1/100 s. */
+function processorMs (pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+      return sum + 10 * (Number(fields[11]) + Number(fields[12]))
+    } catch { return sum }
+  }, 0)
+}
+
+async function program (name: string, data: string, args: readonly string[], daemons: readonly number[] = []): Promise<string> {
+  const before = processorMs(daemons)
   const start = performance.now()
   const child = spawn(process.execPath, [PROGRAM, ...args, ...(args[0] === 'verify' ? [] : ['--data', data, '--timeout', '60s'])], { stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''
@@ -53,28 +64,30 @@ async function program (name: string, data: string, args: readonly string[]): Pr
   child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString() })
   child.stderr.on('data', (chunk: Buffer) => { said += chunk.toString() })
   let peak = 0
-  const timer = setInterval(() => { peak = Math.max(peak, peakMiB(child.pid ?? 0)) }, 100)
+  let own = 0
+  const timer = setInterval(() => {
+    peak = Math.max(peak, peakMiB(child.pid ?? 0))
+    own = Math.max(own, processorMs([child.pid ?? 0]))
+  }, 100)
   const exit = await new Promise<number | null>(resolve => { child.once('close', resolve) })
   clearInterval(timer)
   if (exit !== 0) throw new Error(`p2pkv ${args.join(' ')}: exit ${exit}: ${said}`)
   const seconds = (performance.now() - start) / 1_000
   const megabytes = statSync(file).size / 1e6
-  console.log(`${name.padEnd(28)}${seconds.toFixed(1).padStart(8)} s${(megabytes / seconds).toFixed(0).padStart(8)} MB/s   program at most ${peak} MiB   ${out.trim().split('\n').at(-1) ?? ''}`)
+  console.log(`${name.padEnd(28)}${seconds.toFixed(1).padStart(8)} s${(megabytes / seconds).toFixed(0).padStart(8)} MB/s   program at most ${peak} MiB   processor a MB: ${((processorMs(daemons) - before) / megabytes).toFixed(0)} ms daemons, ${(own / megabytes).toFixed(0)} ms program   ${out.trim().split('\n').at(-1) ?? ''}`)
   return out
 }
 
-/** A digest of everything that clients can see, and of which deletes there are. */
+/** A digest of every record but those of the load: values, conflicts, versions, deletes. Contexts are of one cluster only. */
 async function digestOf (kv: KvClient): Promise<string> {
-  const hash = createHash('sha256')
-  for (const bucket of ['default', 'carts']) {
-    for await (const { key, siblings } of kv.scan({ bucket, values: true, r: 'quorum' })) {
-      if (Buffer.from(key).toString().startsWith('load')) continue
-      hash.update(key)
-      for (const { value, version } of siblings) hash.update(version).update(value)
+  const digests: string[] = []
+  for await (const records of kv.backupPages()) {
+    for (const { at, record } of records) {
+      const key = Buffer.from(at).toString('latin1')
+      if (!key.includes('load')) digests.push(`${key} ${createHash('sha256').update(record).digest('hex')}`)
     }
   }
-  for (let index = 0; index < KEYS; index += 10) hash.update((await kv.get(keyOf(index), { timeoutMs: TIMEOUT_MS })).context)
-  return hash.digest('hex')
+  return createHash('sha256').update(digests.sort().join('\n')).digest('hex')
 }
 
 const done: Array<() => Promise<void> | void> = []
@@ -108,7 +121,8 @@ try {
     }
   }))
   start = performance.now()
-  await program('backup under load', first.data, ['backup', file])
+  const pids = cluster.daemons.map(({ file: { pid } }) => pid)
+  await program('backup under load', first.data, ['backup', file], pids)
   const loadSeconds = (performance.now() - start) / 1_000
   loading = false
   await load
@@ -124,7 +138,7 @@ try {
   const copy = await openClient(alone, TIMEOUT_MS)
   done.push(async () => { await copy.close() })
   await copy.setBucket('carts', { conflict: 'siblings' })
-  await program('restore, another cluster', alone.data, ['restore', file])
+  await program('restore, another cluster', alone.data, ['restore', file], [alone.file.pid])
   const isEqual = await digestOf(copy) === was
   console.log(`the restored cluster of another size is ${isEqual ? 'equal: values, conflicts, versions, deletes' : 'DIFFERENT'}`)
 
@@ -132,7 +146,7 @@ try {
   for (let index = 0; index < KEYS; index += 7) await kv.put(keyOf(index), 'newer')
   for (let index = 1; index < KEYS; index += 7) await kv.delete(keyOf(index))
   const newer = await digestOf(kv)
-  await program('restore, the live cluster', first.data, ['restore', file])
+  await program('restore, the live cluster', first.data, ['restore', file], pids)
   const isUnchanged = await digestOf(kv) === newer
   console.log(`the live cluster is ${isUnchanged ? 'unchanged' : 'CHANGED'} by the restore`)
   console.log(`daemons, MiB at most: ${before.join(' ')} before, ${cluster.daemons.map(({ file: { pid } }) => peakMiB(pid)).join(' ')} after; restored into: ${peakMiB(alone.file.pid)}`)

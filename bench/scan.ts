@@ -3,7 +3,7 @@
  *
  *   npm run build && node dist/bench/scan.js [keys, default 100000] [value bytes, default 64]
  *
- * Prints keys a second for keys alone, with values, at a quorum, and with one peer killed; and the largest
+ * Prints keys a second for keys alone, with values, at a quorum, while other clients write and read, and with one peer killed; and the largest
  * resident memory of the daemons and of `p2pkv scan` while it runs (Linux only: from /proc).
  */
 import { spawn } from 'node:child_process'
@@ -19,6 +19,7 @@ import { connect, type KvClient, type ScanOptions } from '../client/index.js'
 const KEYS = Number(process.argv[2] ?? 100_000)
 const VALUE = new Uint8Array(Number(process.argv[3] ?? 64)).fill(120)
 const RUNS = 3
+const LOAD_CLIENTS = 8
 
 interface Peer { readonly pid: number, readonly addresses: readonly string[] }
 
@@ -73,6 +74,23 @@ async function measure (name: string, kv: KvClient, pids: readonly number[], opt
   console.log(`${name.padEnd(24)}${Math.round(rates[RUNS >> 1] ?? 0).toLocaleString('en').padStart(10)} keys/s (median of ${RUNS})   processor a key: ${perKey(processorMs(pids) - before)} µs daemons, ${perKey((own.user + own.system) / 1_000)} µs client`)
 }
 
+/** Clients that write and read other keys, of another bucket, until told to stop. @returns requests that they made, when stopped */
+function putUnderLoad (kv: KvClient): () => Promise<number> {
+  let loading = true
+  let requests = 0
+  const clients = Array.from({ length: LOAD_CLIENTS }, async (_, client) => {
+    for (let index = 0; loading; index++, requests++) {
+      const key = `${client}-${index % 100}`
+      await (index % 2 === 0 ? kv.put(key, VALUE, { bucket: 'load' }) : kv.get(key, { bucket: 'load' }))
+    }
+  })
+  return async () => {
+    loading = false
+    await Promise.all(clients)
+    return requests
+  }
+}
+
 async function commandLine (program: string, data: string): Promise<void> {
   const child = spawn(process.execPath, [program, 'scan', '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] })
   let lines = 0
@@ -101,6 +119,10 @@ try {
   await measure('keys and values', kv, pids, { values: true })
   await measure('keys at a quorum', kv, pids, { r: 'quorum' })
   await commandLine(program, data)
+  const stop = putUnderLoad(kv)
+  const start = performance.now()
+  await measure('keys, under load', kv, pids, {})
+  console.log(`clients meanwhile: ${Math.round(await stop() / (performance.now() - start) * 1_000)} requests/s`)
   const victim = ready.peers.at(-1)
   if (victim !== undefined) process.kill(victim.pid, 'SIGKILL')
   await measure('keys, one peer killed', kv, pids, {})

@@ -78,7 +78,7 @@ export function describeRefusal ({ why, peerId, partitions, partitionCount }: Ri
     case 'outOfDate': return 'the plan is out of date: the ring has changed since. Plan again'
     case 'unknownMember': return `${escapeLine(peerId)} is no member of the ring`
     case 'lastMember': return 'no member would be left'
-    case 'unknownPeer': return `nothing is known of ${escapeLine(peerId)}: start it with --bootstrap first`
+    case 'unknownPeer': return `nothing is known of ${escapeLine(peerId)}: start it first, with p2pkv join TICKET and p2pkv daemon`
     case 'tooManyViews': return 'too many views are live: see whom they wait for with p2pkv ring show'
     case 'nothing': return 'the ring is like that already'
     case 'sharedStore': return `${escapeLine(peerId)} has the store of a member: a copy of its data directory cannot be a second peer`

@@ -54,6 +54,8 @@ const TIMEOUT_MS_MAX = 3_600_000
 /** How old the members and routes may become, milliseconds. */
 const LEARN_INTERVAL_MS = 30_000
 const REQUEST_ID_BYTES = 16
+/** Parts of the partitions that a backup reads, one after the other. */
+const BACKUP_SLICES = 32
 
 export interface WorkerChange {
   readonly worker: string
@@ -240,12 +242,16 @@ export class KvClient {
 
   /**
    * Every record of every bucket, deleted ones too, from a quorum of replicas: what `p2pkv backup` writes. What a
-   * quorum had acknowledged before the first page was asked for is in it.
+   * quorum had acknowledged before the first page was asked for is in it. In no order: a part of the partitions after the
+   * other, so that every disk is read from front to back, and once.
    */
   async * backupPages (options: CallOptions = {}): AsyncGenerator<readonly RawRecord[], void, undefined> {
     const request = { ...toScanRequest({ r: 'quorum' }, this.#environment.randomBytes(REQUEST_ID_BYTES)), bucket: '', form: SCAN_FORM.records }
-    for await (const entries of scanEntries(request, Infinity, async page => await this.#request(SCAN, page, options, false))) {
-      yield entries.map(({ at, record }) => ({ at, record }))
+    for (let index = 0; index < BACKUP_SLICES; index++) {
+      const slice = { index, count: BACKUP_SLICES }
+      for await (const entries of scanEntries({ ...request, slice }, Infinity, async page => await this.#request(SCAN, page, options, false))) {
+        yield entries.map(({ at, record }) => ({ at, record }))
+      }
     }
   }
 
@@ -379,6 +385,7 @@ export class KvClient {
     return toRingPlan(change)
   }
 
+  /** The members of the cluster as one peer sees them, those that are down too. */
   async members (options: CallOptions = {}): Promise<readonly Member[]> {
     return (await this.status(options)).members
   }

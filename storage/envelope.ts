@@ -40,6 +40,12 @@ export function sealInPlace (key: Uint8Array, sealed: Uint8Array): void {
  * @throws CorruptRecordError when these are not the bytes that were sealed under this key
  */
 export function openEnvelope (key: Uint8Array, bytes: Uint8Array): Uint8Array {
+  checkEnvelope(key, bytes)
+  return bytes.subarray(ENVELOPE_HEADER_BYTES)
+}
+
+/** The body begins at ENVELOPE_HEADER_BYTES. @throws CorruptRecordError when these are not the bytes that were sealed under this key */
+export function checkEnvelope (key: Uint8Array, bytes: Uint8Array): void {
   if (bytes.length < ENVELOPE_HEADER_BYTES) {
     throw new CorruptRecordError(`a stored record of ${bytes.length} bytes is shorter than its header`)
   }
@@ -50,7 +56,6 @@ export function openEnvelope (key: Uint8Array, bytes: Uint8Array): Uint8Array {
   if (readWord(bytes, 4) !== sum[0] || readWord(bytes, 8) !== sum[1]) {
     throw new CorruptRecordError('a stored record does not match its checksum')
   }
-  return bytes.subarray(ENVELOPE_HEADER_BYTES)
 }
 
 /** Little endian. Not by a DataView: that gives a short array a buffer outside the heap, which costs more than it does. */

@@ -1,8 +1,9 @@
 import { CorruptRecordError, ProtocolError } from '../protocols/errors.js'
+import { onlyVersionEndsAt } from '../protocols/record/only-version.js'
 import { decodeRecord, encodeRecordBehind } from '../protocols/record/record-codec.js'
 import { versionSetBytes } from '../protocols/record/version-set.js'
 import { hash128 } from './checksum.js'
-import { ENVELOPE_HEADER_BYTES, openEnvelope, sealInPlace } from './envelope.js'
+import { checkEnvelope, ENVELOPE_HEADER_BYTES, sealInPlace } from './envelope.js'
 import { LOCATION_OFFSET } from './keyspace.js'
 import { allocate } from './slab.js'
 import type { KvRecord } from '../protocols/record/record.js'
@@ -44,10 +45,12 @@ export class LocalRecord {
 
   /** @throws CorruptRecordError when `sealed` is not what was stored under `storageKey` */
   static open (storageKey: Uint8Array, sealed: Uint8Array): LocalRecord {
-    const body = openEnvelope(storageKey, sealed)
-    if (body.length < HEADER_BYTES) throw new CorruptRecordError('a stored record is shorter than its own header')
-    const ownEpoch = new DataView(body.buffer, body.byteOffset, HEADER_BYTES).getBigUint64(0)
-    return new LocalRecord(sealed, Number(ownEpoch))
+    checkEnvelope(storageKey, sealed)
+    if (sealed.length < RECORD_AT) throw new CorruptRecordError('a stored record is shorter than its own header')
+    // Not by a DataView: see writeWord of the envelope.
+    let ownEpoch = 0
+    for (let at = ENVELOPE_HEADER_BYTES; at < RECORD_AT; at++) ownEpoch = ownEpoch * 256 + (sealed[at] as number)
+    return new LocalRecord(sealed, ownEpoch)
   }
 
   /** What to store under `storageKey`: of one record always the same key. */
@@ -66,6 +69,9 @@ export class LocalRecord {
     }
     return this.#entryHash
   }
+
+  /** See there. Does not decode the record. */
+  get onlyVersionEndsAt (): number | undefined { return onlyVersionEndsAt(this.encoded) }
 
   /** Decoded on first use. @throws CorruptRecordError */
   get record (): KvRecord {

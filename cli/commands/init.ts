@@ -35,7 +35,7 @@ export function initCommand (session: Session): Command {
       const settings = { ...(cluster !== undefined && { cluster }), ...(name !== undefined && { name }) }
       const { config } = parseConfig({ flags: { data, ...settings }, environment: {}, homeDirectory: session.io.homeDirectory })
       for (const file of OCCUPIED) {
-        if (await exists(join(data, file))) throw new ConfigError(`${data} is a peer's directory already (${file} is there); nothing was changed`)
+        if (await exists(join(data, file))) throw new ConfigError(`${data} is a peer's directory already (${file} is there), and nothing was changed: start it with p2pkv daemon, or begin another cluster with --data ANOTHER`)
       }
       try {
         await makeDirectory(data)

@@ -39,7 +39,7 @@ export function inviteCommand (session: Session): Command {
       if (output.isText) {
         output.lines([ticket])
         output.note(`an invite for ${flags.uses} ${flags.role}, until ${new Date(redeemBy).toISOString()}; id ${id}\n  there: p2pkv join TICKET\n  to take it back: p2pkv revoke ${id}` +
-          (addresses.every(address => /^\/ip4\/127\./.test(address)) ? `\n! it names ${escapeLine(addresses.join(', '))}: good on this machine only; start the daemon with --listen, or give --address` : ''))
+          (addresses.every(address => /^\/ip4\/127\./.test(address)) ? `\n! it names ${escapeLine(addresses.join(', '))}: good on this machine only; for others start the daemon with --listen /ip4/ADDRESS/tcp/PORT, or give --address` : ''))
       } else output.json({ ticket, id, role: flags.role, uses: Number(flags.uses), redeemBy, addresses })
       session.finish(EXIT.ok)
     })

@@ -1,5 +1,7 @@
 import { Command } from 'commander'
-import type { RingStatus, RingWish } from '../../client/index.js'
+import type { Member, RingStatus, RingWish } from '../../client/index.js'
+import { InvalidArgumentError } from '../../protocols/errors.js'
+import { isNodeId } from '../../protocols/record/node-id.js'
 import { changeRing, confirm, findPeer, refuse } from '../change-ring.js'
 import { EXIT } from '../exit-codes.js'
 import { withClient, withConnection } from '../session.js'
@@ -35,10 +37,28 @@ function removeCommand (session: Session): Command {
 
 function replaceCommand (session: Session): Command {
   const command = new Command('replace').summary('give the place of a member to a new peer')
-    .description('NEW takes over the partitions of OLD, with its weight. NEW is a whole peer id of a peer that was started with --bootstrap.')
-    .argument('<old>', 'name, id, or a part of the id that only one has').argument('<new>', 'peer id of the one that takes its place')
-    .action(async (old: string, by: string, flags: Flags) => { await change(session, flags, ring => ({ replace: findPeer(old, ring), by })) })
-  return teach(withConsent(command), lesson({ run: 'p2pkv member replace osl-1 12D3KooW... --yes', why: 'new hardware for a machine that is lost' }))
+    .description('NEW takes over the partitions of OLD, with its weight. NEW is a peer that has joined (p2pkv join, p2pkv daemon) and runs; if it is a member of the ring already, it takes its part of what becomes free.')
+    .argument('<old>', 'name, id, or a part of the id that only one has').argument('<new>', 'the same of the one that takes its place')
+    .action(async (old: string, by: string, flags: Flags) => {
+      await withClient(session, flags, async (client, output) => {
+        const { signal } = session.io
+        // Also those that are in no ring yet.
+        const [ring, members] = await Promise.all([client.ring({ signal }), client.members({ signal })])
+        return await changeRing(session, client, output, [{ replace: findPeer(old, ring), by: findNewPeer(by, members) }], flags)
+      })
+    })
+  return teach(withConsent(command), lesson({ run: 'p2pkv member replace osl-1 sto-1 --yes', why: 'new hardware for a machine that is lost' }))
+}
+
+/** A whole id is taken as it is: the peer that is asked may know more than what it tells. @throws InvalidArgumentError */
+function findNewPeer (text: string, members: readonly Member[]): string {
+  if (isNodeId(text)) return text
+  try {
+    return findPeer(text, { members })
+  } catch (cause) {
+    if (!(cause instanceof InvalidArgumentError) || members.some(({ name, peerId }) => name === text || peerId.startsWith(text))) throw cause
+    throw new InvalidArgumentError(`nothing is known of ${text}: start it first, with p2pkv join TICKET and p2pkv daemon`, { cause })
+  }
 }
 
 function setCommand (session: Session): Command {

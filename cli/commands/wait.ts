@@ -11,6 +11,8 @@ import { PEER_ENVIRONMENT, teach } from '../teach.js'
 
 const LOOK_MS = 200
 const TOLD_EVERY_MS = 2_000
+/** The same again. */
+const TOLD_AGAIN_MS = 15_000
 
 /** What is still lacking, for people; undefined: nothing. */
 function lacking (ring: RingStatus, wanted: { readonly synced: boolean, readonly members: number | undefined }): string | undefined {
@@ -35,6 +37,7 @@ export function waitCommand (session: Session): Command {
         const { signal } = session.io
         let why: string | undefined = 'no peer answered'
         let toldMs = Date.now()
+        let told: string | undefined
         while (why !== undefined) {
           try {
             why = lacking(await client.ring({ signal }), wanted)
@@ -43,9 +46,10 @@ export function waitCommand (session: Session): Command {
             why = error.message
           }
           if (why === undefined) break
-          if (Date.now() >= untilMs) return output.failure({ code: 'WAIT', exit: EXIT.unhealthy, message: `not within ${flags.for}: ${why}`, hint: 'p2pkv ring show' })
-          if (Date.now() - toldMs >= TOLD_EVERY_MS) {
+          if (Date.now() >= untilMs) return output.failure({ code: 'WAIT', exit: EXIT.unhealthy, message: `not within ${flags.for} (--for): ${why}`, hint: 'p2pkv ring show' })
+          if (Date.now() - toldMs >= (why === told ? TOLD_AGAIN_MS : TOLD_EVERY_MS)) {
             toldMs = Date.now()
+            told = why
             output.note(why)
           }
           await sleep(LOOK_MS, undefined, { signal })

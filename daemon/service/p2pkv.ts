@@ -85,6 +85,7 @@ export class P2pkv extends KvClient implements Startable {
     this.#fail = resolve
   }
 
+  /** By which the cluster knows this peer: that of the libp2p node. */
   get peerId (): NodeId { return this.#identity.peerId }
 
   start (): void {}

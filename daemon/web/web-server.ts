@@ -199,10 +199,15 @@ function isLoopback (host: string): boolean { return host === '::1' || /^127(?:\
 
 function listen (server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ host, port }, () => {
-      server.off('error', reject)
-      resolve()
-    })
+    // Both go whichever comes: the same server tries one port after the other.
+    const settle = (error?: Error): void => {
+      server.off('error', settle)
+      server.off('listening', settle)
+      if (error === undefined) resolve()
+      else reject(error)
+    }
+    server.once('error', settle)
+    server.once('listening', settle)
+    server.listen({ host, port })
   })
 }

@@ -2,9 +2,10 @@
 /* eslint-disable require-yield */
 
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface StatusRequest {}
 
@@ -653,7 +654,7 @@ export namespace MemberStatus {
           addresses: [],
           clockOffsetMs: 0,
           incarnation: 0,
-          storeId: uint8ArrayAlloc(0),
+          storeId: NO_BYTES,
           keys: 0,
           storeState: '',
           stateMs: 0,
@@ -1127,7 +1128,7 @@ export namespace LocateRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0)
+          key: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2756,9 +2757,9 @@ export namespace GetRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
+          key: NO_BYTES,
           strict: false,
-          notBefore: uint8ArrayAlloc(0)
+          notBefore: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2997,7 +2998,7 @@ export namespace GetResponse {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           versions: [],
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           asked: 0,
           answered: 0,
           agreed: false,
@@ -3655,7 +3656,7 @@ export namespace Version {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          value: uint8ArrayAlloc(0),
+          value: NO_BYTES,
           dot: '',
           hlc: 0n,
           expiresAt: 0
@@ -3886,12 +3887,12 @@ export namespace PutRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
+          key: NO_BYTES,
           strict: false,
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           ttlMs: 0,
           condition: 0,
-          requestId: uint8ArrayAlloc(0),
+          requestId: NO_BYTES,
           forwarded: false,
           durability: 0,
           returnPrevious: false,
@@ -4334,7 +4335,7 @@ export namespace PutResponse {
         const obj: any = {
           dot: '',
           hlc: 0n,
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           acksPrimary: 0,
           acksHinted: 0,
           acksSynced: 0,
@@ -4762,7 +4763,7 @@ export namespace ViewId {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           epoch: 0,
-          hash: uint8ArrayAlloc(0)
+          hash: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4886,7 +4887,7 @@ export namespace ReadRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0)
+          key: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5205,8 +5206,8 @@ export namespace StoreRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
-          record: uint8ArrayAlloc(0),
+          key: NO_BYTES,
+          record: NO_BYTES,
           durability: 0,
           hintFor: ''
         }
@@ -5413,7 +5414,7 @@ export namespace StoreResponse {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           durability: 0,
-          storeId: uint8ArrayAlloc(0)
+          storeId: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

@@ -2,9 +2,10 @@
 /* eslint-disable require-yield */
 
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface Genesis {
   name: string
@@ -45,7 +46,7 @@ export namespace Genesis {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           name: '',
-          nonce: uint8ArrayAlloc(0),
+          nonce: NO_BYTES,
           rootKeys: []
         }
 
@@ -190,8 +191,8 @@ export namespace SignedGenesis {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          body: uint8ArrayAlloc(0),
-          signature: uint8ArrayAlloc(0)
+          body: NO_BYTES,
+          signature: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -309,7 +310,7 @@ export namespace Rule {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          prefix: uint8ArrayAlloc(0),
+          prefix: NO_BYTES,
           ops: 0
         }
 
@@ -493,7 +494,7 @@ export namespace Grant {
           rules: [],
           notBefore: 0,
           notAfter: 0,
-          serial: uint8ArrayAlloc(0),
+          serial: NO_BYTES,
           issuer: '',
           uses: 0,
           redeemBy: 0
@@ -776,7 +777,7 @@ export namespace Redemption {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           cluster: '',
-          serial: uint8ArrayAlloc(0),
+          serial: NO_BYTES,
           subject: ''
         }
 
@@ -922,11 +923,11 @@ export namespace GrantLink {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          grant: uint8ArrayAlloc(0),
-          signature: uint8ArrayAlloc(0),
-          redemption: uint8ArrayAlloc(0),
-          inviteSignature: uint8ArrayAlloc(0),
-          subjectSignature: uint8ArrayAlloc(0)
+          grant: NO_BYTES,
+          signature: NO_BYTES,
+          redemption: NO_BYTES,
+          inviteSignature: NO_BYTES,
+          subjectSignature: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1242,7 +1243,7 @@ export namespace Revocation {
         const obj: any = {
           cluster: '',
           key: '',
-          serial: uint8ArrayAlloc(0),
+          serial: NO_BYTES,
           issuer: '',
           issuedAt: 0
         }
@@ -1409,9 +1410,9 @@ export namespace SignedRevocation {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          body: uint8ArrayAlloc(0),
-          signature: uint8ArrayAlloc(0),
-          credentials: uint8ArrayAlloc(0)
+          body: NO_BYTES,
+          signature: NO_BYTES,
+          credentials: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1538,7 +1539,7 @@ export namespace AuthFact {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          redeemed: uint8ArrayAlloc(0)
+          redeemed: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1676,8 +1677,8 @@ export namespace Ticket {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           addresses: [],
-          seed: uint8ArrayAlloc(0),
-          credentials: uint8ArrayAlloc(0)
+          seed: NO_BYTES,
+          credentials: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1853,7 +1854,7 @@ export namespace GrantPaper {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           addresses: [],
-          credentials: uint8ArrayAlloc(0)
+          credentials: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1998,7 +1999,7 @@ export namespace HelloRequest {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          credentials: uint8ArrayAlloc(0)
+          credentials: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2093,7 +2094,7 @@ export namespace HelloResponse {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          credentials: uint8ArrayAlloc(0),
+          credentials: NO_BYTES,
           insecure: false
         }
 
@@ -2199,7 +2200,7 @@ export namespace RedeemRequest {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          credentials: uint8ArrayAlloc(0)
+          credentials: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2846,7 +2847,7 @@ export namespace OverusedInvite {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          serial: uint8ArrayAlloc(0),
+          serial: NO_BYTES,
           keys: []
         }
 

@@ -2,9 +2,10 @@
 /* eslint-disable require-yield */
 
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface LineageRequest {}
 
@@ -107,7 +108,7 @@ export namespace LineageResponse {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           cluster: '',
-          origin: uint8ArrayAlloc(0),
+          origin: NO_BYTES,
           ringEpoch: 0
         }
 
@@ -377,8 +378,8 @@ export namespace BackupRecord {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          at: uint8ArrayAlloc(0),
-          record: uint8ArrayAlloc(0)
+          at: NO_BYTES,
+          record: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

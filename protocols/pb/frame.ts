@@ -1,8 +1,9 @@
 // Generated from frame.proto by npm run generate. Do not edit.
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface Frame {
   id: number
@@ -56,7 +57,7 @@ export namespace Frame {
           method: 0,
           remainingMs: 0,
           status: 0,
-          body: uint8ArrayAlloc(0)
+          body: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

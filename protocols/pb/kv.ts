@@ -1,8 +1,9 @@
 // Generated from kv.proto by npm run generate. Do not edit.
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface Quorum {
   kind: number
@@ -171,9 +172,9 @@ export namespace GetRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
+          key: NO_BYTES,
           strict: false,
-          notBefore: uint8ArrayAlloc(0)
+          notBefore: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -412,7 +413,7 @@ export namespace GetResponse {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           versions: [],
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           asked: 0,
           answered: 0,
           agreed: false,
@@ -1070,7 +1071,7 @@ export namespace Version {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          value: uint8ArrayAlloc(0),
+          value: NO_BYTES,
           dot: '',
           hlc: 0n,
           expiresAt: 0
@@ -1301,12 +1302,12 @@ export namespace PutRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
+          key: NO_BYTES,
           strict: false,
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           ttlMs: 0,
           condition: 0,
-          requestId: uint8ArrayAlloc(0),
+          requestId: NO_BYTES,
           forwarded: false,
           durability: 0,
           returnPrevious: false,
@@ -1749,7 +1750,7 @@ export namespace PutResponse {
         const obj: any = {
           dot: '',
           hlc: 0n,
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           acksPrimary: 0,
           acksHinted: 0,
           acksSynced: 0,

@@ -2,9 +2,10 @@
 /* eslint-disable require-yield */
 
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface SignedMemberRecord {
   body: Uint8Array
@@ -36,8 +37,8 @@ export namespace SignedMemberRecord {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          body: uint8ArrayAlloc(0),
-          signature: uint8ArrayAlloc(0)
+          body: NO_BYTES,
+          signature: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -230,7 +231,7 @@ export namespace MemberRecord {
         const obj: any = {
           cluster: '',
           peerId: '',
-          storeId: uint8ArrayAlloc(0),
+          storeId: NO_BYTES,
           incarnation: 0,
           status: 0,
           addresses: [],
@@ -240,7 +241,7 @@ export namespace MemberRecord {
           name: '',
           run: 0n,
           hlc: 0n,
-          credentials: uint8ArrayAlloc(0)
+          credentials: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -626,7 +627,7 @@ export namespace ViewMark {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           epoch: 0,
-          hash: uint8ArrayAlloc(0)
+          hash: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -755,7 +756,7 @@ export namespace Trackers {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          storeId: uint8ArrayAlloc(0)
+          storeId: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1077,8 +1078,8 @@ export namespace SignedBucketSettings {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          body: uint8ArrayAlloc(0),
-          signature: uint8ArrayAlloc(0)
+          body: NO_BYTES,
+          signature: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1845,8 +1846,8 @@ export namespace ExchangeRequest {
         const obj: any = {
           members: [],
           buckets: [],
-          digest: uint8ArrayAlloc(0),
-          authDigest: uint8ArrayAlloc(0),
+          digest: NO_BYTES,
+          authDigest: NO_BYTES,
           facts: []
         }
 
@@ -2151,8 +2152,8 @@ export namespace ExchangeResponse {
         const obj: any = {
           members: [],
           buckets: [],
-          digest: uint8ArrayAlloc(0),
-          authDigest: uint8ArrayAlloc(0),
+          digest: NO_BYTES,
+          authDigest: NO_BYTES,
           facts: []
         }
 
@@ -2438,7 +2439,7 @@ export namespace RingMember {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           peerId: '',
-          storeId: uint8ArrayAlloc(0),
+          storeId: NO_BYTES,
           weight: 0,
           zone: ''
         }
@@ -2643,11 +2644,11 @@ export namespace RingView {
         const obj: any = {
           cluster: '',
           epoch: 0,
-          previousHash: uint8ArrayAlloc(0),
+          previousHash: NO_BYTES,
           partitions: 0,
           replicas: 0,
           members: [],
-          assignment: uint8ArrayAlloc(0),
+          assignment: NO_BYTES,
           issuer: '',
           reason: '',
           issuedAt: 0,
@@ -2960,8 +2961,8 @@ export namespace SignedRingView {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          body: uint8ArrayAlloc(0),
-          signature: uint8ArrayAlloc(0)
+          body: NO_BYTES,
+          signature: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3523,7 +3524,7 @@ export namespace Genesis {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           name: '',
-          nonce: uint8ArrayAlloc(0),
+          nonce: NO_BYTES,
           rootKeys: []
         }
 
@@ -3668,8 +3669,8 @@ export namespace SignedGenesis {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          body: uint8ArrayAlloc(0),
-          signature: uint8ArrayAlloc(0)
+          body: NO_BYTES,
+          signature: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3787,7 +3788,7 @@ export namespace Rule {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          prefix: uint8ArrayAlloc(0),
+          prefix: NO_BYTES,
           ops: 0
         }
 
@@ -3971,7 +3972,7 @@ export namespace Grant {
           rules: [],
           notBefore: 0,
           notAfter: 0,
-          serial: uint8ArrayAlloc(0),
+          serial: NO_BYTES,
           issuer: '',
           uses: 0,
           redeemBy: 0
@@ -4254,7 +4255,7 @@ export namespace Redemption {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           cluster: '',
-          serial: uint8ArrayAlloc(0),
+          serial: NO_BYTES,
           subject: ''
         }
 
@@ -4400,11 +4401,11 @@ export namespace GrantLink {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          grant: uint8ArrayAlloc(0),
-          signature: uint8ArrayAlloc(0),
-          redemption: uint8ArrayAlloc(0),
-          inviteSignature: uint8ArrayAlloc(0),
-          subjectSignature: uint8ArrayAlloc(0)
+          grant: NO_BYTES,
+          signature: NO_BYTES,
+          redemption: NO_BYTES,
+          inviteSignature: NO_BYTES,
+          subjectSignature: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4720,7 +4721,7 @@ export namespace Revocation {
         const obj: any = {
           cluster: '',
           key: '',
-          serial: uint8ArrayAlloc(0),
+          serial: NO_BYTES,
           issuer: '',
           issuedAt: 0
         }
@@ -4887,9 +4888,9 @@ export namespace SignedRevocation {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          body: uint8ArrayAlloc(0),
-          signature: uint8ArrayAlloc(0),
-          credentials: uint8ArrayAlloc(0)
+          body: NO_BYTES,
+          signature: NO_BYTES,
+          credentials: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5016,7 +5017,7 @@ export namespace AuthFact {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          redeemed: uint8ArrayAlloc(0)
+          redeemed: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5154,8 +5155,8 @@ export namespace Ticket {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           addresses: [],
-          seed: uint8ArrayAlloc(0),
-          credentials: uint8ArrayAlloc(0)
+          seed: NO_BYTES,
+          credentials: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5331,7 +5332,7 @@ export namespace GrantPaper {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           addresses: [],
-          credentials: uint8ArrayAlloc(0)
+          credentials: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5476,7 +5477,7 @@ export namespace HelloRequest {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          credentials: uint8ArrayAlloc(0)
+          credentials: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5571,7 +5572,7 @@ export namespace HelloResponse {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          credentials: uint8ArrayAlloc(0),
+          credentials: NO_BYTES,
           insecure: false
         }
 
@@ -5677,7 +5678,7 @@ export namespace RedeemRequest {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          credentials: uint8ArrayAlloc(0)
+          credentials: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -6324,7 +6325,7 @@ export namespace OverusedInvite {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          serial: uint8ArrayAlloc(0),
+          serial: NO_BYTES,
           keys: []
         }
 
@@ -6590,9 +6591,9 @@ export namespace GetRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
+          key: NO_BYTES,
           strict: false,
-          notBefore: uint8ArrayAlloc(0)
+          notBefore: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -6831,7 +6832,7 @@ export namespace GetResponse {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           versions: [],
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           asked: 0,
           answered: 0,
           agreed: false,
@@ -7489,7 +7490,7 @@ export namespace Version {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          value: uint8ArrayAlloc(0),
+          value: NO_BYTES,
           dot: '',
           hlc: 0n,
           expiresAt: 0
@@ -7720,12 +7721,12 @@ export namespace PutRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
+          key: NO_BYTES,
           strict: false,
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           ttlMs: 0,
           condition: 0,
-          requestId: uint8ArrayAlloc(0),
+          requestId: NO_BYTES,
           forwarded: false,
           durability: 0,
           returnPrevious: false,
@@ -8168,7 +8169,7 @@ export namespace PutResponse {
         const obj: any = {
           dot: '',
           hlc: 0n,
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           acksPrimary: 0,
           acksHinted: 0,
           acksSynced: 0,
@@ -8596,7 +8597,7 @@ export namespace ViewId {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           epoch: 0,
-          hash: uint8ArrayAlloc(0)
+          hash: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -8720,7 +8721,7 @@ export namespace ReadRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0)
+          key: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -9039,8 +9040,8 @@ export namespace StoreRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
-          record: uint8ArrayAlloc(0),
+          key: NO_BYTES,
+          record: NO_BYTES,
           durability: 0,
           hintFor: ''
         }
@@ -9247,7 +9248,7 @@ export namespace StoreResponse {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           durability: 0,
-          storeId: uint8ArrayAlloc(0)
+          storeId: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

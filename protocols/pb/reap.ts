@@ -1,8 +1,9 @@
 // Generated from reap.proto by npm run generate. Do not edit.
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface ReapReportRequest {
   epoch: number
@@ -43,7 +44,7 @@ export namespace ReapReportRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           epoch: 0,
-          viewHash: uint8ArrayAlloc(0),
+          viewHash: NO_BYTES,
           partitions: []
         }
 
@@ -426,8 +427,8 @@ export namespace ReapName {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
-          hash: uint8ArrayAlloc(0)
+          key: NO_BYTES,
+          hash: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -563,7 +564,7 @@ export namespace ReapKeysRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           epoch: 0,
-          viewHash: uint8ArrayAlloc(0),
+          viewHash: NO_BYTES,
           names: []
         }
 

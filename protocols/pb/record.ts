@@ -1,8 +1,9 @@
 // Generated from record.proto by npm run generate. Do not edit.
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface Record {
   vv: VersionVectorEntry[]
@@ -239,7 +240,7 @@ export namespace VersionVectorEntry {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          store: uint8ArrayAlloc(0),
+          store: NO_BYTES,
           epoch: 0,
           counter: 0
         }
@@ -396,7 +397,7 @@ export namespace RecordSibling {
           counter: 0,
           hlc: 0n,
           expiresAt: 0,
-          requestId: uint8ArrayAlloc(0)
+          requestId: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

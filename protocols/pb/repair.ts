@@ -1,8 +1,9 @@
 // Generated from repair.proto by npm run generate. Do not edit.
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface RecordName {
   bucket: string
@@ -35,7 +36,7 @@ export namespace RecordName {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0)
+          key: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -153,8 +154,8 @@ export namespace NamedRecord {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
-          record: uint8ArrayAlloc(0)
+          key: NO_BYTES,
+          record: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -284,7 +285,7 @@ export namespace RootsRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           partitions: [],
-          roots: uint8ArrayAlloc(0)
+          roots: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -603,7 +604,7 @@ export namespace LeavesResponse {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          hashes: uint8ArrayAlloc(0)
+          hashes: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -711,7 +712,7 @@ export namespace EntriesRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           partition: 0,
-          leaves: uint8ArrayAlloc(0),
+          leaves: NO_BYTES,
           limit: 0
         }
 
@@ -1023,8 +1024,8 @@ export namespace TreeEntry {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
-          hash: uint8ArrayAlloc(0)
+          key: NO_BYTES,
+          hash: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1546,7 +1547,7 @@ export namespace OfferResponse {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           refused: [],
-          storeId: uint8ArrayAlloc(0)
+          storeId: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

@@ -2,9 +2,10 @@
 /* eslint-disable require-yield */
 
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface RingShowRequest {}
 
@@ -3033,7 +3034,7 @@ export namespace ViewId {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           epoch: 0,
-          hash: uint8ArrayAlloc(0)
+          hash: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3157,7 +3158,7 @@ export namespace ReadRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0)
+          key: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3476,8 +3477,8 @@ export namespace StoreRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
-          record: uint8ArrayAlloc(0),
+          key: NO_BYTES,
+          record: NO_BYTES,
           durability: 0,
           hintFor: ''
         }
@@ -3684,7 +3685,7 @@ export namespace StoreResponse {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           durability: 0,
-          storeId: uint8ArrayAlloc(0)
+          storeId: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

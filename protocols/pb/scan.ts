@@ -1,8 +1,9 @@
 // Generated from scan.proto by npm run generate. Do not edit.
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface ScanRequest {
   bucket: string
@@ -13,6 +14,7 @@ export interface ScanRequest {
   form: number
   r?: Quorum
   scanId: Uint8Array
+  slice?: ScanSlice
 }
 
 export namespace ScanRequest {
@@ -65,18 +67,23 @@ export namespace ScanRequest {
           w.bytes(obj.scanId)
         }
 
+        if (obj.slice != null) {
+          w.uint32(74)
+          ScanSlice.codec().encode(obj.slice, w)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          prefix: uint8ArrayAlloc(0),
-          after: uint8ArrayAlloc(0),
+          prefix: NO_BYTES,
+          after: NO_BYTES,
           limit: 0,
           bytesMax: 0,
           form: 0,
-          scanId: uint8ArrayAlloc(0)
+          scanId: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -117,6 +124,12 @@ export namespace ScanRequest {
             }
             case 8: {
               obj.scanId = reader.bytes()
+              break
+            }
+            case 9: {
+              obj.slice = ScanSlice.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.slice
+              })
               break
             }
             default: {
@@ -190,6 +203,13 @@ export namespace ScanRequest {
               }
               break
             }
+            case 9: {
+              yield * ScanSlice.codec().stream(reader, reader.uint32(), `${prefix}.slice`, {
+                limits: opts.limits?.slice
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -247,6 +267,16 @@ export namespace ScanRequest {
     value: Uint8Array
   }
 
+  export interface ScanRequestSliceIndexFieldEvent {
+    field: '$.slice.index'
+    value: number
+  }
+
+  export interface ScanRequestSliceCountFieldEvent {
+    field: '$.slice.count'
+    value: number
+  }
+
   export function encode (obj: Partial<ScanRequest>): Uint8Array {
     return encodeMessage(obj, ScanRequest.codec())
   }
@@ -255,8 +285,120 @@ export namespace ScanRequest {
     return decodeMessage(buf, ScanRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanRequest>): Generator<ScanRequestBucketFieldEvent | ScanRequestPrefixFieldEvent | ScanRequestAfterFieldEvent | ScanRequestLimitFieldEvent | ScanRequestBytesMaxFieldEvent | ScanRequestFormFieldEvent | ScanRequestRKindFieldEvent | ScanRequestRCountFieldEvent | ScanRequestScanIdFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanRequest>): Generator<ScanRequestBucketFieldEvent | ScanRequestPrefixFieldEvent | ScanRequestAfterFieldEvent | ScanRequestLimitFieldEvent | ScanRequestBytesMaxFieldEvent | ScanRequestFormFieldEvent | ScanRequestRKindFieldEvent | ScanRequestRCountFieldEvent | ScanRequestScanIdFieldEvent | ScanRequestSliceIndexFieldEvent | ScanRequestSliceCountFieldEvent> {
     return streamMessage(buf, ScanRequest.codec(), opts)
+  }
+}
+
+export interface ScanSlice {
+  index: number
+  count: number
+}
+
+export namespace ScanSlice {
+  let _codec: Codec<ScanSlice>
+
+  export const codec = (): Codec<ScanSlice> => {
+    if (_codec == null) {
+      _codec = message<ScanSlice>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.index != null && obj.index !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.index)
+        }
+
+        if ((obj.count != null && obj.count !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.count)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          index: 0,
+          count: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.index = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.count = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.index`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.count`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ScanSliceIndexFieldEvent {
+    field: '$.index'
+    value: number
+  }
+
+  export interface ScanSliceCountFieldEvent {
+    field: '$.count'
+    value: number
+  }
+
+  export function encode (obj: Partial<ScanSlice>): Uint8Array {
+    return encodeMessage(obj, ScanSlice.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanSlice>): ScanSlice {
+    return decodeMessage(buf, ScanSlice.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanSlice>): Generator<ScanSliceIndexFieldEvent | ScanSliceCountFieldEvent> {
+    return streamMessage(buf, ScanSlice.codec(), opts)
   }
 }
 
@@ -264,6 +406,7 @@ export interface ScanResponse {
   entries: ScanEntry[]
   cursor: Uint8Array
   asked: number
+  keys: Uint8Array
 }
 
 export namespace ScanResponse {
@@ -293,14 +436,20 @@ export namespace ScanResponse {
           w.uint32(obj.asked)
         }
 
+        if ((obj.keys != null && obj.keys.byteLength > 0)) {
+          w.uint32(34)
+          w.bytes(obj.keys)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           entries: [],
-          cursor: uint8ArrayAlloc(0),
-          asked: 0
+          cursor: NO_BYTES,
+          asked: 0,
+          keys: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -325,6 +474,10 @@ export namespace ScanResponse {
             }
             case 3: {
               obj.asked = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.keys = reader.bytes()
               break
             }
             default: {
@@ -375,6 +528,13 @@ export namespace ScanResponse {
               yield {
                 field: `${prefix}.asked`,
                 value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.keys`,
+                value: reader.bytes()
               }
               break
             }
@@ -442,6 +602,11 @@ export namespace ScanResponse {
     value: number
   }
 
+  export interface ScanResponseKeysFieldEvent {
+    field: '$.keys'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ScanResponse>): Uint8Array {
     return encodeMessage(obj, ScanResponse.codec())
   }
@@ -450,7 +615,7 @@ export namespace ScanResponse {
     return decodeMessage(buf, ScanResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanResponse>): Generator<ScanResponseEntriesAtFieldEvent | ScanResponseEntriesVersionsValueFieldEvent | ScanResponseEntriesVersionsDotFieldEvent | ScanResponseEntriesVersionsHlcFieldEvent | ScanResponseEntriesVersionsExpiresAtFieldEvent | ScanResponseEntriesRecordFieldEvent | ScanResponseEntriesUnreadableFieldEvent | ScanResponseCursorFieldEvent | ScanResponseAskedFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanResponse>): Generator<ScanResponseEntriesAtFieldEvent | ScanResponseEntriesVersionsValueFieldEvent | ScanResponseEntriesVersionsDotFieldEvent | ScanResponseEntriesVersionsHlcFieldEvent | ScanResponseEntriesVersionsExpiresAtFieldEvent | ScanResponseEntriesRecordFieldEvent | ScanResponseEntriesUnreadableFieldEvent | ScanResponseCursorFieldEvent | ScanResponseAskedFieldEvent | ScanResponseKeysFieldEvent> {
     return streamMessage(buf, ScanResponse.codec(), opts)
   }
 }
@@ -499,9 +664,9 @@ export namespace ScanEntry {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          at: uint8ArrayAlloc(0),
+          at: NO_BYTES,
           versions: [],
-          record: uint8ArrayAlloc(0),
+          record: NO_BYTES,
           unreadable: false
         }
 
@@ -721,14 +886,14 @@ export namespace ScanPartitionsRequest {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          partitions: uint8ArrayAlloc(0),
+          partitions: NO_BYTES,
           bucket: '',
-          prefix: uint8ArrayAlloc(0),
-          after: uint8ArrayAlloc(0),
+          prefix: NO_BYTES,
+          after: NO_BYTES,
           limit: 0,
           bytesMax: 0,
           form: 0,
-          scanId: uint8ArrayAlloc(0)
+          scanId: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -909,6 +1074,7 @@ export interface ScanPartitionsResponse {
   entries: ScanEntry[]
   through: Uint8Array
   done: boolean
+  keys: Uint8Array
 }
 
 export namespace ScanPartitionsResponse {
@@ -938,14 +1104,20 @@ export namespace ScanPartitionsResponse {
           w.bool(obj.done)
         }
 
+        if ((obj.keys != null && obj.keys.byteLength > 0)) {
+          w.uint32(34)
+          w.bytes(obj.keys)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           entries: [],
-          through: uint8ArrayAlloc(0),
-          done: false
+          through: NO_BYTES,
+          done: false,
+          keys: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -970,6 +1142,10 @@ export namespace ScanPartitionsResponse {
             }
             case 3: {
               obj.done = reader.bool()
+              break
+            }
+            case 4: {
+              obj.keys = reader.bytes()
               break
             }
             default: {
@@ -1020,6 +1196,13 @@ export namespace ScanPartitionsResponse {
               yield {
                 field: `${prefix}.done`,
                 value: reader.bool()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.keys`,
+                value: reader.bytes()
               }
               break
             }
@@ -1087,6 +1270,11 @@ export namespace ScanPartitionsResponse {
     value: boolean
   }
 
+  export interface ScanPartitionsResponseKeysFieldEvent {
+    field: '$.keys'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ScanPartitionsResponse>): Uint8Array {
     return encodeMessage(obj, ScanPartitionsResponse.codec())
   }
@@ -1095,7 +1283,7 @@ export namespace ScanPartitionsResponse {
     return decodeMessage(buf, ScanPartitionsResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanPartitionsResponse>): Generator<ScanPartitionsResponseEntriesAtFieldEvent | ScanPartitionsResponseEntriesVersionsValueFieldEvent | ScanPartitionsResponseEntriesVersionsDotFieldEvent | ScanPartitionsResponseEntriesVersionsHlcFieldEvent | ScanPartitionsResponseEntriesVersionsExpiresAtFieldEvent | ScanPartitionsResponseEntriesRecordFieldEvent | ScanPartitionsResponseEntriesUnreadableFieldEvent | ScanPartitionsResponseThroughFieldEvent | ScanPartitionsResponseDoneFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanPartitionsResponse>): Generator<ScanPartitionsResponseEntriesAtFieldEvent | ScanPartitionsResponseEntriesVersionsValueFieldEvent | ScanPartitionsResponseEntriesVersionsDotFieldEvent | ScanPartitionsResponseEntriesVersionsHlcFieldEvent | ScanPartitionsResponseEntriesVersionsExpiresAtFieldEvent | ScanPartitionsResponseEntriesRecordFieldEvent | ScanPartitionsResponseEntriesUnreadableFieldEvent | ScanPartitionsResponseThroughFieldEvent | ScanPartitionsResponseDoneFieldEvent | ScanPartitionsResponseKeysFieldEvent> {
     return streamMessage(buf, ScanPartitionsResponse.codec(), opts)
   }
 }
@@ -1267,9 +1455,9 @@ export namespace GetRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
+          key: NO_BYTES,
           strict: false,
-          notBefore: uint8ArrayAlloc(0)
+          notBefore: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1508,7 +1696,7 @@ export namespace GetResponse {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           versions: [],
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           asked: 0,
           answered: 0,
           agreed: false,
@@ -2166,7 +2354,7 @@ export namespace Version {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          value: uint8ArrayAlloc(0),
+          value: NO_BYTES,
           dot: '',
           hlc: 0n,
           expiresAt: 0
@@ -2397,12 +2585,12 @@ export namespace PutRequest {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
+          key: NO_BYTES,
           strict: false,
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           ttlMs: 0,
           condition: 0,
-          requestId: uint8ArrayAlloc(0),
+          requestId: NO_BYTES,
           forwarded: false,
           durability: 0,
           returnPrevious: false,
@@ -2845,7 +3033,7 @@ export namespace PutResponse {
         const obj: any = {
           dot: '',
           hlc: 0n,
-          context: uint8ArrayAlloc(0),
+          context: NO_BYTES,
           acksPrimary: 0,
           acksHinted: 0,
           acksSynced: 0,

@@ -1,8 +1,9 @@
 // Generated from transfer.proto by npm run generate. Do not edit.
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface PageCursor {
   bucket: string
@@ -35,7 +36,7 @@ export namespace PageCursor {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0)
+          key: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -294,8 +295,8 @@ export namespace PageRecord {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           bucket: '',
-          key: uint8ArrayAlloc(0),
-          record: uint8ArrayAlloc(0)
+          key: NO_BYTES,
+          record: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

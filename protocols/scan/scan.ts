@@ -1,7 +1,8 @@
-import { ScanPartitionsRequest, ScanPartitionsResponse, ScanRequest, ScanResponse } from '../pb/scan.js'
+import { ScanPartitionsRequest, ScanPartitionsResponse as PartitionsMessage, ScanRequest, ScanResponse as PageMessage } from '../pb/scan.js'
 import { ENVELOPE_BYTES_MAX, GET_RESPONSE_BYTES_MAX } from '../rpc/limits.js'
 import { pbCodec } from '../rpc/pb-codec.js'
 import type { Rpc } from '../rpc/rpc.js'
+import { packedKeysCodec } from './packed-keys.js'
 
 /** `ScanRequest.form` */
 export const SCAN_FORM = { keys: 0, values: 1, records: 2 } as const
@@ -12,13 +13,19 @@ export const SCAN_PAGE_BYTES_MAX = 2 * 1024 * 1024
 /** Longer ids of scans are refused. */
 export const SCAN_ID_BYTES_MAX = 16
 
+export type ScanResponse = Omit<PageMessage, 'keys'>
+export type ScanPartitionsResponse = Omit<PartitionsMessage, 'keys'>
+
+/** More slices of a scan are refused. */
+export const SCAN_SLICES_MAX = 256
+
 /** One page of a scan: any peer answers for the whole cluster. */
 export const SCAN: Rpc<ScanRequest, ScanResponse> = {
   protocol: 'scan',
   method: 1,
   name: 'scan.page',
   request: pbCodec('ScanRequest', ScanRequest),
-  response: pbCodec('ScanResponse', ScanResponse),
+  response: packedKeysCodec(pbCodec('ScanResponse', PageMessage)),
   requestBytesMax: ENVELOPE_BYTES_MAX,
   responseBytesMax: GET_RESPONSE_BYTES_MAX,
   timeoutMs: 10_000,
@@ -30,10 +37,10 @@ export const SCAN_PARTITIONS: Rpc<ScanPartitionsRequest, ScanPartitionsResponse>
   method: 16,
   name: 'replicate.scan',
   request: pbCodec('ScanPartitionsRequest', ScanPartitionsRequest),
-  response: pbCodec('ScanPartitionsResponse', ScanPartitionsResponse),
+  response: packedKeysCodec(pbCodec('ScanPartitionsResponse', PartitionsMessage)),
   requestBytesMax: ENVELOPE_BYTES_MAX,
   responseBytesMax: GET_RESPONSE_BYTES_MAX,
   timeoutMs: 10_000,
 }
 
-export type { ScanEntry, ScanPartitionsRequest, ScanPartitionsResponse, ScanRequest, ScanResponse } from '../pb/scan.js'
+export type { ScanEntry, ScanPartitionsRequest, ScanRequest } from '../pb/scan.js'

@@ -92,6 +92,19 @@ test('a scan of records has deleted ones too', async () => {
   assert.ok(live.every(key => found.some(entry => keyOf(entry) === key)))
 })
 
+test('the slices of a scan have each key once, together, whatever their number', async () => {
+  const { cluster, client, live } = await filled(5)
+  for (const count of [1, 3, 64]) {
+    const found: string[] = []
+    for (let index = 0; index < count; index++) {
+      const part = (await scan(cluster, client, { slice: { index, count }, limit: 50, scanId: Uint8Array.of(count, index) })).map(keyOf)
+      assert.ok(part.every((key, at) => at === 0 || Buffer.compare(Buffer.from(part[at - 1] ?? ''), Buffer.from(key)) < 0))
+      found.push(...part)
+    }
+    assert.deepEqual(found.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))), live)
+  }
+})
+
 test('with a peer down, and with one that dies between two pages, a scan is still whole', async () => {
   const { cluster, client, live } = await filled(5)
   cluster.kill(cluster.peers[4] as SimPeer)
@@ -125,7 +138,7 @@ test('what is not a scan is refused', async () => {
   await cluster.form(1)
   const client = new SimClient(cluster)
   const via = cluster.peers[0] as SimPeer
-  for (const wrong of [{ bucket: 'UPPER' }, { bucket: '', prefix: utf8Bytes('x') }, { after: Uint8Array.of(0) }, { after: Uint8Array.of(3, 97) }, { form: 9 }, { scanId: new Uint8Array(17) }, { r: { kind: 4, count: 5 } }]) {
+  for (const wrong of [{ bucket: 'UPPER' }, { bucket: '', prefix: utf8Bytes('x') }, { after: Uint8Array.of(0) }, { after: Uint8Array.of(3, 97) }, { form: 9 }, { scanId: new Uint8Array(17) }, { r: { kind: 4, count: 5 } }, { slice: { index: 2, count: 2 } }, { slice: { index: 0, count: 0 } }, { slice: { index: 0, count: 257 } }]) {
     const answer = await settled(cluster, 'a page', client.scan(via, { ...REQUEST, ...wrong }, 5_000))
     assert.ok('error' in answer && ['INVALID_ARGUMENT', 'INSUFFICIENT_REPLICAS'].includes(answer.error), inspect([wrong, answer]))
   }

@@ -17,6 +17,8 @@ test('the generated codecs are what the .proto files say', () => { check('genera
 
 test('docs/reference/config.md is what the table of settings says, and the index of decisions is whole', () => { check('generate-reference.mjs') })
 
+test('docs/reference/client.md is what the library and the service export, and each function of theirs is told about', () => { check('generate-client-reference.mjs') })
+
 test('docs/reference/errors.md tells of every error class: its code, whether to retry, the exit code', () => {
   const page = readFileSync(join(ROOT, 'docs/reference/errors.md'), 'utf8')
   const rows = [...page.matchAll(/^\| `(\w+)` \| `(\w+)` \| [^|]+ \| (yes|no) \| (\d+) \|/gm)].map(([, ...cells]) => cells.join(' ')).sort()

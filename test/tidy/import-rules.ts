@@ -9,7 +9,7 @@ interface Layer {
   readonly packages: RegExp
 }
 
-const PURE_PACKAGES = /^(@noble\/hashes\/.*|uint8arraylist|uint8arrays\/alloc|protons-runtime)$/
+const PURE_PACKAGES = /^(@noble\/hashes\/.*|uint8arraylist|protons-runtime)$/
 const ANY_PACKAGE = /./
 const CORE_SEES = ['record', 'pb', 'requests', 'storage']
 const SHELL_SEES = [...CORE_SEES, 'engine', 'core', 'config', 'binding', 'platform']

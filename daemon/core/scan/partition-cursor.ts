@@ -5,11 +5,8 @@ import { partitionRange } from '../../../storage/keyspace.js'
 import { LocalRecord } from '../../../storage/local-record.js'
 import type { Store } from '../../../storage/store.js'
 
-/** Records of a partition that are looked at in one read of the store, and their bytes. */
+/** Records of a partition that are looked at in one read of the store. */
 const CHUNK_RECORDS_MAX = 128
-const CHUNK_BYTES_MAX = 16 * 1024
-/** A larger record is read again when its turn comes, and not held until then. */
-export const HELD_BYTES_MAX = 4 * 1024
 
 export interface ScannedRecord {
   /** As recordKeyBytes. */
@@ -26,8 +23,10 @@ export interface PartitionCursorInit {
   readonly range: { readonly from: Uint8Array, readonly to: Uint8Array | undefined }
   /** Which records are shown; called with each that can be read. */
   readonly keep: (at: Uint8Array, record: LocalRecord) => boolean
-  /** Larger records are not held. */
+  /** Larger records are not held, but read again when their turn comes; 0: only keys are. */
   readonly heldBytesMax: number
+  /** Bytes of one read, about. */
+  readonly chunkBytesMax: number
   /** Records of the first read; each further one takes twice as many, up to a limit. */
   readonly records: number
 }
@@ -67,6 +66,7 @@ export class PartitionCursor {
     const header = partitionRange(this.init.partition)
     const start = header.gte.length
     const { to } = this.init.range
+    const { chunkBytesMax } = this.init
     const limit = this.#chunk
     this.#chunk = Math.min(2 * limit, CHUNK_RECORDS_MAX)
     let seen = 0
@@ -75,13 +75,14 @@ export class PartitionCursor {
     for await (const { key, value } of this.store.scan(range)) {
       seen++
       this.through = key.subarray(start)
+      // All that is read counts, held or not.
+      bytes += key.length + value.length
       const scanned = this.#scanned(key, this.through, value)
-      if (scanned === undefined) continue
-      this.#held.push(scanned)
-      bytes += scanned.at.length + (scanned.local instanceof LocalRecord ? scanned.local.encoded.length : 0)
-      if (bytes >= CHUNK_BYTES_MAX) break
+      if (scanned !== undefined) this.#held.push(scanned)
+      if (bytes >= chunkBytesMax) break
     }
-    if (seen < limit && bytes < CHUNK_BYTES_MAX) this.#ended = true
+    if (this.init.heldBytesMax === 0) this.#held = withOwnKeys(this.#held)
+    if (seen < limit && bytes < chunkBytesMax) this.#ended = true
     else this.#next = concatBytes(this.through, Uint8Array.of(0))
     return seen
   }
@@ -96,4 +97,14 @@ export class PartitionCursor {
       return { at, local: error }
     }
   }
+}
+
+/** With keys in memory of their own: what the engine read is then free at once, not kept for a few bytes of each record. */
+function withOwnKeys (held: readonly ScannedRecord[]): ScannedRecord[] {
+  const keys = new Uint8Array(held.reduce((sum, { at }) => sum + at.length, 0))
+  let offset = 0
+  return held.map(({ at, local }) => {
+    keys.set(at, offset)
+    return { at: keys.subarray(offset, offset += at.length), local }
+  })
 }

@@ -1,15 +1,17 @@
 import { CorruptRecordError, InsufficientReplicasError, InvalidArgumentError, NotReadyError, ProtocolError, QuorumNotMetError, type P2pkvError, type ReplicaFailure } from '../../../protocols/errors.js'
 import { equalBytes, latin1 } from '../../../protocols/record/bytes.js'
 import { mergeRecords } from '../../../protocols/record/dvv-set.js'
+import { onlyVersionEndsAt } from '../../../protocols/record/only-version.js'
 import { partitionOf } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord } from '../../../protocols/record/record.js'
 import { decodeRecord, encodeRecord } from '../../../protocols/record/record-codec.js'
 import { visible } from '../../../protocols/record/visible.js'
 import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
+import { keyEntry } from '../../../protocols/scan/packed-keys.js'
 import { checkPosition, recordKeyAt, scanRange } from '../../../protocols/scan/scan-position.js'
 import {
-  SCAN, SCAN_FORM, SCAN_ID_BYTES_MAX, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, type ScanEntry, type ScanPartitionsResponse, type ScanRequest, type ScanResponse,
+  SCAN, SCAN_FORM, SCAN_ID_BYTES_MAX, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, SCAN_SLICES_MAX, type ScanEntry, type ScanPartitionsResponse, type ScanRequest, type ScanResponse,
 } from '../../../protocols/scan/scan.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { BucketProperties } from '../bucket.js'
@@ -37,6 +39,8 @@ const SHARE_BYTES_MIN = 16 * 1024
 /** Rounds of one page, for each peer that is asked; then it ends short, with a cursor. */
 const ROUNDS_MAX = 8
 
+const COMPARED_BYTES_MAX = 1_024
+
 const EMPTY = new Uint8Array(0)
 
 /** Coordinates scans: covers every partition through a few replicas and merges what they hold into one order. */
@@ -63,6 +67,7 @@ export class ScanCoordinator {
     scanRange(request.bucket, request.prefix)
     if (!Object.values<number>(SCAN_FORM).includes(request.form)) throw new InvalidArgumentError(`the form ${request.form} of a scan is unknown`)
     if (request.scanId.length > SCAN_ID_BYTES_MAX) throw new InvalidArgumentError(`the id of a scan has at most ${SCAN_ID_BYTES_MAX} bytes`)
+    checkSlice(request.slice)
     const id = request.scanId.length === 0 ? '' : `${from} ${latin1(request.scanId)}`
     const needs = this.#needs(request, ring)
     const failures: ReplicaFailure[] = []
@@ -91,8 +96,11 @@ export class ScanCoordinator {
     const parked = this.#parked.take(id)
     if (parked !== undefined && parked.partitions === cover && continues(parked, request)) return parked.sources
     const { partitions } = ring.view
-    return [...cover].map(([peer, held]) => ({
-      peer, bits: partitionSet(held, partitions), share: held.length / partitions, entries: [], index: 0, through: request.after, done: false,
+    const { index = 0, count = 1 } = request.slice ?? {}
+    const slices = [...cover].map(([peer, held]) => ({ peer, held: held.filter(partition => Math.floor(partition * count / partitions) === index) })).filter(({ held }) => held.length > 0)
+    const all = slices.reduce((sum, { held }) => sum + held.length, 0)
+    return slices.map(({ peer, held }) => ({
+      peer, bits: partitionSet(held, partitions), share: held.length / all, entries: [], index: 0, through: request.after, done: false,
     }))
   }
 
@@ -142,15 +150,21 @@ interface ParkedPage {
 }
 
 /** Whether `request` asks for what comes next: ids are the clients' word. */
-function continues ({ request: before, cursor }: ParkedPage, { bucket, prefix, after, form }: ScanRequest): boolean {
-  return before.bucket === bucket && before.form === form && equalBytes(before.prefix, prefix) && equalBytes(cursor, after)
+function continues ({ request: before, cursor }: ParkedPage, { bucket, prefix, after, form, slice }: ScanRequest): boolean {
+  return before.slice?.index === slice?.index && before.slice?.count === slice?.count && before.bucket === bucket && before.form === form && equalBytes(before.prefix, prefix) && equalBytes(cursor, after)
+}
+
+/** @throws InvalidArgumentError */
+function checkSlice (slice: ScanRequest['slice']): void {
+  if (slice === undefined) return
+  if (slice.count < 1 || slice.count > SCAN_SLICES_MAX || slice.index >= slice.count) throw new InvalidArgumentError(`a scan has 1 to ${SCAN_SLICES_MAX} slices, counted from 0`)
 }
 
 /** One replica's part of the page. */
 interface Source {
   readonly peer: NodeId
   readonly bits: Uint8Array
-  /** The part of all partitions that it has, 0 to 1. */
+  /** Its part of all that is read, 0 to 1. */
   readonly share: number
   entries: readonly ScanEntry[]
   index: number
@@ -247,14 +261,23 @@ class PageMerge {
     const [first] = same
     if (first === undefined) return undefined
     const { at } = first
-    let record = same.filter(({ unreadable }) => !unreadable).map(entry => decodeRecord(entry.record)).reduce<KvRecord | undefined>(join, undefined)
+    const { bucket, clock } = this.components
+    const { form } = this.request
+    // Nearly always they agree, and equal records are equal bytes: then there is nothing to merge. Of large ones the versions alone are quicker to compare.
+    if (first.record.length <= COMPARED_BYTES_MAX && same.every(({ record, unreadable }) => !unreadable && equalBytes(record, first.record))) {
+      if (form === SCAN_FORM.records) return first
+      const endsAt = form === SCAN_FORM.keys ? onlyVersionEndsAt(first.record) : undefined
+      if (endsAt !== undefined) return clock.realtime() < endsAt ? keyEntry(at) : undefined
+    }
+    const own = first.unreadable ? undefined : decodeRecord(first.record)
+    let record = same.slice(1).filter(({ unreadable }) => !unreadable).map(entry => decodeRecord(entry.record)).reduce(join, own)
     if (same.some(({ unreadable }) => unreadable)) record = join(record, await this.#fromOthers(at))
     if (record === undefined) return undefined
-    const { bucket, clock } = this.components
-    if (this.request.form === SCAN_FORM.records) return { at, versions: [], record: encodeRecord(record), unreadable: false }
+    // The join is the first itself when the others add nothing to it.
+    if (form === SCAN_FORM.records) return record === own ? first : { at, versions: [], record: encodeRecord(record), unreadable: false }
     const versions = visible(record, bucket(recordKeyAt(at).bucket).conflict, clock.realtime())
     if (versions.length === 0) return undefined
-    return { at, versions: this.request.form === SCAN_FORM.values ? versions.map(toVersion) : [], record: EMPTY, unreadable: false }
+    return form === SCAN_FORM.keys ? keyEntry(at) : { at, versions: versions.map(toVersion), record: EMPTY, unreadable: false }
   }
 
   async #fromOthers (at: Uint8Array): Promise<KvRecord | undefined> {

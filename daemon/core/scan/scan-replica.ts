@@ -2,6 +2,7 @@ import { CorruptRecordError, InvalidArgumentError, OverloadedError } from '../..
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { equalBytes, latin1 } from '../../../protocols/record/bytes.js'
 import { visible } from '../../../protocols/record/visible.js'
+import { keyEntry } from '../../../protocols/scan/packed-keys.js'
 import { checkPosition, recordKeyAt, scanRange } from '../../../protocols/scan/scan-position.js'
 import {
   SCAN_FORM, SCAN_ID_BYTES_MAX, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, type ScanEntry, type ScanPartitionsRequest, type ScanPartitionsResponse,
@@ -13,9 +14,10 @@ import type { BucketLookup } from '../bucket.js'
 import { toVersion } from '../coordinator/components.js'
 import type { Clock, Network } from '../env.js'
 import { partitionsOf } from './coverage.js'
+import { CursorOrder } from './cursor-order.js'
 import { MergeHeap } from './merge-heap.js'
 import { ParkedScans } from './parked-scans.js'
-import { HELD_BYTES_MAX, PartitionCursor, type PartitionCursorInit, type ScannedRecord } from './partition-cursor.js'
+import { PartitionCursor, type PartitionCursorInit, type ScannedRecord } from './partition-cursor.js'
 
 export interface ScanReplicaComponents {
   readonly clock: Clock
@@ -32,11 +34,18 @@ export interface ScanReplicaInit {
 }
 
 const SCANS_MAX_DEFAULT = 8
-/** Some 20 MB each at most. */
+/** Some 20 MB each at most: HELD_BYTES_TOTAL, and what a large record or two exceed it. */
 export const PARKED_SCANS = { parkedMax: 4, parkedMsMax: 10_000 } as const
 const RETRY_AFTER_MS = 100
 /** First reads of a scan take this much more than a page needs of each partition: opening a read costs as much as some fifty records. */
 const READ_AHEAD = 5
+/** What all partitions of a scan hold, about; a partition's read has its part of it, but not less than CHUNK_BYTES_MIN. */
+const HELD_BYTES_TOTAL = 16 * 1024 * 1024
+const CHUNK_BYTES_MIN = 16 * 1024
+/** A record that is larger than this part of a read is not held. */
+const HELD_PART = 1 / 4
+/** Of keys alone, which take little memory. */
+const KEYS_AHEAD = 10
 /** Reads of the store that one page has under way at first. */
 const READS_PARALLEL = 16
 /** Records that one page looks at, hidden ones included: a desert of deleted keys must not hold a page up for ever. */
@@ -81,6 +90,7 @@ export class ScanReplica {
     const entriesMax = Math.min(limit === 0 ? SCAN_PAGE_ENTRIES_MAX : limit, SCAN_PAGE_ENTRIES_MAX)
     const scan = parked !== undefined && continues(parked, request) ? parked : await this.#begin(request, entriesMax)
     const { heap } = scan
+    scan.order.begin(heap.items)
     const pageBytesMax = Math.min(bytesMax === 0 ? SCAN_PAGE_BYTES_MAX : bytesMax, SCAN_PAGE_BYTES_MAX)
     const entries: ScanEntry[] = []
     let bytes = 0
@@ -99,9 +109,10 @@ export class ScanReplica {
           if (compareBytes(cursor.through, after) > 0) return endPage(cursor.through)
         }
         scan.lookedAt += await cursor.fill()
+        scan.order.include(cursor)
       } else {
         if (entries.length >= entriesMax) return endPage(through)
-        const entry = form === SCAN_FORM.keys ? keyEntry(head) : await this.#entry(head, request)
+        const entry = form === SCAN_FORM.keys ? keyOf(head) : await this.#entry(head, request)
         if (entry !== undefined) {
           const size = entryBytes(entry)
           if (entries.length > 0 && bytes + size > pageBytesMax) return endPage(through)
@@ -121,15 +132,18 @@ export class ScanReplica {
     const { after, form } = request
     const range = scanRange(request.bucket, request.prefix)
     const partitions = partitionsOf(request.partitions, this.init.partitions)
+    const chunkBytesMax = Math.max(CHUNK_BYTES_MIN, HELD_BYTES_TOTAL / Math.max(1, partitions.length))
     const cursors = partitions.map(partition => new PartitionCursor(this.components.store, {
       partition, after, range, keep: this.#filter(request),
-      heldBytesMax: form === SCAN_FORM.keys ? 0 : HELD_BYTES_MAX,
-      records: Math.ceil(READ_AHEAD * entriesMax / Math.max(1, partitions.length)) + 2,
+      heldBytesMax: form === SCAN_FORM.keys ? 0 : HELD_PART * chunkBytesMax,
+      chunkBytesMax,
+      records: Math.ceil((form === SCAN_FORM.keys ? KEYS_AHEAD : READ_AHEAD) * entriesMax / Math.max(1, partitions.length)) + 2,
     }))
     const lookedAt = await fillAll(cursors)
-    const heap = new MergeHeap<PartitionCursor>((a, b) => compareBytes(a.head?.at ?? a.through, b.head?.at ?? b.through))
+    const order = new CursorOrder()
+    const heap = new MergeHeap<PartitionCursor>((a, b) => order.compare(a, b))
     for (const cursor of cursors) if (!cursor.done) heap.push(cursor)
-    return { request, heap, lookedAt, through: after }
+    return { request, heap, order, lookedAt, through: after }
   }
 
   /** Records are taken as they are; of keys and values only what a get would find. */
@@ -138,13 +152,16 @@ export class ScanReplica {
     const { bucket: properties, clock } = this.components
     const nowMs = clock.realtime()
     const conflict = name === '' ? undefined : properties(name).conflict
-    return (at, { record }) => visible(record, conflict ?? properties(recordKeyAt(at).bucket).conflict, nowMs).length > 0
+    return (at, local) => {
+      const endsAt = local.onlyVersionEndsAt
+      if (endsAt !== undefined) return nowMs < endsAt
+      return visible(local.record, conflict ?? properties(recordKeyAt(at).bucket).conflict, nowMs).length > 0
+    }
   }
 
   /** undefined: by now there is nothing to show. */
   async #entry ({ at, local }: ScannedRecord, { form, bucket }: ScanPartitionsRequest): Promise<ScanEntry | undefined> {
-    const unreadable = { at, versions: [], record: EMPTY, unreadable: true }
-    if (local instanceof CorruptRecordError) return unreadable
+    if (local instanceof CorruptRecordError) return unreadable(at)
     const { bucket: properties, clock, records } = this.components
     try {
       if (form === SCAN_FORM.records) {
@@ -156,19 +173,24 @@ export class ScanReplica {
       return versions.length === 0 ? undefined : { at, versions, record: EMPTY, unreadable: false }
     } catch (error) {
       if (!(error instanceof CorruptRecordError)) throw error
-      return unreadable
+      return unreadable(at)
     }
   }
 }
 
-function keyEntry ({ at, local }: ScannedRecord): ScanEntry {
-  return { at, versions: [], record: EMPTY, unreadable: local instanceof CorruptRecordError }
+function keyOf ({ at, local }: ScannedRecord): ScanEntry {
+  return local instanceof CorruptRecordError ? unreadable(at) : keyEntry(at)
+}
+
+function unreadable (at: Uint8Array): ScanEntry {
+  return { at, versions: [], record: EMPTY, unreadable: true }
 }
 
 /** Between two pages of one scan. */
 interface ReplicaScan {
   readonly request: ScanPartitionsRequest
   readonly heap: MergeHeap<PartitionCursor>
+  readonly order: CursorOrder
   /** Records since the last page that ended because of them. */
   lookedAt: number
   /** Where the last page ended. */
