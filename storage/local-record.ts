@@ -46,8 +46,9 @@ export class LocalRecord {
   static open (storageKey: Uint8Array, sealed: Uint8Array): LocalRecord {
     const body = openEnvelope(storageKey, sealed)
     if (body.length < HEADER_BYTES) throw new CorruptRecordError('a stored record is shorter than its own header')
-    const ownEpoch = new DataView(body.buffer, body.byteOffset, HEADER_BYTES).getBigUint64(0)
-    return new LocalRecord(sealed, Number(ownEpoch))
+    let ownEpoch = 0
+    for (let at = 0; at < HEADER_BYTES; at++) ownEpoch = ownEpoch * 256 + (body[at] as number)
+    return new LocalRecord(sealed, ownEpoch)
   }
 
   /** What to store under `storageKey`: of one record always the same key. */

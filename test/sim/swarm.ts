@@ -103,7 +103,7 @@ export const RING_FAULT_POINTS = ['transfer.page', 'transfer.filled', 'stray.con
 export const REAP_POINTS = ['reap.confirmed', 'reap.removed', 'reap.asked'] as const
 
 /** Of so many seeds one is large. */
-const LARGE_IN = 16
+const LARGE_IN = 32
 /** How runs of each size are drawn; each number is a least one and how much more there may be. */
 const SIZES = {
   large: { peers: [0, 4], keys: [1, 6], keysReaping: [6, 6], clients: [1, 4], safetyMs: [1_000, 2_500], safetyMsReaping: [5_000, 2_500], pauseMs: [40, 200], pauseMsReaping: [80, 400], faultOf: 4, faults: 3, partitions: [8, 8, 16] },
