@@ -95,7 +95,8 @@ function keyed (secret: Uint8Array): KeyedPair {
   let known = keyedBy.get(secret)
   if (known === undefined) {
     const ready = hmac.create(sha256, secret)
-    keyedBy.set(secret, known = { ready, used: ready.clone() })
+    known = { ready, used: ready.clone() as Keyed }
+    keyedBy.set(secret, known)
   }
   return known
 }

@@ -51,11 +51,22 @@ export async function simulate (config: SwarmConfig, options: { readonly tells?:
   const onRejection = (error: unknown): void => { rejections.push(`unhandled: ${error instanceof Error ? error.stack ?? error.message : String(error)}`) }
   process.on('unhandledRejection', onRejection)
   try {
-    return await new Simulation(config, options, rejections).run()
+    const simulation = new Simulation(config, options, rejections)
+    if (runs++ % KEEP_EVERY === 0) kept[runs / KEEP_EVERY % KEPT | 0] = simulation
+    return await simulation.run()
   } finally {
     process.off('unhandledRejection', onRejection)
   }
 }
+
+/**
+ * The engine forgets the shapes of objects of which none is left, and all that it had compiled for them: a run
+ * that stays keeps them. Another takes its place now and then, for what not every run has.
+ */
+const KEPT = 4
+const KEEP_EVERY = 64
+const kept: Simulation[] = []
+let runs = 0
 
 class Simulation {
   readonly #cluster: SimCluster
