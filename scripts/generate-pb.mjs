@@ -15,9 +15,10 @@ try {
   for (const name of protos) {
     execFileSync(process.execPath, [join(root, 'node_modules/protons/dist/bin/protons.js'), join(work, name), '-o', work])
     const target = name.replace(/\.proto$/, '.ts')
-    // Our own types say Uint8Array: which buffer is behind it is nobody's business here.
+    // Our own types say Uint8Array: which buffer is behind it is nobody's business here. And one empty array is enough.
     const code = `// Generated from ${name} by npm run generate. Do not edit.\n` +
       readFileSync(join(work, target), 'utf8').replaceAll('Uint8Array<ArrayBuffer>', 'Uint8Array')
+        .replace("import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'", "import { emptyBytes as uint8ArrayAlloc } from './empty-bytes.js'")
     if (process.argv.includes('--check')) {
       if (readFileSync(join(source, target), 'utf8') !== code) { different++; console.error(`${target} is not what ${name} generates: npm run generate`) }
     } else writeFileSync(join(source, target), code)

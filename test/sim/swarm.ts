@@ -54,7 +54,7 @@ export interface Pace {
 
 const PACES = {
   large: { requestMsMin: 200, requestMsMax: 1_700, faultMsMax: 1_750, clockStepMsMax: 4_000, hintIntervalMs: 1_000, strayIntervalMs: 3_000, antiEntropyIntervalMs: 1_000, ttlMsMin: 200, ttlMsMax: 3_200, keysChangeMs: 800, reapIntervalMs: 200, reapQuietMs: 3_800, graceMs: 300, graceMsWrongClocks: 20_000 },
-  small: { requestMsMin: 100, requestMsMax: 600, faultMsMax: 400, clockStepMsMax: 800, hintIntervalMs: 500, strayIntervalMs: 1_000, antiEntropyIntervalMs: 500, ttlMsMin: 60, ttlMsMax: 700, keysChangeMs: 300, reapIntervalMs: 100, reapQuietMs: 1_350, graceMs: 150, graceMsWrongClocks: 5_000 },
+  small: { requestMsMin: 100, requestMsMax: 600, faultMsMax: 400, clockStepMsMax: 800, hintIntervalMs: 500, strayIntervalMs: 1_000, antiEntropyIntervalMs: 500, ttlMsMin: 60, ttlMsMax: 700, keysChangeMs: 300, reapIntervalMs: 200, reapQuietMs: 1_350, graceMs: 150, graceMsWrongClocks: 5_000 },
 } as const satisfies Record<string, Pace>
 export type Size = keyof typeof PACES
 
