@@ -66,6 +66,6 @@ export function writeWord (bytes: Uint8Array, offset: number, word: number): voi
   bytes[offset + 3] = word >>> 24
 }
 
-function readWord (bytes: Uint8Array, offset: number): number {
+export function readWord (bytes: Uint8Array, offset: number): number {
   return (bytes[offset] as number) | (bytes[offset + 1] as number) << 8 | (bytes[offset + 2] as number) << 16 | (bytes[offset + 3] as number) << 24
 }

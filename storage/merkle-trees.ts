@@ -8,7 +8,7 @@
  */
 import { CorruptRecordError } from '../protocols/errors.js'
 import { hash128, hash32 } from './checksum.js'
-import { ENVELOPE_HEADER_BYTES, openEnvelope, sealEnvelope, sealInPlace, writeWord } from './envelope.js'
+import { ENVELOPE_HEADER_BYTES, openEnvelope, readWord, sealEnvelope, sealInPlace, writeWord } from './envelope.js'
 import { LOCATION_OFFSET, partitionOfStorageKey, treeStorageKey } from './keyspace.js'
 import { allocate } from './slab.js'
 import type { StoreEntry, StoreOp } from './store.js'
@@ -82,8 +82,7 @@ export class LeafSums {
   }
 
   read (leaf: number, bytes: Uint8Array): void {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    for (let at = 0; at < LEAF_BYTES; at += 4) this.words[leaf * LEAF_WORDS + at / 4] = view.getUint32(at, true)
+    for (let at = 0; at < LEAF_BYTES; at += 4) this.words[leaf * LEAF_WORDS + at / 4] = readWord(bytes, at)
   }
 }
 
@@ -241,8 +240,7 @@ export function rootOfLeaves (leafHashes: Uint8Array): Uint8Array {
   const words = new Uint32Array(4)
   hash128(NOTHING, 0, leafHashes, words)
   const hash = new Uint8Array(TREE_HASH_BYTES)
-  const view = new DataView(hash.buffer)
-  for (const [index, word] of words.entries()) view.setUint32(4 * index, word, true)
+  for (let index = 0; index < 4; index++) writeWord(hash, 4 * index, words[index] as number)
   return hash
 }
 

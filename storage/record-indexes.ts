@@ -174,7 +174,7 @@ export class RecordIndexes {
     const found: DeletedKey[] = []
     const gte = after === undefined ? range.gte : successor(withPrefix(after, PREFIX.deleted))
     for await (const { key, value } of this.components.store.scan({ gte, lt: range.lt })) {
-      const sinceMs = value.length === 8 ? Number(new DataView(value.buffer, value.byteOffset, 8).getBigUint64(0)) : 0
+      const sinceMs = value.length === 8 ? msOf(value) : 0
       if (sinceMs > untilMs) continue
       found.push({ storageKey: withPrefix(key, PREFIX.record), sinceMs })
       if (found.length >= limit) break
@@ -326,8 +326,14 @@ function openOr (storageKey: Uint8Array, sealed: Uint8Array): LocalRecord | unde
 
 function msBytes (ms: number): Uint8Array {
   const bytes = new Uint8Array(8)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(Math.max(0, Math.trunc(ms))))
+  for (let at = 7, rest = Math.max(0, Math.trunc(ms)); rest > 0; rest = Math.floor(rest / 256)) bytes[at--] = rest % 256
   return bytes
+}
+
+function msOf (bytes: Uint8Array): number {
+  let ms = 0
+  for (const byte of bytes) ms = ms * 256 + byte
+  return ms
 }
 
 /** The least key greater than `key`. */

@@ -1,4 +1,5 @@
 import { CorruptRecordError } from '../protocols/errors.js'
+import { writeWord } from './envelope.js'
 import { parseRecordStorageKey, partitionRange, recordStorageKey } from './keyspace.js'
 import { LocalRecord } from './local-record.js'
 import { leafOf } from './merkle-trees.js'
@@ -40,8 +41,7 @@ export function versionSetHash (storageKey: Uint8Array, record: KvRecord): Uint8
 
 function bytesOf (words: Uint32Array): Uint8Array {
   const hash = new Uint8Array(4 * words.length)
-  const view = new DataView(hash.buffer)
-  for (const [index, word] of words.entries()) view.setUint32(4 * index, word, true)
+  for (let index = 0; index < words.length; index++) writeWord(hash, 4 * index, words[index] as number)
   return hash
 }
 

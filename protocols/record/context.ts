@@ -68,19 +68,36 @@ function digest (body: Uint8Array, { cluster, secret }: ContextScope, key: Recor
   const name = utf8Bytes(cluster)
   const location = recordKeyBytes(key)
   const lengths = new Uint8Array(8)
-  const view = new DataView(lengths.buffer)
-  view.setUint32(0, name.length)
-  view.setUint32(4, location.length)
-  return keyed(secret ?? NO_SECRET).clone().update(concatBytes(DOMAIN, lengths, name, location, body)).digest().subarray(0, DIGEST_BYTES)
+  setWord(lengths, 0, name.length)
+  setWord(lengths, 4, location.length)
+  const { ready, used } = keyed(secret ?? NO_SECRET)
+  ready._cloneInto(used)
+  used.update(concatBytes(DOMAIN, lengths, name, location, body)).digestInto(mac)
+  return mac.slice(0, DIGEST_BYTES)
+}
+
+/** Big-endian. Not by a DataView: that gives a short array a buffer outside the heap, which costs more than it does. */
+function setWord (bytes: Uint8Array, offset: number, word: number): void {
+  bytes[offset] = word >>> 24
+  bytes[offset + 1] = word >>> 16
+  bytes[offset + 2] = word >>> 8
+  bytes[offset + 3] = word
 }
 
 type Keyed = ReturnType<typeof hmac.create>
-const keyedBy = new WeakMap<Uint8Array, Keyed>()
+/** `ready` has taken in its key, half of the work of a short one; `used` is what it is copied to each time: a new one costs as much as hashing. */
+interface KeyedPair { readonly ready: Keyed, readonly used: Keyed }
+const keyedBy = new WeakMap<Uint8Array, KeyedPair>()
+/** Where digests are made; reused, since nothing here waits. */
+const mac = new Uint8Array(32)
 
-/** An HMAC that has taken in its key, half of the work of a short one. */
-function keyed (secret: Uint8Array): Keyed {
+function keyed (secret: Uint8Array): KeyedPair {
   let known = keyedBy.get(secret)
-  if (known === undefined) keyedBy.set(secret, known = hmac.create(sha256, secret))
+  if (known === undefined) {
+    const ready = hmac.create(sha256, secret)
+    known = { ready, used: ready.clone() as Keyed }
+    keyedBy.set(secret, known)
+  }
   return known
 }
 

@@ -56,13 +56,10 @@ export function decodeRecord (bytes: Uint8Array): KvRecord {
     if (item.value !== undefined && item.value.length > VALUE_BYTES_HARD_MAX) throw new ProtocolError(`a sibling's value has more than ${VALUE_BYTES_HARD_MAX} bytes`)
     if (!Number.isSafeInteger(item.expiresAt)) throw new ProtocolError('a sibling\'s expiry is not a time')
     if (item.requestId.length !== 0 && item.requestId.length !== REQUEST_ID_BYTES) throw new ProtocolError(`a request id has ${REQUEST_ID_BYTES} bytes`)
-    const sibling: Sibling = {
-      dot: { actor, counter: item.counter },
-      hlc: item.hlc,
-      value: item.value ?? null,
-      ...(item.expiresAt === 0 ? {} : { expiresAt: item.expiresAt }),
-      ...(item.requestId.length === 0 ? {} : { requestId: item.requestId }),
-    }
+    // Not by spreading: that costs as much as all else here.
+    const sibling: { -readonly [K in keyof Sibling]: Sibling[K] } = { dot: { actor, counter: item.counter }, hlc: item.hlc, value: item.value ?? null }
+    if (item.expiresAt !== 0) sibling.expiresAt = item.expiresAt
+    if (item.requestId.length !== 0) sibling.requestId = item.requestId
     const last = siblings[siblings.length - 1]
     if (last !== undefined) {
       if (compareSiblings(last, sibling) >= 0) throw new ProtocolError('a record\'s siblings are not in ascending order')

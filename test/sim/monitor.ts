@@ -1,4 +1,5 @@
 /** Looks at every peer while the run goes on, for what can only be seen then. */
+import type { NodeId } from '../../protocols/record/node-id.js'
 import { partitionOf } from '../../protocols/record/key.js'
 import { REPLICA_READ } from '../../protocols/replicate/replicate.js'
 import { recordStorageKey } from '../../storage/keyspace.js'
@@ -23,7 +24,7 @@ export class Monitor {
   /** By run: what it knew of others. */
   readonly #known = new WeakMap<SimRun, Map<string, number>>()
   /** By who heard and of whom: when it last had answers of it, virtual milliseconds. */
-  readonly #heard = new Map<string, number[]>()
+  readonly #heard = new Map<NodeId, Map<NodeId, number[]>>()
   /** Views that some peer has taken, by name. */
   readonly #views = new Set<string>()
   #stopped = false
@@ -80,11 +81,15 @@ export class Monitor {
       }
       return { ...ticket, end }
     }
+    // Of earlier runs of the peer, too.
+    let heard = this.#heard.get(peer.id)
+    if (heard === undefined) this.#heard.set(peer.id, heard = new Map<NodeId, number[]>())
     const saw = detector.sawAnswer.bind(detector)
     detector.sawAnswer = other => {
-      const link = peer.id + other
-      const times = this.#heard.get(link) ?? []
-      this.#heard.set(link, [...times.slice(1 - HEARD_MAX), this.cluster.scheduler.nowMs])
+      let times = heard.get(other)
+      if (times === undefined) heard.set(other, times = [])
+      if (times.length === HEARD_MAX) times.shift()
+      times.push(this.cluster.scheduler.nowMs)
       saw(other)
     }
   }
@@ -103,7 +108,7 @@ export class Monitor {
       // Of a view of which its issuer died at once others hear later: only then nothing can be said.
       const { nowMs } = cluster.scheduler
       const untilMs = nowMs - DECIDED_MS - DECIDED_BATCHES * peer.disk.slowestMs
-      const heard = peer.id === view.issuer ? (this.#heard.get(peer.id + peerId) ?? []).filter(ms => ms > nowMs - waitMs && ms < untilMs) : []
+      const heard = peer.id === view.issuer ? (this.#heard.get(peer.id)?.get(peerId) ?? []).filter(ms => ms > nowMs - waitMs && ms < untilMs) : []
       if (heard.length > 0) this.violations.add(`views: ${peer.name} took ${subject.name} out, of which it had heard within ${waitMs} ms`)
       subject.mayBeOut = true
     }

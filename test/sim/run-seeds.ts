@@ -22,7 +22,7 @@ export interface RunSeeds {
 
 const REPORT_EVERY = 250
 /** A run makes much that is garbage when it ends: room for several. */
-const YOUNG_MB = 64
+const YOUNG_MB = 192
 
 export async function runSeeds ({ first, count, workers, ring, onFailed, onProgress, onTally }: RunSeeds): Promise<FailedSeed[]> {
   const failed: FailedSeed[] = []

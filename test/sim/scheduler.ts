@@ -6,7 +6,9 @@ import type { Timer } from '../../daemon/core/env.js'
 
 interface Event { readonly atMs: number, readonly sequence: number, fn: (() => void) | undefined }
 
-const EVENTS_A_ROUND = 16
+/** Immediates that are queued at a time: going once round the event loop costs as much as a small event. Most waits are short, some are long. */
+const ROUND_EVENTS_MIN = 4
+const ROUND_EVENTS_MAX = 128
 
 export class Scheduler {
   #heap: Event[] = []
@@ -30,10 +32,16 @@ export class Scheduler {
   /**
    * Runs until `done()`.
    *
+   * @param lookEveryMs of virtual time, for what costs more to ask than an event; 0: after every event
    * @throws when that is not so after `withinMs`; `what` is for the message
    */
-  async runUntil (done: () => boolean, withinMs: number, what: string): Promise<void> {
-    await this.#run(this.#nowMs + withinMs, done)
+  async runUntil (done: () => boolean, withinMs: number, what: string, lookEveryMs = 0): Promise<void> {
+    let nextMs = this.#nowMs
+    await this.#run(this.#nowMs + withinMs, () => {
+      if (this.#nowMs < nextMs) return false
+      nextMs = this.#nowMs + lookEveryMs
+      return done()
+    })
     if (!done()) throw new Error(`${what}: not so after ${withinMs} ms of virtual time`)
   }
 
@@ -60,10 +68,11 @@ export class Scheduler {
         }
         if (ended) resolve()
       }
-      // Several at a time: going once round the event loop costs as much as a small event.
+      let events = ROUND_EVENTS_MIN
       const round = (): void => {
         if (ended) return
-        for (let index = 0; index < EVENTS_A_ROUND; index++) setImmediate(step)
+        for (let index = 0; index < events; index++) setImmediate(step)
+        events = Math.min(ROUND_EVENTS_MAX, 2 * events)
         setImmediate(round)
       }
       round()

@@ -6,6 +6,8 @@ import { firstView } from '../../daemon/core/ring/next-view.js'
 import { signRingView } from '../../daemon/core/ring/ring-view.js'
 import { toHex } from '../../protocols/record/bytes.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
+import { ActorLeases } from '../../storage/actor-leases.js'
+import { MetaStore } from '../../storage/meta-store.js'
 import { RecordStore } from '../../storage/record-store.js'
 import { Scheduler } from './scheduler.js'
 import { REALTIME_START_MS, SimClock, WallClock } from './sim-clock.js'
@@ -86,7 +88,7 @@ export class SimCluster {
   readonly trace: Trace
   /** Fault points that were passed, and what peers count. */
   readonly tally = new Tally()
-  readonly #meter: Meter = { count: (name, by = 1, labels = {}) => { this.tally.add([name, ...Object.values(labels)].join(' '), by) }, observe: () => {} }
+  readonly #meter: Meter = { count: (name, by = 1, labels = undefined) => { this.tally.add(labels === undefined ? name : [name, ...Object.values(labels)].join(' '), by) }, observe: () => {} }
   readonly defaults: BucketProperties
   readonly partitions: number
 
@@ -239,8 +241,9 @@ export class SimCluster {
     for (let index = 0; index < count; index++) this.addPeer()
     const members = await Promise.all(this.peers.map(async ({ id, disk, wall }) => {
       const prng = this.prng.fork(`store ${id}`)
-      const records = await RecordStore.open({ store: new SimStore(disk, scheduler), clock: { realtime: () => wall.now() }, random: length => prng.bytes(length) }, { partitions })
-      return { peerId: id, storeId: toHex(records.storeId), weight: 100, zone: 'default' }
+      const store = new SimStore(disk, scheduler)
+      const { storeId } = await ActorLeases.open({ meta: new MetaStore({ store }), opening: store.opening, clock: { realtime: () => wall.now() }, random: length => prng.bytes(length), log: SILENT }, {})
+      return { peerId: id, storeId: toHex(storeId), weight: 100, zone: 'default' }
     }))
     const issuer = members[0]?.peerId
     if (issuer === undefined) return

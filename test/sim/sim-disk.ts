@@ -183,16 +183,16 @@ export class SimStore implements Store {
     if (this.#killed) return never()
     if (this.#state === 'closed') return Promise.reject(new NotReadyError('the store is closed'))
     const value = this.disk.get(key)
-    return Promise.resolve(value === undefined ? undefined : new Uint8Array(value))
+    return Promise.resolve(value)
   }
 
   async * scan ({ gte, lt, limit = Infinity }: ScanRange): AsyncGenerator<StoreEntry> {
     if (this.#state === 'closed') throw new NotReadyError('the store is closed')
     let left = limit
-    for (const { key, value } of this.disk.range(gte, lt)) {
+    for (const entry of this.disk.range(gte, lt)) {
       if (left-- <= 0) return
       if (this.#killed) await never()
-      yield { key: new Uint8Array(key), value: new Uint8Array(value) }
+      yield entry
     }
   }
 

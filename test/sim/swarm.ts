@@ -54,7 +54,7 @@ export interface Pace {
 
 const PACES = {
   large: { requestMsMin: 200, requestMsMax: 1_700, faultMsMax: 1_750, clockStepMsMax: 4_000, hintIntervalMs: 1_000, strayIntervalMs: 3_000, antiEntropyIntervalMs: 1_000, ttlMsMin: 200, ttlMsMax: 3_200, keysChangeMs: 800, reapIntervalMs: 200, reapQuietMs: 3_800, graceMs: 300, graceMsWrongClocks: 20_000 },
-  small: { requestMsMin: 100, requestMsMax: 600, faultMsMax: 400, clockStepMsMax: 800, hintIntervalMs: 500, strayIntervalMs: 1_000, antiEntropyIntervalMs: 500, ttlMsMin: 60, ttlMsMax: 700, keysChangeMs: 300, reapIntervalMs: 100, reapQuietMs: 1_350, graceMs: 150, graceMsWrongClocks: 5_000 },
+  small: { requestMsMin: 100, requestMsMax: 600, faultMsMax: 400, clockStepMsMax: 800, hintIntervalMs: 500, strayIntervalMs: 1_000, antiEntropyIntervalMs: 500, ttlMsMin: 60, ttlMsMax: 700, keysChangeMs: 300, reapIntervalMs: 200, reapQuietMs: 1_350, graceMs: 150, graceMsWrongClocks: 5_000 },
 } as const satisfies Record<string, Pace>
 export type Size = keyof typeof PACES
 
@@ -103,7 +103,7 @@ export const RING_FAULT_POINTS = ['transfer.page', 'transfer.filled', 'stray.con
 export const REAP_POINTS = ['reap.confirmed', 'reap.removed', 'reap.asked'] as const
 
 /** Of so many seeds one is large. */
-const LARGE_IN = 16
+const LARGE_IN = 32
 /** How runs of each size are drawn; each number is a least one and how much more there may be. */
 const SIZES = {
   large: { peers: [0, 4], keys: [1, 6], keysReaping: [6, 6], clients: [1, 4], safetyMs: [1_000, 2_500], safetyMsReaping: [5_000, 2_500], pauseMs: [40, 200], pauseMsReaping: [80, 400], faultOf: 4, faults: 3, partitions: [8, 8, 16] },

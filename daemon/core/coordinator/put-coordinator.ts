@@ -72,8 +72,10 @@ export class PutCoordinator {
   }
 
   /** Who may make the dot: first the owners that hold all data, then those that are becoming owners. */
-  #coordinatorsOf ({ readFrom, live }: Placement, key: RecordKey): NodeId[] {
+  #coordinatorsOf ({ readFrom, live }: Placement, key: RecordKey): readonly NodeId[] {
     const { n } = this.components.bucket(key.bucket)
+    // As it is nearly always.
+    if (live.length === 1 && live[0] === readFrom) return preferenceListOf(readFrom, key, n).primaries
     return [...new Set([readFrom, ...live].flatMap(ring => preferenceListOf(ring, key, n).primaries))]
   }
 

@@ -32,6 +32,12 @@ export function ringOf (view: RingView): Ring {
   return ring
 }
 
+/** Most requests never ask for fallbacks. A class: an accessor in an object literal costs a call into the engine each time. */
+class LazyList implements PreferenceList {
+  constructor (readonly partition: number, readonly primaries: readonly NodeId[], private readonly rest: () => readonly NodeId[]) {}
+  get fallbacks (): readonly NodeId[] { return this.rest() }
+}
+
 /** A ring view made ready for use. Never changes; a new view is a new Ring. */
 export class Ring {
   readonly view: RingView
@@ -77,11 +83,11 @@ export class Ring {
     const placed = this.#placed(partition)
     const fallbacks = (): readonly NodeId[] => this.#fallbacksOf(partition)
     if (n === placed.length || (n > placed.length && placed.length === this.view.members.length)) {
-      return { partition, primaries: placed, get fallbacks () { return fallbacks() } }
+      return new LazyList(partition, placed, fallbacks)
     }
     const primaries = this.primariesFor(partition, n)
     const rest = (): readonly NodeId[] => [...placed, ...fallbacks()].slice(primaries.length)
-    return { partition, primaries, get fallbacks () { return rest() } }
+    return new LazyList(partition, primaries, rest)
   }
 
   /** The first `n` of the partition's preference list; all members if there are fewer. */
