@@ -11,7 +11,13 @@ import { join, relative } from 'node:path'
 import { run } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-interface Tier { readonly folder: string, readonly concurrency: number, readonly timeoutMs: number }
+interface Tier {
+  readonly folder: string
+  readonly concurrency: number
+  readonly timeoutMs: number
+  /** Files that use the whole machine by themselves: run after the others, one at a time. */
+  readonly alone?: RegExp
+}
 
 /** In this order: cheap and telling first. A timeout is for one file, and only ends what hangs. */
 const TIERS: readonly Tier[] = [
@@ -22,7 +28,7 @@ const TIERS: readonly Tier[] = [
   { folder: 'scenario', concurrency: 2, timeoutMs: 120_000 },
   { folder: 'sim', concurrency: 2, timeoutMs: 600_000 },
   { folder: 'integration', concurrency: 2, timeoutMs: 300_000 },
-  { folder: 'e2e', concurrency: 2, timeoutMs: 600_000 },
+  { folder: 'e2e', concurrency: 2, timeoutMs: 600_000, alone: /twenty-peers/ },
 ]
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -37,8 +43,8 @@ function filesOf (tier: Tier): string[] {
 
 interface Tally { passed: number, failed: number, skipped: number }
 
-async function runTier (tier: Tier, files: string[], tally: Tally): Promise<void> {
-  for await (const event of run({ files, concurrency: tier.concurrency, timeout: tier.timeoutMs })) {
+async function runFiles (files: string[], concurrency: number, timeoutMs: number, tally: Tally): Promise<void> {
+  for await (const event of run({ files, concurrency, timeout: timeoutMs })) {
     if (event.type === 'test:stdout' || event.type === 'test:stderr') process.stdout.write(event.data.message)
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue
     const { name, details, skip, nesting } = event.data
@@ -65,7 +71,10 @@ for (const tier of TIERS) {
   if (files.length === 0) continue
   const before = { ...tally }
   const start = process.hrtime.bigint()
-  await runTier(tier, files, tally)
+  const isAlone = (file: string): boolean => tier.alone?.test(file) ?? false
+  const together = files.filter(file => !isAlone(file))
+  if (together.length > 0) await runFiles(together, tier.concurrency, tier.timeoutMs, tally)
+  for (const file of files.filter(isAlone)) await runFiles([file], 1, tier.timeoutMs, tally)
   const seconds = Number((process.hrtime.bigint() - start) / 10_000_000n) / 100
   console.log(`${tier.folder}: ${tally.passed - before.passed} passed, ${tally.failed - before.failed} failed in ${seconds} s`)
 }
