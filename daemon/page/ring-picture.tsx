@@ -127,21 +127,25 @@ export function RingPicture ({ ring, status, chosen, choose }: RingPictureProps)
   const lead = narrow ? 1.6 : 1
   const up = members.filter(({ state }) => state === 'up').length
   const missing = status.partitions - status.partitionsWithQuorum
+  const viewBox = words === 'none' ? '-350 -350 700 700' : narrow ? '-440 -400 880 800' : '-500 -384 1000 768'
+  // The bands seldom change, and drawing hundreds of them takes longer than a frame: they have a layer of their own.
   return (
-    <svg class="ring" viewBox={words === 'none' ? '-350 -350 700 700' : narrow ? '-440 -400 880 800' : '-500 -384 1000 768'} role="group" aria-label={`The ring: ${up} of ${members.length} members are up, ${ring.partitions} partitions`}>
-      <Bands ring={ring} chosen={chosen} />
-      <States ring={ring} />
-      <g class="members">
-        {members.map(member => (
-          <MemberMark key={member.peerId} member={member} turn={turns.get(member.peerId) ?? 0} size={size} words={words} share={percent(member.partitions, slots)} isSelf={member.peerId === status.self} chosen={member.peerId === chosen} choose={choose} />
-        ))}
-      </g>
-      <g class="centre" aria-hidden="true">
-        <text class="big" y={-26 * lead} text-anchor="middle">{`${up} of ${members.length}`}</text>
-        <text class="small" y={-4 * lead} text-anchor="middle">members up</text>
-        <text class={missing > 0 ? 'line bad' : 'line'} y={30 * lead} text-anchor="middle">{missing > 0 ? `${count(missing)} without quorum` : narrow ? 'quorum everywhere' : 'every partition has a quorum'}</text>
-        <text class="line quiet" y={52 * lead} text-anchor="middle">{`view ${ring.epoch} · N ${ring.replicas}`}</text>
-      </g>
-    </svg>
+    <div class="ring">
+      <svg class="below" viewBox={viewBox} aria-hidden="true"><Bands ring={ring} chosen={chosen} /></svg>
+      <svg class="above" viewBox={viewBox} role="group" aria-label={`The ring: ${up} of ${members.length} members are up, ${ring.partitions} partitions`}>
+        <States ring={ring} />
+        <g class="members">
+          {members.map(member => (
+            <MemberMark key={member.peerId} member={member} turn={turns.get(member.peerId) ?? 0} size={size} words={words} share={percent(member.partitions, slots)} isSelf={member.peerId === status.self} chosen={member.peerId === chosen} choose={choose} />
+          ))}
+        </g>
+        <g class="centre" aria-hidden="true">
+          <text class="big" y={-26 * lead} text-anchor="middle">{`${up} of ${members.length}`}</text>
+          <text class="small" y={-4 * lead} text-anchor="middle">members up</text>
+          <text class={missing > 0 ? 'line bad' : 'line'} y={30 * lead} text-anchor="middle">{missing > 0 ? `${count(missing)} without quorum` : narrow ? 'quorum everywhere' : 'every partition has a quorum'}</text>
+          <text class="line quiet" y={52 * lead} text-anchor="middle">{`view ${ring.epoch} · N ${ring.replicas}`}</text>
+        </g>
+      </svg>
+    </div>
   )
 }
