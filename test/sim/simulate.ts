@@ -179,12 +179,12 @@ class Simulation {
     this.#reaped = { atMs: scheduler.nowMs, copies: await this.#final() }
   }
 
-  /** Reads every key from all of its primaries until they agree: read repair brings them together. And every peer takes a get. */
+  /** Reads every key from all of its primaries until they agree: read repair brings them together. */
   async #readAll (): Promise<void> {
     const { scheduler } = this.#cluster
     const peers = this.#members
-    for (let index = 0; index < Math.max(this.config.keys, peers.length); index++) {
-      const key = keyName(index % this.config.keys)
+    for (let index = 0; index < this.config.keys; index++) {
+      const key = keyName(index)
       let error = 'nobody asked'
       for (let attempt = 0; attempt < READS_MAX && error !== ''; attempt++) {
         const via = peers[(index + attempt) % peers.length]
@@ -197,11 +197,13 @@ class Simulation {
     }
   }
 
-  /** After healing every peer takes a put at once. */
+  /** After healing every peer takes a put and a get at once. */
   async #progress (via: SimPeer, key: string): Promise<void> {
     const { scheduler } = this.#cluster
     const write = await scheduler.settle(this.#workload.write(via, key, false, {}, PROGRESS_MS), 2 * PROGRESS_MS, `a put of ${key}`)
+    const read = await scheduler.settle(this.#workload.read(via, key, { timeoutMs: PROGRESS_MS }), 2 * PROGRESS_MS, `a get of ${key}`)
     if (write.outcome !== 'ok') this.#violations.push(`liveness: ${via.name} cannot put ${key} after all was healed`)
+    if (read.outcome !== 'ok') this.#violations.push(`liveness: ${via.name} cannot get ${key} after all was healed`)
   }
 
   async #treeProblems (): Promise<string[]> {
