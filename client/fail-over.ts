@@ -61,8 +61,13 @@ export class FailOver {
 
   /** Adds peers to fall back on; replaces those learned before. The peers given stay, and stay first. */
   learn (peers: readonly Peer[]): void {
-    const known = new Set(this.#given.map(peer => peer.id))
-    this.#peers = [...this.#given, ...peers.filter(peer => peer.addresses.length > 0 && !known.has(peer.id))].slice(0, PEERS_MAX)
+    const given = new Set(this.#given.map(peer => peer.id))
+    // Who is known stays the same object: what it owes, and whether it was gone, hangs on it.
+    const learned = peers.filter(peer => peer.addresses.length > 0 && !given.has(peer.id)).map(peer => {
+      const before = peer.id === undefined ? undefined : this.#byId.get(peer.id)
+      return before?.addresses.join() === peer.addresses.join() ? before : peer
+    })
+    this.#peers = [...this.#given, ...learned].slice(0, PEERS_MAX)
     this.#byId = indexOf(this.#peers)
   }
 

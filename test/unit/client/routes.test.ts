@@ -1,10 +1,11 @@
 /** A client that knows the ring asks primaries, and others when those fail. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { AVOIDED_MS } from '../../../client/fail-over.js'
+import { AVOIDED_MS, FailOver } from '../../../client/fail-over.js'
 import { KvClient } from '../../../client/kv-client.js'
 import { parsePeers } from '../../../client/parse-peers.js'
 import { Routes } from '../../../client/routes.js'
+import type { Peer } from '../../../client/transport.js'
 import { PeerUnreachableError, ProtocolError } from '../../../protocols/errors.js'
 import { partitionOf } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
@@ -68,6 +69,18 @@ test('a primary that is gone is passed over for a while, then tried again', asyn
   transport.environment.pass(AVOIDED_MS)
   await kv.get(key)
   assert.equal(transport.sent.filter(({ name }) => name === 'get.get').at(-1)?.peer, gone)
+})
+
+test('who was gone is still passed over when the ring has been learned again', () => {
+  const { environment } = new FakeTransport(() => GET_ANSWER)
+  const failOver = new FailOver(environment, parsePeers([GIVEN]))
+  const members = (): Peer[] => IDS.map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${100 + index}`] }))
+  failOver.learn(members())
+  const before = failOver.peers
+  failOver.learn(members())
+  assert.deepEqual(failOver.peers.map((peer, index) => peer === before[index]), before.map(() => true))
+  failOver.learn(IDS.map(id => ({ id, addresses: ['/ip4/127.0.0.1/tcp/9'] })))
+  assert.deepEqual(failOver.peers.slice(1).map(({ addresses }) => addresses[0]), IDS.map(() => '/ip4/127.0.0.1/tcp/9'))
 })
 
 test('when both primaries are gone anybody is asked', async () => {

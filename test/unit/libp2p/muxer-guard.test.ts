@@ -1,10 +1,11 @@
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { MessageStream, StreamMuxerFactory } from '@libp2p/interface'
 import { Uint8ArrayList } from 'uint8arraylist'
 import { Budgets, BUDGETS_MAX } from '../../../daemon/platform/budgets.js'
 import { OverloadedError, ProtocolError } from '../../../protocols/errors.js'
-import { Budget, CLIENT_ALLOWANCE, FrameMeter, MuxerGuard, MUXER_LIMITS, PEER_ALLOWANCE, STRANGER_ALLOWANCE } from '../../../protocols/libp2p/muxer-guard.js'
+import { Budget, CLIENT_ALLOWANCE, FrameMeter, guardMuxer, MuxerGuard, MUXER_LIMITS, PEER_ALLOWANCE, STRANGER_ALLOWANCE } from '../../../protocols/libp2p/muxer-guard.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 
 const [DATA, WINDOW, PING] = [0, 1, 2]
@@ -102,4 +103,33 @@ test('a key has one budget for all its connections, another when its role change
   for (let other = 0; other < BUDGETS_MAX; other++) budgets.of(key(`k${other}`), 'client')
   assert.notEqual(budgets.of(key('a'), 'admin'), first)
   assert.ok(budgets.of(key('a'), 'admin').streams.take(1, 0))
+})
+
+/** A connection whose other side reads when the test says so. */
+class Wire extends EventTarget {
+  writableNeedsDrain = false
+  status = 'open'
+  maxWriteBufferLength = Infinity
+  readonly aborted: Error[] = []
+  send (): boolean { return !this.writableNeedsDrain }
+  abort (error: Error): void { this.aborted.push(error) }
+}
+
+test('what waits for a connection that is not read is bounded, in bytes and in time', context => {
+  context.mock.timers.enable({ apis: ['setTimeout', 'setImmediate'] })
+  const wire = new Wire()
+  const factory = { protocol: 'test', createStreamMuxer: () => ({ onData: () => {} }) } as unknown as StreamMuxerFactory
+  guardMuxer(factory, { now: () => 0 }).createStreamMuxer(wire as unknown as MessageStream)
+  assert.equal(wire.maxWriteBufferLength, MUXER_LIMITS.connectionQueueBytesMax)
+  wire.writableNeedsDrain = true
+  wire.send()
+  context.mock.timers.tick(MUXER_LIMITS.stuckMsMax - 1)
+  wire.writableNeedsDrain = false
+  wire.dispatchEvent(new Event('drain'))
+  context.mock.timers.tick(MUXER_LIMITS.stuckMsMax)
+  assert.deepEqual(wire.aborted, [])
+  wire.writableNeedsDrain = true
+  wire.send()
+  context.mock.timers.tick(MUXER_LIMITS.stuckMsMax)
+  assert.deepEqual(wire.aborted.map(({ name }) => name), ['OverloadedError'])
 })
