@@ -39,10 +39,11 @@ async function phase (load: Load, name: string): Promise<LoadReport> {
   return report
 }
 
-function compare (name: string, { p50Ms, p99Ms }: LoadReport, healthy: LoadReport): void {
-  const p50 = p50Ms / healthy.p50Ms
-  const p99 = p99Ms / healthy.p99Ms
-  checks.goal(`${name}: p50 is ${p50.toFixed(2)} times (goal ${GOALS.p50Ratio}), p99 ${p99.toFixed(2)} times (goal ${GOALS.p99Ratio}) the healthy one`, p50 <= GOALS.p50Ratio && p99 <= GOALS.p99Ratio)
+/** Reads alone. */
+function compare (name: string, { readP50Ms, readP99Ms }: LoadReport, healthy: LoadReport): void {
+  const p50 = readP50Ms / healthy.readP50Ms
+  const p99 = readP99Ms / healthy.readP99Ms
+  checks.goal(`${name}: reads' p50 is ${p50.toFixed(2)} times (goal ${GOALS.p50Ratio}), p99 ${p99.toFixed(2)} times (goal ${GOALS.p99Ratio}) the healthy one`, p50 <= GOALS.p50Ratio && p99 <= GOALS.p99Ratio)
 }
 
 /** A client of each daemon alone, connected. */
@@ -97,6 +98,9 @@ async function main (): Promise<void> {
   await Promise.all([cluster.start(four), cluster.start(five)])
   await waitUntilAgreed(cluster)
   await load.connect(cluster.daemons)
+  // Not beside those two being brought up to date, which would make what follows look good.
+  await waitUntilSynced(one, 5, WAIT_MS_MAX)
+  await phase(load, 'both back')
   const again = await phase(load, 'healthy again')
 
   five.signal('SIGSTOP')

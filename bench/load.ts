@@ -29,6 +29,9 @@ export interface LoadReport {
   readonly p50Ms: number
   readonly p99Ms: number
   readonly maxMs: number
+  /** Of reads alone. */
+  readonly readP50Ms: number
+  readonly readP99Ms: number
   /** Codes of the failures, with how many there were. */
   readonly failures: string
 }
@@ -49,6 +52,7 @@ export class Load {
   #next = 0
   #random = 1
   #histogram = newHistogram()
+  #reads = newHistogram()
   #startedMs = performance.now()
   #failures = new Map<string, number>()
   #requests = 0
@@ -122,9 +126,12 @@ export class Load {
       p50Ms: this.#histogram.getValueAtPercentile(50) / 1_000,
       p99Ms: this.#histogram.getValueAtPercentile(99) / 1_000,
       maxMs: this.#histogram.maxValue / 1_000,
+      readP50Ms: this.#reads.getValueAtPercentile(50) / 1_000,
+      readP99Ms: this.#reads.getValueAtPercentile(99) / 1_000,
       failures: this.#failureText(),
     }
     this.#histogram = newHistogram()
+    this.#reads = newHistogram()
     this.#failures = new Map()
     this.#startedMs = now
     this.#requests = this.#failedReads = this.#failedWrites = this.#staleReads = 0
@@ -158,7 +165,9 @@ export class Load {
     if (isPut) await this.#put(index)
     else await this.#get(index)
     this.#requests++
-    this.#histogram.recordValue(Math.max(1, Math.round((performance.now() - dueMs) * 1_000)))
+    const tookUs = Math.max(1, Math.round((performance.now() - dueMs) * 1_000))
+    this.#histogram.recordValue(tookUs)
+    if (!isPut) this.#reads.recordValue(tookUs)
   }
 
   async #put (index: number, strict = this.init.strict, timeoutMs = this.init.timeoutMs): Promise<boolean> {

@@ -6,6 +6,7 @@
  */
 import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, PeerUnreachableError } from '../protocols/errors.js'
 import type { NodeId } from '../protocols/record/node-id.js'
+import { PeerWatch } from './peer-watch.js'
 import type { ClientEnvironment, Peer } from './transport.js'
 
 export const PEERS_MAX = 64
@@ -16,16 +17,6 @@ const RETRY_CAP_MS = 1_000
 /** Retries in hand at the start and at most. */
 export const RETRY_TOKENS_MAX = 10
 const RETRY_TOKENS_PER_REQUEST = 0.1
-/**
- * A peer that owes answers and has given none for so long is asked after the others, and reads that are out to it
- * are asked of another peer as well, milliseconds.
- */
-export const SILENT_MS = 500
-/** So long after it was gone or silent, a peer is asked after the others, milliseconds. */
-export const AVOIDED_MS = 10_000
-
-/** Answers that a peer owes, since when it has given none, and until when others are asked first. */
-interface Owed { pending: number, sinceMs: number, avoidUntilMs: number }
 
 export interface FailOverRequest {
   /** A write of unknown outcome makes the whole call's outcome unknown. */
@@ -47,11 +38,12 @@ export class FailOver {
   /** The peer that answered last, of requests without preference. */
   #first: Peer | undefined
   #tokens = RETRY_TOKENS_MAX
-  readonly #owed = new WeakMap<Peer, Owed>()
+  readonly #watch: PeerWatch
 
   /** @param peers at least one */
   constructor (environment: ClientEnvironment, peers: readonly Peer[]) {
     this.#environment = environment
+    this.#watch = new PeerWatch(() => environment.now())
     this.#given = peers.slice(0, PEERS_MAX)
     this.#peers = this.#given
     this.#byId = indexOf(this.#given)
@@ -87,7 +79,7 @@ export class FailOver {
   async run<R> (request: FailOverRequest, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<R> {
     const { now, sleep, random } = this.#environment
     const deadline = now() + request.timeoutMs
-    const peers = this.#order(request.prefer ?? [])
+    const peers = this.#order(request.prefer ?? [], request.hedge === true)
     this.#tokens = Math.min(RETRY_TOKENS_MAX, this.#tokens + RETRY_TOKENS_PER_REQUEST)
     let failure: P2pkvError | undefined
     let unknown: P2pkvError | undefined
@@ -105,7 +97,7 @@ export class FailOver {
       try {
         // Half of what is left, while there is somebody else to ask with the other half.
         const timeoutMs = retries === RETRIES_MAX || peers.length === 1 ? remainingMs : remainingMs / 2
-        const { result, by } = await abortable(() => this.#hedged(peers, index, timeoutMs, attempt, request.hedge === true), request.signal)
+        const { result, by } = await abortable(() => this.#hedged(peers, peer, timeoutMs, attempt, request.hedge === true), request.signal)
         if (request.prefer === undefined) this.#first = by
         return result
       } catch (error) {
@@ -114,10 +106,7 @@ export class FailOver {
         if (request.write && error.outcome === 'unknown') unknown ??= error
         if (!error.retryable || error.outcome === 'applied') break
         const isGone = error instanceof PeerUnreachableError || error instanceof NotReadyError
-        // Nothing was heard of it since it was asked.
-        const isSilent = error instanceof DeadlineExceededError && (this.#owed.get(peer)?.sinceMs ?? 0) <= startMs
-        // Those who come next need not find out for themselves.
-        if (isGone || isSilent) this.#owedBy(peer).avoidUntilMs = now() + AVOIDED_MS
+        const isSilent = error instanceof DeadlineExceededError && !this.#watch.wasHeardSince(peer, startMs)
         if (isGone && error.outcome === 'none') {
           if (++passed < peers.length) continue
           if (error instanceof PeerUnreachableError) break
@@ -136,16 +125,14 @@ export class FailOver {
   }
 
   /** Asks one peer; the next one too when it falls silent meanwhile. The first success counts; of failures one of unknown outcome. */
-  #hedged<R> (peers: readonly Peer[], first: number, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>, hedge: boolean): Promise<{ result: R, by: Peer }> {
+  #hedged<R> (peers: readonly Peer[], first: Peer, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>, hedge: boolean): Promise<{ result: R, by: Peer }> {
     const { now, after } = this.#environment
     const endMs = now() + timeoutMs
     return new Promise((resolve, reject) => {
       let out = 0
       let unknown: unknown
       let cancel = (): void => {}
-      const ask = (index: number): void => {
-        const peer = peers[index]
-        if (peer === undefined) return
+      const ask = (peer: Peer): void => {
         out++
         this.#ask(peer, endMs - now(), attempt).then(result => {
           cancel()
@@ -160,10 +147,8 @@ export class FailOver {
       }
       const watch = (delayMs: number): void => {
         cancel = after(delayMs, () => {
-          const peer = peers[first]
-          const silentMs = peer === undefined ? 0 : this.#silentMs(peer)
-          if (silentMs < SILENT_MS) {
-            watch(SILENT_MS - silentMs)
+          if (!this.#watch.isSilent(first)) {
+            watch(this.#watch.silentAfterMs(first) - this.#watch.silentMs(first))
             return
           }
           const next = this.#nextNotSilent(peers, first)
@@ -172,62 +157,42 @@ export class FailOver {
           ask(next)
         })
       }
-      if (hedge && peers.length > 1 && timeoutMs > SILENT_MS) watch(SILENT_MS)
+      const silentAfterMs = this.#watch.silentAfterMs(first)
+      if (hedge && peers.length > 1 && timeoutMs > silentAfterMs) watch(silentAfterMs)
       ask(first)
     })
   }
 
   async #ask<R> (peer: Peer, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<R> {
     const { now } = this.#environment
-    const owed = this.#owe(peer, now())
+    const startMs = now()
+    this.#watch.asked(peer)
     try {
       const result = await attempt(peer, timeoutMs)
-      owed.sinceMs = now()
-      owed.avoidUntilMs = 0
+      this.#watch.answered(peer, now() - startMs)
       return result
     } catch (error) {
-      if (!(error instanceof DeadlineExceededError || error instanceof PeerUnreachableError)) owed.sinceMs = now()
+      if (error instanceof DeadlineExceededError || error instanceof PeerUnreachableError) this.#watch.unanswered(peer, startMs)
+      else this.#watch.refused(peer)
+      if (error instanceof PeerUnreachableError || error instanceof NotReadyError) this.#watch.avoid(peer)
       throw error
-    } finally { owed.pending-- }
+    }
   }
 
-  #nextNotSilent (peers: readonly Peer[], first: number): number | undefined {
-    for (let step = 1; step < peers.length; step++) {
-      const index = (first + step) % peers.length
-      const peer = peers[index]
-      if (peer !== undefined && this.#silentMs(peer) < SILENT_MS) return index
-    }
-    return undefined
+  #nextNotSilent (peers: readonly Peer[], first: Peer): Peer | undefined {
+    const at = peers.indexOf(first)
+    return [...peers.slice(at + 1), ...peers.slice(0, at)].find(peer => !this.#watch.isSilent(peer))
   }
 
   /** All peers, in the order in which to ask them: those preferred, then from the one that answered last; behind them who is silent or was gone. */
-  #order (prefer: readonly NodeId[]): readonly Peer[] {
+  #order (prefer: readonly NodeId[], hedge: boolean): readonly Peer[] {
     const peers = this.#peers
     const last = this.#first === undefined ? 0 : Math.max(0, peers.indexOf(this.#first))
     const preferred = prefer.flatMap(id => this.#byId.get(id) ?? [])
     const rotated = last === 0 ? peers : [...peers.slice(last), ...peers.slice(0, last)]
     const all = preferred.length === 0 ? rotated : [...preferred, ...rotated.filter(peer => !preferred.includes(peer))]
-    const nowMs = this.#environment.now()
-    const isFine = (peer: Peer): boolean => (this.#owed.get(peer)?.avoidUntilMs ?? 0) <= nowMs && this.#silentMs(peer) < SILENT_MS
+    const isFine = (peer: Peer): boolean => this.#watch.isFine(peer, hedge)
     return all.every(isFine) ? all : [...all.filter(isFine), ...all.filter(peer => !isFine(peer))]
-  }
-
-  /** For how long a peer that owes answers has given none; 0: it owes none. */
-  #silentMs (peer: Peer): number {
-    const owed = this.#owed.get(peer)
-    return owed === undefined || owed.pending === 0 ? 0 : this.#environment.now() - owed.sinceMs
-  }
-
-  #owe (peer: Peer, nowMs: number): Owed {
-    const owed = this.#owedBy(peer)
-    if (owed.pending++ === 0) owed.sinceMs = nowMs
-    return owed
-  }
-
-  #owedBy (peer: Peer): Owed {
-    let owed = this.#owed.get(peer)
-    if (owed === undefined) this.#owed.set(peer, owed = { pending: 0, sinceMs: 0, avoidUntilMs: 0 })
-    return owed
   }
 }
 

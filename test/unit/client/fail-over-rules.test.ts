@@ -1,8 +1,9 @@
 /** What a client must keep to when peers fail, as checks; and for each a client with the fault that it is there for. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, SILENT_MS, type FailOverRequest } from '../../../client/fail-over.js'
+import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, type FailOverRequest } from '../../../client/fail-over.js'
 import { KvClient } from '../../../client/kv-client.js'
+import { SILENT_MS } from '../../../client/peer-watch.js'
 import { parsePeers } from '../../../client/parse-peers.js'
 import type { Peer } from '../../../client/transport.js'
 import { DeadlineExceededError, NotAuthorizedError, OverloadedError, P2pkvError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'

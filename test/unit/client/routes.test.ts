@@ -1,7 +1,8 @@
 /** A client that knows the ring asks primaries, and others when those fail. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { AVOIDED_MS, FailOver } from '../../../client/fail-over.js'
+import { FailOver } from '../../../client/fail-over.js'
+import { AVOIDED_MS } from '../../../client/peer-watch.js'
 import { KvClient } from '../../../client/kv-client.js'
 import { parsePeers } from '../../../client/parse-peers.js'
 import { Routes } from '../../../client/routes.js'
