@@ -31,6 +31,8 @@ const IN_FLIGHT = 64
 /** Two of LevelDB's memory tables, so that no way of writing always pays for the compactions of another. */
 const MERGES = 16_384
 const READS = 100_000
+/** Keys that are written again and again: all fit in the memory for hot records. */
+const HOT_KEYS = 8_192
 /** Rounds of reads before those that count, until one writes less than a table. */
 const WARM_ROUNDS_MAX = 20
 const TABLE_BYTES = 2 * 1024 * 1024
@@ -59,11 +61,14 @@ async function closedLoop (count: number, width: number, one: () => Promise<unkn
   await Promise.all(Array.from({ length: width }, async () => { while (left-- > 0) await one() }))
 }
 
-/** Runs each of `ways` once a round, in turn. */
-async function compare (count: number, ways: ReadonlyArray<readonly [string, () => Promise<void>]>): Promise<void> {
+/** Runs each of `ways` once a round, in turn; the third of it comes before and is not measured. */
+async function compare (count: number, ways: ReadonlyArray<readonly [string, () => Promise<void>, (() => Promise<void>)?]>): Promise<void> {
   const costs: Cost[][] = ways.map(() => [])
   for (let i = 0; i < ROUNDS; i++) {
-    for (const [way, [, work]] of ways.entries()) costs[way]?.push(await round(count, work))
+    for (const [way, [, work, before]] of ways.entries()) {
+      await before?.()
+      costs[way]?.push(await round(count, work))
+    }
   }
   const shares = (way: number, of: number): number[] => (costs[way] ?? []).map(({ perSecond }, i) => perSecond / (costs[of]?.[i]?.perSecond ?? NaN))
   for (const [way, [name]] of ways.entries()) {
@@ -109,6 +114,11 @@ try {
     mergedKeys.push(key)
     await merge(key)
   }
+  const hotKeys = Array.from({ length: HOT_KEYS }, nextKey)
+  const eachHotKey = (): (() => Promise<void>) => {
+    let next = 0
+    return async () => { await merge(hotKeys[next++ % HOT_KEYS] ?? nextKey()) }
+  }
   /** A newer version of a key that is there: replaces it. */
   const mergeAgain = async (): Promise<void> => { await merge(mergedKeys[events * 7_919 % mergedKeys.length] ?? nextKey()) }
   await compare(MERGES, [
@@ -118,7 +128,8 @@ try {
     }],
     [`synced merges of new keys, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, mergeNew)],
     [`synced merges of new keys, ${4 * IN_FLIGHT} in flight`, () => closedLoop(MERGES, 4 * IN_FLIGHT, mergeNew)],
-    [`synced merges of keys that are there, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, mergeAgain)],
+    [`synced merges of ${HOT_KEYS} hot keys, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, eachHotKey()), () => closedLoop(HOT_KEYS, IN_FLIGHT, eachHotKey())],
+    [`synced merges of any key that is there, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, mergeAgain)],
   ])
   await recordStore.close()
   await merged.close()

@@ -7,6 +7,7 @@
  */
 import { CorruptRecordError, OverloadedError } from '../protocols/errors.js'
 import { latin1 } from '../protocols/record/bytes.js'
+import { HotRecords } from './hot-records.js'
 import { LocalRecord } from './local-record.js'
 import type { RecordIndexes } from './record-indexes.js'
 import type { Durability, Store, StoreOp } from './store.js'
@@ -29,6 +30,8 @@ export interface Entry {
   committed: Promise<void> | undefined
   /** A write failed since it was loaded: not to be believed, load again. */
   dropped: boolean
+  /** What is hot is what `local` is. */
+  isHot: boolean
   users: number
 }
 
@@ -38,6 +41,8 @@ export interface InFlightInit {
   readonly inFlightKeysMax: number
   readonly inFlightWritesMax: number
   readonly inFlightBytesMax: number
+  /** Memory for what was in flight before; 0 for none. */
+  readonly hotRecordsBytesMax: number
   /** A batch failed, or the store was fenced. */
   readonly onFailure: () => void
   readonly indexes: RecordIndexes
@@ -47,6 +52,7 @@ export class InFlight {
   readonly #store: Store
   readonly #init: InFlightInit
   readonly #entries = new Map<string, Entry>()
+  readonly #hot: HotRecords
   readonly #pending = new Set<Promise<void>>()
   /** Settles when every batch has that was on its way at the last failure. */
   #barrier: Promise<unknown> | undefined
@@ -55,6 +61,7 @@ export class InFlight {
   constructor ({ store }: { readonly store: Store }, init: InFlightInit) {
     this.#store = store
     this.#init = init
+    this.#hot = new HotRecords({ bytesMax: init.hotRecordsBytesMax })
     // Reopened too: a batch that failed may be there after all.
     store.onStateChange(() => {
       init.indexes.distrust()
@@ -147,6 +154,7 @@ export class InFlight {
     const committed = this.#store.batch(ops, durability)
     for (const { entry, local } of changes) {
       entry.local = local
+      entry.isHot = false
       entry.committed = committed
       entry.users++
     }
@@ -173,8 +181,12 @@ export class InFlight {
 
   #begin (id: string, storageKey: Uint8Array): Entry {
     if (this.#entries.size >= this.#init.inFlightKeysMax) throw new OverloadedError('inFlightKeysMax', RETRY_AFTER_MS)
-    const entry: Entry = { id, storageKey, loaded: undefined, local: undefined, committed: undefined, dropped: false, users: 0 }
-    if (!this.#init.indexes.known.lacks(storageKey)) entry.loaded = this.#load(entry)
+    const entry: Entry = { id, storageKey, loaded: undefined, local: undefined, committed: undefined, dropped: false, isHot: false, users: 0 }
+    const hot = this.#hot.get(storageKey)
+    if (hot !== undefined) {
+      entry.local = LocalRecord.verified(hot)
+      entry.isHot = true
+    } else if (!this.#init.indexes.known.lacks(storageKey)) entry.loaded = this.#load(entry)
     this.#entries.set(id, entry)
     return entry
   }
@@ -197,15 +209,26 @@ export class InFlight {
   #release (entry: Entry): void {
     entry.users--
     if (entry.users > 0) return
-    if (this.#entries.get(entry.id) === entry) this.#entries.delete(entry.id)
+    if (this.#entries.get(entry.id) === entry) {
+      this.#entries.delete(entry.id)
+      this.#keep(entry)
+    }
     // A Map that grew leaves its earlier table behind with all that it held, until the next collection of everything old.
     entry.local = undefined
     entry.committed = undefined
     entry.storageKey = NONE
   }
 
+  /** What is on the disk now, for whoever needs it next. */
+  #keep ({ storageKey, loaded, local, isHot }: Entry): void {
+    if (isHot || loaded !== undefined) return
+    if (local instanceof LocalRecord) this.#hot.put(storageKey, local.seal(storageKey))
+    else this.#hot.delete(storageKey)
+  }
+
   /** Forgets everything that may not be stored. */
   protected drop (): void {
+    this.#hot.clear()
     for (const entry of this.#entries.values()) entry.dropped = true
     this.#entries.clear()
     // What is read again must be what the disk ends up with, not what an earlier batch is about to replace.

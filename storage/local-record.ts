@@ -47,10 +47,12 @@ export class LocalRecord {
   static open (storageKey: Uint8Array, sealed: Uint8Array): LocalRecord {
     checkEnvelope(storageKey, sealed)
     if (sealed.length < RECORD_AT) throw new CorruptRecordError('a stored record is shorter than its own header')
-    // Not by a DataView: see writeWord of the envelope.
-    let ownEpoch = 0
-    for (let at = ENVELOPE_HEADER_BYTES; at < RECORD_AT; at++) ownEpoch = ownEpoch * 256 + (sealed[at] as number)
-    return new LocalRecord(sealed, ownEpoch)
+    return LocalRecord.verified(sealed)
+  }
+
+  /** What `seal` gave, or `open` took, and nobody has touched since. */
+  static verified (sealed: Uint8Array): LocalRecord {
+    return new LocalRecord(sealed, ownEpochOf(sealed))
   }
 
   /** What to store under `storageKey`: of one record always the same key. */
@@ -87,4 +89,11 @@ export class LocalRecord {
       throw new CorruptRecordError('a stored record does not decode', { cause })
     }
   }
+}
+
+function ownEpochOf (sealed: Uint8Array): number {
+  // Not by a DataView: see writeWord of the envelope.
+  let ownEpoch = 0
+  for (let at = ENVELOPE_HEADER_BYTES; at < RECORD_AT; at++) ownEpoch = ownEpoch * 256 + (sealed[at] as number)
+  return ownEpoch
 }

@@ -3,6 +3,7 @@ import type { CorruptRecordError } from '../protocols/errors.js'
 import type { Dot, Hlc, KvRecord, RecordKey, VersionVector } from '../protocols/record/record.js'
 import type { ConflictPolicy } from '../protocols/record/visible.js'
 import type { LeaseInit, Log } from './actor-leases.js'
+import { HOT_RECORDS_BYTES_MAX } from './hot-records.js'
 import { KNOWN_KEYS_BYTES_MAX } from './known-keys.js'
 import type { Store } from './store.js'
 
@@ -35,6 +36,8 @@ export interface RecordStoreInit extends LeaseInit {
   readonly quarantineKeysMax?: number
   /** Memory to know by which keys are new, so that they need not be looked for; beyond it they are. Default 16 MiB. */
   readonly knownKeysBytesMax?: number
+  /** Memory for records that were read or written last, 0 for none; see HotRecords. Default 32 MiB. */
+  readonly hotRecordsBytesMax?: number
 }
 
 export interface WriteIntent {
@@ -97,4 +100,5 @@ export const RECORD_STORE_DEFAULTS = {
   quarantineKeysMax: 10_000,
   siblingsMax: SIBLINGS_MAX_DEFAULT,
   knownKeysBytesMax: KNOWN_KEYS_BYTES_MAX,
+  hotRecordsBytesMax: HOT_RECORDS_BYTES_MAX,
 }

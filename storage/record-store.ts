@@ -70,6 +70,7 @@ export class RecordStore {
       quarantineKeysMax: init.quarantineKeysMax ?? RECORD_STORE_DEFAULTS.quarantineKeysMax,
       siblingsMax: init.siblingsMax ?? RECORD_STORE_DEFAULTS.siblingsMax,
       knownKeysBytesMax: init.knownKeysBytesMax ?? RECORD_STORE_DEFAULTS.knownKeysBytesMax,
+      hotRecordsBytesMax: init.hotRecordsBytesMax ?? RECORD_STORE_DEFAULTS.hotRecordsBytesMax,
     }
     this.#partitions = init.partitions
     this.#indexes = new RecordIndexes({ store: components.store, log: this.#log, settled: async () => { await this.#inFlight.settled() } }, leases.storeId, { bytesMax: this.#limits.knownKeysBytesMax })

@@ -136,6 +136,10 @@ export const CONFIG_TABLE = {
     scope: 'node', type: 'integer', default: 8 * MiB, unit: 'bytes', min: 1 * MiB, max: 64 * GiB,
     why: 'Memory for blocks read from the store. The operating system caches its files besides.',
   },
+  hotRecordsBytesMax: {
+    scope: 'node', type: 'integer', default: 32 * MiB, unit: 'bytes', min: 0, max: 16 * GiB,
+    why: 'Memory for records that were read or written last, which are then not looked for on the disk.',
+  },
   connectionsMax: {
     scope: 'node', type: 'integer', default: 128, unit: 'count', min: 4, max: 65_536,
     why: 'Most connections at a time, peers and clients together; clients fill three quarters of it at most. Raise it with the size of the cluster.',

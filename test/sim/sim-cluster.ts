@@ -66,6 +66,8 @@ export interface SimClusterInit {
   readonly bugs?: SimBugs
   /** Key epochs in one lease: few, so that leases are renewed within a run. */
   readonly epochBlock?: number
+  /** Default 0. */
+  readonly hotRecordsBytesMax?: number
   readonly antiEntropyIntervalMs?: number | null
   readonly probeIntervalMs?: number | undefined
   readonly exchangeIntervalMs?: number
@@ -130,7 +132,7 @@ export class SimCluster {
     peer.run = run
     try {
       const Records = this.init.bugs?.recordStore ?? RecordStore
-      const records = await Records.open({ store, clock, random: length => prng.bytes(length), log }, { partitions, ...(this.init.epochBlock === undefined ? {} : { epochBlock: this.init.epochBlock }) })
+      const records = await Records.open({ store, clock, random: length => prng.bytes(length), log }, { partitions, hotRecordsBytesMax: this.init.hotRecordsBytesMax ?? 0, ...(this.init.epochBlock === undefined ? {} : { epochBlock: this.init.epochBlock }) })
       const others = this.peers.filter(other => other !== peer && !other.gone).slice(0, 3).map(({ id }) => id)
       const node = await KvNode.open(env, { store, records }, {
         cluster: SIM_CLUSTER,

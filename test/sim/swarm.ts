@@ -80,6 +80,8 @@ export interface SwarmConfig {
   readonly bufferedPercent: number
   /** Key epochs in one lease. */
   readonly epochBlock: number
+  /** Memory of each store for what was read or written last. Default 0: every read is of the disk. */
+  readonly hotRecordsBytesMax?: number
   /** Between two comparisons of a pair of primaries; null or absent: none, reads alone repair. */
   readonly antiEntropyIntervalMs?: number | null
   /** Null or absent: who is down keeps its place. */
@@ -103,6 +105,8 @@ export const RING_FAULT_POINTS = ['transfer.page', 'transfer.filled', 'stray.con
 export const REAP_POINTS = ['reap.confirmed', 'reap.removed', 'reap.asked'] as const
 
 /** Of so many seeds one is large. */
+/** Room for some records, so that they go again, too. */
+const HOT_RECORDS_BYTES = 4_096
 const LARGE_IN = 32
 /** How runs of each size are drawn; each number is a least one and how much more there may be. */
 const SIZES = {
@@ -207,6 +211,7 @@ function drawSteady (seed: number, reaps: boolean): SwarmConfig {
     gossip: prng.chance(1, 8) ? 'mesh' : 'direct',
     bufferedPercent: prng.chance(1, 4) ? pick(50, 100) : 0,
     epochBlock: pick(1, 4, 4_096),
+    hotRecordsBytesMax: new SimPrng(seed).fork('hot').chance(1, 2) ? HOT_RECORDS_BYTES : 0,
     antiEntropyIntervalMs: pick(null, pace.antiEntropyIntervalMs),
     tombstoneGraceMs: !reaps ? null : kinds.includes('clock-step') || kinds.includes('clock-drift') ? pace.graceMsWrongClocks : pace.graceMs,
     faults: faults.sort((a, b) => a.atMs - b.atMs),

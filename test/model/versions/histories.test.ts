@@ -16,7 +16,7 @@ const HISTORIES = Number(process.env['P2PKV_HISTORIES'] ?? 8_000)
 const PLANTED_HISTORIES_MAX = 4_000
 
 test(`${HISTORIES} random histories hold the same versions as causal histories do`, async () => {
-  for (let seed = 1; seed <= HISTORIES; seed++) await runHistory({ seed, ...(seed % 8 === 0 ? LOSSY : { steps: STEPS }) })
+  for (let seed = 1; seed <= HISTORIES; seed++) await runHistory({ seed, ...(seed % 8 === 0 ? LOSSY : { steps: STEPS, isHot: seed % 2 === 1 }) })
 })
 
 /** How many histories it takes to see the bug; fails when none of them does. */

@@ -24,6 +24,8 @@ export interface HistoryOptions {
   readonly store?: FaultyStoreOptions
   /** So many of a hundred steps begin with a record that rots, beyond those that do anyway; absent is none. */
   readonly rotPercent?: number
+  /** Stores keep what was read or written last in memory; so nothing rots, which they would not see. */
+  readonly isHot?: boolean
 }
 
 export class ModelMismatch extends Error {}
@@ -84,7 +86,7 @@ class History {
     const store = new FaultyStore(disk, this.options.store)
     const random = (length: number): Uint8Array => { const bytes = new Uint8Array(length); bytes[0] = ++this.stores; return bytes }
     const open = this.options.open ?? RecordStore.open.bind(RecordStore)
-    const records = await open({ store, clock: { realtime: () => this.nowMs }, random }, { partitions: PARTITIONS, epochBlock: 64 })
+    const records = await open({ store, clock: { realtime: () => this.nowMs }, random }, { partitions: PARTITIONS, epochBlock: 64, hotRecordsBytesMax: this.options.isHot === true ? 4_096 : 0 })
     return { name, store, records, causal: NOTHING, possible: [NOTHING] }
   }
 
@@ -103,7 +105,7 @@ class History {
     else if (draw < 88) await this.restart(replica, replica.store.powerCut(this.below(3), this.below(3)), 'power cut')
     else if (draw < 91) await this.stop(replica)
     else if (draw < 93) await this.restart(replica, new Disk(), 'empty disk', [NOTHING])
-    else if (draw < 96) this.rot(replica)
+    else if (draw < 96 && this.options.isHot !== true) this.rot(replica)
     else await this.fence(replica)
     await this.check(replica)
   }
