@@ -80,7 +80,7 @@ export class Replica {
   async store (key: RecordKey, record: KvRecord, durability: Durability): Promise<{ storeId: string, synced: boolean }> {
     const { committed, quarantined } = await this.components.records.merge(key, record, durability)
     // Kept aside until its stamp is no longer in the future: not a copy to count on.
-    if (quarantined) throw new OverloadedError('quarantine of records from the future', QUARANTINE_RETRY_MS)
+    if (quarantined) throw fromTheFuture()
     await committed.catch((cause: unknown) => {
       // Never "none": until the commit failed, readers were shown the record and may have spread it.
       throw new StoreFencedError('the record could not be stored', { outcome: 'unknown', cause })
@@ -94,17 +94,20 @@ export class Replica {
    * this peer itself is no hint but a record.
    *
    * @param keptAtMs since when it is a hint, milliseconds since 1970; absent: from now on
-   * @throws OverloadedError there is no room: the coordinator asks the next fallback
+   * @throws OverloadedError there is no room, or its stamp is from the future: the coordinator asks the next fallback
    */
   async storeFor (target: NodeId, key: RecordKey, record: KvRecord, keptAtMs?: number): Promise<{ storeId: string, synced: boolean }> {
     const { network, records, hints, fault } = this.components
-    // What is from the future is kept aside as a record is, so that no read shows it before its time.
-    if (target === network.self || records.isFuture(record)) return await this.store(key, record, 'synced')
+    if (target === network.self) return await this.store(key, record, 'synced')
+    // No read may show it before its time; and what is kept aside becomes a record when that comes, here of a peer that does not own it.
+    if (records.isFuture(record)) throw fromTheFuture()
     await hints.add(target, key, record, keptAtMs)
     fault.hit('hint.kept')
     return { storeId: this.storeId, synced: true }
   }
 }
+
+function fromTheFuture (): OverloadedError { return new OverloadedError('quarantine of records from the future', QUARANTINE_RETRY_MS) }
 
 function peerId (hintFor: string): NodeId {
   if (!isNodeId(hintFor)) throw new InvalidArgumentError('a hint is kept for a peer, named by its id')

@@ -201,4 +201,27 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
   },
+  {
+    name: 'a stand-in keeps nothing from the future: it would become a stray that is too old to be given away, and hold back reaping',
+    config: {
+      ...QUORUMS,
+      w: 'one',
+      conflict: 'lww',
+      epochBlock: 1,
+      size: 'large',
+      seed: 796_276_438,
+      peers: 3,
+      n: 2,
+      keys: 7,
+      clients: 1,
+      safetyMs: 6_443,
+      pauseMs: 214,
+      tombstoneGraceMs: 20_000,
+      faults: [
+        { kind: 'clock-step', atMs: 1_142, forMs: 1_256, pick: 486_381_683 },
+        { kind: 'clock-step', atMs: 1_293, forMs: 748, pick: 1_433_537_809 },
+        { kind: 'clock-step', atMs: 1_789, forMs: 848, pick: 2_672_801_696 },
+      ],
+    },
+  },
 ]

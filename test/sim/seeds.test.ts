@@ -7,7 +7,7 @@ import { simulate } from './simulate.js'
 import { describeSwarm, drawSwarm, repeatLine } from './swarm.js'
 
 const FIXED = Number(process.env['P2PKV_SEEDS'] ?? 1_000)
-const FRESH = Math.floor(FIXED / 50)
+const FRESH = Math.floor(FIXED / 5)
 const WORKERS = 2
 const SAMPLE = 25
 

@@ -77,8 +77,14 @@ test('a read answers the record joined with the hints of its key', async () => {
 
 test('a version from the future is kept aside, is no ack and is not read', async () => {
   const { store, records, hints, read } = await boot()
-  await assert.rejects(store(TARGET, record(1, NOW_MS + 60_000)), OverloadedError)
+  await assert.rejects(store('', record(1, NOW_MS + 60_000)), OverloadedError)
   assert.deepEqual([records.quarantined, hints.totals().hints, await read()], [1, 0, undefined])
+})
+
+test('a stand-in keeps no version from the future, nor aside: in time that would be a record of who does not own it', async () => {
+  const { store, records, hints, read } = await boot()
+  await assert.rejects(store(TARGET, record(1, NOW_MS + 60_000)), (error: unknown) => error instanceof OverloadedError && error.outcome === 'none')
+  assert.deepEqual([records.quarantined, hints.totals().hints, await read()], [0, 0, undefined])
 })
 
 test('a peer without room says so, and keeps nothing', async () => {
