@@ -133,6 +133,8 @@ export class Membership {
     })
     components.history.onChange(ring => {
       this.#useRing(ring)
+      // In the ring, but with another store: only this peer can say so.
+      if (this.#started && ring.member(network.self) !== undefined && !this.joined) this.#workers[1]?.wake()
       // Once, by who made it: that each member tells of each view would cost as many messages as there are members.
       if (ring.view.issuer === network.self) this.#outgoing()
     })

@@ -19,6 +19,8 @@ export interface RingChangesComponents {
 export interface RingChangesInit {
   /** How long changes are gathered into one view. */
   readonly viewDelayMs: number
+  /** Of this peer. */
+  readonly storeId: string
 }
 
 /** When a change that has to wait for views to end is looked at again, milliseconds. */
@@ -46,16 +48,7 @@ export class RingChanges {
       dropped.forEach((view, index) => {
         const previous = dropped[index - 1]
         if (previous === undefined || view.issuer !== components.self) return
-        for (const change of changesBetween(previous, view)) {
-          if (!('update' in change)) {
-            this.request(change, this.#conditions.get(view)?.get(subjectOf(change)))
-            continue
-          }
-          // Which store it has is for the member itself to say: it may have another by now.
-          const { peerId, weight, zone } = change.update
-          const now = components.history.ring?.member(peerId)
-          if (now !== undefined) this.request({ update: { ...now, weight, zone } })
-        }
+        for (const change of changesBetween(previous, view)) this.request(change, this.#conditions.get(view)?.get(subjectOf(change)))
       })
     })
   }
@@ -76,7 +69,7 @@ export class RingChanges {
   }
 
   #issue (): void {
-    const { clock, history, isFull, isLeaving, log } = this.components
+    const { clock, history, isFull, isLeaving, log, self } = this.components
     this.#timer = undefined
     // What only takes members away is never held up: it is what lets views that wait for them end.
     const held = isFull() ? [...this.#pending].filter(([, { change }]) => 'add' in change || 'update' in change) : []
@@ -88,7 +81,8 @@ export class RingChanges {
       this.#timer = clock.after(WAIT_MS, () => { this.#issue() })
     }
     if (wishes.length === 0) return
-    const changes = wishes.map(({ change }) => change)
+    // What others wished of this peer, or it wished itself with a view that lost, may name another store.
+    const changes = wishes.map(({ change }) => 'update' in change && change.update.peerId === self ? { update: { ...change.update, storeId: this.init.storeId } } : change)
     history.issue(changes, describeChanges(changes)).then(view => {
       if (view !== undefined) this.#conditions.set(view, new Map(wishes.map(({ change, isWanted }) => [subjectOf(change), isWanted])))
     }).catch((error: unknown) => {
