@@ -39,6 +39,8 @@ export class RingChanges {
   #pending = new Map<NodeId, Wish>()
   /** What has to hold still, by subject, if a view that was issued here has to be issued again. */
   readonly #conditions = new WeakMap<RingView, ReadonlyMap<NodeId, Wish['isWanted']>>()
+  /** Wishes of which the views are being made: they are not stored yet. */
+  readonly #issuing = new Set<readonly RingChange[]>()
   #timer: Timer | undefined
   #stopped = false
 
@@ -53,8 +55,8 @@ export class RingChanges {
     })
   }
 
-  /** Peers whose change waits, because too many views are live. */
-  get waiting (): readonly NodeId[] { return this.components.isFull() ? [...this.#pending.keys()] : [] }
+  /** Peers whose change is not in a view yet: it is about to be made, or has to wait because too many views are live. */
+  get waiting (): readonly NodeId[] { return [...new Set([...[...this.#issuing].flat().map(subjectOf), ...this.#pending.keys()])] }
 
   /** Issues a view with this change, and others that come within `viewDelayMs`, unless `isWanted` says no by then. */
   request (change: RingChange, isWanted: () => boolean = () => true): void {
@@ -83,12 +85,13 @@ export class RingChanges {
     if (wishes.length === 0) return
     // What others wished of this peer, or it wished itself with a view that lost, may name another store.
     const changes = wishes.map(({ change }) => 'update' in change && change.update.peerId === self ? { update: { ...change.update, storeId: this.init.storeId } } : change)
+    this.#issuing.add(changes)
     history.issue(changes, describeChanges(changes)).then(view => {
       if (view !== undefined) this.#conditions.set(view, new Map(wishes.map(({ change, isWanted }) => [subjectOf(change), isWanted])))
     }).catch((error: unknown) => {
       if (error instanceof InvariantError) throw error
       log.error({ error }, 'a ring view could not be issued')
-    })
+    }).finally(() => { this.#issuing.delete(changes) })
   }
 }
 
