@@ -56,7 +56,7 @@ export function formatRing (ring: RingStatus): string[] {
     ])),
     ...(ring.removed ? ['! the peer that answers was taken out of the ring and does not serve. Start it with an empty data directory to join again: p2pkv daemon --data NEW --bootstrap MULTIADDR'] : []),
     ...formatWaiting(ring),
-    ...ring.heldBack.map(peer => `! the change of ${label(peer)} waits: ${ring.live.length} views are live. See above whom they wait for`),
+    ...ring.heldBack.map(peer => `! the change of ${label(peer)} is not in a view yet. It waits while too many are live (now ${ring.live.length}): see above for whom`),
   ]
 }
 

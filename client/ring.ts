@@ -34,7 +34,7 @@ export interface RingStatus {
     readonly livenessMs: number
   }>
   readonly waiting: ReadonlyArray<{ readonly epoch: number, readonly what: keyof typeof RING_WAIT | 'unknown', readonly peers: readonly string[] }>
-  /** Peers whose change waits, because too many views are live. */
+  /** Peers whose change is not in a view yet: it is about to be made, or waits because too many views are live. */
   readonly heldBack: readonly string[]
   /** The peer that answered was taken out of the ring. */
   readonly removed: boolean

@@ -68,7 +68,7 @@ export class Monitor {
 
   #watch (peer: SimPeer, node: KvNode): void {
     const { history, views, membership: { detector } } = node
-    history.onChange(ring => { this.#lookAtView(peer, ring, history.viewAt(ring.view.epoch - 1)?.view) })
+    history.onChange(ring => { this.#lookAtView(peer, ring, history.after(0, ring.view.epoch - 1).map(({ view }) => view)) })
     const begin = views.beginWrite.bind(views)
     views.beginWrite = () => {
       const ticket = begin()
@@ -94,13 +94,18 @@ export class Monitor {
     }
   }
 
-  /** Who takes others out by itself must not have heard of them for as long as is configured. */
-  #lookAtView (peer: SimPeer, { view }: Ring, previous: RingView | undefined): void {
+  /** Who takes others out by itself must not have heard of them for as long as is configured. A store that was lost stays lost. */
+  #lookAtView (peer: SimPeer, { view }: Ring, earlier: readonly RingView[]): void {
     const name = `${view.epoch} ${view.issuer} ${view.issuedAt}`
     if (this.#views.has(name)) return
     this.#views.add(name)
     const { cluster } = this
     const waitMs = cluster.init.replaceDeadAfterMs
+    const previous = earlier.at(-1)
+    for (const { peerId, storeId } of view.members) {
+      const had = (of: RingView): boolean => of.members.some(member => member.peerId === peerId && member.storeId === storeId)
+      if (previous?.members.some(member => member.peerId === peerId && member.storeId !== storeId) === true && earlier.some(had)) this.violations.add(`views: in view ${view.epoch} ${cluster.peers.find(({ id }) => id === peerId)?.name ?? peerId} has the store that it had lost`)
+    }
     for (const { peerId } of previous?.members ?? []) {
       const subject = cluster.peers.find(({ id }) => id === peerId)
       if (subject === undefined || subject.mayBeOut || subject.gone || view.members.some(member => member.peerId === peerId)) continue

@@ -30,6 +30,8 @@ export class Nemesis {
 
   /** Peers that took their store with them. */
   get deaths (): number { return this.#ring.deaths }
+  /** Somebody is still being asked to change the ring. */
+  get changesRing (): boolean { return this.#ring.asking > 0 }
 
   start (): void {
     for (const fault of this.config.faults) this.#at(fault.atMs, () => { this.#strike(fault) })

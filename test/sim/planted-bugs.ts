@@ -162,6 +162,15 @@ function backInTime (config: SwarmConfig): SwarmConfig {
   return { ...rest, seed, n: 3, peers: 5, safetyMs: 7_500, pauseMs: 200, clients: 1, antiEntropyIntervalMs: null, probeIntervalMs: 200, replaceDeadAfterMs: 1_000, faults: [...faults, { kind: 'reweigh', atMs: 7_400, forMs: 100, pick: seed }] }
 }
 
+/** Weights change on both sides of a netsplit while a member comes back with an empty disk. */
+function weighedWhenReplaced (config: SwarmConfig): SwarmConfig {
+  const { seed, ...rest } = drawSwarm(config.seed, true)
+  const pick = (index: number): number => pickOf(seed, index)
+  const faults: Fault[] = [{ kind: 'halves', atMs: 300, forMs: 900, pick: pick(1) }, { kind: 'wipe', atMs: 350, forMs: 100 + pick(2) % 300, pick: pick(2) }]
+  for (let index = 0; index < 6; index++) faults.push({ kind: 'reweigh', atMs: 320 + 140 * index, forMs: 100, pick: pick(10 + index) })
+  return { ...rest, seed, n: 3, peers: 5, safetyMs: 1_500, pauseMs: 200, clients: 1, replaceDeadAfterMs: null, faults: faults.sort((one, other) => one.atMs - other.atMs) }
+}
+
 /** Where the mark of the clock is in the stored leases. */
 const CLOCK_MARK = { from: 33, to: 41 }
 
@@ -389,6 +398,20 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     plant: () => {
       const { request } = RingChanges.prototype
       return patch(RingChanges.prototype, 'request', { value (this: RingChanges, change: RingChange) { request.call(this, change) } })
+    },
+  },
+  {
+    name: 'a change of weight says which store a member has',
+    from: 13,
+    caughtBy: ['views'],
+    narrow: weighedWhenReplaced,
+    plant: () => {
+      const { issue } = RingHistory.prototype
+      return patch(RingHistory.prototype, 'issue', {
+        async value (this: RingHistory, ...[changes, ...rest]: Parameters<typeof issue>) {
+          return await issue.call(this, changes.flatMap((change): RingChange[] => 'update' in change ? [{ remove: change.update.peerId }, { add: change.update }] : [change]), ...rest)
+        },
+      })
     },
   },
   {

@@ -19,6 +19,8 @@ const WEIGHTS = [50, 100, 200]
 export class RingNemesis {
   /** Machines that broke for good. */
   deaths = 0
+  /** Changes that are being asked for. */
+  asking = 0
   #healed = false
 
   constructor (private readonly cluster: SimCluster, private readonly after: (delayMs: number, fn: () => void) => void) {}
@@ -90,11 +92,20 @@ export class RingNemesis {
       peer.gone = true
       void this.cluster.stop(peer).catch(() => { this.cluster.kill(peer) })
     })
-    await run.network.request(peer.id, LEAVE, { peerId: '', force: false }, { deadline: run.clock.monotonic() + ASK_MS }).catch(() => undefined)
+    this.asking++
+    await this.#answered(run.network.request(peer.id, LEAVE, { peerId: '', force: false }, { deadline: run.clock.monotonic() + ASK_MS }))
+    this.asking--
   }
 
   /** @returns why it was refused at last */
   async #change (subject: SimPeer, prng: SimPrng | undefined, wish: RingChangeWish): Promise<number[]> {
+    this.asking++
+    const refusals = await this.#tryChange(subject, prng, wish)
+    this.asking--
+    return refusals
+  }
+
+  async #tryChange (subject: SimPeer, prng: SimPrng | undefined, wish: RingChangeWish): Promise<number[]> {
     const { cluster } = this
     let refusals: number[] = []
     // What the nemesis wished for ends with it.
@@ -115,14 +126,18 @@ export class RingNemesis {
   async #ask (via: SimPeer, wish: RingChangeWish): Promise<RingChangeResponse | undefined> {
     const { run } = via
     if (run === undefined) return undefined
-    // A peer that dies settles nothing more.
+    const ask = async (apply: boolean, plannedOn: RingChangeResponse['plannedOn']): Promise<RingChangeResponse> =>
+      await run.network.request(via.id, RING_CHANGE, { changes: [wish], apply, plannedOn, force: false }, { deadline: run.clock.monotonic() + ASK_MS })
+    return await this.#answered(ask(false, undefined).then(async ({ plannedOn }) => await ask(true, plannedOn)))
+  }
+
+  /** A peer that dies settles nothing more. */
+  async #answered<T> (answer: Promise<T>): Promise<T | undefined> {
     return await new Promise(resolve => {
       const timer = this.cluster.scheduler.after(ASK_MS, () => { resolve(undefined) })
-      const ask = async (apply: boolean, plannedOn: RingChangeResponse['plannedOn']): Promise<RingChangeResponse> =>
-        await run.network.request(via.id, RING_CHANGE, { changes: [wish], apply, plannedOn, force: false }, { deadline: run.clock.monotonic() + ASK_MS })
-      ask(false, undefined).then(async ({ plannedOn }) => await ask(true, plannedOn)).catch(() => undefined).then(answer => {
+      answer.catch(() => undefined).then(settled => {
         timer.cancel()
-        resolve(answer)
+        resolve(settled)
       }, () => undefined)
     })
   }

@@ -142,6 +142,7 @@ class Simulation {
     // All at once: what holds at one moment may end with a change that was on its way.
     const steps: Array<[string, () => boolean]> = [
       ['all peers are up and agree on one view', () => this.#members.every(({ run }) => run?.node?.membership.joined === true && !run.stopping) && this.#cluster.agreed(this.#members.length)],
+      ['no change of the ring is on its way', () => !this.#nemesis.changesRing && this.#cluster.up.every(({ run }) => run?.node?.membership.heldBack.length === 0)],
       ['every peer knows that all others know of it, and coordinates', () => this.#members.every(({ run }) => run?.node?.views.placement() !== undefined)],
       ['all peers think each other alive', () => this.#members.every(({ run }) => this.#members.every(({ id }) => run?.node?.membership.detector.stateOf(id) === 'alive'))],
       ['all stores are open', () => this.#members.every(({ run }) => run?.store.health().state === 'open')],

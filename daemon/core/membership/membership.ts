@@ -133,6 +133,8 @@ export class Membership {
     })
     components.history.onChange(ring => {
       this.#useRing(ring)
+      // In the ring, but with another store: only this peer can say so.
+      if (this.#started && ring.member(network.self) !== undefined && !this.joined) this.#workers[1]?.wake()
       // Once, by who made it: that each member tells of each view would cost as many messages as there are members.
       if (ring.view.issuer === network.self) this.#outgoing()
     })
@@ -420,7 +422,7 @@ export class Membership {
     return [...new Set([...this.init.bootstrap(), ...this.others(), ...known])].filter(peer => peer !== this.env.network.self)
   }
 
-  /** Peers whose change this peer holds back, because too many views are live. */
+  /** Peers whose change this peer was asked for and has not made yet: changes are gathered, and wait where too many views are live. */
   get heldBack (): readonly NodeId[] { return this.#changes.waiting }
 
   /** Issues a view with this change, gathered with others, unless `isWanted` says no by then. */

@@ -19,6 +19,8 @@ export interface RingChangesComponents {
 export interface RingChangesInit {
   /** How long changes are gathered into one view. */
   readonly viewDelayMs: number
+  /** Of this peer. */
+  readonly storeId: string
 }
 
 /** When a change that has to wait for views to end is looked at again, milliseconds. */
@@ -37,6 +39,8 @@ export class RingChanges {
   #pending = new Map<NodeId, Wish>()
   /** What has to hold still, by subject, if a view that was issued here has to be issued again. */
   readonly #conditions = new WeakMap<RingView, ReadonlyMap<NodeId, Wish['isWanted']>>()
+  /** Wishes of which the views are being made: they are not stored yet. */
+  readonly #issuing = new Set<readonly RingChange[]>()
   #timer: Timer | undefined
   #stopped = false
 
@@ -46,22 +50,13 @@ export class RingChanges {
       dropped.forEach((view, index) => {
         const previous = dropped[index - 1]
         if (previous === undefined || view.issuer !== components.self) return
-        for (const change of changesBetween(previous, view)) {
-          if (!('update' in change)) {
-            this.request(change, this.#conditions.get(view)?.get(subjectOf(change)))
-            continue
-          }
-          // Which store it has is for the member itself to say: it may have another by now.
-          const { peerId, weight, zone } = change.update
-          const now = components.history.ring?.member(peerId)
-          if (now !== undefined) this.request({ update: { ...now, weight, zone } })
-        }
+        for (const change of changesBetween(previous, view)) this.request(change, this.#conditions.get(view)?.get(subjectOf(change)))
       })
     })
   }
 
-  /** Peers whose change waits, because too many views are live. */
-  get waiting (): readonly NodeId[] { return this.components.isFull() ? [...this.#pending.keys()] : [] }
+  /** Peers whose change is not in a view yet: it is about to be made, or has to wait because too many views are live. */
+  get waiting (): readonly NodeId[] { return [...new Set([...[...this.#issuing].flat().map(subjectOf), ...this.#pending.keys()])] }
 
   /** Issues a view with this change, and others that come within `viewDelayMs`, unless `isWanted` says no by then. */
   request (change: RingChange, isWanted: () => boolean = () => true): void {
@@ -76,7 +71,7 @@ export class RingChanges {
   }
 
   #issue (): void {
-    const { clock, history, isFull, isLeaving, log } = this.components
+    const { clock, history, isFull, isLeaving, log, self } = this.components
     this.#timer = undefined
     // What only takes members away is never held up: it is what lets views that wait for them end.
     const held = isFull() ? [...this.#pending].filter(([, { change }]) => 'add' in change || 'update' in change) : []
@@ -88,13 +83,15 @@ export class RingChanges {
       this.#timer = clock.after(WAIT_MS, () => { this.#issue() })
     }
     if (wishes.length === 0) return
-    const changes = wishes.map(({ change }) => change)
+    // What others wished of this peer, or it wished itself with a view that lost, may name another store.
+    const changes = wishes.map(({ change }) => 'update' in change && change.update.peerId === self ? { update: { ...change.update, storeId: this.init.storeId } } : change)
+    this.#issuing.add(changes)
     history.issue(changes, describeChanges(changes)).then(view => {
       if (view !== undefined) this.#conditions.set(view, new Map(wishes.map(({ change, isWanted }) => [subjectOf(change), isWanted])))
     }).catch((error: unknown) => {
       if (error instanceof InvariantError) throw error
       log.error({ error }, 'a ring view could not be issued')
-    })
+    }).finally(() => { this.#issuing.delete(changes) })
   }
 }
 

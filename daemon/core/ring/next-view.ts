@@ -4,8 +4,9 @@ import { claim, movementMin } from './claim.js'
 import { headFault, type RingMember, type RingView, type SignedRingView } from './ring-view.js'
 
 /**
- * `add` makes it so, whatever was there; `update` does nothing for a peer that is not (or no longer) a
- * member, `remove` and `skip` likewise: so a change can be issued again on top of another view.
+ * `add` does nothing for a member; `update` does nothing for a peer that is not (or no longer) a member, `remove` and
+ * `skip` likewise: so a change can be issued again on top of another view. Which store a member has it says itself:
+ * an `update` by another issuer leaves that as it is, for it may have been decided when the member had an older one.
  */
 export type RingChange =
   | { readonly add: RingMember }
@@ -47,18 +48,23 @@ export function firstView (init: FirstViewInit): RingView {
  */
 export function nextView (previous: SignedRingView, changes: readonly RingChange[], issue: Issue): RingView {
   const { cluster, epoch, partitions, replicas } = previous.view
+  const { issuer, reason, issuedAt } = issue
   const skipped = new Set<NodeId>()
   const members = new Map(previous.view.members.map(member => [member.peerId, member]))
   for (const change of changes) {
-    if ('add' in change) members.set(change.add.peerId, change.add)
-    else if ('remove' in change) members.delete(change.remove)
+    if ('remove' in change) members.delete(change.remove)
     else if ('skip' in change) skipped.add(change.skip)
-    else if (members.has(change.update.peerId)) members.set(change.update.peerId, change.update)
+    else if ('add' in change) {
+      if (!members.has(change.add.peerId)) members.set(change.add.peerId, change.add)
+    } else {
+      const { peerId } = change.update
+      const member = members.get(peerId)
+      if (member !== undefined) members.set(peerId, peerId === issuer ? change.update : { ...change.update, storeId: member.storeId })
+    }
   }
   const next = sorted([...members.values()])
   const skips = [...skipped].filter(peer => members.has(peer)).sort()
   if (isSame(previous.view.members, next) && skips.length === 0) return previous.view
-  const { issuer, reason, issuedAt } = issue
   return complete({ cluster, epoch: epoch + 1, previousHash: previous.hash, partitions, replicas, members: next, issuer, reason, issuedAt, skips }, previous.view)
 }
 

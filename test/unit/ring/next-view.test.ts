@@ -64,7 +64,17 @@ test('movement is counted in slots that somebody must fetch', () => {
 })
 
 test('a new store holds nothing: all of its member moves, and nothing else', () => {
-  const view = next([{ update: { ...memberOf(2), storeId: 'f'.repeat(32) } }])
+  const view = nextView(previous, [{ update: { ...memberOf(2), storeId: 'f'.repeat(32) } }], { ...issue, issuer: peerIdOf(2) })
   assert.deepEqual(view.assignment, previous.view.assignment)
   assert.deepEqual(movement(previous.view, view), { slots: 192, slotsMin: 192 })
+})
+
+test('which store a member has it says itself: changes that others make leave it as it is', () => {
+  const old = memberOf(2, 50)
+  const storeId = 'f'.repeat(32)
+  const said = signRingView(nextView(previous, [{ update: { ...memberOf(2), storeId } }], { ...issue, issuer: peerIdOf(2) }), fakeSigner(peerIdOf(2)))
+  const weighed = next([{ update: old }], said)
+  assert.deepEqual(weighed.members.find(({ peerId }) => peerId === old.peerId), { ...old, storeId })
+  assert.equal(next([{ add: old }], said), said.view)
+  assert.equal(next([{ update: { ...memberOf(2), storeId } }]), previous.view)
 })
