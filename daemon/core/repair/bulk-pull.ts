@@ -4,7 +4,7 @@ import type { RecordKey } from '../../../protocols/record/record.js'
 import { TRANSFER_PAGE, type PageCursor, type PageRecord, type PageResponse } from '../../../protocols/transfer/transfer.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import type { Clock, FaultPoints, Network } from '../env.js'
-import { mergePage } from './merge-page.js'
+import { LARGE_PIECES, mergePage, SMALL_PIECES } from './merge-page.js'
 import type { Pace } from './pace.js'
 import { PAGE_BYTES_MAX } from './page-server.js'
 
@@ -81,9 +81,10 @@ export class BulkPull {
 
   /** Resolves when they are synced. */
   async #merge (page: readonly PageRecord[]): Promise<Stored> {
+    const { records, pace } = this.components
     let left = page
     await this.#patiently(async () => {
-      const { refused, failure } = await mergePage(this.components.records, left)
+      const { refused, failure } = await mergePage(records, left, pace.isWatched ? SMALL_PIECES : LARGE_PIECES)
       left = refused.flatMap(index => left[index] ?? [])
       if (failure !== undefined) throw failure
     })

@@ -12,6 +12,9 @@ export class Pace {
   /** @param bytesPerSecondMax null: no limit */
   constructor (private readonly components: { readonly clock: Clock, readonly foreground: Foreground }, private readonly bytesPerSecondMax: number | null) {}
 
+  /** Clients ask this peer now: no turn of its event loop should be long. */
+  get isWatched (): boolean { return this.components.foreground.active }
+
   /** Resolves when `bytes` more may be asked for. */
   async take (bytes: number): Promise<void> {
     const { clock, foreground } = this.components
