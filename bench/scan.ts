@@ -39,19 +39,17 @@ async function load (kv: KvClient): Promise<void> {
   console.log(`loaded ${KEYS} keys, ${Math.round(KEYS / (performance.now() - start) * 1000)} puts/s`)
 }
 
-/** Milliseconds of processor that other processes have used so far; 0 where there is no /proc. Its unit is 1/100 s. */
-function processorMs (pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => {
-    try {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
-      return sum + 10 * (Number(fields[11]) + Number(fields[12]))
-    } catch { return sum }
-  }, 0)
+/** Milliseconds of processor that another process has used so far; undefined when it is gone, or where there is no /proc. Its unit is 1/100 s. */
+function processorMs (pid: number): number | undefined {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+    return fields[0] === 'Z' ? undefined : 10 * (Number(fields[11]) + Number(fields[12]))
+  } catch { return undefined }
 }
 
 async function measure (name: string, kv: KvClient, pids: readonly number[], options: ScanOptions): Promise<void> {
   const rates: number[] = []
-  const before = processorMs(pids)
+  const before = pids.map(processorMs)
   const ownBefore = process.cpuUsage()
   for (let run = 0; run < RUNS; run++) {
     const start = performance.now()
@@ -70,8 +68,13 @@ async function measure (name: string, kv: KvClient, pids: readonly number[], opt
   }
   rates.sort((a, b) => a - b)
   const own = process.cpuUsage(ownBefore)
+  // Of those that lived all the time.
+  const usedMs = pids.reduce((sum, pid, index) => {
+    const [from, to] = [before[index], processorMs(pid)]
+    return from === undefined || to === undefined ? sum : sum + to - from
+  }, 0)
   const perKey = (ms: number): string => (ms * 1_000 / KEYS / RUNS).toFixed(1)
-  console.log(`${name.padEnd(24)}${Math.round(rates[RUNS >> 1] ?? 0).toLocaleString('en').padStart(10)} keys/s (median of ${RUNS})   processor a key: ${perKey(processorMs(pids) - before)} µs daemons, ${perKey((own.user + own.system) / 1_000)} µs client`)
+  console.log(`${name.padEnd(24)}${Math.round(rates[RUNS >> 1] ?? 0).toLocaleString('en').padStart(10)} keys/s (median of ${RUNS})   processor a key: ${perKey(usedMs)} µs daemons, ${perKey((own.user + own.system) / 1_000)} µs client`)
 }
 
 /** Clients that write and read other keys, of another bucket, until told to stop. @returns requests that they made, when stopped */

@@ -89,6 +89,8 @@ export class ClassicStore implements Store {
   /** Of the disk as it is known; while the store is open nothing else changes. */
   #healthWhenOpen: StoreHealth | undefined
   #mappingLimited = false
+  /** Uses a directory within the store's for a moment. */
+  #limiting: Promise<void> | undefined
   /** An opening found acknowledged operations missing, and nothing has been synced since, as the owner's new store id is. */
   #lost = false
   #needsRestart = false
@@ -216,6 +218,8 @@ export class ClassicStore implements Store {
     await this.#writer.drain()
     this.#wake?.()
     await this.#recovery
+    // Its owner may remove the directory next.
+    await this.#limiting
     const clean = this.#state === 'open' && !this.#lost
     this.#setState('closed', 'closed by its owner')
     await this.#closeDatabase()
@@ -442,7 +446,7 @@ export class ClassicStore implements Store {
   #pollDisk (): void {
     if (this.#closing !== undefined || performance.now() - this.#diskAskedMs < this.#options.diskPollMs) return
     this.#askDisk().catch(() => {}) // The last answer stands; the next write says what is wrong.
-    void this.#limitMapping()
+    this.#limiting ??= this.#limitMapping().finally(() => { this.#limiting = undefined })
   }
 
   async #askDisk (): Promise<DiskSpace> {

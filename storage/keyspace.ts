@@ -1,4 +1,5 @@
 /** Every key of the store begins with one of these bytes. On disk: never reuse or renumber one. */
+import { latin1 } from '../protocols/record/bytes.js'
 import { partitionOfLocation, recordKeyBytes } from '../protocols/record/key.js'
 import type { RecordKey } from '../protocols/record/record.js'
 import { allocate } from './slab.js'
@@ -68,10 +69,20 @@ function prefixed (prefix: number, partition: number, location: Uint8Array): Uin
   return bytes
 }
 
+let lastBucket = ''
+
+/** The bucket whose name stands in `bytes`: most often that which was asked for last, and then no new string. */
+function bucketAt (bytes: Uint8Array, from: number, to: number): string {
+  let index = to - from === lastBucket.length ? from : to + 1
+  while (index < to && bytes[index] === lastBucket.charCodeAt(index - from)) index++
+  if (index !== to) lastBucket = latin1(bytes.subarray(from, to))
+  return lastBucket
+}
+
 /** The inverse of recordStorageKey and quarantineStorageKey; `key` is a copy. */
 export function parseRecordStorageKey (bytes: Uint8Array): { partition: number, key: RecordKey } {
   const bucketEnd = RECORD_HEADER_BYTES + 1 + (bytes[RECORD_HEADER_BYTES] ?? 0)
-  const bucket = String.fromCharCode(...bytes.subarray(RECORD_HEADER_BYTES + 1, bucketEnd))
+  const bucket = bucketAt(bytes, RECORD_HEADER_BYTES + 1, bucketEnd)
   return { partition: (bytes[1] ?? 0) << 8 | (bytes[2] ?? 0), key: { bucket, key: bytes.slice(bucketEnd) } }
 }
 

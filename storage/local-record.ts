@@ -38,7 +38,17 @@ export class LocalRecord {
   }
 
   static of (record: KvRecord, ownEpoch: number): LocalRecord {
-    const stored = encodeRecordBehind(RECORD_AT, record, allocate)
+    return LocalRecord.#with(encodeRecordBehind(RECORD_AT, record, allocate), ownEpoch, record)
+  }
+
+  /** As of, where what encodeRecord makes of the record is at hand. */
+  static ofEncoded (record: KvRecord, encoded: Uint8Array, ownEpoch: number): LocalRecord {
+    const stored = allocate(RECORD_AT + encoded.length)
+    stored.set(encoded, RECORD_AT)
+    return LocalRecord.#with(stored, ownEpoch, record)
+  }
+
+  static #with (stored: Uint8Array, ownEpoch: number, record: KvRecord): LocalRecord {
     for (let at = RECORD_AT, rest = ownEpoch; rest > 0; rest = Math.floor(rest / 256)) stored[--at] = rest % 256
     return new LocalRecord(stored, ownEpoch, record)
   }

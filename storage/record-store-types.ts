@@ -78,6 +78,14 @@ export interface Merged {
   readonly committed: Promise<void>
 }
 
+/** One of many to be merged. */
+export interface IncomingRecord {
+  readonly key: RecordKey
+  readonly record: KvRecord
+  /** Exactly what encodeRecord makes of `record`, if it is at hand: it is then not made again. */
+  readonly encoded?: Uint8Array | undefined
+}
+
 export interface MergedAll {
   readonly changed: number
   /** Of those that were not taken. */

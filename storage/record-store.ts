@@ -31,7 +31,7 @@ import type { PartitionRoot } from './merkle-trees.js'
 import type { TreePage } from './tree-entries.js'
 import type { Log } from './actor-leases.js'
 import type { Durability, Store } from './store.js'
-import { RECORD_STORE_DEFAULTS, type LocalWrite, type Merged, type MergedAll, type RecordStoreComponents, type RecordStoreInit, type ScannedRecord, type WriteIntent } from './record-store-types.js'
+import { RECORD_STORE_DEFAULTS, type IncomingRecord, type LocalWrite, type Merged, type MergedAll, type RecordStoreComponents, type RecordStoreInit, type ScannedRecord, type WriteIntent } from './record-store-types.js'
 
 export { SIBLINGS_MAX_DEFAULT } from './record-store-types.js'
 export type { LocalWrite, Merged, RecordStoreComponents, RecordStoreInit, ScannedRecord, WriteIntent } from './record-store-types.js'
@@ -293,18 +293,18 @@ export class RecordStore {
    * As merge, of many records in one batch. Takes no more than what joins plainly; the indexes of all others are
    * `left`, for merge: stamps from the future, keys that come twice, errors.
    */
-  async mergeAll (incoming: ReadonlyArray<{ readonly key: RecordKey, readonly record: KvRecord }>, durability: Durability): Promise<MergedAll> {
+  async mergeAll (incoming: readonly IncomingRecord[], durability: Durability): Promise<MergedAll> {
     this.#requireWritable()
     return await this.#inFlight.useAll(incoming.map(({ key }) => this.#storageKey(key)), entries => {
       const left: number[] = []
       const changes = new Map<Entry, LocalRecord>()
       const committed: Array<Promise<void>> = []
-      for (const [index, { record }] of incoming.entries()) {
+      for (const [index, { record, encoded }] of incoming.entries()) {
         const entry = entries[index]
         try {
           if (entry === undefined || changes.has(entry) || this.isFuture(record)) left.push(index)
           else {
-            const { local, next } = this.#joined(entry, record)
+            const { local, next } = this.#joined(entry, record, encoded)
             if (next !== undefined) changes.set(entry, next)
             else if (local !== undefined) committed.push(this.#ensure(entry, local, durability))
           }
@@ -319,8 +319,8 @@ export class RecordStore {
     })
   }
 
-  /** What is held, and what it becomes with `incoming`: undefined when nothing changes. */
-  #joined (entry: Entry, incoming: KvRecord): { local: LocalRecord | undefined, record: KvRecord, next?: LocalRecord } {
+  /** What is held, and what it becomes with `incoming`: undefined when nothing changes. @param encoded of `incoming`, if at hand */
+  #joined (entry: Entry, incoming: KvRecord, encoded?: Uint8Array): { local: LocalRecord | undefined, record: KvRecord, next?: LocalRecord } {
     const local = this.#readable(entry)
     const before = local?.record ?? EMPTY_RECORD
     const record = this.join(before, incoming)
@@ -328,7 +328,8 @@ export class RecordStore {
     if (record.siblings.length > SIBLINGS_MAX) throw new TooManySiblingsError(record.siblings.length, SIBLINGS_MAX)
     checkVector(record)
     const ownEpoch = local === undefined || this.#knowsMoreOfUs(incoming.vv, before.vv) ? 0 : local.ownEpoch
-    return { local, record, next: LocalRecord.of(record, ownEpoch) }
+    const next = record === incoming && encoded !== undefined ? LocalRecord.ofEncoded(record, encoded, ownEpoch) : LocalRecord.of(record, ownEpoch)
+    return { local, record, next }
   }
 
   #merge (entry: Entry, incoming: KvRecord, durability: Durability): Merged {

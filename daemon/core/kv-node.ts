@@ -182,7 +182,8 @@ export class KvNode {
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
     const isForgotten = (peer: NodeId): boolean => (this.history.removedAtMs(peer) ?? Infinity) < clock.realtime() - strayOfferMsMax
-    const replica = new Replica({ ...env, records, hints, viewId, heardView, isForgotten })
+    const foreground = new Foreground({ clock })
+    const replica = new Replica({ ...env, records, hints, viewId, heardView, isForgotten, asked: () => { foreground.asked() } })
     const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView, answered: peer => { this.membership.detector.sawAnswer(peer) } })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
     const placement = (): Placement | undefined => this.views.placement()
@@ -210,7 +211,6 @@ export class KvNode {
         await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: true, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
       },
     }, init)
-    const foreground = new Foreground({ clock })
     this.hints = new HintedHandoff({
       ...env,
       foreground,

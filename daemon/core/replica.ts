@@ -23,6 +23,8 @@ export interface ReplicaComponents {
   readonly heardView: (from: NodeId, view: ViewId | undefined) => void
   /** Whether the sender has been out of the ring for so long that what it has may have been deleted and forgotten since. */
   readonly isForgotten?: (peer: NodeId) => boolean
+  /** Called when another peer reads or writes here because a client waits for it. */
+  readonly asked?: () => void
 }
 
 const QUARANTINE_RETRY_MS = 60_000
@@ -40,12 +42,15 @@ export class Replica {
     const isNewest = (view: ViewId): boolean => view.epoch >= (viewId()?.epoch ?? 0)
     this.storeId = toHex(records.storeId)
     network.handle(REPLICA_READ, async (from, { bucket, key, view, valuesBytesMax }) => {
+      components.asked?.()
       heardView(from.id, view)
       const record = await this.#readEncoded(checked({ bucket, key }))
       if (record === undefined || valuesBytesMax === undefined || record.byteLength <= valuesBytesMax) return { record, view: viewId() }
       return { record: encodeRecord(versionsOnly(decodeRecord(record))), view: viewId(), versionsOnly: true }
     })
     network.handle(REPLICA_STORE, async (from, { bucket, key, record: encoded, view, durability, hintFor, hintAgeMs = 0 }) => {
+      // A hint that is handed on is nobody's request now.
+      if (hintAgeMs === 0) components.asked?.()
       heardView(from.id, view)
       // Its view is of that time: it does not know yet that its copies are no longer asked for.
       if (view !== undefined && components.isForgotten?.(from.id) === true && !isNewest(view)) throw new NotReadyError('this peer was removed from the ring long ago: it must fetch the newest view before it sends records')

@@ -258,143 +258,8 @@ export namespace PageRequest {
   }
 }
 
-export interface PageRecord {
-  bucket: string
-  key: Uint8Array
-  record: Uint8Array
-}
-
-export namespace PageRecord {
-  let _codec: Codec<PageRecord>
-
-  export const codec = (): Codec<PageRecord> => {
-    if (_codec == null) {
-      _codec = message<PageRecord>((obj, w, opts = {}) => {
-        if (opts.lengthDelimited !== false) {
-          w.fork()
-        }
-
-        if ((obj.bucket != null && obj.bucket !== '')) {
-          w.uint32(10)
-          w.string(obj.bucket)
-        }
-
-        if ((obj.key != null && obj.key.byteLength > 0)) {
-          w.uint32(18)
-          w.bytes(obj.key)
-        }
-
-        if ((obj.record != null && obj.record.byteLength > 0)) {
-          w.uint32(26)
-          w.bytes(obj.record)
-        }
-
-        if (opts.lengthDelimited !== false) {
-          w.ldelim()
-        }
-      }, (reader, length, opts = {}) => {
-        const obj: any = {
-          bucket: '',
-          key: NO_BYTES,
-          record: NO_BYTES
-        }
-
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              obj.bucket = reader.string()
-              break
-            }
-            case 2: {
-              obj.key = reader.bytes()
-              break
-            }
-            case 3: {
-              obj.record = reader.bytes()
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-
-        return obj
-      }, function * (reader, length, prefix, opts = {}) {
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              yield {
-                field: `${prefix}.bucket`,
-                value: reader.string()
-              }
-              break
-            }
-            case 2: {
-              yield {
-                field: `${prefix}.key`,
-                value: reader.bytes()
-              }
-              break
-            }
-            case 3: {
-              yield {
-                field: `${prefix}.record`,
-                value: reader.bytes()
-              }
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-      })
-    }
-
-    return _codec
-  }
-
-  export interface PageRecordBucketFieldEvent {
-    field: '$.bucket'
-    value: string
-  }
-
-  export interface PageRecordKeyFieldEvent {
-    field: '$.key'
-    value: Uint8Array
-  }
-
-  export interface PageRecordRecordFieldEvent {
-    field: '$.record'
-    value: Uint8Array
-  }
-
-  export function encode (obj: Partial<PageRecord>): Uint8Array {
-    return encodeMessage(obj, PageRecord.codec())
-  }
-
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PageRecord>): PageRecord {
-    return decodeMessage(buf, PageRecord.codec(), opts)
-  }
-
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PageRecord>): Generator<PageRecordBucketFieldEvent | PageRecordKeyFieldEvent | PageRecordRecordFieldEvent> {
-    return streamMessage(buf, PageRecord.codec(), opts)
-  }
-}
-
 export interface PageResponse {
-  records: PageRecord[]
+  records: Uint8Array
   next?: PageCursor
   unreadable: number
 }
@@ -409,11 +274,9 @@ export namespace PageResponse {
           w.fork()
         }
 
-        if (obj.records != null && obj.records.length > 0) {
-          for (const value of obj.records) {
-            w.uint32(10)
-            PageRecord.codec().encode(value, w)
-          }
+        if ((obj.records != null && obj.records.byteLength > 0)) {
+          w.uint32(34)
+          w.bytes(obj.records)
         }
 
         if (obj.next != null) {
@@ -431,7 +294,7 @@ export namespace PageResponse {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          records: [],
+          records: NO_BYTES,
           unreadable: 0
         }
 
@@ -441,14 +304,8 @@ export namespace PageResponse {
           const tag = reader.uint32()
 
           switch (tag >>> 3) {
-            case 1: {
-              if (opts.limits?.records != null && obj.records.length === opts.limits.records) {
-                throw new MaxLengthError('Decode error - repeated field "records" had too many elements')
-              }
-
-              obj.records.push(PageRecord.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.records$
-              }))
+            case 4: {
+              obj.records = reader.bytes()
               break
             }
             case 2: {
@@ -470,32 +327,17 @@ export namespace PageResponse {
 
         return obj
       }, function * (reader, length, prefix, opts = {}) {
-        const obj = {
-          records: 0
-        }
-
         const end = length == null ? reader.len : reader.pos + length
 
         while (reader.pos < end) {
           const tag = reader.uint32()
 
           switch (tag >>> 3) {
-            case 1: {
-              if (opts.limits?.records != null && obj.records === opts.limits.records) {
-                throw new MaxLengthError('Streaming decode error - repeated field "records" had too many elements')
+            case 4: {
+              yield {
+                field: `${prefix}.records`,
+                value: reader.bytes()
               }
-
-              for (const evt of PageRecord.codec().stream(reader, reader.uint32(), `${prefix}.records[]`, {
-                limits: opts.limits?.records$
-              })) {
-                yield {
-                  ...evt,
-                  index: obj.records
-                }
-              }
-
-              obj.records++
-
               break
             }
             case 2: {
@@ -524,22 +366,9 @@ export namespace PageResponse {
     return _codec
   }
 
-  export interface PageResponseRecordsBucketFieldEvent {
-    field: '$.records[].bucket'
-    value: string
-    index: number
-  }
-
-  export interface PageResponseRecordsKeyFieldEvent {
-    field: '$.records[].key'
+  export interface PageResponseRecordsFieldEvent {
+    field: '$.records'
     value: Uint8Array
-    index: number
-  }
-
-  export interface PageResponseRecordsRecordFieldEvent {
-    field: '$.records[].record'
-    value: Uint8Array
-    index: number
   }
 
   export interface PageResponseNextBucketFieldEvent {
@@ -565,7 +394,7 @@ export namespace PageResponse {
     return decodeMessage(buf, PageResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PageResponse>): Generator<PageResponseRecordsBucketFieldEvent | PageResponseRecordsKeyFieldEvent | PageResponseRecordsRecordFieldEvent | PageResponseNextBucketFieldEvent | PageResponseNextKeyFieldEvent | PageResponseUnreadableFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PageResponse>): Generator<PageResponseRecordsFieldEvent | PageResponseNextBucketFieldEvent | PageResponseNextKeyFieldEvent | PageResponseUnreadableFieldEvent> {
     return streamMessage(buf, PageResponse.codec(), opts)
   }
 }

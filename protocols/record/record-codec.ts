@@ -2,6 +2,7 @@ import { ProtocolError } from '../errors.js'
 import { Record as RecordMessage } from '../pb/record.js'
 import { compareActors, makeActor, STORE_ID_BYTES } from './actor.js'
 import { compareSiblings } from './dvv-set.js'
+import { readRecord } from './record-reader.js'
 import { writeRecord } from './record-writer.js'
 import type { VersionVectorEntry } from '../pb/record.js'
 import type { Actor, KvRecord, Sibling } from './record.js'
@@ -37,6 +38,15 @@ export function encodeRecordBehind (room: number, record: KvRecord, allocate: (l
  *   beyond the version vector, more entries than the limits above
  */
 export function decodeRecord (bytes: Uint8Array): KvRecord {
+  return decodeCanonical(bytes) ?? decodeAny(bytes)
+}
+
+/** As decodeRecord, where it can be seen at once that encodeRecord would make these very bytes; undefined where not. */
+export function decodeCanonical (bytes: Uint8Array): KvRecord | undefined {
+  return bytes.length > VALUE_BYTES_HARD_MAX ? undefined : readRecord(bytes)
+}
+
+function decodeAny (bytes: Uint8Array): KvRecord {
   const message = parse(bytes)
   const actors: Actor[] = []
   const vv = new Map<Actor, number>()
@@ -56,8 +66,8 @@ export function decodeRecord (bytes: Uint8Array): KvRecord {
     if (item.value !== undefined && item.value.length > VALUE_BYTES_HARD_MAX) throw new ProtocolError(`a sibling's value has more than ${VALUE_BYTES_HARD_MAX} bytes`)
     if (!Number.isSafeInteger(item.expiresAt)) throw new ProtocolError('a sibling\'s expiry is not a time')
     if (item.requestId.length !== 0 && item.requestId.length !== REQUEST_ID_BYTES) throw new ProtocolError(`a request id has ${REQUEST_ID_BYTES} bytes`)
-    // Not by spreading: that costs as much as all else here.
-    const sibling: { -readonly [K in keyof Sibling]: Sibling[K] } = { dot: { actor, counter: item.counter }, hlc: item.hlc, value: item.value ?? null }
+    // Not by spreading: that costs as much as all else here. The generated code reads stamps as signed numbers.
+    const sibling: { -readonly [K in keyof Sibling]: Sibling[K] } = { dot: { actor, counter: item.counter }, hlc: BigInt.asUintN(64, item.hlc), value: item.value ?? null }
     if (item.expiresAt !== 0) sibling.expiresAt = item.expiresAt
     if (item.requestId.length !== 0) sibling.requestId = item.requestId
     const last = siblings[siblings.length - 1]

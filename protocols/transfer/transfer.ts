@@ -1,7 +1,8 @@
-import { PageRequest, PageResponse, TransfersRequest, TransfersResponse } from '../pb/transfer.js'
+import { PageRequest, PageResponse as PageMessage, TransfersRequest, TransfersResponse } from '../pb/transfer.js'
 import { ENVELOPE_BYTES_MAX, MEMBERSHIP_BYTES_MAX, RECORD_BYTES_MAX } from '../rpc/limits.js'
 import { pbCodec } from '../rpc/pb-codec.js'
 import type { Rpc } from '../rpc/rpc.js'
+import { packedRecordsCodec, type PageResponse } from './packed-records.js'
 
 /** `TransferStall.reason` */
 export const STALL = { down: 1, silent: 2, busy: 3, refused: 4, tooOld: 5, fromFuture: 6 } as const
@@ -16,7 +17,7 @@ export const TRANSFER_PAGE: Rpc<PageRequest, PageResponse> = {
   method: 1,
   name: 'transfer.page',
   request: pbCodec('PageRequest', PageRequest),
-  response: pbCodec('PageResponse', PageResponse),
+  response: packedRecordsCodec(pbCodec('PageResponse', PageMessage)),
   requestBytesMax: ENVELOPE_BYTES_MAX,
   responseBytesMax: RECORD_BYTES_MAX + ENVELOPE_BYTES_MAX,
   timeoutMs: 10_000,
@@ -34,4 +35,5 @@ export const TRANSFERS: Rpc<TransfersRequest, TransfersResponse> = {
   timeoutMs: 5_000,
 }
 
-export type { PageCursor, PageRecord, PageRequest, PageResponse, PeerTransfers, TransfersRequest, TransfersResponse, TransferStall } from '../pb/transfer.js'
+export type { PageRecord, PageResponse } from './packed-records.js'
+export type { PageCursor, PageRequest, PeerTransfers, TransfersRequest, TransfersResponse, TransferStall } from '../pb/transfer.js'

@@ -32,10 +32,12 @@ async function boot (init: Partial<HintStoreInit> = {}) {
   const hints = await HintStore.open({ store, clock }, { partitions: PARTITIONS, ...init })
   const handlers = new Map<unknown, (from: Caller, body: never, options: RequestOptions) => Promise<unknown>>()
   const network = { self: SELF, handle: (rpc: unknown, fn: (from: Caller, body: never, options: RequestOptions) => Promise<unknown>) => { handlers.set(rpc, fn) } } as unknown as Network
-  const replica = new Replica({ clock, network, fault: { hit: () => {} }, records, hints, viewId: () => undefined, heardView: () => {} })
+  let asked = 0
+  const replica = new Replica({ clock, network, fault: { hit: () => {} }, records, hints, viewId: () => undefined, heardView: () => {}, asked: () => { asked++ } })
   const ask = async (rpc: unknown, body: object): Promise<unknown> => await handlers.get(rpc)?.({ id: SENDER }, body as never, { deadline: 1_000 })
   return {
     records, hints, replica,
+    asked: () => asked,
     store: async (hintFor: string, held: KvRecord, more: Partial<StoreRequest> = {}) => await ask(REPLICA_STORE, { ...KEY, record: encodeRecord(held), view: undefined, durability: 1, hintFor, ...more }) as StoreResponse,
     read: async () => (await ask(REPLICA_READ, { ...KEY, view: undefined }) as { record: Uint8Array | undefined }).record,
   }
@@ -54,6 +56,16 @@ test('a hint that another peer had kept before stays as old', async () => {
   await store(TARGET, record(1), { hintAgeMs: 5_000 })
   await store(peerIdOf(4), record(1), { hintAgeMs: Number.MAX_SAFE_INTEGER })
   assert.deepEqual([(await hints.page(TARGET))[0]?.keptAtMs, (await hints.page(peerIdOf(4)))[0]?.keptAtMs], [NOW_MS - 5_000, 0])
+})
+
+test('reads and writes that a client waits for are noticed, hints that are handed on are not', async () => {
+  const { store, read, asked } = await boot()
+  await store('', record(1))
+  await store(TARGET, record(1))
+  await read()
+  assert.equal(asked(), 3)
+  await store('', record(2), { hintAgeMs: 5_000 })
+  assert.equal(asked(), 3)
 })
 
 test('a hint for this peer itself is a record', async () => {

@@ -4,9 +4,9 @@ import type { RecordKey } from '../../../protocols/record/record.js'
 import { TRANSFER_PAGE, type PageCursor, type PageRecord, type PageResponse } from '../../../protocols/transfer/transfer.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import type { Clock, FaultPoints, Network } from '../env.js'
-import { mergePage } from './merge-page.js'
+import { LARGE_PIECES, mergePage, SMALL_PIECES } from './merge-page.js'
 import type { Pace } from './pace.js'
-import { PAGE_BYTES_MAX } from './page-server.js'
+import { ACTIVE_PAGE_BYTES_MAX, PAGE_BYTES_MAX } from './page-server.js'
 
 export interface BulkPullComponents {
   readonly clock: Clock
@@ -72,23 +72,27 @@ export class BulkPull {
 
   async #ask (source: NodeId, partition: number, after: RecordKey | undefined): Promise<PageResponse> {
     const { clock, network, pace } = this.components
-    const request = { partition, bytesMax: PAGE_BYTES_MAX, ...(after !== undefined && { after }) }
     return await this.#patiently(async () => {
-      await pace.take(PAGE_BYTES_MAX)
-      return await network.request(source, TRANSFER_PAGE, request, { deadline: clock.monotonic() + TRANSFER_PAGE.timeoutMs })
+      const bytesMax = pace.isWatched ? ACTIVE_PAGE_BYTES_MAX : PAGE_BYTES_MAX
+      const came = await pace.take(bytesMax)
+      const request = { partition, bytesMax, ...(after !== undefined && { after }) }
+      const page = await network.request(source, TRANSFER_PAGE, request, { deadline: clock.monotonic() + TRANSFER_PAGE.timeoutMs })
+      came(bytesOf(page.records))
+      return page
     })
   }
 
   /** Resolves when they are synced. */
   async #merge (page: readonly PageRecord[]): Promise<Stored> {
+    const { records, pace } = this.components
     let left = page
     await this.#patiently(async () => {
-      const { refused, failure } = await mergePage(this.components.records, left)
+      const { refused, failure } = await mergePage(records, left, pace.isWatched ? SMALL_PIECES : LARGE_PIECES)
       left = refused.flatMap(index => left[index] ?? [])
       if (failure !== undefined) throw failure
     })
     // What is refused without a failure is kept aside.
-    return { bytes: page.reduce((sum, { key, record }) => sum + key.byteLength + record.byteLength, 0), aside: left.length }
+    return { bytes: bytesOf(page), aside: left.length }
   }
 
   /** Tries again while the answer is "busy", at the pace that it asks for. */
@@ -102,4 +106,8 @@ export class BulkPull {
       }
     }
   }
+}
+
+function bytesOf (page: readonly PageRecord[]): number {
+  return page.reduce((sum, { key, record }) => sum + key.byteLength + record.byteLength, 0)
 }

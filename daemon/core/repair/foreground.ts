@@ -31,6 +31,9 @@ export class Foreground {
     else this.#quietMs += (elapsedMs - this.#quietMs) * weightOf(this.#quietRequests++)
   }
 
+  /** Another peer asks this one on behalf of a client. */
+  asked (): void { this.#requestAtMs = this.components.clock.monotonic() }
+
   /** Observes how long a request takes, whatever comes of it. */
   async time<T> (request: Promise<T>): Promise<T> {
     const { clock } = this.components
@@ -55,7 +58,7 @@ export class Foreground {
     }
   }
 
-  /** Clients ask this peer now. */
+  /** Clients ask this peer now, themselves or through another. */
   get active (): boolean { return this.components.clock.monotonic() - this.#requestAtMs <= FRESH_MS }
 
   /** Requests take at least twice as long as without the background work that is going on. */

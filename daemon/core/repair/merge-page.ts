@@ -1,8 +1,8 @@
 import { P2pkvError } from '../../../protocols/errors.js'
 import { checkRecordKey } from '../../../protocols/record/key.js'
-import { decodeRecord } from '../../../protocols/record/record-codec.js'
-import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
+import { decodeCanonical, decodeRecord } from '../../../protocols/record/record-codec.js'
 import type { RecordStore } from '../../../storage/record-store.js'
+import type { IncomingRecord } from '../../../storage/record-store-types.js'
 
 /** A record as it travels in pages. */
 export interface EncodedRecord {
@@ -20,9 +20,17 @@ export interface MergedPage {
   readonly failure?: P2pkvError
 }
 
-/** One batch of the store, and one turn of the event loop: what clients wait for comes in between. */
-export const PIECE_RECORDS_MAX = 128
-export const PIECE_BYTES_MAX = 128 * 1024
+/** A piece is one batch of the store, and one turn of the event loop. */
+export interface PieceLimits {
+  readonly recordsMax: number
+  /** At most so many bytes of records, but for one that is larger. */
+  readonly bytesMax: number
+}
+
+/** What clients wait for comes in between. */
+export const SMALL_PIECES: PieceLimits = { recordsMax: 128, bytesMax: 128 * 1024 }
+/** While nobody waits: fewer batches, each with a write of every leaf that it changes. */
+export const LARGE_PIECES: PieceLimits = { recordsMax: 512, bytesMax: 512 * 1024 }
 
 /**
  * Merges a page of records that another replica sent, synced. Each piece of it is one batch, which joins a group
@@ -30,7 +38,7 @@ export const PIECE_BYTES_MAX = 128 * 1024
  *
  * @throws StoreFencedError
  */
-export async function mergePage (records: Pick<RecordStore, 'mergeAll' | 'merge'>, page: readonly EncodedRecord[]): Promise<MergedPage> {
+export async function mergePage (records: Pick<RecordStore, 'mergeAll' | 'merge'>, page: readonly EncodedRecord[], limits: PieceLimits = SMALL_PIECES): Promise<MergedPage> {
   let changed = 0
   let failure: P2pkvError | undefined
   const refused: number[] = []
@@ -40,14 +48,15 @@ export async function mergePage (records: Pick<RecordStore, 'mergeAll' | 'merge'
     refused.push(...indexes)
   }
   const committed: Array<Promise<void>> = []
-  for (const piece of pieces(page)) {
-    const incoming: Array<{ readonly key: RecordKey, readonly record: KvRecord }> = []
+  for (const piece of pieces(page, limits)) {
+    const incoming: IncomingRecord[] = []
     const indexes: number[] = []
     for (const index of piece) {
       const { bucket, key, record } = page[index] as EncodedRecord
       try {
         checkRecordKey({ bucket, key })
-        incoming.push({ key: { bucket, key }, record: decodeRecord(record) })
+        const canonical = decodeCanonical(record)
+        incoming.push({ key: { bucket, key }, record: canonical ?? decodeRecord(record), encoded: canonical && record })
         indexes.push(index)
       } catch (error) { failed(error, index) }
     }
@@ -56,7 +65,7 @@ export async function mergePage (records: Pick<RecordStore, 'mergeAll' | 'merge'
       const taken = indexes.filter((_, at) => !merged.left.includes(at))
       committed.push(merged.committed.then(() => { changed += merged.changed }, (error: unknown) => { failed(error, ...taken) }))
       for (const at of merged.left) {
-        const { key, record } = incoming[at] as typeof incoming[number]
+        const { key, record } = incoming[at] as IncomingRecord
         const index = indexes[at] as number
         try {
           const one = await records.merge(key, record, 'synced')
@@ -72,12 +81,12 @@ export async function mergePage (records: Pick<RecordStore, 'mergeAll' | 'merge'
 }
 
 /** Indexes of the page, in pieces that are not too large. */
-function pieces (page: readonly EncodedRecord[]): number[][] {
+function pieces (page: readonly EncodedRecord[], { recordsMax, bytesMax }: PieceLimits): number[][] {
   const found: number[][] = []
   let piece: number[] = []
   let bytes = 0
   for (const [index, { record }] of page.entries()) {
-    if (piece.length > 0 && (piece.length >= PIECE_RECORDS_MAX || bytes + record.length > PIECE_BYTES_MAX)) {
+    if (piece.length > 0 && (piece.length >= recordsMax || bytes + record.length > bytesMax)) {
       found.push(piece)
       piece = []
       bytes = 0

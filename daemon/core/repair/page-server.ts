@@ -7,7 +7,7 @@ import type { Clock, Network } from '../env.js'
 import type { Foreground } from './foreground.js'
 
 /** The most bytes of records in a page, but for one record that is larger. */
-export const PAGE_BYTES_MAX = 256 * 1024
+export const PAGE_BYTES_MAX = 512 * 1024
 /** Pages made at one time; more are answered busy. */
 export const PAGES_AT_ONCE_MAX = 8
 /** Records looked at for one page: small ones, or many that cannot be read, must not make a page long to make. */
