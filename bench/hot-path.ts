@@ -11,7 +11,7 @@
  *     [--profile DIR]     a V8 profile of each process
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { Session, type Profiler } from 'node:inspector/promises'
+import { Session } from 'node:inspector/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -36,6 +36,8 @@ const SECONDS = Number(secondsText)
 const KEYS = Number(flags.keys)
 const VALUE = new Uint8Array(Number(flags['value-bytes'])).fill(120)
 const FILL_IN_FLIGHT = 16
+const WARM_UP = 300
+const REQUESTS_MIN = 500
 const GETS_PERCENT: Readonly<Record<string, number>> = { put: 0, get: 100, mixed: 80 }
 
 /** Nanoseconds of processor time: of the thread that runs JavaScript, and of all others of a process (disk, garbage collection). */
@@ -59,12 +61,14 @@ function memoryMiB (pid: number): number {
   return Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
 }
 
-/** A closed loop of `inFlight` workers. */
-async function load (inFlight: number, seconds: number, request: () => Promise<unknown>, ended: (elapsedMs: number, ok: boolean) => void): Promise<number> {
+/** A closed loop of `inFlight` workers, for so many seconds, and on until there were `requestsMin`. */
+async function load (inFlight: number, seconds: number, requestsMin: number, request: () => Promise<unknown>, ended: (elapsedMs: number, ok: boolean) => void): Promise<number> {
   const start = performance.now()
   const end = start + seconds * 1000
+  let left = requestsMin
   await Promise.all(Array.from({ length: inFlight }, async () => {
-    for (let begun = performance.now(); begun < end; begun = performance.now()) {
+    for (let begun = performance.now(); begun < end || left > 0; begun = performance.now()) {
+      left--
       const ok = await request().then(() => true, () => false)
       ended(performance.now() - begun, ok)
     }
@@ -79,12 +83,12 @@ async function row (operation: string, inFlight: number, kv: KvClient, pids: rea
     const key = keyOf(choose())
     return Math.random() * 100 < getsPercent ? await kv.get(key) : await kv.put(key, VALUE)
   }
-  await load(inFlight, Math.min(1, SECONDS), request, () => {})
+  await load(inFlight, 0, WARM_UP + 10 * inFlight, request, () => {})
   const histogram = build({ lowestDiscernibleValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3 })
   let done = 0
   let failed = 0
   const before = pids.map(costOf)
-  const seconds = await load(inFlight, SECONDS, request, (elapsedMs, ok) => {
+  const seconds = await load(inFlight, SECONDS, REQUESTS_MIN, request, (elapsedMs, ok) => {
     if (ok) done++
     else failed++
     histogram.recordValue(Math.max(1, Math.round(elapsedMs * 1000)))
@@ -129,7 +133,7 @@ async function main (ends: Array<() => Promise<void>>): Promise<void> {
   }
   console.log(`most memory, MiB: ${pids.map(pid => memoryMiB(pid).toFixed(0)).join(', ')}`)
   if (profile !== undefined) {
-    const { profile: found } = await session.post('Profiler.stop') as { profile: Profiler.Profile }
+    const { profile: found } = await session.post('Profiler.stop')
     writeFileSync(join(profile, 'client.cpuprofile'), JSON.stringify(found))
     await Promise.all(cluster.daemons.map(daemon => daemon.stop()))
   }
