@@ -36,11 +36,9 @@ export const noiseCrypto: typeof defaultCrypto = {
     // Only a handshake has more than the text.
     if (plaintext.byteLength < OPENSSL_BYTES_MIN || ad.length > 0 || !(plaintext instanceof Uint8Array)) return defaultCrypto.chaCha20Poly1305Encrypt(plaintext, nonce, ad, k)
     const cipher = createCipheriv(CIPHER, k, nonce, TAG)
-    const sealed = Buffer.allocUnsafe(plaintext.length + TAG.authTagLength)
-    sealed.set(cipher.update(plaintext))
+    const sealed = cipher.update(plaintext)
     cipher.final()
-    sealed.set(cipher.getAuthTag(), plaintext.length)
-    return sealed
+    return Buffer.concat([sealed, cipher.getAuthTag()], plaintext.length + TAG.authTagLength)
   },
   chaCha20Poly1305Decrypt (ciphertext, nonce, ad, k, dst) {
     if (ciphertext.byteLength < OPENSSL_BYTES_MIN || ad.length > 0 || !(ciphertext instanceof Uint8Array)) return defaultCrypto.chaCha20Poly1305Decrypt(ciphertext, nonce, ad, k, dst)

@@ -7,7 +7,7 @@
  */
 import type { Socket } from 'node:net'
 import type { MessageStream } from '@libp2p/interface'
-import { Uint8ArrayList } from 'uint8arraylist'
+import type { Uint8ArrayList } from 'uint8arraylist'
 import { OverloadedError, ProtocolError } from '../errors.js'
 import { sendAtTurnEnd } from './turn.js'
 
@@ -107,9 +107,11 @@ class Inbound {
       if (this.#partialBytes < need) return
       if (need === LENGTH_BYTES && lengthAt(this.#partial, 0) > 0) continue
       const message = this.#partial
-      this.#partial = NOTHING
       this.#partialBytes = 0
-      this.#open(message, LENGTH_BYTES, need)
+      // What is decrypted elsewhere leaves its room to the next one.
+      this.#partial = NOTHING
+      const isFree = this.#open(message, LENGTH_BYTES, need)
+      if (isFree && this.#partialBytes === 0) this.#partial = message
     }
     while (chunk.length - at >= LENGTH_BYTES) {
       const end = at + LENGTH_BYTES + lengthAt(chunk, at)
@@ -135,12 +137,15 @@ class Inbound {
     this.#partialBytes = all
   }
 
-  #open (bytes: Uint8Array, from: number, end: number): void {
+  /** @returns whether nothing that was handed on lies in `bytes` */
+  #open (bytes: Uint8Array, from: number, end: number): boolean {
     const { noise } = this
     if (end - from < TAG_BYTES) throw new ProtocolError('a message of noise that is shorter than its tag')
     // Of a connection that was ended by what came before, nothing more is read.
-    if (noise.status !== 'open') return
-    noise.onData(noise.handshake.decrypt(bytes.subarray(from, end), bytes.subarray(from, end - TAG_BYTES)))
+    if (noise.status !== 'open') return false
+    const text = noise.handshake.decrypt(bytes.subarray(from, end), bytes.subarray(from, end - TAG_BYTES))
+    noise.onData(text)
+    return text instanceof Uint8Array && text.buffer !== bytes.buffer
   }
 }
 
@@ -199,12 +204,10 @@ class Outbound {
   }
 
   #sealed (parts: readonly Uint8Array[], bytes: number): Uint8Array {
-    const [first = NOTHING] = parts
-    const text = parts.length === 1 ? first : Buffer.concat(parts, bytes)
     const sealed = Buffer.allocUnsafe(bytes + Math.ceil(bytes / TEXT_BYTES_MAX) * (LENGTH_BYTES + TAG_BYTES))
     let at = 0
-    for (let from = 0; from < bytes; from += TEXT_BYTES_MAX) {
-      const message = this.noise.handshake.encrypt(text.subarray(from, Math.min(bytes, from + TEXT_BYTES_MAX)))
+    for (const text of cut(parts, bytes)) {
+      const message = this.noise.handshake.encrypt(text)
       at = sealed.writeUInt16BE(message.byteLength, at)
       for (const part of message instanceof Uint8Array ? [message] : message) {
         sealed.set(part, at)
@@ -223,6 +226,33 @@ class Outbound {
   }
 }
 
+/** All of the parts, in texts of TEXT_BYTES_MAX; what lies together already is not copied. */
+function * cut (parts: readonly Uint8Array[], bytes: number): Generator<Uint8Array> {
+  const [first] = parts
+  if (first?.length === bytes && bytes <= TEXT_BYTES_MAX) return yield first
+  let left = bytes
+  let text = NOTHING
+  let filled = 0
+  for (const part of parts) {
+    for (let from = 0; from < part.length;) {
+      const textBytes = Math.min(left, TEXT_BYTES_MAX)
+      const taken = Math.min(part.length - from, textBytes - filled)
+      if (taken === textBytes) yield part.subarray(from, from + taken)
+      else {
+        if (filled === 0) text = Buffer.allocUnsafe(textBytes)
+        text.set(from === 0 && taken === part.length ? part : part.subarray(from, from + taken), filled)
+        filled += taken
+        if (filled === textBytes) yield text
+      }
+      from += taken
+      if (taken === textBytes || filled === textBytes) {
+        left -= textBytes
+        filled = 0
+      }
+    }
+  }
+}
+
 function isLayer (stream: object): stream is Layer {
   const { onData, readBuffer, readStatus, remoteWriteStatus, status } = stream as Partial<Layer>
   return typeof onData === 'function' && typeof readBuffer?.byteLength === 'number' && typeof readStatus === 'string' && typeof remoteWriteStatus === 'string' && typeof status === 'string'
@@ -234,5 +264,5 @@ function isTcpLayer (stream: object): stream is TcpLayer {
 
 function isNoiseLayer (stream: object): stream is NoiseLayer {
   const { handshake, decoder } = stream as Partial<NoiseLayer>
-  return isLayer(stream) && typeof handshake?.encrypt === 'function' && typeof handshake.decrypt === 'function' && typeof decoder?.decode === 'function' && decoder.buffer instanceof Uint8ArrayList
+  return isLayer(stream) && typeof handshake?.encrypt === 'function' && typeof handshake.decrypt === 'function' && typeof decoder?.decode === 'function' && typeof decoder.buffer.subarray === 'function'
 }
