@@ -229,7 +229,10 @@ class Outbound {
 /** All of the parts, in texts of TEXT_BYTES_MAX; what lies together already is not copied. */
 function * cut (parts: readonly Uint8Array[], bytes: number): Generator<Uint8Array> {
   const [first] = parts
-  if (first?.length === bytes && bytes <= TEXT_BYTES_MAX) return yield first
+  if (first?.length === bytes && bytes <= TEXT_BYTES_MAX) {
+    yield first
+    return
+  }
   let left = bytes
   let text = NOTHING
   let filled = 0
