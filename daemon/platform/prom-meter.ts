@@ -19,23 +19,34 @@ export class PromMeter implements Meter {
   readonly #histograms = new Map<string, Histogram>()
   readonly #gauges = new Map<string, Gauge>()
   readonly #series = new Set<string>()
+  /** Added up since somebody last asked, by series: the library's own counting costs more than most that is counted. */
+  readonly #added = new Map<string, { readonly name: string, readonly labels: Labels, by: number }>()
 
   constructor ({ process = true }: { readonly process?: boolean } = {}) {
     if (process) collectDefaultMetrics({ register: this.#registry, prefix: METRIC_PREFIX })
   }
 
   count (name: string, by = 1, labels: Labels = {}): void {
-    if (!this.#admits(name, labels)) return
-    let counter = this.#counters.get(name)
-    if (counter === undefined) {
-      counter = new Counter({ name: METRIC_PREFIX + name, help: sentence(name), labelNames: Object.keys(labels), registers: [this.#registry] })
-      this.#counters.set(name, counter)
+    const series = seriesOf(name, labels)
+    const added = this.#added.get(series)
+    if (added !== undefined) added.by += by
+    else if (this.#admits(series)) this.#added.set(series, { name, labels, by })
+  }
+
+  #countAdded (): void {
+    for (const { name, labels, by } of this.#added.values()) {
+      let counter = this.#counters.get(name)
+      if (counter === undefined) {
+        counter = new Counter({ name: METRIC_PREFIX + name, help: sentence(name), labelNames: Object.keys(labels), registers: [this.#registry] })
+        this.#counters.set(name, counter)
+      }
+      counter.inc(labels, by)
     }
-    counter.inc(labels, by)
+    this.#added.clear()
   }
 
   observe (name: string, value: number, labels: Labels = {}): void {
-    if (!this.#admits(name, labels)) return
+    if (!this.#admits(seriesOf(name, labels))) return
     let histogram = this.#histograms.get(name)
     if (histogram === undefined) {
       histogram = new Histogram({
@@ -58,6 +69,7 @@ export class PromMeter implements Meter {
       if (typeof value === 'number') gauge.set(value)
       else for (const [label, number] of Object.entries(value.values)) gauge.set({ [value.label]: label }, number)
     }
+    this.#countAdded()
     return await this.#registry.metrics()
   }
 
@@ -65,16 +77,16 @@ export class PromMeter implements Meter {
 
   /** Counters for the log, ascending by name. */
   async snapshot (): Promise<Record<string, number>> {
+    this.#countAdded()
     const values: Array<[string, number]> = []
     for (const [name, counter] of this.#counters) for (const { value, labels } of (await counter.get()).values) values.push([keyOf(name, labels), value])
     return Object.fromEntries(values.sort(([a], [b]) => a < b ? -1 : 1))
   }
 
-  #admits (name: string, labels: Labels): boolean {
-    const key = keyOf(name, labels)
-    if (this.#series.has(key)) return true
+  #admits (series: string): boolean {
+    if (this.#series.has(series)) return true
     if (this.#series.size >= SERIES_MAX) return false
-    this.#series.add(key)
+    this.#series.add(series)
     return true
   }
 }
@@ -82,6 +94,13 @@ export class PromMeter implements Meter {
 function sentence (name: string): string {
   const text = name.replace(/_total$/, '').replaceAll('_', ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Callers of one name give its labels in one order. */
+function seriesOf (name: string, labels: Labels): string {
+  let series = name
+  for (const label in labels) series += `\n${labels[label] ?? ''}`
+  return series
 }
 
 function keyOf (name: string, labels: Readonly<Record<string, string | number | undefined>>): string {

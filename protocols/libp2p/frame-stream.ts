@@ -2,6 +2,8 @@
 import type { Stream } from '@libp2p/interface'
 import { OverloadedError, ProtocolError } from '../errors.js'
 import { FrameReader, FrameWriter, type FrameReceiver } from '../rpc/frame-codec.js'
+import { handOver } from './secure-wire.js'
+import { collectAtTurnEnd } from './turn.js'
 import { updateWindowSeldom } from './window-updates.js'
 
 export const FRAME_STREAM_LIMITS = {
@@ -51,6 +53,7 @@ export class FrameStream {
       init.receive(id, method, remainingMs, status, body)
     })
     updateWindowSeldom(stream)
+    handOver(stream, data => { this.#received(data) })
     stream.addEventListener('message', event => { this.#received(event.data) })
     stream.addEventListener('drain', () => { this.#drained() })
     stream.addEventListener('remoteCloseWrite', () => {
@@ -106,7 +109,7 @@ export class FrameStream {
   #flushSoon (): void {
     if (this.#flushing) return
     this.#flushing = true
-    setImmediate(() => {
+    collectAtTurnEnd(() => {
       this.#flushing = false
       this.#flush()
     })

@@ -8,6 +8,7 @@
  */
 import type { MessageStream, StreamMuxer, StreamMuxerFactory } from '@libp2p/interface'
 import { OverloadedError, ProtocolError } from '../errors.js'
+import { handOver } from './secure-wire.js'
 import { TokenBucket } from './token-bucket.js'
 
 /** At once, and a second. */
@@ -185,6 +186,14 @@ export function guardMuxer (factory: StreamMuxerFactory, init: MuxerGuardInit): 
       }
       onData(data)
     }
+    handOver(wire, data => {
+      try {
+        muxer.onData(data)
+      } catch (error) {
+        muxer.abort(error as Error)
+        wire.abort(error as Error)
+      }
+    })
     boundQueue(wire)
     return muxer
   }

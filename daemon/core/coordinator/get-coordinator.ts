@@ -17,6 +17,7 @@ import { SingleFlight } from './single-flight.js'
 export const READS_PER_KEY_MAX = 4
 /** Ring views that one read follows. */
 const VIEWS_MAX = 4
+const NOBODY: readonly NodeId[] = []
 /** How long a strict read waits for those that it repairs, milliseconds. */
 const REPAIR_MS_MAX = 500
 
@@ -43,14 +44,14 @@ export class GetCoordinator {
 
   async #get (request: GetRequest, key: RecordKey, deadline: number): Promise<GetResponse> {
     const { clock, self, cluster, bucket, meter } = this.components
-    const hops = new Hops(clock)
+    const hops = new Hops(clock, request.explain === true)
     const start = clock.monotonic()
     const { read, need } = await this.#read(request, key, deadline, hops)
     const { quorum } = read
     const { record, answered, fallbacks, agreed } = quorum.result()
-    const stale = quorum.stale()
+    const stale = agreed ? NOBODY : quorum.stale()
     const repaired = record === undefined || agreed ? 0 : await this.#repairNow(request, key, record, stale, need - (answered - stale.length), deadline, hops)
-    read.afterLastAnswer(() => { this.#repairLate(key, read, hops) })
+    if (!agreed || read.isWaiting) read.afterLastAnswer(() => { this.#repairLate(key, read, hops) })
     meter.count('reads_total', 1, { agreed: String(agreed) })
     return {
       versions: visible(record, bucket(key.bucket).conflict, clock.realtime()).map(toVersion),

@@ -11,16 +11,16 @@ const STATUS_PENDING = 101
 /** A request that goes on and on is not told in full. */
 const HOPS_MAX = 64
 
-/** Who was asked what for one request, and how long each took: what `--explain` shows. */
+/** Who was asked what for one request, and how long each took: what `--explain` shows. Otherwise nothing is kept. */
 export class Hops {
   readonly #hops: Hop[] = []
   readonly #startMs: number
 
-  constructor (private readonly clock: Clock) { this.#startMs = clock.monotonic() }
+  constructor (private readonly clock: Clock, private readonly isWanted: boolean) { this.#startMs = clock.monotonic() }
 
   /** The same promise, timed. */
   time<T> (peer: NodeId, kind: keyof typeof HOP_KIND, promise: Promise<T>): Promise<T> {
-    if (this.#hops.length === HOPS_MAX) return promise
+    if (!this.isWanted || this.#hops.length === HOPS_MAX) return promise
     const startMs = this.clock.monotonic()
     const hop: Hop = { peer, kind: HOP_KIND[kind], startUs: microseconds(startMs - this.#startMs), elapsedUs: 0, status: STATUS_PENDING }
     this.#hops.push(hop)

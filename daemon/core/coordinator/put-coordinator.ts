@@ -5,7 +5,7 @@ import { toHex } from '../../../protocols/record/bytes.js'
 import { checkRecordKey } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { RecordKey, VersionVector } from '../../../protocols/record/record.js'
-import { coversDot, EMPTY_VECTOR, joinVectors } from '../../../protocols/record/version-vector.js'
+import { covers, coversDot, EMPTY_VECTOR, joinVectors } from '../../../protocols/record/version-vector.js'
 import { REQUEST_ID_BYTES } from '../../../protocols/record/record-codec.js'
 import { checkTtl } from '../../../protocols/record/ttl.js'
 import { visible } from '../../../protocols/record/visible.js'
@@ -46,7 +46,7 @@ export class PutCoordinator {
    */
   async put (request: PutRequest, deadline: number): Promise<PutResponse> {
     const { clock, self, views } = this.components
-    const hops = new Hops(clock)
+    const hops = new Hops(clock, request.explain === true)
     const start = clock.monotonic()
     const key: RecordKey = { bucket: request.bucket, key: request.key }
     this.#check(request, key)
@@ -121,11 +121,15 @@ export class PutCoordinator {
     await write.run(local.encoded, local.committed.then(() => ({ storeId: toHex(records.storeId), synced: durability === 'synced', view: undefined })))
     fault.hit('put.acknowledged')
     const { acks } = write.quorum
+    const encode = (vector: VersionVector): Uint8Array => encodeContext(vector, { cluster }, key)
+    const context = contextAfter(local, intent.context, encode)
+    // Mostly the same: a client that writes without a session, and what is not concurrent with anything.
+    const isAllSeen = local.record.siblings.length === 1 && covers(local.record.vv, seen)
     meter.count('writes_total', 1, { hinted: String(acks.hinted > 0) })
     return {
       dot: dotText(local.dot),
       hlc: local.hlc,
-      context: contextAfter(local, intent.context, vector => encodeContext(vector, { cluster }, key)),
+      context,
       acksPrimary: acks.primary,
       acksHinted: acks.hinted,
       acksSynced: acks.synced,
@@ -137,7 +141,7 @@ export class PutCoordinator {
       coordinator: self,
       previous: request.returnPrevious ? visible(local.previous, properties.conflict, clock.realtime()).map(toVersion) : [],
       expiresAt: local.expiresAt ?? 0,
-      session: encodeContext(joinVectors(local.record.vv, seen), { cluster }, key),
+      session: isAllSeen ? context : encode(joinVectors(local.record.vv, seen)),
       ...(request.explain === true ? { explanation: hops.explanation() } : {}),
     }
   }

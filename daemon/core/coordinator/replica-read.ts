@@ -74,6 +74,9 @@ export class ReplicaRead {
     })
   }
 
+  /** Whether a replica that was asked has still to answer. */
+  get isWaiting (): boolean { return this.#pending > 0 }
+
   /** Calls `fn` when every replica that was asked has answered or failed; every request ends by its deadline. */
   afterLastAnswer (fn: () => void): void {
     this.#afterLastAnswer = fn

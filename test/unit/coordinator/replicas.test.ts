@@ -35,7 +35,7 @@ class World {
   readonly scheduler = new Scheduler()
   readonly clock = new SimClock(this.scheduler, new WallClock(this.scheduler))
   readonly health = new PeerHealth({ clock: this.clock }, { avoidMs: 200, avoidMsMax: 5_000 })
-  readonly hops = new Hops(this.clock)
+  readonly hops = new Hops(this.clock, false)
   readonly states = new Map<NodeId, Liveness>()
   readonly asked: Asked[] = []
   readonly stores = new Map<NodeId, () => Promise<StoredAck>>()
