@@ -10,19 +10,13 @@
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { privateKeyToProtobuf } from '@libp2p/crypto/keys'
-import { ensureKey, makeGrant } from '../daemon/platform/enrolment.js'
 import type { KvClient } from '../client/index.js'
-import { OPS_ALL } from '../protocols/auth/rights.js'
-import { parsePaper } from '../protocols/auth/ticket.js'
-import { verifyEd25519 } from '../protocols/libp2p/ed25519-signer.js'
-import { utf8Bytes } from '../protocols/record/bytes.js'
 import { TestCluster, type DaemonProcess } from '../test/e2e/harness.js'
 import { forEachParallel, openClient, waitUntilAgreed, waitUntilSynced } from '../test/e2e/open-client.js'
 import { KINDS, type AttackMessage, type AttackReport, type AttackSetup, type Kind } from './attacker.js'
 import { Checks } from './checks.js'
+import { makeClientKeys } from './client-keys.js'
 
 const SECONDS = Number(process.argv[2] ?? 4)
 const TOGETHER = process.argv[3] === 'together'
@@ -173,11 +167,7 @@ async function main (): Promise<void> {
     }
   })
 
-  const keys = await Promise.all(Array.from({ length: CLIENT_KEYS }, async (_, index) => {
-    const { privateKey, peerId } = await ensureKey(join(first.data, '..', `attacker-${index}`), 'identity')
-    const { grant } = await makeGrant(first.operator, { subject: peerId, role: 'client', rules: [{ bucket: '', prefix: utf8Bytes('attack:'), ops: OPS_ALL }], notAfter: undefined }, [])
-    return { identity: privateKeyToProtobuf(privateKey), credentials: parsePaper(grant, verifyEd25519).chain.bytes }
-  }))
+  const keys = await makeClientKeys(first, 'attacker', 'attack:', CLIENT_KEYS)
   const attackers = new AttackProcess()
   ends.push(async () => { await attackers.end() })
   await attackers.setup({ cluster: first.file.cluster, targets: cluster.daemons.map(({ file }) => file.addresses[0] ?? ''), connections: CONNECTIONS, clients: keys, bigKey: BIG_KEY })
