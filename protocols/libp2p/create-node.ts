@@ -42,7 +42,7 @@ export interface NodeInit {
 }
 
 /** Of a connection: as if its host had opened so many more. */
-const HOSTILE_CHARGE = 50
+const HOSTILE_CHARGE = 100
 const now = (): number => performance.now()
 /** What the gate has let through is not counted again. */
 const COUNTED_BY_GATE = 1_000_000
