@@ -2,32 +2,34 @@
  * Three real daemons, an honest load, and a hundred hostile connections of one kind after the other, then of all at
  * once: how much of the quiet throughput is left, what memory the daemons take, how long their event loops stand still.
  *
- *   npm run build && node dist/bench/attack.js [seconds a phase, default 4] [kinds, by comma, all (default), or together] [stranger|client, default both]
+ *   npm run build && node dist/bench/attack.js [seconds a turn, default 4] [kinds, by comma, all (default), or together] [stranger|client|both, default both] [same|own, default own] [turns, default 3]
  *
- * Attackers run on the same machine, and take processor time from daemons and clients by that alone. So each phase is
- * compared with the quiet one just before it, and with one beside a process that does nothing but take as much
- * processor time as the attackers took (at most one processor).
+ * `own`: the attackers come from ten addresses of their own; `same`: from the one that honest clients have.
+ *
+ * Attackers run on the same machine, and take processor time from daemons and clients by that alone. So quiet, attacked,
+ * and beside a process that does nothing but take as much processor time as the attackers took (at most one processor)
+ * alternate, and the medians over all turns are printed:
+ *   ratio      throughput attacked, of the quiet one of the same turn
+ *   beside     throughput beside the busy process, of the quiet one: what the attackers' mere presence on the machine leaves
+ *   fair       throughput attacked, of that beside the busy process: what the attack itself leaves
+ *   ok/cpu     requests for a second of the daemons' processor time, of the quiet ones
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { privateKeyToProtobuf } from '@libp2p/crypto/keys'
-import { ensureKey, makeGrant } from '../daemon/platform/enrolment.js'
-import type { KvClient } from '../client/index.js'
-import { OPS_ALL } from '../protocols/auth/rights.js'
-import { parsePaper } from '../protocols/auth/ticket.js'
-import { verifyEd25519 } from '../protocols/libp2p/ed25519-signer.js'
-import { utf8Bytes } from '../protocols/record/bytes.js'
+import { connect, type KvClient } from '../client/index.js'
 import { TestCluster, type DaemonProcess } from '../test/e2e/harness.js'
-import { forEachParallel, openClient, waitUntilAgreed, waitUntilSynced } from '../test/e2e/open-client.js'
+import { forEachParallel, waitUntilAgreed, waitUntilSynced } from '../test/e2e/open-client.js'
 import { KINDS, type AttackMessage, type AttackReport, type AttackSetup, type Kind } from './attacker.js'
 import { Checks } from './checks.js'
+import { makeClientKeys, type ClientKey } from './client-keys.js'
 
 const SECONDS = Number(process.argv[2] ?? 4)
 const TOGETHER = process.argv[3] === 'together'
 const WANTED = TOGETHER || (process.argv[3] ?? 'all') === 'all' ? KINDS : KINDS.filter(kind => process.argv[3]?.split(',').includes(kind.replace(' ', '-')))
-const ROLES = (['stranger', 'client'] as const).filter(role => process.argv[4] === undefined || process.argv[4] === role)
+const ROLES = (['stranger', 'client'] as const).filter(role => (process.argv[4] ?? 'both') === 'both' || process.argv[4] === role)
+const HOSTS = process.argv[5] === 'same' ? [] : Array.from({ length: 10 }, (_, index) => `127.0.0.${10 + index}`)
+const TURNS = Number(process.argv[6] ?? 3)
 /** Where being a client makes no difference, or is needed. */
 const ONLY: Partial<Record<Kind, 'stranger' | 'client'>> = { sockets: 'stranger', handshakes: 'stranger', hellos: 'stranger', 'unread gets': 'client' }
 const CONNECTIONS = 100
@@ -41,6 +43,10 @@ const GOALS = { ratio: 0.8, rssBytes: 512 * 1024 * 1024 }
 const WAIT_MS_MAX = 60_000
 const TICKS_PER_SECOND = 100
 const SETTLE_MS = 500
+const WARM_UP_SECONDS = 5
+const FRESH_KEYS = 8
+const FRESH_EVERY_MS = 500
+const FRESH_TIMEOUT_MS = 3_000
 
 const ends: Array<() => Promise<void>> = []
 const checks = new Checks()
@@ -95,26 +101,43 @@ function stallMs ({ daemons }: Daemons, sinceMs: number): number {
   }))
 }
 
-interface Honest { readonly perSecond: number, readonly perProcessorSecond: number, readonly failed: number, readonly p99Ms: number, readonly stallMs: number, readonly rssBytes: number, readonly fresh: string }
+interface Honest {
+  readonly perSecond: number
+  readonly perProcessorSecond: number
+  readonly failed: number
+  readonly p99Ms: number
+  readonly stallMs: number
+  readonly rssBytes: number
+  /** New clients that were let in and answered, and all there were. */
+  readonly fresh: readonly [number, number]
+  /** Part of one processor that the honest clients took: near 1, they are what limits. */
+  readonly clientShare: number
+}
 
-/** The honest load, for so long: as many requests as are answered. Beside it a new client each second. */
-async function honest (cluster: Daemons, clients: readonly KvClient[], seconds: number): Promise<Honest> {
+/** A client with a grant that speaks to this one peer and no other. */
+async function openClient ({ file }: DaemonProcess, { identity, grant }: ClientKey, timeoutMs: number): Promise<KvClient> {
+  return await connect({ peers: file.addresses.slice(0, 1), cluster: file.cluster, identity, grant, learnMembers: false, timeoutMs })
+}
+
+interface Load extends Daemons { readonly clients: readonly KvClient[], readonly freshKeys: readonly ClientKey[] }
+
+/** The honest load, for so long: as many requests as are answered. Beside it new clients, one after the other. */
+async function honest ({ daemons, clients, freshKeys }: Load, seconds: number): Promise<Honest> {
   const sinceMs = Date.now()
-  const [start, before] = [performance.now(), processorSeconds(cluster)]
+  const [start, before, usedBefore] = [performance.now(), processorSeconds({ daemons }), process.cpuUsage()]
   const end = start + seconds * 1_000
   const latencies: number[] = []
   let failed = 0
-  let [fresh, freshOk] = [0, 0]
+  const newcomers: Array<Promise<boolean>> = []
   let rss = 0
-  const sampling = setInterval(() => { rss = Math.max(rss, ...cluster.daemons.map(rssBytes)) }, 200)
+  const sampling = setInterval(() => { rss = Math.max(rss, ...daemons.map(rssBytes)) }, 200)
   const connecting = setInterval(() => {
-    const daemon = cluster.daemons[fresh++ % cluster.daemons.length]
-    if (daemon === undefined) return
-    void openClient(daemon, 3_000).then(async client => {
-      await client.get('attack:0').then(() => { freshOk++ }, () => {})
-      await client.close()
-    }, () => {})
-  }, 500)
+    const [daemon, key] = [daemons[newcomers.length % daemons.length], freshKeys[newcomers.length % freshKeys.length]]
+    if (daemon === undefined || key === undefined) return
+    newcomers.push(openClient(daemon, key, FRESH_TIMEOUT_MS).then(async client => {
+      try { return await client.get('attack:0').then(() => true, () => false) } finally { await client.close() }
+    }, () => false))
+  }, FRESH_EVERY_MS)
   await Promise.all(Array.from({ length: IN_FLIGHT }, async (_, worker) => {
     const client = clients[worker % clients.length]
     for (let index = worker; performance.now() < end; index += IN_FLIGHT) {
@@ -129,11 +152,16 @@ async function honest (cluster: Daemons, clients: readonly KvClient[], seconds: 
   clearInterval(sampling)
   clearInterval(connecting)
   const tookMs = performance.now() - start
+  const spent = processorSeconds({ daemons }) - before
+  const { user, system } = process.cpuUsage(usedBefore)
   latencies.sort((a, b) => a - b)
   return {
     perSecond: latencies.length / tookMs * 1_000,
-    perProcessorSecond: latencies.length / (processorSeconds(cluster) - before),
-    failed, p99Ms: latencies[Math.floor(latencies.length * 0.99)] ?? Infinity, stallMs: stallMs(cluster, sinceMs), rssBytes: rss, fresh: `${freshOk}/${fresh}`,
+    perProcessorSecond: latencies.length / spent,
+    failed, p99Ms: latencies[Math.floor(latencies.length * 0.99)] ?? Infinity, stallMs: stallMs({ daemons }, sinceMs), rssBytes: rss,
+    // Those of the last moments are still on their way, as hard as those before: the attack goes on for a second.
+    fresh: [(await Promise.all(newcomers)).filter(ok => ok).length, newcomers.length],
+    clientShare: (user + system) / 1_000 / tookMs,
   }
 }
 
@@ -142,6 +170,7 @@ async function besideBurner (share: number, run: () => Promise<Honest>): Promise
   const burner = spawn(process.execPath, ['-e', BURNER, String(Math.min(1, share))], { stdio: 'ignore' })
   const ended = new Promise(resolve => { burner.once('exit', resolve) })
   try {
+    await pause(SETTLE_MS)
     return await run()
   } finally {
     burner.kill('SIGKILL')
@@ -149,6 +178,7 @@ async function besideBurner (share: number, run: () => Promise<Honest>): Promise
   }
 }
 
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 const pause = async (ms: number): Promise<void> => { await new Promise(resolve => setTimeout(resolve, ms)) }
 
 async function main (): Promise<void> {
@@ -161,7 +191,9 @@ async function main (): Promise<void> {
   const [first] = cluster.daemons
   if (first === undefined) throw new Error('no daemons')
   await waitUntilSynced(first, 3, WAIT_MS_MAX)
-  const clients = await Promise.all(cluster.daemons.map(daemon => openClient(daemon, 5_000)))
+  const { daemons } = cluster
+  const honestKeys = await makeClientKeys(first, 'honest', 'attack:', daemons.length)
+  const clients = await Promise.all(daemons.map(async (daemon, index) => await openClient(daemon, honestKeys[index] as ClientKey, 5_000)))
   ends.push(async () => { await Promise.all(clients.map(client => client.close())) })
   const [client] = clients
   await forEachParallel([BIG_KEY, ...Array.from({ length: KEYS }, (_, index) => `attack:${index}`)], 16, async key => {
@@ -173,33 +205,51 @@ async function main (): Promise<void> {
     }
   })
 
-  const keys = await Promise.all(Array.from({ length: CLIENT_KEYS }, async (_, index) => {
-    const { privateKey, peerId } = await ensureKey(join(first.data, '..', `attacker-${index}`), 'identity')
-    const { grant } = await makeGrant(first.operator, { subject: peerId, role: 'client', rules: [{ bucket: '', prefix: utf8Bytes('attack:'), ops: OPS_ALL }], notAfter: undefined }, [])
-    return { identity: privateKeyToProtobuf(privateKey), credentials: parsePaper(grant, verifyEd25519).chain.bytes }
-  }))
+  const keys = await makeClientKeys(first, 'attacker', 'attack:', CLIENT_KEYS)
   const attackers = new AttackProcess()
   ends.push(async () => { await attackers.end() })
-  await attackers.setup({ cluster: first.file.cluster, targets: cluster.daemons.map(({ file }) => file.addresses[0] ?? ''), connections: CONNECTIONS, clients: keys, bigKey: BIG_KEY })
-  await honest(cluster, clients, 2)
+  await attackers.setup({ cluster: first.file.cluster, targets: cluster.daemons.map(({ file }) => file.addresses[0] ?? ''), connections: CONNECTIONS, clients: keys, bigKey: BIG_KEY, hosts: HOSTS })
+  const load: Load = { daemons, clients, freshKeys: await makeClientKeys(first, 'fresh', 'attack:', FRESH_KEYS) }
+  await honest(load, WARM_UP_SECONDS)
 
-  console.log('attack                  quiet/s  attacked/s   ratio  beside as busy a process  fair ratio  ok/cpu s  failed  p99 ms  stall ms (quiet)  MiB   new clients  attackers: cpu, opened, refused, cut off, MiB sent')
+  console.log(`attackers from ${HOSTS.length === 0 ? 'the address of the honest clients' : `${HOSTS.length} addresses of their own`}; medians of ${TURNS} turns, ${SECONDS} s each`)
+  console.log('attack                  quiet/s (client cpu)  attacked/s   ratio  beside    fair  ok/cpu  failed  p99 ms  stall ms (quiet)  MiB  new clients (quiet)  attackers: cpu, opened, refused, cut off, MiB sent')
   const [ratios, fairs, memory, stalls]: [number[], number[], number[], number[]] = [[], [], [], []]
   const measure = async (name: string, kinds: readonly Kind[], role: 'stranger' | 'client'): Promise<void> => {
-    const quiet = await honest(cluster, clients, SECONDS)
-    const attack = attackers.attack(kinds, role, SECONDS + 1)
-    await pause(SETTLE_MS)
-    const attacked = await honest(cluster, clients, SECONDS)
-    const report = await attack
-    await pause(SETTLE_MS)
-    const share = report.processorSeconds / (SECONDS + 1)
-    const beside = await besideBurner(share, async () => await honest(cluster, clients, SECONDS))
-    const [ratio, fair] = [attacked.perSecond / quiet.perSecond, attacked.perSecond / beside.perSecond]
+    const turns: Array<{ readonly quiet: Honest, readonly attacked: Honest, readonly beside: Honest, readonly report: AttackReport, readonly share: number }> = []
+    for (let turn = 0; turn < TURNS; turn++) {
+      const quiet = await honest(load, SECONDS)
+      const attack = attackers.attack(kinds, role, SECONDS + 1)
+      await pause(SETTLE_MS)
+      const attacked = await honest(load, SECONDS)
+      const report = await attack
+      await pause(SETTLE_MS)
+      const share = report.processorSeconds / (SECONDS + 1)
+      turns.push({ quiet, attacked, beside: await besideBurner(share, async () => await honest(load, SECONDS)), report, share })
+    }
+    type Turn = typeof turns[number]
+    const of = (value: (turn: Turn) => number): number => median(turns.map(value))
+    const most = (value: (turn: Turn) => number): number => Math.max(...turns.map(value))
+    const sum = (value: (turn: Turn) => number): number => turns.reduce((total, turn) => total + value(turn), 0)
+    const fresh = (value: (turn: Turn) => Honest): string => `${sum(turn => value(turn).fresh[0])}/${sum(turn => value(turn).fresh[1])}`
+    const [ratio, fair] = [of(({ attacked, quiet }) => attacked.perSecond / quiet.perSecond), of(({ attacked, beside }) => attacked.perSecond / beside.perSecond)]
+    const rss = most(({ attacked }) => attacked.rssBytes)
+    const stall = most(({ attacked }) => attacked.stallMs)
     ratios.push(ratio)
     fairs.push(fair)
-    memory.push(attacked.rssBytes)
-    stalls.push(attacked.stallMs)
-    console.log(`${name.padEnd(24)}${quiet.perSecond.toFixed(0).padStart(7)}${attacked.perSecond.toFixed(0).padStart(12)}${ratio.toFixed(2).padStart(8)}${beside.perSecond.toFixed(0).padStart(26)}${fair.toFixed(2).padStart(12)}${(attacked.perProcessorSecond / quiet.perProcessorSecond).toFixed(2).padStart(10)}${String(attacked.failed).padStart(8)}${attacked.p99Ms.toFixed(0).padStart(8)}${`${attacked.stallMs} (${quiet.stallMs})`.padStart(18)}${(attacked.rssBytes / 1024 / 1024).toFixed(0).padStart(5)}${attacked.fresh.padStart(14)}  ${share.toFixed(2)}, ${report.opened}, ${report.refused}, ${report.cutOff}, ${(report.sentBytes / 1024 / 1024).toFixed(0)}`)
+    memory.push(rss)
+    stalls.push(stall)
+    console.log([
+      name.padEnd(24),
+      `${of(({ quiet }) => quiet.perSecond).toFixed(0)} (${of(({ quiet }) => quiet.clientShare).toFixed(2)})`.padStart(20),
+      of(({ attacked }) => attacked.perSecond).toFixed(0).padStart(12), ratio.toFixed(2).padStart(8),
+      of(({ beside, quiet }) => beside.perSecond / quiet.perSecond).toFixed(2).padStart(8), fair.toFixed(2).padStart(8),
+      of(({ attacked, quiet }) => attacked.perProcessorSecond / quiet.perProcessorSecond).toFixed(2).padStart(8),
+      String(sum(({ attacked }) => attacked.failed)).padStart(8), of(({ attacked }) => attacked.p99Ms).toFixed(0).padStart(8),
+      `${stall} (${most(({ quiet }) => quiet.stallMs)})`.padStart(18), (rss / 1024 / 1024).toFixed(0).padStart(5),
+      `${fresh(({ attacked }) => attacked)} (${fresh(({ quiet }) => quiet)})`.padStart(21),
+      `  ${of(({ share }) => share).toFixed(2)}, ${of(({ report }) => report.opened)}, ${of(({ report }) => report.refused)}, ${of(({ report }) => report.cutOff)}, ${of(({ report }) => report.sentBytes / 1024 / 1024).toFixed(0)}`,
+    ].join(''))
   }
   for (const kind of TOGETHER ? [] : WANTED) for (const role of ROLES) if ((ONLY[kind] ?? role) === role) await measure(`${kind}, ${role}s`, [kind], role)
   if (WANTED.length > 1) for (const role of ROLES) await measure(`all, ${role}s`, WANTED, role)

@@ -28,6 +28,8 @@ export interface AttackSetup {
   readonly clients: ReadonlyArray<{ readonly identity: Uint8Array, readonly credentials: Uint8Array }>
   /** Of a value that is long. */
   readonly bigKey: string
+  /** Addresses of this machine that connections come from, in turn; none: whatever the system gives. */
+  readonly hosts: readonly string[]
 }
 
 export interface AttackReport { readonly opened: number, readonly refused: number, readonly cutOff: number, readonly sentBytes: number, readonly processorSeconds: number }
@@ -108,11 +110,11 @@ class Attacker {
   /** One connection's life. */
   async #once (kind: Kind, role: 'stranger' | 'client', slot: number): Promise<void> {
     const address = this.setup.targets[slot % this.setup.targets.length] ?? ''
-    if (kind === 'sockets' || kind === 'handshakes') return await this.#socket(kind, address)
+    if (kind === 'sockets' || kind === 'handshakes') return await this.#socket(kind, address, slot)
     const nodes = role === 'client' ? this.#clients : this.#strangers
     const who = nodes[slot % nodes.length]
     if (who === undefined) throw new Error('nobody')
-    const connection = await who.node.dial(multiaddr(address), { force: true, signal: AbortSignal.timeout(10_000) })
+    const connection = await who.node.dial(multiaddr(address), { force: true, signal: AbortSignal.timeout(10_000), ...this.#from(slot) })
     this.#opened++
     let isOpen = true
     const closed = new Promise<void>(resolve => { connection.addEventListener('close', () => { isOpen = false; this.#cutOff++; resolve() }, { once: true }) })
@@ -129,9 +131,16 @@ class Attacker {
     }
   }
 
-  async #socket (kind: 'sockets' | 'handshakes', address: string): Promise<void> {
+  /** What the TCP transport hands on to the socket. */
+  #from (slot: number): { readonly localAddress?: string } {
+    const { hosts } = this.setup
+    const localAddress = hosts[slot % hosts.length]
+    return localAddress === undefined ? {} : { localAddress }
+  }
+
+  async #socket (kind: 'sockets' | 'handshakes', address: string, slot: number): Promise<void> {
     const [, , host = '', , port = ''] = address.split('/')
-    const socket: Socket = connectSocket({ host, port: Number(port) })
+    const socket: Socket = connectSocket({ host, port: Number(port), ...this.#from(slot) })
     await new Promise<void>(resolve => {
       socket.once('close', resolve).once('error', () => { this.#refused++ }).once('connect', () => {
         this.#opened++

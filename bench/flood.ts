@@ -8,11 +8,14 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { build, type Histogram } from 'hdr-histogram-js'
 import { createNode, type KvLibp2p } from '../protocols/libp2p/create-node.js'
 import { FrameStream } from '../protocols/libp2p/frame-stream.js'
+import { Greeting } from '../protocols/libp2p/greeting.js'
+import { PeerRequests } from '../protocols/libp2p/peer-requests.js'
 import { protocolId } from '../protocols/libp2p/protocol-id.js'
 import { GET } from '../protocols/get/get.js'
 import { PUT } from '../protocols/put/put.js'
 import { GET_RESPONSE_BYTES_MAX } from '../protocols/rpc/limits.js'
 import { fromStatus } from '../protocols/rpc/status.js'
+import type { ClientKey } from './client-keys.js'
 
 export interface FloodTarget { readonly peerId: string, readonly addresses: readonly string[] }
 
@@ -26,10 +29,9 @@ export interface FloodPhase {
 
 export interface FloodSetup {
   readonly cluster: string
-  /** Private key of the cluster's operator, in libp2p's encoding: all clients ask in its name. */
-  readonly identity: Uint8Array
   readonly targets: readonly FloodTarget[]
-  readonly clients: number
+  /** Each a client of its own. */
+  readonly clients: readonly ClientKey[]
   readonly keys: number
   readonly valueBytes: number
   /** Of 100 requests. */
@@ -49,6 +51,8 @@ const QUEUE_BYTES_MAX = 256 * 1024
 const REFUSED_MS = 20
 const EMPTY = new Uint8Array()
 
+interface Client { readonly node: KvLibp2p, readonly requests: PeerRequests }
+
 /** One stream of one kind of request, and the requests on it that are out. */
 class Lane {
   readonly out = new Map<number, { readonly dueMs: number, readonly sentMs: number }>()
@@ -56,13 +60,14 @@ class Lane {
   #opening = false
   #nextId = 1
 
-  constructor (private readonly node: KvLibp2p, private readonly cluster: string, private readonly target: FloodTarget, private readonly name: 'get' | 'put', private readonly ended: (dueMs: number, sentMs: number, status: number, body: Uint8Array) => void) {}
+  constructor (private readonly client: Client, private readonly cluster: string, private readonly target: FloodTarget, private readonly name: 'get' | 'put', private readonly ended: (dueMs: number, sentMs: number, status: number, body: Uint8Array) => void) {}
 
   async open (): Promise<void> {
     if (this.#opening) return
     this.#opening = true
     try {
-      const connection = await this.node.dial(this.target.addresses.map(address => multiaddr(address)))
+      const connection = await this.client.node.dial(this.target.addresses.map(address => multiaddr(address)))
+      await this.client.requests.greet(connection)
       const stream = await connection.newStream(protocolId(this.cluster, this.name))
       const frames: FrameStream = new FrameStream(stream, {
         frameBytesMax: GET_RESPONSE_BYTES_MAX,
@@ -121,14 +126,15 @@ class Flood {
   }
 
   async open (): Promise<void> {
-    const { clients, targets, cluster, identity } = this.setup
+    const { clients, targets, cluster } = this.setup
     const ended = this.#ended.bind(this)
-    for (let client = 0; client < clients; client++) {
+    for (const { identity, credentials } of clients) {
       const node = await createNode({ privateKey: privateKeyFromProtobuf(identity), listen: [] })
       await node.start()
+      const client = { node, requests: new PeerRequests(node, { cluster, greeting: new Greeting({ credentials: () => credentials, accept: () => {} }) }) }
       for (const target of targets) {
-        this.#getLanes.push(new Lane(node, cluster, target, 'get', ended))
-        this.#putLanes.push(new Lane(node, cluster, target, 'put', ended))
+        this.#getLanes.push(new Lane(client, cluster, target, 'get', ended))
+        this.#putLanes.push(new Lane(client, cluster, target, 'put', ended))
       }
     }
     await Promise.all([...this.#getLanes, ...this.#putLanes].map(lane => lane.open()))

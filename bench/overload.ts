@@ -11,10 +11,10 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { operatorOf } from '../cli/operator.js'
 import { TestCluster, type DaemonProcess } from '../test/e2e/harness.js'
 import { waitUntilAgreed, waitUntilSynced } from '../test/e2e/open-client.js'
 import { Checks } from './checks.js'
+import { makeClientKeys } from './client-keys.js'
 import type { FloodMessage, FloodPhase, FloodSecond, FloodSetup } from './flood.js'
 import { Load } from './load.js'
 
@@ -27,6 +27,7 @@ const PUT_PERCENT = 20
 const TIMEOUT_MS = 2_000
 const CLIENTS = 4
 const GOALS = { goodput: 0.8, rssBytes: 512 * 1024 * 1024, recoverySeconds: 5 }
+const WARM_UP_SECONDS = 5
 const PEAK = { inFlight: [64, 256], seconds: 5 }
 /** Part of the peak that is quiet. */
 const QUIET = 0.2
@@ -90,6 +91,14 @@ async function measure (name: string, daemons: readonly DaemonProcess[], flood: 
   return measured
 }
 
+async function measurePeak (daemons: readonly DaemonProcess[], flood: FloodProcess): Promise<Measured> {
+  const measured = []
+  for (const inFlight of PEAK.inFlight) measured.push(await measure(`${inFlight} in flight`, daemons, flood, { inFlight, seconds: PEAK.seconds }))
+  return best(measured)
+}
+
+const best = (measured: readonly Measured[]): Measured => measured.reduce((most, one) => one.okPerSecond > most.okPerSecond ? one : most)
+
 async function main (): Promise<void> {
   const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } })
   const load = new Load({ keys: KEYS, valueBytes: VALUE_BYTES, strict: false, putPercent: 100 })
@@ -104,21 +113,14 @@ async function main (): Promise<void> {
   await load.close()
   const flood = new FloodProcess()
   ends.push(async () => { await flood.end() })
-  const { identity } = await operatorOf(first.operator)
-  if (identity === undefined) throw new Error('the cluster has no operator')
   await flood.setup({
-    identity, cluster: first.file.cluster, targets: daemons.map(({ file: { peerId, addresses } }) => ({ peerId, addresses })), clients: CLIENTS,
+    cluster: first.file.cluster, targets: daemons.map(({ file: { peerId, addresses } }) => ({ peerId, addresses })), clients: await makeClientKeys(first, 'flood', 'load:', CLIENTS),
     keys: KEYS, valueBytes: VALUE_BYTES, putPercent: PUT_PERCENT, timeoutMs: TIMEOUT_MS,
   })
 
   console.log('phase                  offered/s    ok/s  ok/cpu second  p50 ms   p99 ms  failed')
-  await measure('warm-up', daemons, flood, { inFlight: 64, seconds: 3 })
-  let peak: Measured | undefined
-  for (const inFlight of PEAK.inFlight) {
-    const measured = await measure(`${inFlight} in flight`, daemons, flood, { inFlight, seconds: PEAK.seconds })
-    if (peak === undefined || measured.okPerSecond > peak.okPerSecond) peak = measured
-  }
-  if (peak === undefined) throw new Error('no peak')
+  await measure('warm-up', daemons, flood, { inFlight: 64, seconds: WARM_UP_SECONDS })
+  const peak = await measurePeak(daemons, flood)
   const quietPerSecond = QUIET * peak.okPerSecond
   const quiet = await measure('quiet', daemons, flood, { perSecond: quietPerSecond, seconds: QUIET_SECONDS })
 
@@ -132,9 +134,11 @@ async function main (): Promise<void> {
   const normalMs = Math.max(3 * quiet.p99Ms, 50)
   const isNormal = ({ failed, p99Ms, ok }: FloodSecond): boolean => Object.keys(failed).length === 0 && p99Ms <= normalMs && ok > 0
   const recovered = after.seconds.slice(0, AFTER_SECONDS).findIndex((_, index, all) => all.slice(index).every(isNormal))
-  const ratio = over.okPerSecond / peak.okPerSecond
+  // What else the machine does, and how warm the daemons are, changes meanwhile.
+  const highest = best([peak, await measurePeak(daemons, flood)])
+  const ratio = over.okPerSecond / highest.okPerSecond
   checks.rule('every daemon lives, and the cluster agrees', daemons.every(({ isRunning }) => isRunning) && await waitUntilAgreed(cluster).then(() => true, () => false))
-  checks.goal(`goodput is ${(100 * ratio).toFixed(0)} % of the peak (goal ${100 * GOALS.goodput} %), for each processor second of the daemons ${(100 * over.okPerProcessorSecond / peak.okPerProcessorSecond).toFixed(0)} %`, ratio >= GOALS.goodput)
+  checks.goal(`goodput is ${(100 * ratio).toFixed(0)} % of the peak before or after it (goal ${100 * GOALS.goodput} %), for each processor second of the daemons ${(100 * over.okPerProcessorSecond / highest.okPerProcessorSecond).toFixed(0)} %`, ratio >= GOALS.goodput)
   checks.goal(`memory of the daemons at most ${most.map(bytes => `${(bytes / 1024 / 1024).toFixed(0)} MiB`).join(', ')} (goal ${GOALS.rssBytes / 1024 / 1024} MiB each)`, most.every(bytes => bytes <= GOALS.rssBytes))
   checks.goal(`normal from second ${recovered} after it on (goal ${GOALS.recoverySeconds}; normal: no failure, p99 at most ${normalMs.toFixed(0)} ms)`, recovered >= 0 && recovered <= GOALS.recoverySeconds)
 }

@@ -18,7 +18,7 @@ export const INBOUND_LIMITS = {
 } as const
 
 /** A connection that ends without a hello: as if its host had opened so many more. */
-const STRANGER_CHARGE = 4
+const STRANGER_CHARGE = 50
 
 export interface InboundComponents {
   readonly access: Access

@@ -6,7 +6,7 @@ import { yamux } from '@libp2p/yamux'
 import type { NodeId } from '../record/node-id.js'
 import { withSingleWrites } from './single-write.js'
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p'
-import { AcceptGate } from './accept-gate.js'
+import { AcceptGate, type Refused } from './accept-gate.js'
 import { gatedTcp, hostAddressOf, socketOf } from './gated-tcp.js'
 import { noiseCrypto } from './noise-crypto.js'
 import { Budget, guardMuxer, guardOf, PEER_ALLOWANCE } from './muxer-guard.js'
@@ -42,12 +42,12 @@ export interface NodeInit {
 }
 
 /** Of a connection: as if its host had opened so many more. */
-const HOSTILE_CHARGE = 20
+const HOSTILE_CHARGE = 100
 const now = (): number => performance.now()
 /** What the gate has let through is not counted again. */
 const COUNTED_BY_GATE = 1_000_000
 
-export function gateOf (limits: NodeInit['limits'], onRefused: (why: 'rate' | 'pending') => void): AcceptGate {
+export function gateOf (limits: NodeInit['limits'], onRefused: (why: Refused) => void): AcceptGate {
   const { inboundConnectionsPerSecondMax, pendingConnectionsMax } = { ...NODE_LIMITS, ...limits }
   return new AcceptGate({ perSecondMax: inboundConnectionsPerSecondMax, pendingMax: pendingConnectionsMax, now, onRefused })
 }

@@ -13,6 +13,8 @@ export const FRAME_STREAM_LIMITS = {
   drainTimeoutMs: 10_000,
   /** How long a frame may take to arrive once it has begun: this, and a second more for each MiB. */
   frameTimeoutMs: 5_000,
+  /** Bytes that wait for the other side to read, from which on it is not read either, until half of them are gone. */
+  unreadBytesMax: 1024 * 1024,
 } as const
 
 export interface FrameStreamInit {
@@ -24,6 +26,8 @@ export interface FrameStreamInit {
   readonly onRemoteEnd?: () => void
   /** Told by how many bytes what has arrived of unfinished frames grew or shrank; false: too much is held already. */
   readonly hold?: (bytes: number) => boolean
+  /** Whoever does not read what it gets is not read: for the side that answers. */
+  readonly readsAsRead?: boolean
   /** Told by how many bytes what waits for the other side to read grew or shrank. */
   readonly onQueued?: (bytes: number) => void
   readonly limits?: Partial<Record<keyof typeof FRAME_STREAM_LIMITS, number>> | undefined
@@ -45,6 +49,8 @@ export class FrameStream {
   #frameTimer: NodeJS.Timeout | undefined
   #frames = 0
   #heldBytes = 0
+  #resting = false
+  #remoteEnded = false
 
   constructor (private readonly stream: Stream, private readonly init: FrameStreamInit) {
     this.#limits = { ...FRAME_STREAM_LIMITS, ...init.limits }
@@ -57,8 +63,9 @@ export class FrameStream {
     stream.addEventListener('message', event => { this.#received(event.data) })
     stream.addEventListener('drain', () => { this.#drained() })
     stream.addEventListener('remoteCloseWrite', () => {
-      if (init.onRemoteEnd === undefined) void this.close()
-      else if (!this.#closed) init.onRemoteEnd()
+      this.#remoteEnded = true
+      // What it said last may not have been read.
+      if (!this.#resting) this.#remoteEnd()
     })
     stream.addEventListener('close', event => { this.#ended(event.error) })
   }
@@ -153,7 +160,24 @@ export class FrameStream {
     this.#tellQueued()
   }
 
+  #remoteEnd (): void {
+    if (this.init.onRemoteEnd === undefined) void this.close()
+    else if (!this.#closed) this.init.onRemoteEnd()
+  }
+
+  #restOrRead (): void {
+    const { unreadBytesMax } = this.#limits
+    if (this.#closed || this.init.readsAsRead !== true || this.#resting === this.#queueBytes > (this.#resting ? unreadBytesMax / 2 : unreadBytesMax)) return
+    this.#resting = !this.#resting
+    try {
+      if (this.#resting) this.stream.pause()
+      else this.stream.resume()
+    } catch { /* the other side has ended; there is nothing more to read */ }
+    if (!this.#resting && this.#remoteEnded) this.#remoteEnd()
+  }
+
   #tellQueued (): void {
+    this.#restOrRead()
     const grown = this.#queueBytes - this.#toldQueued
     this.#toldQueued = this.#queueBytes
     if (grown !== 0) this.init.onQueued?.(grown)

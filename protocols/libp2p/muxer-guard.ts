@@ -14,22 +14,22 @@ import { TokenBucket } from './token-bucket.js'
 /** At once, and a second. */
 export interface Rate { readonly burst: number, readonly perSecond: number }
 
-/** What one side may send. Of a second of 0: in all. */
-export interface Allowance { readonly frames: Rate, readonly streams: Rate, readonly pings: Rate, readonly bytes: Rate }
+/** What one side may send. Of a second of 0: in all. `updates`: frames without data, which cost their sender nothing. */
+export interface Allowance { readonly frames: Rate, readonly updates: Rate, readonly streams: Rate, readonly pings: Rate, readonly bytes: Rate }
 
 const ENDLESS: Rate = { burst: Infinity, perSecond: 0 }
 
 /** Before a hello: all that a connection may ever send. */
 export const STRANGER_ALLOWANCE: Allowance = {
-  frames: { burst: 1_024, perSecond: 0 }, streams: { burst: 24, perSecond: 0 }, pings: { burst: 16, perSecond: 0 }, bytes: { burst: 256 * 1024, perSecond: 0 },
+  frames: { burst: 1_024, perSecond: 0 }, updates: { burst: 1_024, perSecond: 0 }, streams: { burst: 24, perSecond: 0 }, pings: { burst: 16, perSecond: 0 }, bytes: { burst: 256 * 1024, perSecond: 0 },
 }
-/** Of a client's key, all its connections together. A window update for each frame of data is two frames. */
+/** Of a client's key, all its connections together. A frame of data is all the requests of one turn of the event loop. */
 export const CLIENT_ALLOWANCE: Allowance = {
-  frames: { burst: 40_000, perSecond: 20_000 }, streams: { burst: 64, perSecond: 16 }, pings: { burst: 64, perSecond: 4 }, bytes: ENDLESS,
+  frames: { burst: 16_000, perSecond: 8_000 }, updates: { burst: 8_000, perSecond: 2_000 }, streams: { burst: 64, perSecond: 16 }, pings: { burst: 64, perSecond: 4 }, bytes: ENDLESS,
 }
 /** Of the key of a peer or an admin. */
 export const PEER_ALLOWANCE: Allowance = {
-  frames: { burst: 400_000, perSecond: 80_000 }, streams: { burst: 1_024, perSecond: 256 }, pings: { burst: 256, perSecond: 64 }, bytes: ENDLESS,
+  frames: { burst: 400_000, perSecond: 80_000 }, updates: { burst: 400_000, perSecond: 80_000 }, streams: { burst: 1_024, perSecond: 256 }, pings: { burst: 256, perSecond: 64 }, bytes: ENDLESS,
 }
 
 export const MUXER_LIMITS = {
@@ -39,10 +39,13 @@ export const MUXER_LIMITS = {
   connectionQueueBytesMax: 8 * 1024 * 1024,
   /** How long a connection may take no byte at all, milliseconds. */
   stuckMsMax: 10_000,
+  /** How long a connection that asked for too much is kept, and not heard, before it is closed, milliseconds. */
+  deafMs: 5_000,
 } as const
 
 export class Budget {
   readonly frames: TokenBucket
+  readonly updates: TokenBucket
   readonly streams: TokenBucket
   readonly pings: TokenBucket
   readonly bytes: TokenBucket
@@ -50,9 +53,16 @@ export class Budget {
   constructor (readonly allowance: Allowance, nowMs: number) {
     const bucket = ({ burst, perSecond }: Rate): TokenBucket => new TokenBucket(burst, perSecond, nowMs)
     this.frames = bucket(allowance.frames)
+    this.updates = bucket(allowance.updates)
     this.streams = bucket(allowance.streams)
     this.pings = bucket(allowance.pings)
     this.bytes = bucket(allowance.bytes)
+  }
+
+  /** How long its side is not to be read, milliseconds: until what it has sent is within its rate. */
+  waitMs (nowMs: number): number {
+    if (this.allowance.frames.perSecond === 0) return 0
+    return Math.max(this.frames.readyInMs(nowMs), this.updates.readyInMs(nowMs))
   }
 }
 
@@ -67,12 +77,13 @@ export class FrameMeter {
   #headerBytes = 0
   #bodyBytes = 0
   frames = 0
+  updates = 0
   streams = 0
   pings = 0
 
   /** Counts from zero again, and adds what is in a chunk. @throws ProtocolError for a frame that is too long */
   read (chunk: Uint8Array | Iterable<Uint8Array>, isMore = false): void {
-    if (!isMore) this.frames = this.streams = this.pings = 0
+    if (!isMore) this.frames = this.updates = this.streams = this.pings = 0
     if (!(chunk instanceof Uint8Array)) {
       for (const part of chunk) this.read(part, true)
       return
@@ -96,7 +107,10 @@ export class FrameMeter {
     const flags = header[3] ?? 0
     if (header[1] === TYPE_PING) this.pings++
     else if ((flags & FLAG_SYN) !== 0) this.streams++
-    if (header[1] !== TYPE_DATA) return
+    if (header[1] !== TYPE_DATA) {
+      this.updates++
+      return
+    }
     this.#bodyBytes = ((header[8] ?? 0) * 256 + (header[9] ?? 0)) * 65_536 + (header[10] ?? 0) * 256 + (header[11] ?? 0)
     if (this.#bodyBytes > MUXER_LIMITS.frameBytesMax) throw new ProtocolError('a frame of the muxer that is too long')
   }
@@ -109,7 +123,7 @@ export interface MuxerGuardInit {
 
 /** A muxer and the connection below it, as far as they are needed here. */
 type GuardedMuxer = StreamMuxer & { onData: (data: Uint8Array | Iterable<Uint8Array>) => void }
-type GuardedWire = MessageStream & { maxWriteBufferLength?: number }
+type GuardedWire = MessageStream & { maxWriteBufferLength?: number, readonly readStatus?: string }
 
 /** Of one connection. */
 export class MuxerGuard {
@@ -130,10 +144,13 @@ export class MuxerGuard {
     if (this.#flooded !== undefined) fn(this.#flooded)
   }
 
-  /** @throws ProtocolError, OverloadedError when the other side asks for too much */
-  check (data: Uint8Array | Iterable<Uint8Array>, bytes: number): void {
+  /**
+   * @returns how long the other side is not to be read now, milliseconds
+   * @throws ProtocolError, OverloadedError when the other side asks for too much
+   */
+  check (data: Uint8Array | Iterable<Uint8Array>, bytes: number): number {
     try {
-      this.#check(data, bytes)
+      return this.#check(data, bytes)
     } catch (error) {
       this.#flooded = error as Error
       this.#onFlood?.(this.#flooded)
@@ -141,17 +158,27 @@ export class MuxerGuard {
     }
   }
 
-  #check (data: Uint8Array | Iterable<Uint8Array>, bytes: number): void {
+  #check (data: Uint8Array | Iterable<Uint8Array>, bytes: number): number {
     const meter = this.#meter
     meter.read(data)
     const budget = this.budget()
     const now = this.init.now()
     if (!budget.bytes.take(bytes, now)) throw TOO_MUCH
-    if (meter.frames > 0 && !budget.frames.take(meter.frames, now)) throw TOO_MANY_FRAMES
+    // A rate that was exceeded is kept by waiting, afterwards; what there is in all has an end.
+    if (meter.frames > 0 && !take(budget.frames, meter.frames, now)) throw TOO_MANY_FRAMES
+    if (meter.updates > 0 && !take(budget.updates, meter.updates, now)) throw TOO_MANY_FRAMES
     // All that there are must be allowed: a chunk may bring thousands.
     if (meter.streams > 0 && (meter.streams > budget.allowance.streams.burst || !budget.streams.take(meter.streams, now))) throw TOO_MANY_STREAMS
     if (meter.pings > 0 && (meter.pings > budget.allowance.pings.burst || !budget.pings.take(meter.pings, now))) throw TOO_MANY_PINGS
+    return budget.waitMs(now)
   }
+}
+
+/** @returns whether there was one, or will be */
+function take (bucket: TokenBucket, count: number, nowMs: number): boolean {
+  if (bucket.take(count, nowMs)) return true
+  bucket.charge(count, nowMs)
+  return bucket.readyInMs(nowMs) < Infinity
 }
 
 const TOO_MUCH = new OverloadedError('the bytes before a hello', 1_000)
@@ -178,13 +205,16 @@ export function guardMuxer (factory: StreamMuxerFactory, init: MuxerGuardInit): 
     let ended = false
     muxer.onData = data => {
       if (ended) return
+      let waitMs: number
       try {
-        guard.check(data, (data as { readonly byteLength: number }).byteLength)
+        waitMs = guard.check(data, (data as { readonly byteLength: number }).byteLength)
       } catch (error) {
         ended = true
-        throw error
+        turnDeaf(wire, muxer, error as Error)
+        return
       }
       onData(data)
+      if (waitMs > 0 && wire.status === 'open') rest(wire, waitMs)
     }
     handOver(wire, data => {
       try {
@@ -198,6 +228,23 @@ export function guardMuxer (factory: StreamMuxerFactory, init: MuxerGuardInit): 
     return muxer
   }
   return factory
+}
+
+/**
+ * Ends a connection that asks for too much: nothing of it is read or answered from now on. It is closed a while later:
+ * whoever is cut off is back at once, which costs a handshake; whoever is not heard waits.
+ */
+function turnDeaf (wire: GuardedWire, { streams }: GuardedMuxer, error: Error): void {
+  wire.pause()
+  for (const stream of [...streams]) stream.abort(error)
+  const timer = setTimeout(() => { wire.abort(error) }, MUXER_LIMITS.deafMs).unref()
+  wire.addEventListener('close', () => { clearTimeout(timer) })
+}
+
+/** Reads nothing for so long: the other side is slowed by its own socket. */
+function rest (wire: GuardedWire, forMs: number): void {
+  wire.pause()
+  setTimeout(() => { if (wire.status === 'open' && wire.readStatus === 'paused') wire.resume() }, forMs).unref()
 }
 
 /** What is written and not read has an end, in bytes and in time. */

@@ -26,6 +26,12 @@ export class TokenBucket {
     this.#tokens = Math.max(-this.burst, this.#tokens - count)
   }
 
+  /** Milliseconds until there is one again; Infinity: never. */
+  readyInMs (nowMs: number): number {
+    this.#refill(nowMs)
+    return this.#tokens >= 1 ? 0 : (1 - this.#tokens) / this.perSecond * 1_000
+  }
+
   #refill (nowMs: number): void {
     this.#tokens = Math.min(this.burst, this.#tokens + (nowMs - this.#atMs) / 1_000 * this.perSecond)
     this.#atMs = nowMs

@@ -35,7 +35,7 @@ class RawStream {
   write (...bytes: number[]): void { this.stream.send(Uint8Array.from(bytes)) }
 }
 
-interface Scene { readonly server: LibP2pNetwork, readonly connection: Connection, readonly refused: string[], readonly open: () => Promise<RawStream>, readonly release: () => void, readonly servesOthers: () => Promise<void> }
+interface Scene { readonly server: LibP2pNetwork, readonly connection: Connection, readonly refused: string[], readonly open: () => Promise<RawStream>, readonly release: () => void, readonly counted: { bloats: number }, readonly servesOthers: () => Promise<void> }
 
 async function scene (t: TestContext, requestLimits: LibP2pNetworkInit['requestLimits'] = {}, lateMs?: () => number): Promise<Scene> {
   const unhandled: unknown[] = []
@@ -46,7 +46,11 @@ async function scene (t: TestContext, requestLimits: LibP2pNetworkInit['requestL
   const server = await LibP2pNetwork.create({ log: { ...SILENT, warn: fields => { refused.push((fields as { error: string }).error) } }, meter: NO_METER }, { cluster: 'test', listen: ['/ip4/127.0.0.1/tcp/0'], requestLimits, lateMs })
   server.handle(ECHO, async (_from, body) => body)
   server.handle(SMALL, async (_from, body) => body)
-  server.handle(BLOAT, async () => new Uint8Array(MIB))
+  const counted = { bloats: 0 }
+  server.handle(BLOAT, async () => {
+    counted.bloats++
+    return new Uint8Array(MIB)
+  })
   server.handle(SLOW, (_from, body) => new Promise(resolve => { held.push(() => { resolve(body) }) }))
   server.handle(REFUSED, async (_from, body) => body, { refusal: (_from, bytes) => bytes > 2 ? BUSY : undefined })
   await server.start()
@@ -65,6 +69,7 @@ async function scene (t: TestContext, requestLimits: LibP2pNetworkInit['requestL
     server,
     connection,
     refused,
+    counted,
     open: async () => new RawStream(await connection.newStream(protocolId('test', 'probe'))),
     release: () => { for (const answer of held.splice(0)) answer() },
     servesOthers: async () => { assert.deepEqual([...await other.request(server.self, ECHO, Uint8Array.of(4, 2), inMs(10_000))], [4, 2]) },
@@ -180,16 +185,40 @@ test('whoever asks and never reads is cut off, with bounded memory', options, as
   raw.stream.pause()
   const before = process.memoryUsage().arrayBuffers
   let most = 0
-  for (let id = 1; refused.length === 0 && id < 2_000; id++) {
-    if (raw.stream.status === 'open') raw.stream.send(request(id, 3, new Uint8Array()))
-    await new Promise(setImmediate)
+  // Glued together: one after the other they would not be read.
+  raw.stream.send(Buffer.concat(Array.from({ length: 40 }, (_, id) => request(id + 1, 3, new Uint8Array()))))
+  await until(() => {
     most = Math.max(most, process.memoryUsage().arrayBuffers - before)
-  }
-  await until(() => refused.length > 0)
+    return refused.length > 0
+  })
   assert.match(refused[0] ?? '', /writeQueueBytesMax/)
   assert.ok(most < 128 * MIB, `${Math.round(most / MIB)} MiB more`)
   await servesOthers()
 })
+
+for (const [name, limits, served] of [
+  ['whoever does not read its answers is not read, and goes on where it was', {}, 4],
+  ['this test would see it: read all the same, it is served all that it asks', { unreadBytesMax: 80 * MIB }, 24],
+] as const) {
+  test(name, options, async t => {
+    const { open, counted } = await scene(t, limits)
+    const [raw, other] = [await open(), await open()]
+    const roundTrip = async (id: number): Promise<void> => {
+      other.stream.send(request(id, 1, new Uint8Array()))
+      await until(() => other.answers.length === id)
+    }
+    raw.stream.pause()
+    for (let id = 1; id <= 4; id++) raw.stream.send(request(id, 3, new Uint8Array()))
+    await until(() => counted.bloats === 4)
+    await roundTrip(1)
+    for (let id = 5; id <= 24; id++) raw.stream.send(request(id, 3, new Uint8Array()))
+    // On the same connection: what was sent before has arrived.
+    await roundTrip(2)
+    assert.equal(counted.bloats, served)
+    raw.stream.resume()
+    await until(() => raw.answers.length === 24)
+  })
+}
 
 test('answers that wait for all slow readers together are bounded: who makes most of them wait is cut off', options, async t => {
   const { open, servesOthers, refused } = await scene(t, { queuedBytesMax: 4 * MIB, drainTimeoutMs: 60_000 })
@@ -197,10 +226,7 @@ test('answers that wait for all slow readers together are bounded: who makes mos
   const greedy = await open()
   for (const raw of [modest, greedy]) raw.stream.pause()
   for (let id = 1; id <= 2; id++) modest.stream.send(request(id, 3, new Uint8Array()))
-  for (let id = 1; refused.length === 0 && id < 100; id++) {
-    greedy.stream.send(request(id, 3, new Uint8Array()))
-    await new Promise(setImmediate)
-  }
+  greedy.stream.send(Buffer.concat(Array.from({ length: 20 }, (_, id) => request(id + 1, 3, new Uint8Array()))))
   await until(() => refused.length > 0)
   assert.match(refused[0] ?? '', /queuedBytesMax/)
   modest.stream.resume()

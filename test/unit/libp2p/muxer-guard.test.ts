@@ -1,11 +1,11 @@
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import type { MessageStream, StreamMuxerFactory } from '@libp2p/interface'
 import { Uint8ArrayList } from 'uint8arraylist'
 import { Budgets, BUDGETS_MAX } from '../../../daemon/platform/budgets.js'
 import { OverloadedError, ProtocolError } from '../../../protocols/errors.js'
-import { Budget, CLIENT_ALLOWANCE, FrameMeter, guardMuxer, MuxerGuard, MUXER_LIMITS, PEER_ALLOWANCE, STRANGER_ALLOWANCE } from '../../../protocols/libp2p/muxer-guard.js'
+import { Budget, CLIENT_ALLOWANCE, FrameMeter, guardMuxer, guardOf, MuxerGuard, MUXER_LIMITS, PEER_ALLOWANCE, STRANGER_ALLOWANCE } from '../../../protocols/libp2p/muxer-guard.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 
 const [DATA, WINDOW, PING] = [0, 1, 2]
@@ -132,4 +132,83 @@ test('what waits for a connection that is not read is bounded, in bytes and in t
   wire.send()
   context.mock.timers.tick(MUXER_LIMITS.stuckMsMax)
   assert.deepEqual(wire.aborted.map(({ name }) => name), ['OverloadedError'])
+})
+
+/** What of a connection the guard stops and goes on with. */
+class ReadWire extends Wire {
+  readStatus = 'readable'
+  pause (): void { this.readStatus = 'paused' }
+  resume (): void { this.readStatus = 'readable' }
+  override abort (error: Error): void {
+    super.abort(error)
+    this.status = 'aborted'
+  }
+}
+
+interface GuardedScene { readonly wire: ReadWire, readonly received: Uint8Array[], readonly streams: Array<{ readonly aborted: Error[] }>, readonly guard: MuxerGuard, readonly send: (bytes: Uint8Array) => void, readonly pass: (ms: number) => void }
+
+function guarded (context: TestContext): GuardedScene {
+  context.mock.timers.enable({ apis: ['setTimeout', 'setImmediate'] })
+  let now = 0
+  const wire = new ReadWire()
+  const received: Uint8Array[] = []
+  const streams = [1, 2].map(() => {
+    const aborted: Error[] = []
+    return { aborted, abort: (error: Error) => { aborted.push(error) } }
+  })
+  const muxer = { onData: (data: Uint8Array) => { received.push(data) }, streams }
+  guardMuxer({ protocol: 'test', createStreamMuxer: () => muxer } as unknown as StreamMuxerFactory, { now: () => now }).createStreamMuxer(wire as unknown as MessageStream)
+  const guard = guardOf({ muxer })
+  if (guard === undefined) throw new Error('no guard')
+  const pass = (ms: number): void => {
+    now += ms
+    context.mock.timers.tick(ms)
+  }
+  return { wire, received, streams, guard, send: bytes => { muxer.onData(bytes) }, pass }
+}
+
+test('who asks for too much is not heard any more, and closed a while later', context => {
+  const { wire, received, streams, send, pass } = guarded(context)
+  send(times(STRANGER_ALLOWANCE.pings.burst + 1, frame(PING, SYN, 0, 1)))
+  assert.deepEqual([wire.readStatus, received.length, wire.aborted.length], ['paused', 0, 0])
+  assert.deepEqual(streams.map(({ aborted }) => aborted.length), [1, 1])
+  send(frame(PING, SYN, 0, 1))
+  pass(MUXER_LIMITS.deafMs - 1)
+  assert.deepEqual([received.length, wire.aborted.length], [0, 0])
+  pass(1)
+  assert.deepEqual(wire.aborted.map(({ name }) => name), ['OverloadedError'])
+})
+
+test('who sends faster than its rate is not read until it is within it', context => {
+  const { wire, received, guard, send, pass } = guarded(context)
+  const budget = new Budget(CLIENT_ALLOWANCE, 0)
+  guard.budget = () => budget
+  const { burst, perSecond } = CLIENT_ALLOWANCE.updates
+  send(times(burst - 1, frame(WINDOW, 0, 1, 1)))
+  assert.equal(wire.readStatus, 'readable')
+  send(times(perSecond + 1, frame(WINDOW, 0, 1, 1)))
+  assert.deepEqual([wire.readStatus, received.length], ['paused', 2])
+  pass(999)
+  assert.equal(wire.readStatus, 'paused')
+  pass(2)
+  assert.deepEqual([wire.readStatus, wire.aborted], ['readable', []])
+})
+
+test('what is owed has an end, however much was sent', context => {
+  const { wire, guard, send, pass } = guarded(context)
+  const budget = new Budget(CLIENT_ALLOWANCE, 0)
+  guard.budget = () => budget
+  const { burst, perSecond } = CLIENT_ALLOWANCE.updates
+  send(times(burst, frame(WINDOW, 0, 1, 1)))
+  for (let chunk = 0; chunk < 20; chunk++) send(times(burst, frame(WINDOW, 0, 1, 1)))
+  pass((burst + 1) / perSecond * 1_000)
+  assert.equal(wire.readStatus, 'readable')
+})
+
+test('frames with data are no updates', context => {
+  const { wire, guard, send } = guarded(context)
+  const budget = new Budget(CLIENT_ALLOWANCE, 0)
+  guard.budget = () => budget
+  send(times(CLIENT_ALLOWANCE.updates.burst + 1, frame(DATA, 0, 1, 1)))
+  assert.equal(wire.readStatus, 'readable')
 })
