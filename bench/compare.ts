@@ -4,6 +4,7 @@
  *
  *   npm run bench                    some 10 minutes; writes docs/experiments/performance.{json,md} and its plots
  *   npm run bench -- --quick         some 2 minutes, into a temporary folder
+ *   npm run bench -- --only zipf     cases with that in their name, once, into a temporary folder
  *   npm run bench -- --report        the report and plots again from the data that is there
  */
 import { mkdirSync } from 'node:fs'
@@ -88,10 +89,15 @@ async function measure (cases: readonly Case[], repeats: number, turnMs: number)
   }
 }
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, report: { type: 'boolean', default: false } } })
-const folder = values.quick ? join(tmpdir(), 'p2pkv-performance') : FOLDER
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, report: { type: 'boolean', default: false } } })
+const short = values.quick || values.only !== undefined
+const folder = short ? join(tmpdir(), 'p2pkv-performance') : FOLDER
 mkdirSync(folder, { recursive: true })
-if (!values.report) writeData(folder, 'performance', await measure(values.quick ? QUICK_MATRIX : MATRIX, values.quick ? 1 : REPEATS, values.quick ? QUICK_TURN_MS : TURN_MS))
+if (!values.report) {
+  const cases = values.quick ? QUICK_MATRIX : MATRIX
+  const wanted = cases.filter(({ name }) => name.includes(values.only ?? ''))
+  writeData(folder, await measure(wanted, short ? 1 : REPEATS, short ? QUICK_TURN_MS : TURN_MS))
+}
 writeReport(folder)
 console.log(`${folder}/performance.md`)
 process.exit(0)

@@ -12,6 +12,7 @@ const WARM_UP_MS = 400
 const FAULT_WARM_UP_MS = 3_000
 const FILL_IN_FLIGHT = 64
 const FILL_TRIES = 5
+const FILL_PAUSE_MS = 500
 const NEVER = new AbortController().signal
 
 /** Keys of each size are their own, so that no case finds another's values. */
@@ -25,6 +26,7 @@ export async function fill (client: SystemClient, one: Case): Promise<void> {
         await client.put(keyOf(index, one), value)
         return
       } catch (error) { if (tries === FILL_TRIES) throw error }
+      await systemEnvironment.sleep(FILL_PAUSE_MS)
     }
   })
 }
