@@ -16,7 +16,7 @@ import { etcdVersion, startEtcd } from './performance/etcd-system.js'
 import { MATRIX, QUICK_MATRIX } from './performance/matrix.js'
 import { startP2pkv } from './performance/p2pkv-system.js'
 import { describeMachine } from './performance/processes.js'
-import { writeData, writeReport } from './performance/files.js'
+import { writePerformance, writeReport } from './performance/files.js'
 import { measureRawLimits } from './performance/raw-limits.js'
 import { fill, idleShare, runTurn } from './performance/run-turn.js'
 import type { System, SystemClient } from './performance/system.js'
@@ -96,7 +96,7 @@ mkdirSync(folder, { recursive: true })
 if (!values.report) {
   const cases = values.quick ? QUICK_MATRIX : MATRIX
   const wanted = cases.filter(({ name }) => name.includes(values.only ?? ''))
-  writeData(folder, await measure(wanted, short ? 1 : REPEATS, short ? QUICK_TURN_MS : TURN_MS))
+  writePerformance(folder, await measure(wanted, short ? 1 : REPEATS, short ? QUICK_TURN_MS : TURN_MS))
 }
 writeReport(folder)
 console.log(`${folder}/performance.md`)

@@ -9,7 +9,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { EXPERIMENTS, type Experiments } from './experiments/plans.js'
 import { experimentsReport } from './experiments/report.js'
-import { save } from './performance/files.js'
+import { writePage } from './performance/files.js'
 
 const FOLDER = 'docs/experiments'
 const FILE = `${FOLDER}/experiments.json`
@@ -30,4 +30,4 @@ if (!values.report) {
     console.log(`${name} ${((performance.now() - start) / 1_000).toFixed(0)} s`)
   }
 }
-save(FOLDER, 'README.md', experimentsReport(data as Experiments))
+writePage(FOLDER, 'README.md', experimentsReport(data as Experiments))

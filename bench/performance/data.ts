@@ -67,3 +67,48 @@ export interface Performance {
   readonly idleShare: Readonly<Record<string, number>>
   readonly turns: readonly Turn[]
 }
+
+/** One start of a daemon, from when its process was begun. */
+export interface Start {
+  /** Until it serves, and the processor time that took. */
+  readonly readyMs: number
+  readonly readyCpuMs: number
+  readonly firstGetMs: number
+  /** Resident, when it serves, ten seconds later, and after many reads. */
+  readonly readyBytes: number
+  readonly idleBytes: number
+  readonly readBytes: number
+}
+
+export interface Startup {
+  readonly machine: Machine
+  readonly records: number
+  readonly valueBytes: number
+  readonly reads: number
+  readonly starts: readonly Start[]
+}
+
+/** One turn of so many daemons on one machine, N = 1. */
+export interface ScalingTurn {
+  readonly daemons: number
+  readonly operation: 'get' | 'put'
+  readonly repeat: number
+  readonly perSecond: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly failed: number
+  /** Of one successful request: of all clients and of all daemons together. */
+  readonly clientCpuMicroseconds: number
+  readonly daemonsCpuMicroseconds: number
+  /** Processors in use by the daemons together. */
+  readonly daemonsShare: number
+  readonly othersShare: number
+}
+
+export interface Scaling {
+  readonly machine: Machine
+  readonly repeats: number
+  readonly clients: number
+  readonly inFlight: number
+  readonly turns: readonly ScalingTurn[]
+}
