@@ -37,10 +37,10 @@ function quorums (of: ReadonlyArray<readonly [number, number]>, own: Partial<Pla
 
 /** Each by itself, so that one can be run again alone. */
 export const EXPERIMENTS: { readonly [K in keyof Experiments]: () => Promise<Experiments[K]> } = {
-  delay: async () => await each(quorums(OF_FIVE, { n: 5 }), DELAYS_MS, delayMs => ({ delayMs }), runExperiment),
+  delay: async () => await each([...quorums(OF_FIVE, { n: 5 }), ['R=5 W=1 strict', { n: 5, r: 5, w: 1, strict: true }]], DELAYS_MS, delayMs => ({ delayMs }), runExperiment),
   failed: async () => await each(quorums([[1, 1], [3, 3], [4, 2]], { n: 5, getsPercent: 80 }), [0, 1, 2], failed => ({ failed, failedForMs: NOTICED_MS }), runExperiment),
   failedAtOnce: async () => await each(quorums([[1, 1], [3, 3], [4, 2]], { n: 5, getsPercent: 80 }), [0, 1, 2], failed => ({ failed }), runExperiment),
-  loss: async () => await each(quorums(OF_THREE, { peers: 5 }), [0, 10, 50, 100], lossPerMille => ({ lossPerMille }), runExperiment),
+  loss: async () => await each([...quorums(OF_THREE, { peers: 5 }), ['R=2 W=2 strict', { peers: 5, strict: true }]], [0, 10, 50, 100], lossPerMille => ({ lossPerMille }), runExperiment),
   staleness: async () => {
     const points: Array<Point<{ readonly staleShare: number }>> = []
     for (const [name, own] of quorums(OF_THREE, { peers: 5, delayMs: 20, jitter: 0.8, requests: 200 })) {

@@ -27,6 +27,8 @@ export interface Plan {
   readonly getsPercent: number
   readonly distribution?: Distribution
   readonly keys?: number
+  /** Only primaries count. */
+  readonly strict?: boolean
 }
 
 /** The mean says more than the median here: a peer that holds the key itself answers at once, and where half of them do the median is one or the other. */
@@ -89,6 +91,7 @@ export async function openCluster ({ peers, n, r, w, delayMs, jitter = 0.1, loss
 }
 
 export async function runExperiment (plan: Plan): Promise<Outcome> {
+  const { strict = false } = plan
   const { cluster, client } = await openCluster(plan)
   const { scheduler, fabric } = cluster
   const prng = cluster.prng.fork('experiment')
@@ -111,7 +114,7 @@ export async function runExperiment (plan: Plan): Promise<Outcome> {
     written[index] = version
     busy.add(index)
     const startMs = scheduler.nowMs
-    const answer = await client.put(via, { key: keyBytes(index), value: versionBytes(version), requestId: prng.bytes(16) }, TIMEOUT_MS)
+    const answer = await client.put(via, { key: keyBytes(index), value: versionBytes(version), strict, requestId: prng.bytes(16) }, TIMEOUT_MS)
     busy.delete(index)
     if ('ok' in answer) {
       puts.push(scheduler.nowMs - startMs)
@@ -121,7 +124,7 @@ export async function runExperiment (plan: Plan): Promise<Outcome> {
   const get = async (via: SimPeer, index: number): Promise<void> => {
     const least = acknowledged[index] ?? 0
     const startMs = scheduler.nowMs
-    const answer = await client.get(via, { key: keyBytes(index) }, TIMEOUT_MS)
+    const answer = await client.get(via, { key: keyBytes(index), strict }, TIMEOUT_MS)
     if ('ok' in answer) {
       gets.push(scheduler.nowMs - startMs)
       if (versionOf(answer.ok.versions[0]?.value) < least) stale++

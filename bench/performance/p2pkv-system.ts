@@ -5,11 +5,20 @@ import { waitUntilAgreed } from '../../test/e2e/open-client.js'
 import type { System } from './system.js'
 
 const MEMBERS = 3
+
+export interface P2pkvSystem extends System {
+  readonly clients: (count: number) => Promise<KvClient[]>
+  readonly addresses: () => string[]
+  readonly cluster: string
+  /** The data directory whose key may do everything. */
+  readonly operator: string
+}
+
 /** Far above every goal: on a machine with other work a slow answer is slow, and no failure. */
 const TIMEOUT_MS = 20_000
 
 /** Daemons on loopback as they are shipped: N = 3, R and W a majority, synced acks, encrypted connections, rights that are checked. */
-export async function startP2pkv (members = MEMBERS): Promise<System & { readonly clients: (count: number) => Promise<KvClient[]> }> {
+export async function startP2pkv (members = MEMBERS): Promise<P2pkvSystem> {
   const ends: Array<() => Promise<void>> = []
   const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } })
   await cluster.grow(members)
@@ -31,6 +40,9 @@ export async function startP2pkv (members = MEMBERS): Promise<System & { readonl
     name: 'p2pkv',
     servers: () => cluster.running.map(({ name, file }) => ({ name, pid: file.pid })),
     clients: open,
+    addresses: () => cluster.daemons.map(({ file }) => file.addresses[0] ?? ''),
+    cluster: last.file.cluster,
+    operator: last.operator,
     connect: async count => {
       const clients = await open(count)
       const [first] = clients
