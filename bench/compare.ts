@@ -23,7 +23,7 @@ import type { System, SystemClient } from './performance/system.js'
 
 const FOLDER = 'docs/experiments'
 const REPEATS = 3
-const TURN_MS = 2_000
+const TURN_MS = 1_750
 const QUICK_TURN_MS = 1_500
 const IDLE_MS = 3_000
 /** Turns before those that count: what the compilers of this process and of the daemons do first. */

@@ -15,7 +15,7 @@ import { operatorOf } from '../cli/operator.js'
 import { systemEnvironment } from '../client/system-environment.js'
 import type { ScalingTurn } from './performance/data.js'
 import { writeScaling } from './performance/files.js'
-import { median } from './performance/median.js'
+import { median } from '../cli/bench/median.js'
 import { cpuMsOf, describeMachine, machineCpuMs } from './performance/processes.js'
 import { startP2pkv } from './performance/p2pkv-system.js'
 

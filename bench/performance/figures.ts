@@ -1,6 +1,6 @@
 /** Medians of a run's turns, as the report needs them. */
 import type { Performance, SystemName, Turn } from './data.js'
-import { median } from './median.js'
+import { median } from '../../cli/bench/median.js'
 import type { Operation } from '../../cli/bench/run-load.js'
 
 /** Of one case on one system: the median of each figure over its repeats. NaN where there is none. */

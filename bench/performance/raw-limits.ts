@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ClassicLevel } from 'classic-level'
 import type { RawLimit } from './data.js'
-import { median } from './median.js'
+import { median } from '../../cli/bench/median.js'
 
 const BYTES = 1_024
 const BATCH = 64

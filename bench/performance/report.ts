@@ -4,7 +4,7 @@ import { linePlot } from '../plots/line-plot.js'
 import type { Case, Performance, SystemName } from './data.js'
 import { figuresOf, type Figures } from './figures.js'
 import { goalsOf, number } from './goals.js'
-import { median } from './median.js'
+import { median } from '../../cli/bench/median.js'
 import { table } from './table.js'
 
 export interface Report {

@@ -2,7 +2,7 @@
 import { barPlot } from '../plots/bar-plot.js'
 import type { Scaling, ScalingTurn, Startup } from './data.js'
 import { number } from './goals.js'
-import { median } from './median.js'
+import { median } from '../../cli/bench/median.js'
 import type { Report } from './report.js'
 import { table } from './table.js'
 
