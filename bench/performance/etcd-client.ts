@@ -2,11 +2,11 @@
  * etcd's own gRPC over HTTP/2, as far as one put or get of one key needs it: two messages of two fields.
  * Node's `http2` and no gRPC library, so that the client costs as little as it can here.
  */
-import { connect, type ClientHttp2Session } from 'node:http2'
+import { connect, type ClientHttp2Session, type IncomingHttpHeaders } from 'node:http2'
 import { PeerUnreachableError } from '../../protocols/errors.js'
 
 /** A connection that owes answers and gives none for so long is given up, with all that wait for it: a stopped server costs no more. */
-const SILENT_MS_MAX = 1_000
+const SILENT_MS_MAX = 3_000
 /** Compressed or not, and the length: before every message. */
 const FRAME_BYTES = 5
 const KEY_FIELD = 0x0a
@@ -46,13 +46,16 @@ function findField (message: Uint8Array, wanted: number): Uint8Array | undefined
 }
 
 export class EtcdClient {
-  readonly #sessions: readonly ClientHttp2Session[]
+  #sessions: ClientHttp2Session[] = []
   readonly #answeredMs = new Map<ClientHttp2Session, number>()
   #turn = 0
 
-  /** @param endpoints `http://host:port`; a session each, used in turn, those that broke left out */
-  constructor (endpoints: readonly string[]) {
-    this.#sessions = endpoints.map(endpoint => {
+  /** @param endpoints `http://host:port`; a session each, used in turn, those that broke left out while one is whole */
+  constructor (private readonly endpoints: readonly string[]) { this.#open() }
+
+  #open (): void {
+    this.close()
+    this.#sessions = this.endpoints.map(endpoint => {
       const session = connect(endpoint, { settings: { initialWindowSize: WINDOW_BYTES } })
       // The requests of a broken session end with an error of their own.
       session.on('error', () => {})
@@ -69,19 +72,25 @@ export class EtcdClient {
     return found === undefined ? undefined : findField(found, 0x2a)
   }
 
-  close (): void { for (const session of this.#sessions) session.destroy() }
+  close (): void {
+    for (const session of this.#sessions) session.destroy()
+    this.#answeredMs.clear()
+  }
 
   async #call (method: 'Put' | 'Range', message: readonly Uint8Array[]): Promise<Uint8Array> {
-    const open = this.#sessions.filter(session => !session.destroyed && !session.closed)
+    const whole = (): ClientHttp2Session[] => this.#sessions.filter(session => !session.destroyed && !session.closed)
+    if (whole().length === 0) this.#open()
+    const open = whole()
     const session = open[this.#turn++ % open.length]
     if (session === undefined) throw new PeerUnreachableError('no server of etcd is connected')
     return await new Promise((resolve, reject) => {
       const stream = session.request({ ':method': 'POST', ':path': `/etcdserverpb.KV/${method}`, 'content-type': 'application/grpc', te: 'trailers' })
       const chunks: Buffer[] = []
       let status: unknown
-      const timer = setInterval(() => { if (performance.now() - (this.#answeredMs.get(session) ?? 0) > SILENT_MS_MAX) session.destroy(new PeerUnreachableError('etcd did not answer in time', { outcome: 'unknown' })) }, SILENT_MS_MAX)
+      const startMs = performance.now()
+      const timer = setInterval(() => { if (performance.now() - Math.max(startMs, this.#answeredMs.get(session) ?? 0) > SILENT_MS_MAX) session.destroy(new PeerUnreachableError('etcd did not answer in time', { outcome: 'unknown' })) }, SILENT_MS_MAX)
       stream.on('response', headers => { status = headers['grpc-status'] })
-      stream.on('trailers', headers => { status = headers['grpc-status'] })
+      stream.on('trailers', (headers: IncomingHttpHeaders) => { status = headers['grpc-status'] })
       stream.on('data', (chunk: Buffer) => { chunks.push(chunk) })
       stream.on('error', cause => { clearInterval(timer); reject(new PeerUnreachableError('the request to etcd broke off', { cause, outcome: 'unknown' })) })
       stream.on('end', () => {

@@ -19,7 +19,7 @@ const OPERATIONS = ['put', 'get', '80/20']
 
 /** @param sections of other measurements, each whole, for the end */
 export function performanceReport (data: Performance, sections: readonly Report[] = []): Report {
-  const { machine, cases, limits, turns } = data
+  const { machine, cases, turns } = data
   const systems: readonly SystemName[] = machine.etcd === undefined ? ['p2pkv'] : ['p2pkv', 'etcd']
   const at = (system: SystemName, name: string): Figures => figuresOf(data, system, name)
   const has = (name: string): boolean => cases.some(one => one.name === name)
@@ -109,7 +109,7 @@ ${table(['what', 'goal', 'measured', ''], goalsOf(data).map(({ what, goal, measu
   const several = [{ name: '80/20 @64', clients: 1 }, ...cases.filter(({ clients }) => clients > 1)]
   parts.push('', '## Several clients', '', 'Clients with connections of their own, in one process, that share 64 requests in flight.', '', rows(data, ['p2pkv'], cases.filter(({ name }) => several.some(one => one.name === name))))
 
-  parts.push('', '## A server that fails', '', 'One of the three, killed or stopped (SIGSTOP) three seconds before the turn: what remains when clients and servers have noticed. The etcd client drops a connection that is silent for a second. How soon clients notice, and five daemons with two down: `node dist/bench/failures.js`.', '')
+  parts.push('', '## A server that fails', '', 'One of the three, killed or stopped (SIGSTOP) five seconds before the turn: what remains when clients and servers have noticed. The etcd client drops a connection that is silent for three seconds. How soon clients notice, and five daemons with two down: `node dist/bench/failures.js`.', '')
   const faults = ['80/20 @64', '80/20, one killed', '80/20, one stopped'].filter(has)
   image('performance-failures.svg', barPlot({
     title: '80/20 @64 with one of three servers away', y: 'milliseconds', groups: faults.map(name => name.replace('80/20 @64', 'healthy').replace('80/20, ', '')),

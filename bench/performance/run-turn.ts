@@ -9,7 +9,7 @@ import type { System, SystemClient } from './system.js'
 
 const WARM_UP_MS = 400
 /** With a server that fails: long enough for clients and servers to have noticed. */
-const FAULT_WARM_UP_MS = 3_000
+const FAULT_WARM_UP_MS = 5_000
 const FILL_IN_FLIGHT = 64
 const FILL_TRIES = 5
 const FILL_PAUSE_MS = 500

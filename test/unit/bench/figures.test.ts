@@ -86,7 +86,7 @@ test('the page shows every plot it has, and has every plot it shows', () => {
   assert.match(scaling.text, /8,000 \|$/m)
   for (const data of [madeUp(), { ...madeUp(), machine: { ...MACHINE, etcd: undefined }, turns: madeUp().turns.filter(({ system }) => system === 'p2pkv') } as unknown as Performance]) {
     const { text, plots } = performanceReport(data, [scaling, startup])
-    const shown = [...text.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file]) => file)
+    const shown = [...text.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file = '']) => file)
     assert.deepEqual([...shown].sort(), [...plots.keys()].sort())
     for (const [file, svg] of plots) assert.ok(svg.startsWith('<svg ') && svg.endsWith('</svg>\n') && !svg.includes('NaN') && !svg.includes('Infinity'), file)
     assert.ok(!text.includes('NaN') && !text.includes('undefined'))
