@@ -2,7 +2,7 @@
  * Requests a second over one long-lived request stream, beside a raw TCP echo of the same bodies in the
  * same run: the ratio says what libp2p, noise, frames and statuses cost, whatever the machine.
  *
- *   npx tsc -b && node dist/bench/request-streams.js [seconds of each measurement, default 2]
+ *   npx tsc -b && node dist/bench/request-streams.js [seconds of each measurement, default 2] [bytes of a body, default 100 and 1024]
  *
  * Two processes on loopback, as two peers are. One line of JSON a measurement.
  */
@@ -24,7 +24,7 @@ const ECHO: Rpc<Uint8Array, Uint8Array> = {
   protocol: 'probe', method: 1, name: 'bench.echo', request: BYTES, response: BYTES, requestBytesMax: RECORD_BYTES_MAX, responseBytesMax: RECORD_BYTES_MAX, timeoutMs: 5_000,
 }
 const IN_FLIGHT = [1, 64, 256]
-const BODY_BYTES = [100, 1024]
+const BODY_BYTES = process.argv[3] === undefined ? [100, 1024] : [Number(process.argv[3])]
 
 interface Hello { readonly id: NodeId, readonly addresses: readonly string[], readonly port: number }
 

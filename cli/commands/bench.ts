@@ -4,6 +4,7 @@ import type { ClusterStatus, KvClient } from '../../client/index.js'
 import { InvalidArgumentError, P2pkvError } from '../../protocols/errors.js'
 import { parseQuorum } from '../../protocols/rpc/quorum.js'
 import { DISTRIBUTIONS, keyChooser, type Distribution } from '../bench/key-chooser.js'
+import { medianReports } from '../bench/median-reports.js'
 import type { Operation, OperationReport } from '../bench/run-load.js'
 import { EXIT } from '../exit-codes.js'
 import { escapeLine, formatTable, type Output } from '../output.js'
@@ -20,13 +21,14 @@ type Workload = keyof typeof GETS_PERCENT
 const KEYS_MAX = 10_000_000
 const IN_FLIGHT_MAX = 4_096
 const CLIENTS_MAX = 16
+const RUNS_MAX = 100
 const VALUE_BYTES_MAX = 8 * 1024 * 1024
 const FILL_IN_FLIGHT = 64
 /** Values in hand at a time: what is under way must not fill this process's memory. */
 const BYTES_IN_FLIGHT_MAX = 256 * 1024 * 1024
 
 interface Flags extends ConnectionFlags {
-  workload: Workload, distribution: Distribution, keys: string, valueBytes: string, inFlight: string, rate?: string, duration: string, warmUp: string, clients?: string
+  workload: Workload, distribution: Distribution, keys: string, valueBytes: string, inFlight: string, rate?: string, duration: string, warmUp: string, runs: string, clients?: string
   bucket: string, prefix: string, ttl: string, r?: string, w?: string, strict?: boolean, fill: boolean
 }
 
@@ -68,6 +70,7 @@ export function benchCommand (session: Session): Command {
     .option('--rate <number>', 'requests a second, in an open loop')
     .option('--duration <duration>', 'how long is measured', '10s')
     .option('--warm-up <duration>', 'load before that, not measured', '2s')
+    .option('--runs <number>', `measure so often, each for --duration, and print medians; at most ${RUNS_MAX}`, '1')
     .option('--clients <number>', `connections, each to another member; at most ${CLIENTS_MAX} (default: one for each member)`)
     .option('--bucket <name>', 'bucket of the keys', 'default')
     .option('--prefix <text>', 'what the keys begin with', 'p2pkv-bench/')
@@ -83,6 +86,7 @@ export function benchCommand (session: Session): Command {
       const inFlight = Math.min(bounded(flags.inFlight, '--in-flight', IN_FLIGHT_MAX), Math.max(1, Math.floor(BYTES_IN_FLIGHT_MAX / valueBytes)))
       const perSecond = flags.rate === undefined ? undefined : bounded(flags.rate, '--rate', 1_000_000)
       const clientCount = flags.clients === undefined ? undefined : bounded(flags.clients, '--clients', CLIENTS_MAX)
+      const runs = bounded(flags.runs, '--runs', RUNS_MAX)
       const durationMs = parseDuration(flags.duration, '--duration')
       const warmUpMs = flags.warmUp === '0' ? 0 : parseDuration(flags.warmUp, '--warm-up')
       const timeoutMs = parseDuration(flags.timeout ?? '5s', '--timeout')
@@ -109,13 +113,17 @@ export function benchCommand (session: Session): Command {
           const limits = { inFlight, perSecond, now, sleep, signal: io.signal }
           if (warmUpMs > 0) await runLoad(next, { ...limits, durationMs: warmUpMs, onEnd: () => {} })
           const progress = new Progress(io, { unit: 'requests' })
-          const reports = await runLoad(next, { ...limits, durationMs, onEnd: () => { progress.add(1, valueBytes) } })
-          io.signal.throwIfAborted()
+          const each: OperationReport[][] = []
+          while (each.length < runs) {
+            each.push(await runLoad(next, { ...limits, durationMs, onEnd: () => { progress.add(1, valueBytes) } }))
+            io.signal.throwIfAborted()
+          }
+          const reports = medianReports(each)
           progress.end('measured')
-          const plan = { workload: flags.workload, distribution: flags.distribution, keys, valueBytes, inFlight, ...(perSecond !== undefined && { rate: perSecond }), clients: clients.length, members: status.members.length, durationMs }
+          const plan = { workload: flags.workload, distribution: flags.distribution, keys, valueBytes, inFlight, ...(perSecond !== undefined && { rate: perSecond }), clients: clients.length, members: status.members.length, durationMs, runs }
           show(output, plan, reports)
           return reports.every(({ failed }) => failed === 0) ? EXIT.ok : EXIT.unhealthy
-        } finally { for (const each of clients) each.close().catch(() => {}) }
+        } finally { for (const client of clients) client.close().catch(() => {}) }
       })
     })
   return teach(withConnection(command), {

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measure, type Measurement } from './measure.js'
 import { scaleReport } from './report.js'
-import { linePlot } from './svg-plot.js'
+import { linePlot } from '../../../bench/plots/line-plot.js'
 
 const FOLDER = 'docs/experiments'
 const SEED = 1
