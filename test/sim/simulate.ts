@@ -146,6 +146,8 @@ class Simulation {
       ['every peer knows that all others know of it, and coordinates', () => this.#members.every(({ run }) => run?.node?.views.placement() !== undefined)],
       ['all peers think each other alive', () => this.#members.every(({ run }) => this.#members.every(({ id }) => run?.node?.membership.detector.stateOf(id) === 'alive'))],
       ['all stores are open', () => this.#members.every(({ run }) => run?.store.health().state === 'open')],
+      // One that comes after all is read may bring a write that nobody else has any more.
+      ['every hint is handed over', () => this.#cluster.up.every(({ disk }) => disk.count(PREFIX.hint) === 0)],
       ['every operation has ended', () => this.#workload.running === 0],
       ['nobody keeps what it does not own', () => !this.#ringChanges || strays(this.#cluster).length === 0],
     ]
