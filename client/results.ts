@@ -61,7 +61,10 @@ export interface PutResult {
   readonly version: string
   /** Opaque; covers this write and what it replaced. */
   readonly context: string
-  /** Replicas that stored it: primaries, stand-ins with a hint, and how many of all on stable storage. */
+  /**
+   * Replicas that stored it: primaries, stand-ins with a hint, and how many of all on stable storage. While the ring
+   * changes, of the view in which the fewest primaries have it.
+   */
   readonly acks: { readonly primary: number, readonly hinted: number, readonly synced: number }
   /** Primaries of the key, and acks that were asked for. */
   readonly primaries: number

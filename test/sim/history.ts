@@ -39,7 +39,7 @@ export interface WriteOp extends OpBase {
   /** As asked for; 0: never expires. */
   readonly ttlMs: number
   expiresAt: number
-  /** Acks of primaries, and of these the synced ones. */
+  /** Acks of primaries in the live view that has the fewest, and of these the synced ones. */
   acks: number
   acksSynced: number
   /** Acks of stand-ins. */
@@ -47,7 +47,6 @@ export interface WriteOp extends OpBase {
   primaries: number
   /** Primaries in any view that was live: more than `primaries` while the ring changes. */
   owners: number
-  need: number
   /**
    * More than one peer may have run it, as one event each: the client tried again, or a peer handed it
    * on twice. Only one of the events is known by its dot; another may happen late.
@@ -118,9 +117,7 @@ export function copiesLeft (run: RunRecord, write: WriteOp): number {
  */
 export function copiesInView (run: RunRecord, write: WriteOp): number {
   const unsynced = run.powerCuts > 0 ? write.acks - write.acksSynced : 0
-  // Acks are those of all live views together, and each had its quorum.
-  const acks = write.owners > write.primaries ? Math.min(write.acks, Math.max(1, write.need - write.hinted)) : write.acks
-  const copies = acks - unsynced
+  const copies = write.acks - unsynced
   if (run.ringChanges === true && 2 * copies <= write.primaries) return 0
   return copies - run.wipes - (run.rotted.get(write.key) ?? 0)
 }

@@ -142,7 +142,6 @@ export class Workload<P extends WorkloadPeer> {
       hinted: 0,
       primaries: this.#primaries(),
       owners: this.#primaries(),
-      need: 0,
       repeated: false,
     }
     this.ops.push(op)
@@ -175,7 +174,6 @@ export class Workload<P extends WorkloadPeer> {
       op.acksSynced = Math.min(ok.acksPrimary, ok.acksSynced - ok.acksHinted)
       op.hinted = ok.acksHinted
       if (ok.session !== undefined) session?.seen.set(key, ok.session)
-      op.need = ok.need
       op.owners = Math.max(op.primaries, ok.primaries)
       // In a ring that has shrunk below N there are fewer.
       op.primaries = Math.min(op.primaries, ok.primaries)

@@ -21,6 +21,8 @@ export interface WriteAcks {
   readonly hintedFor: readonly NodeId[]
 }
 
+const NO_ACKS: WriteAcks = { primary: 0, hinted: 0, synced: 0, hintedFor: [] }
+
 interface View { readonly primaries: readonly NodeId[], readonly need: WriteNeed }
 
 /** What is known of one primary's copy. */
@@ -68,8 +70,14 @@ export class WriteQuorum {
     this.#failures.push({ peer, code })
   }
 
-  /** Of all views together. */
-  get acks (): WriteAcks { return this.#count([...this.#places.keys()]) }
+  /**
+   * In the view where the fewest primaries have it: a peer that stands in for a primary of the view that reads come
+   * from, and is becoming a primary itself in the next one, is not found by those reads.
+   */
+  get acks (): WriteAcks {
+    const [first, ...others] = this.#views.map(({ primaries }) => this.#count(primaries))
+    return others.reduce((fewest, acks) => acks.primary < fewest.primary || (acks.primary === fewest.primary && acks.hinted < fewest.hinted) ? acks : fewest, first ?? NO_ACKS)
+  }
 
   /** In the view where most are needed. */
   get need (): number { return Math.max(...this.#views.map(({ need }) => need.acks)) }
@@ -94,8 +102,8 @@ export class WriteQuorum {
   /** The error of a write that ended without its quorum: `none` only if every replica provably refused it. */
   error (): QuorumNotMetError {
     const { primary, hinted } = this.acks
-    const pending = [...this.#places.values()].some(({ pendingOwn, pendingHints }) => pendingOwn + pendingHints > 0)
-    const outcome = this.#untouched && primary + hinted === 0 && !pending ? 'none' : 'unknown'
+    const somewhere = [...this.#places.values()].some(({ own, hint, pendingOwn, pendingHints }) => own !== undefined || hint !== undefined || pendingOwn + pendingHints > 0)
+    const outcome = this.#untouched && !somewhere ? 'none' : 'unknown'
     return new QuorumNotMetError(this.need, primary + hinted, this.#failures, { outcome })
   }
 
