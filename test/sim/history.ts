@@ -123,11 +123,13 @@ export function copiesInView (run: RunRecord, write: WriteOp): number {
 }
 
 /**
- * Whether some replica may know of `remover`, which was lost, and still have the version `dot` that it replaced: a
- * client's later context names it, as all events of its store up to the client's own, and nothing else is left of it.
+ * Whether some replica may know of `remover` and still have the version `dot` that it replaced: a client's later
+ * context names it, as all events of its store up to the client's own, and the replica itself need not have it. At
+ * the end that is so where it was lost; of those that answered `read`, too, where R + W is not more than N.
  */
-export function mayBeKnownByNameOnly (run: RunRecord, remover: WriteOp, dot: DotText): boolean {
-  return copiesLeft(run, remover) < 1 && run.ops.some(op => isWrite(op) && op.context !== undefined && coversText(op.context, remover.dot) && !coversText(op.context, dot))
+export function mayBeKnownByNameOnly (run: RunRecord, remover: WriteOp, dot: DotText, read?: ReadOp): boolean {
+  const isHad = read === undefined || (remover.endMs < read.startMs && copiesInView(run, remover) + read.answered > read.primaries)
+  return (!isHad || copiesLeft(run, remover) < 1) && run.ops.some(op => isWrite(op) && op.context !== undefined && coversText(op.context, remover.dot) && !coversText(op.context, dot))
 }
 
 /**

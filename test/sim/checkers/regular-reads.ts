@@ -38,7 +38,7 @@ function shownWrongly (run: RunRecord, read: ReadOp, write: WriteOp): string[] {
       continue
     }
     if (write.context !== undefined && coversText(write.context, version.dot)) {
-      if (!mayBeKnownByNameOnly(run, write, version.dot)) problems.push(`${describe(read)} shows ${version.value} (${version.dot}), which ${describe(write)} had replaced`)
+      if (!mayBeKnownByNameOnly(run, write, version.dot, read)) problems.push(`${describe(read)} shows ${version.value} (${version.dot}), which ${describe(write)} had replaced`)
     } else if (isLww && compareStamps(version, write) < 0 && !run.ops.some(other => isWrite(other) && other.context !== undefined && mayReplace(other, write, run))) problems.push(`${describe(read)} shows ${version.value}, older than ${describe(write)}`)
   }
   if (write.kind === 'delete' || read.versions.some(({ dot, value }) => dot === write.dot || value === write.value)) return problems
