@@ -59,7 +59,7 @@ export class SimDisk {
       const id = latin1(op.key)
       const before = this.#entries.get(id)
       undo.push(() => { this.#set(id, before) })
-      this.#set(id, op.type === 'put' ? { key: op.key.slice(), value: op.value.slice() } : undefined)
+      this.#set(id, op.type === 'put' ? { key: before?.key ?? op.key.slice(), value: op.value.slice() } : undefined)
     }
     this.unsynced.push(() => { for (const one of undo.reverse()) one() })
     if (durability === 'synced' && this.bugs.neverSyncs !== true) this.unsynced = []

@@ -8,6 +8,16 @@ import type { SimFabric } from './sim-fabric.js'
 
 type Handler = (from: Caller, body: Uint8Array, options: RequestOptions) => Promise<Served>
 
+/** Names of answers, by what was asked: made once, since each is counted by its name. */
+const answeredNames = new Map<string, string>()
+
+function answered (rpc: string, status: number): string {
+  if (status !== 0) return `${rpc} answered status ${status}`
+  let name = answeredNames.get(rpc)
+  if (name === undefined) answeredNames.set(rpc, name = `${rpc} answered`)
+  return name
+}
+
 /** One run of one peer's network. A crash ends it: nothing that was pending ever settles. */
 export class SimNetwork implements Network, Endpoint {
   readonly #handlers = new Map<string, Handler>()
@@ -59,7 +69,7 @@ export class SimNetwork implements Network, Endpoint {
         void target.serve(self, rpc, bytes, remainingMs).then(result => {
           if (!target.alive) return
           fabric.onServed?.(self, to, rpc.name, bytes, result)
-          fabric.deliver({ from: to, to: self, bytes: result.body.byteLength, what: `${rpc.name} answered${result.status === 0 ? '' : ` status ${result.status}`}`, broken: () => { broken('broke the connection', 'unknown') } }, () => { settle(() => { resolve(result) }) })
+          fabric.deliver({ from: to, to: self, bytes: result.body.byteLength, what: answered(rpc.name, result.status), broken: () => { broken('broke the connection', 'unknown') } }, () => { settle(() => { resolve(result) }) })
         })
       })
     })

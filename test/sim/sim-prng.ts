@@ -15,15 +15,20 @@ export class SimPrng implements Prng {
   }
 
   next (): number {
-    const [a = 0, b = 0, c = 0, d = 0] = this.#state
+    const state = this.#state
+    // Not by destructuring: that asks an iterator.
+    const a = state[0] ?? 0
+    const b = state[1] ?? 0
+    const c = state[2] ?? 0
+    const d = state[3] ?? 0
     const scrambled = Math.imul(b, 5)
     const result = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0
     const c1 = c ^ a
     const d1 = d ^ b
-    this.#state[1] = b ^ c1
-    this.#state[0] = a ^ d1
-    this.#state[2] = c1 ^ (b << 9)
-    this.#state[3] = (d1 << 11) | (d1 >>> 21)
+    state[1] = b ^ c1
+    state[0] = a ^ d1
+    state[2] = c1 ^ (b << 9)
+    state[3] = (d1 << 11) | (d1 >>> 21)
     return result
   }
 
@@ -39,6 +44,8 @@ export class SimPrng implements Prng {
   }
 
   bytes (length: number): Uint8Array {
-    return Uint8Array.from({ length }, () => this.below(256))
+    const bytes = new Uint8Array(length)
+    for (let index = 0; index < length; index++) bytes[index] = this.below(256)
+    return bytes
   }
 }

@@ -1,6 +1,5 @@
 /** Clients that put, get and delete a few keys while anything may fail, and note what they were told. */
 import { decodeContext } from '../../protocols/record/context.js'
-import type { NodeId } from '../../protocols/record/node-id.js'
 import { toHex, utf8Bytes } from '../../protocols/record/bytes.js'
 import { PUT_CONDITION, PUT_DURABILITY, type PutRequest, type PutResponse } from '../../protocols/put/put.js'
 import type { GetResponse } from '../../protocols/get/get.js'
@@ -86,7 +85,24 @@ export class Workload<P extends WorkloadPeer> {
 
   async read (via: P, key: string, options: { timeoutMs: number, r?: Quorum | undefined, strict?: boolean, session?: Session | undefined }, contexts?: Map<string, Uint8Array>): Promise<ReadOp> {
     const startedAt = this.world.realtime(via)
-    const op: ReadOp = { ...this.#begin(via, key, options.session), kind: 'get', answered: 0, agreed: false, primaries: this.#primaries(), versions: [], seen: new Map(), realtimeMs: startedAt }
+    // In one literal: a spread in it, and each field behind that, is a call into the engine.
+    const op: ReadOp = {
+      id: this.ops.length + 1,
+      key,
+      via: via.id,
+      session: options.session?.client,
+      startMs: this.world.nowMs(),
+      endMs: Infinity,
+      outcome: 'unknown',
+      error: '',
+      kind: 'get',
+      answered: 0,
+      agreed: false,
+      primaries: this.#primaries(),
+      versions: [],
+      seen: new Map(),
+      realtimeMs: startedAt,
+    }
     this.ops.push(op)
     const answer = await this.world.get(via, { key: utf8Bytes(key), r: quorumToMessage(options.r), strict: options.strict ?? false, notBefore: options.session?.seen.get(key) ?? new Uint8Array() }, options.timeoutMs)
     if (this.#end(op, answer)) {
@@ -125,10 +141,17 @@ export class Workload<P extends WorkloadPeer> {
   /** @param retries for a client that tries again elsewhere, with the same request id, when it does not know */
   async write (via: P, key: string, deletes: boolean, request: Partial<PutRequest>, timeoutMs: number, retries?: SimPrng, session?: Session): Promise<{ outcome: WriteOp['outcome'], context: Uint8Array | undefined }> {
     const { world } = this
-    const base = this.#begin(via, key, session)
-    const value = deletes ? '' : `v${base.id}`
+    const id = this.ops.length + 1
+    const value = deletes ? '' : `v${id}`
     const op: WriteOp = {
-      ...base,
+      id,
+      key,
+      via: via.id,
+      session: session?.client,
+      startMs: this.world.nowMs(),
+      endMs: Infinity,
+      outcome: 'unknown',
+      error: '',
       kind: deletes ? 'delete' : 'put',
       value,
       context: request.context === undefined ? undefined : this.#seenIn(request.context, key),
@@ -147,8 +170,9 @@ export class Workload<P extends WorkloadPeer> {
     this.ops.push(op)
     const requestId = request.requestId ?? world.prng.bytes(16)
     const sent = { clients: 1, peers: 0 }
-    this.#sent.set(toHex(requestId), sent)
-    this.#requestIds.set(op, toHex(requestId))
+    const idText = toHex(requestId)
+    this.#sent.set(idText, sent)
+    this.#requestIds.set(op, idText)
     const whole: Partial<PutRequest> = { ...request, requestId, notBefore: session?.seen.get(key), key: utf8Bytes(key), ...(deletes ? {} : { value: utf8Bytes(value) }) }
     world.event(`#${op.id} ${op.kind} ${key} ${value} via ${via.name}${op.context === undefined ? '' : ' with context'}${request.condition ? ` if ${request.condition}` : ''}`)
     let answer: Answer<PutResponse> = await world.put(via, whole, timeoutMs)
@@ -181,10 +205,6 @@ export class Workload<P extends WorkloadPeer> {
     } else if (touched) op.outcome = 'unknown'
     world.event(`#${op.id} ${op.outcome === 'ok' ? `is ${op.dot} with ${op.acks} acks, ${op.acksSynced} synced, ${op.hinted} hinted` : `failed: ${op.error}, ${op.outcome}`}`)
     return { outcome: op.outcome, context }
-  }
-
-  #begin (via: P, key: string, session?: Session): { session: number | undefined, id: number, key: string, via: NodeId, startMs: number, endMs: number, outcome: 'unknown', error: string } {
-    return { id: this.ops.length + 1, key, via: via.id, session: session?.client, startMs: this.world.nowMs(), endMs: Infinity, outcome: 'unknown', error: '' }
   }
 
   #primaries (): number { return Math.min(this.config.n, this.config.peers) }
