@@ -32,6 +32,8 @@ export interface Entry {
   dropped: boolean
   /** What is hot is what `local` is. */
   isHot: boolean
+  /** Changed as one of many, which must not drive out what is hot. */
+  isBulk: boolean
   users: number
 }
 
@@ -133,6 +135,7 @@ export class InFlight {
     const op: StoreOp = value === undefined ? { type: 'del', key: storageKey } : { type: 'put', key: storageKey, value }
     const ops = [op]
     this.#init.indexes.change(storageKey, entry.local, local, ops)
+    entry.isBulk = false
     const bytes = storageKey.length + (value?.length ?? 0)
     return this.#submit([{ entry, local }], ops, bytes, durability)
   }
@@ -147,6 +150,7 @@ export class InFlight {
       bytes += storageKey.length + value.length
     }
     this.#init.indexes.changeAll(changes.map(({ entry: { storageKey, local: before }, local }) => ({ storageKey, before, after: local })), ops)
+    for (const { entry } of changes) entry.isBulk = !entry.isHot
     return this.#submit(changes, ops, bytes, durability)
   }
 
@@ -181,7 +185,7 @@ export class InFlight {
 
   #begin (id: string, storageKey: Uint8Array): Entry {
     if (this.#entries.size >= this.#init.inFlightKeysMax) throw new OverloadedError('inFlightKeysMax', RETRY_AFTER_MS)
-    const entry: Entry = { id, storageKey, loaded: undefined, local: undefined, committed: undefined, dropped: false, isHot: false, users: 0 }
+    const entry: Entry = { id, storageKey, loaded: undefined, local: undefined, committed: undefined, dropped: false, isHot: false, isBulk: false, users: 0 }
     const hot = this.#hot.get(storageKey)
     if (hot !== undefined) {
       entry.local = LocalRecord.verified(hot)
@@ -220,9 +224,9 @@ export class InFlight {
   }
 
   /** What is on the disk now, for whoever needs it next. */
-  #keep ({ storageKey, loaded, local, isHot }: Entry): void {
+  #keep ({ storageKey, loaded, local, isHot, isBulk }: Entry): void {
     if (isHot || loaded !== undefined) return
-    if (local instanceof LocalRecord) this.#hot.put(storageKey, local.seal(storageKey))
+    if (local instanceof LocalRecord && !isBulk) this.#hot.put(storageKey, local.seal(storageKey))
     else this.#hot.delete(storageKey)
   }
 

@@ -17,20 +17,19 @@ const RECORD_AT = ENVELOPE_HEADER_BYTES + HEADER_BYTES
  * Stored as envelope(own epoch (8 bytes, big-endian) ‖ encoded record).
  */
 export class LocalRecord {
-  readonly encoded: Uint8Array
+  #encoded: Uint8Array | undefined
   /**
    * The key epoch whose every dot for this key this very copy has seen made, so that it may make the
    * next one; 0 when there is none. Never derived from the record: others may have sent us dots of ours.
    */
   readonly ownEpoch: number
-  /** With `encoded` at its end. */
+  /** With the encoded record at its end. */
   readonly #stored: Uint8Array
   #isSealed: boolean
   #record: KvRecord | undefined
   #entryHash: Uint32Array | undefined
 
   private constructor (stored: Uint8Array, ownEpoch: number, record?: KvRecord) {
-    this.encoded = stored.subarray(RECORD_AT)
     this.ownEpoch = ownEpoch
     this.#stored = stored
     this.#isSealed = record === undefined
@@ -82,8 +81,14 @@ export class LocalRecord {
     return this.#entryHash
   }
 
+  /** As encodeRecord made it. */
+  get encoded (): Uint8Array {
+    this.#encoded ??= this.#stored.subarray(RECORD_AT)
+    return this.#encoded
+  }
+
   /** See there. Does not decode the record. */
-  get onlyVersionEndsAt (): number | undefined { return onlyVersionEndsAt(this.encoded) }
+  get onlyVersionEndsAt (): number | undefined { return onlyVersionEndsAt(this.#stored, RECORD_AT) }
 
   /** Decoded on first use. @throws CorruptRecordError */
   get record (): KvRecord {

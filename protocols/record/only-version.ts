@@ -10,13 +10,14 @@ let next = 0
  * Until when the only version of a record holds a value, without decoding it: a scan asks this of every record
  * that it passes, and of nearly all it is enough.
  *
- * @param bytes an encoded record
+ * @param bytes with an encoded record at their end
+ * @param from where it begins
  * @returns milliseconds since 1970; 0: it is a tombstone; Infinity: it does not expire; undefined: there is more than
  * one version, or these bytes are not as we write them: decode them
  */
-export function onlyVersionEndsAt (bytes: Uint8Array): number | undefined {
+export function onlyVersionEndsAt (bytes: Uint8Array, from = 0): number | undefined {
   let ends: number | undefined
-  for (let at = 0; at < bytes.length;) {
+  for (let at = from; at < bytes.length;) {
     const tag = bytes[at]
     const length = varintAt(bytes, at + 1)
     const end = next + length

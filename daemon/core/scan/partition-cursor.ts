@@ -21,8 +21,8 @@ export interface PartitionCursorInit {
   readonly after: Uint8Array
   /** As recordKeyBytes, from inclusive, to exclusive. */
   readonly range: { readonly from: Uint8Array, readonly to: Uint8Array | undefined }
-  /** Which records are shown; called with each that can be read. */
-  readonly keep: (at: Uint8Array, record: LocalRecord) => boolean
+  /** Which records are shown; called with each that can be read, and the key that it is stored under. */
+  readonly keep: (storageKey: Uint8Array, record: LocalRecord) => boolean
   /** Larger records are not held, but read again when their turn comes; 0: only keys are. */
   readonly heldBytesMax: number
   /** Bytes of one read, about. */
@@ -40,6 +40,9 @@ export class PartitionCursor {
   #chunk: number
   /** Everything up to here, this included, has been looked at. */
   through: Uint8Array
+  /** For CursorOrder: where its next key stands, and in which of its bases that is true. */
+  rank = 0
+  rankBasis = 0
 
   constructor (private readonly store: Store, private readonly init: PartitionCursorInit) {
     const { after, range } = init
@@ -52,7 +55,10 @@ export class PartitionCursor {
   /** Nothing is held and nothing more is there. */
   get done (): boolean { return this.#ended && this.#index >= this.#held.length }
 
-  advance (): void { this.#index++ }
+  advance (): void {
+    this.#index++
+    this.rankBasis = 0
+  }
 
   /**
    * Reads the next records, when none are held.
@@ -61,6 +67,7 @@ export class PartitionCursor {
    */
   async fill (): Promise<number> {
     if (this.#ended || this.#index < this.#held.length) return 0
+    this.rankBasis = 0
     this.#held = []
     this.#index = 0
     const header = partitionRange(this.init.partition)
@@ -71,40 +78,54 @@ export class PartitionCursor {
     this.#chunk = Math.min(2 * limit, CHUNK_RECORDS_MAX)
     let seen = 0
     let bytes = 0
+    let last: Uint8Array | undefined
+    const found: Found[] = []
     const range = { gte: concatBytes(header.gte, this.#next), lt: to === undefined ? header.lt : concatBytes(header.gte, to), limit }
     for await (const { key, value } of this.store.scan(range)) {
       seen++
-      this.through = key.subarray(start)
+      last = key
       // All that is read counts, held or not.
       bytes += key.length + value.length
-      const scanned = this.#scanned(key, this.through, value)
-      if (scanned !== undefined) this.#held.push(scanned)
+      const local = this.#shown(key, value)
+      if (local !== undefined) found.push({ key, local })
       if (bytes >= chunkBytesMax) break
     }
-    if (this.init.heldBytesMax === 0) this.#held = withOwnKeys(this.#held)
+    if (last !== undefined) this.through = last.slice(start)
+    this.#held = this.init.heldBytesMax === 0 ? keysOf(found, start) : found.map(({ key, local }) => this.#hold(key.subarray(start), local))
     if (seen < limit && bytes < chunkBytesMax) this.#ended = true
     else this.#next = concatBytes(this.through, Uint8Array.of(0))
     return seen
   }
 
-  #scanned (storageKey: Uint8Array, at: Uint8Array, value: Uint8Array): ScannedRecord | undefined {
+  /** undefined: it is not shown. */
+  #shown (storageKey: Uint8Array, value: Uint8Array): Found['local'] | undefined {
     try {
       const local = LocalRecord.open(storageKey, value)
-      if (!this.init.keep(at, local)) return undefined
-      return { at, local: local.encoded.length > this.init.heldBytesMax ? undefined : local }
+      return this.init.keep(storageKey, local) ? local : undefined
     } catch (error) {
       if (!(error instanceof CorruptRecordError)) throw error
-      return { at, local: error }
+      return error
     }
+  }
+
+  #hold (at: Uint8Array, local: Found['local']): ScannedRecord {
+    return { at, local: local instanceof LocalRecord && local.encoded.length > this.init.heldBytesMax ? undefined : local }
   }
 }
 
-/** With keys in memory of their own: what the engine read is then free at once, not kept for a few bytes of each record. */
-function withOwnKeys (held: readonly ScannedRecord[]): ScannedRecord[] {
-  const keys = new Uint8Array(held.reduce((sum, { at }) => sum + at.length, 0))
+/** What one read finds that is shown. */
+interface Found {
+  readonly key: Uint8Array
+  readonly local: LocalRecord | CorruptRecordError
+}
+
+/** Only the keys, in memory of their own: what the engine read is then free at once, not kept for a few bytes of each record. */
+function keysOf (found: readonly Found[], start: number): ScannedRecord[] {
+  const keys = new Uint8Array(found.reduce((sum, { key }) => sum + key.length - start, 0))
   let offset = 0
-  return held.map(({ at, local }) => {
-    keys.set(at, offset)
-    return { at: keys.subarray(offset, offset += at.length), local }
+  return found.map(({ key, local }) => {
+    const from = offset
+    for (let index = start; index < key.length; index++) keys[offset++] = key[index] as number
+    return { at: keys.subarray(from, offset), local: local instanceof CorruptRecordError ? local : undefined }
   })
 }

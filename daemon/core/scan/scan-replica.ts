@@ -8,6 +8,7 @@ import {
   SCAN_FORM, SCAN_ID_BYTES_MAX, SCAN_PAGE_BYTES_MAX, SCAN_PAGE_ENTRIES_MAX, SCAN_PARTITIONS, type ScanEntry, type ScanPartitionsRequest, type ScanPartitionsResponse,
 } from '../../../protocols/scan/scan.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
+import { LOCATION_OFFSET } from '../../../storage/keyspace.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import type { Store } from '../../../storage/store.js'
 import type { BucketLookup } from '../bucket.js'
@@ -152,10 +153,10 @@ export class ScanReplica {
     const { bucket: properties, clock } = this.components
     const nowMs = clock.realtime()
     const conflict = name === '' ? undefined : properties(name).conflict
-    return (at, local) => {
+    return (storageKey, local) => {
       const endsAt = local.onlyVersionEndsAt
       if (endsAt !== undefined) return nowMs < endsAt
-      return visible(local.record, conflict ?? properties(recordKeyAt(at).bucket).conflict, nowMs).length > 0
+      return visible(local.record, conflict ?? properties(recordKeyAt(storageKey.subarray(LOCATION_OFFSET)).bucket).conflict, nowMs).length > 0
     }
   }
 

@@ -92,6 +92,20 @@ test('it is one batch with each leaf once, and no read of a key that is not ther
   assert.deepEqual([again.changed, store.batches.length], [0, 1])
 })
 
+test('what comes in bulk does not drive out what is hot, and leaves nothing old there', async () => {
+  const { store, records } = await boot()
+  await (await records.write(keyOf(0), { value: Uint8Array.of(9), policy: 'siblings' }, 'synced')).committed
+  const merge = async (): Promise<void> => { await (await records.mergeAll(Array.from({ length: KEYS }, (_, n) => ({ key: keyOf(n), record: foreign() })), 'synced')).committed }
+  await merge()
+  assert.equal((await records.read(keyOf(0)))?.siblings.length, 2)
+  assert.equal(store.gets, 0)
+  assert.equal((await records.read(keyOf(1)))?.siblings.length, 1)
+  assert.equal(store.gets, 1)
+  // Twice while the first is on its way.
+  await Promise.all([merge(), merge()])
+  assert.deepEqual([(await records.read(keyOf(0)))?.siblings.length, (await records.read(keyOf(1)))?.siblings.length], [4, 3])
+})
+
 test('writes of clients meet it: neither loses the other', async () => {
   const { records } = await boot()
   const write = async (n: number): Promise<void> => { await (await records.write(keyOf(n), { value: Uint8Array.of(9), policy: 'siblings' }, 'synced')).committed }

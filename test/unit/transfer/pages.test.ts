@@ -156,19 +156,26 @@ test('a busy source is asked again, but not for ever; what is no record is refus
 })
 
 test('transferBytesPerSecondMax holds over all partitions together, and what a page does not use is the next one\'s', async () => {
-  for (const bytes of [10_000, 1_000]) {
+  const perSecondMax = 64 * 1024
+  const pull = async (bytes: number, atOnce: boolean): Promise<{ seconds: number, pulled: number }> => {
     const source = await bench(400, bytes)
-    const perSecondMax = 64 * 1024
     const { bulk } = await puller(source, perSecondMax)
     let pulled = 0
     const startMs = source.rig.scheduler.nowMs
-    const counted: BulkPullOptions = { ...WHOLE, stored: async (_cursor, more) => { pulled += more } }
-    await source.rig.settle(Promise.all([1, 2, 3, 4, 5].map(async partition => await bulk.run(SOURCE, partition, counted))))
-    const seconds = (source.rig.scheduler.nowMs - startMs) / 1_000
-    // The first page comes at once; each of the five runs may have one page reserved at the end.
-    assert.ok(seconds >= (pulled - PAGE_BYTES_MAX) / perSecondMax, `${pulled} bytes in ${seconds} s`)
-    assert.ok(seconds <= (pulled + 6 * PAGE_BYTES_MAX) / perSecondMax, `${pulled} bytes in ${seconds} s`)
+    const run = async (partition: number): Promise<void> => { await bulk.run(SOURCE, partition, { ...WHOLE, stored: async (_cursor, more) => { pulled += more } }) }
+    const partitions = [0, 1, 2, 3, 4, 5, 6, 7]
+    if (atOnce) await source.rig.settle(Promise.all(partitions.map(run)))
+    else for (const partition of partitions) await source.rig.settle(run(partition))
+    return { seconds: (source.rig.scheduler.nowMs - startMs) / 1_000, pulled }
   }
+  for (const atOnce of [true, false]) {
+    const { seconds, pulled } = await pull(10_000, atOnce)
+    assert.ok(seconds >= (pulled - PAGE_BYTES_MAX) / perSecondMax, `${pulled} bytes in ${seconds} s`)
+  }
+  // Of partitions that are far smaller than a page: all of them together are not even one.
+  const { seconds, pulled } = await pull(1_000, false)
+  assert.ok(pulled < PAGE_BYTES_MAX)
+  assert.ok(seconds >= pulled / 2 / perSecondMax && seconds <= (pulled + PAGE_BYTES_MAX) / perSecondMax, `${pulled} bytes in ${seconds} s`)
 })
 
 test('a peer that is asked for clients pulls small pages, and at a rate; left alone, large ones at once', async () => {
