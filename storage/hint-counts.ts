@@ -16,6 +16,8 @@ export class HintCounts {
 
   get total (): HintCount { return { hints: this.#hints, bytes: this.#bytes } }
 
+  get isEmpty (): boolean { return this.#targets.size === 0 }
+
   /** In a defined order. */
   get targets (): NodeId[] { return [...this.#targets.keys()].sort() }
 

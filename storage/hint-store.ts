@@ -133,6 +133,8 @@ export class HintStore {
 
   get limits (): typeof DEFAULTS { return this.#limits }
   get targets (): NodeId[] { return this.#counts.targets }
+  /** Whether there are none at all, as nearly always: every read asks. */
+  get isEmpty (): boolean { return this.#counts.isEmpty }
   totals (): HintCount { return this.#counts.total }
   of (target: NodeId): HintCount { return this.#counts.of(target) }
   /** Hints that could not be read, and hints that were dropped before they were applied; in this run. */

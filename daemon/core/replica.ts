@@ -70,12 +70,14 @@ export class Replica {
    */
   async read (key: RecordKey): Promise<KvRecord | undefined> {
     const { records, hints } = this.components
+    if (hints.isEmpty) return await records.read(key)
     const [record, hinted] = await Promise.all([records.read(key), hints.read(key)])
     return record === undefined ? hinted : hinted === undefined ? record : mergeRecords(record, hinted)
   }
 
   async #readEncoded (key: RecordKey): Promise<Uint8Array | undefined> {
     const { records, hints } = this.components
+    if (hints.isEmpty) return await records.readEncoded(key)
     const [encoded, hinted] = await Promise.all([records.readEncoded(key), hints.read(key)])
     if (hinted === undefined) return encoded
     return encodeRecord(encoded === undefined ? hinted : mergeRecords(decodeRecord(encoded), hinted))

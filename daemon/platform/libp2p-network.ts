@@ -249,7 +249,7 @@ export class LibP2pNetwork implements Network {
       this.#servers.set(rpc.protocol, server)
     }
     const timed = this.#timed(rpc.name, fn)
-    server.add(rpc, access === undefined ? timed : async (from, body, options) => await access.serve(from.id, rpc, body, async () => await timed(from, body, options)), refusal)
+    server.add(rpc, access === undefined ? timed : (from, body, options) => access.serve(from.id, rpc, body, () => timed(from, body, options)), refusal)
     this.#local.set(rpc.name, timed as RequestHandler<unknown, unknown>)
   }
 

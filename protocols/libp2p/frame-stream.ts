@@ -39,7 +39,7 @@ const SEND_BYTES_MAX = 256 * 1024
 export class FrameStream {
   readonly #limits: Record<keyof typeof FRAME_STREAM_LIMITS, number>
   readonly #reader: FrameReader
-  #writer = new FrameWriter()
+  #writer = new FrameWriter(Buffer.allocUnsafe)
   #queue: Uint8Array[] = []
   #queueBytes = 0
   #toldQueued = 0
@@ -227,7 +227,7 @@ export class FrameStream {
     this.#queue = []
     this.#queueBytes = 0
     this.#tellQueued()
-    this.#writer = new FrameWriter()
+    this.#writer = new FrameWriter(Buffer.allocUnsafe)
     this.init.onClose(error)
   }
 }

@@ -8,7 +8,7 @@
 import type { Socket } from 'node:net'
 import type { MessageStream } from '@libp2p/interface'
 import type { Uint8ArrayList } from 'uint8arraylist'
-import { OverloadedError, ProtocolError } from '../errors.js'
+import { OverloadedError, PeerUnreachableError, ProtocolError } from '../errors.js'
 import { sendAtTurnEnd } from './turn.js'
 
 type Bytes = Uint8Array | Uint8ArrayList
@@ -168,7 +168,7 @@ class Outbound {
   /** @returns whether more may be sent; else there will be a `drain` event */
   send (data: Bytes): boolean {
     const { noise } = this
-    if (noise.writeStatus !== 'writable') throw new ProtocolError('the connection is closed')
+    if (noise.writeStatus !== 'writable') throw new PeerUnreachableError('the connection is closed')
     if (data instanceof Uint8Array) this.#parts.push(data)
     else for (const part of data) this.#parts.push(part)
     this.#bytes += data.byteLength

@@ -12,74 +12,82 @@ const TAG_STATUS = 0x20
 const TAG_BODY = 0x2a
 /** Tags and varints of one frame take at most this, length prefix included. */
 export const FRAME_OVERHEAD_MAX = 40
-const CAPACITY_MIN = 4 * 1024
+const NO_BYTES: Uint8Array = new Uint8Array(0)
 const UINT32_MAX = 0xffff_ffff
 
-/** Collects the frames of one tick. */
+interface Frame { readonly id: number, readonly method: number, readonly remainingMs: number, readonly status: number, readonly body: Uint8Array, readonly length: number }
+
+const newBytes = (length: number): Uint8Array => new Uint8Array(length)
+
+/** Collects the frames of one tick, and writes all of them at once: their bodies are copied once, into bytes that are just enough. */
 export class FrameWriter {
-  #buffer = new Uint8Array(0)
-  #length = 0
-  #capacity = CAPACITY_MIN
+  #frames: Frame[] = []
+  #byteLength = 0
+  #bytes: Uint8Array = NO_BYTES
+  #position = 0
 
-  get byteLength (): number { return this.#length }
+  /** @param allocate gives so many bytes, of any content */
+  constructor (private readonly allocate: (length: number) => Uint8Array = newBytes) {}
 
+  get byteLength (): number { return this.#byteLength }
+
+  /** @param body must not change until take() */
   request (id: number, method: number, remainingMs: number, body: Uint8Array): void {
-    this.#frame(id, method, remainingMs, 0, body)
+    this.#add(id, method, remainingMs, 0, body)
   }
 
+  /** @param body must not change until take() */
   response (id: number, status: number, body: Uint8Array): void {
-    this.#frame(id, 0, 0, status, body)
+    this.#add(id, 0, 0, status, body)
   }
 
   /** What was collected; the writer begins anew and does not touch it again. */
   take (): Uint8Array {
-    const taken = this.#buffer.subarray(0, this.#length)
-    // Room for as much as this time, so that a steady load does not grow a buffer each tick.
-    this.#capacity = Math.max(CAPACITY_MIN, Math.min(this.#length, 256 * 1024))
-    this.#buffer = new Uint8Array(0)
-    this.#length = 0
-    return taken
+    const bytes = this.allocate(this.#byteLength)
+    this.#bytes = bytes
+    this.#position = 0
+    for (const frame of this.#frames) this.#write(frame)
+    this.#bytes = NO_BYTES
+    this.#frames = []
+    this.#byteLength = 0
+    return bytes
   }
 
-  #frame (id: number, method: number, remainingMs: number, status: number, body: Uint8Array): void {
+  #add (id: number, method: number, remainingMs: number, status: number, body: Uint8Array): void {
     const bodyLength = body.byteLength
     const length = 1 + varintLength(id) +
       (method === 0 ? 0 : 1 + varintLength(method)) +
       (remainingMs === 0 ? 0 : 1 + varintLength(remainingMs)) +
       (status === 0 ? 0 : 1 + varintLength(status)) +
       (bodyLength === 0 ? 0 : 1 + varintLength(bodyLength) + bodyLength)
-    this.#reserve(length + 5)
+    this.#frames.push({ id, method, remainingMs, status, body, length })
+    this.#byteLength += varintLength(length) + length
+  }
+
+  #write ({ id, method, remainingMs, status, body, length }: Frame): void {
     this.#varint(length)
     this.#field(TAG_ID, id)
     if (method !== 0) this.#field(TAG_METHOD, method)
     if (remainingMs !== 0) this.#field(TAG_REMAINING_MS, remainingMs)
     if (status !== 0) this.#field(TAG_STATUS, status)
-    if (bodyLength === 0) return
-    this.#field(TAG_BODY, bodyLength)
-    this.#buffer.set(body, this.#length)
-    this.#length += bodyLength
+    if (body.byteLength === 0) return
+    this.#field(TAG_BODY, body.byteLength)
+    this.#bytes.set(body, this.#position)
+    this.#position += body.byteLength
   }
 
   #field (tag: number, value: number): void {
-    this.#buffer[this.#length++] = tag
+    this.#bytes[this.#position++] = tag
     this.#varint(value)
   }
 
   #varint (value: number): void {
     let rest = value
     while (rest > 0x7f) {
-      this.#buffer[this.#length++] = (rest & 0x7f) | 0x80
+      this.#bytes[this.#position++] = (rest & 0x7f) | 0x80
       rest >>>= 7
     }
-    this.#buffer[this.#length++] = rest
-  }
-
-  #reserve (bytes: number): void {
-    const need = this.#length + bytes
-    if (need <= this.#buffer.byteLength) return
-    const grown = new Uint8Array(Math.max(need, this.#capacity, 2 * this.#buffer.byteLength))
-    grown.set(this.#buffer.subarray(0, this.#length))
-    this.#buffer = grown
+    this.#bytes[this.#position++] = rest
   }
 }
 
@@ -90,18 +98,17 @@ function varintLength (value: number): number {
 /** Takes one frame; `body` is a view, good as long as the receiver keeps it unmodified. */
 export type FrameReceiver = (id: number, method: number, remainingMs: number, status: number, body: Uint8Array) => void
 
-const EMPTY: Uint8Array = new Uint8Array(0)
 const PARTIAL_BYTES_MIN = 256
 
 /** Cuts chunks, which may be split anywhere, into frames. After it has thrown it must not be used again. */
 export class FrameReader {
   /** The frame that is not complete yet. Grows with what arrives, never with what was announced. */
-  #partial = EMPTY
+  #partial = NO_BYTES
   #partialBytes = 0
   /** Bytes that the partial frame needs in all, its length prefix included; 0: not known yet. */
   #partialNeed = 0
   /** The frame being read. */
-  #bytes = EMPTY
+  #bytes = NO_BYTES
   #position = 0
   #end = 0
 
@@ -131,7 +138,7 @@ export class FrameReader {
         this.#partialNeed = this.#frameEnd(whole, 0)
         continue
       }
-      this.#partial = EMPTY
+      this.#partial = NO_BYTES
       this.#partialBytes = 0
       this.#partialNeed = 0
       this.#readAll(whole)
@@ -192,7 +199,7 @@ export class FrameReader {
     let method = 0
     let remainingMs = 0
     let status = 0
-    let body: Uint8Array = EMPTY
+    let body: Uint8Array = NO_BYTES
     while (this.#position < end) {
       const tag = this.#varint()
       switch (tag) {
@@ -209,7 +216,7 @@ export class FrameReader {
         default: this.#skipField(tag)
       }
     }
-    this.#bytes = EMPTY
+    this.#bytes = NO_BYTES
     this.receive(id, method, remainingMs, status, body)
   }
 

@@ -17,3 +17,21 @@ test('a public key of zeros, which makes every secret the same, is refused', () 
   const { privateKey } = noiseCrypto.generateX25519KeyPair()
   assert.throws(() => noiseCrypto.generateX25519SharedKey(privateKey, new Uint8Array(32)))
 })
+
+test('what is encrypted here the library decrypts, and the other way round, and nobody what was changed', () => {
+  const key = new Uint8Array(32).fill(5)
+  const nonce = new Uint8Array(12).fill(6)
+  for (const ad of [new Uint8Array(0), new Uint8Array(32).fill(7)]) {
+    for (const length of [0, 1, 599, 600, 601, 1_199, 1_200, 65_519]) {
+      const text = Uint8Array.from({ length }, (_, index) => index % 251)
+      const ours = new Uint8Array(noiseCrypto.chaCha20Poly1305Encrypt(text, nonce, ad, key).subarray())
+      assert.deepEqual(ours, new Uint8Array(pureJsCrypto.chaCha20Poly1305Encrypt(text, nonce, ad, key).subarray()))
+      assert.deepEqual(new Uint8Array(noiseCrypto.chaCha20Poly1305Decrypt(ours.slice(), nonce, ad, key).subarray()), text)
+      for (const at of [0, length, ours.length - 1]) {
+        const changed = ours.slice()
+        changed[at] = (changed[at] ?? 0) ^ 1
+        assert.throws(() => noiseCrypto.chaCha20Poly1305Decrypt(changed, nonce, ad, key), `${length} bytes, changed at ${at}`)
+      }
+    }
+  }
+})
