@@ -2,7 +2,7 @@
  * Three real daemons, an honest load, and a hundred hostile connections of one kind after the other, then of all at
  * once: how much of the quiet throughput is left, what memory the daemons take, how long their event loops stand still.
  *
- *   npm run build && node dist/bench/attack.js [seconds a turn, default 4] [kinds, by comma, all (default), or together] [stranger|client|both, default both] [same|own, default own] [turns, default 3]
+ *   npm run build && node dist/bench/attack.js [seconds a turn, default 4] [kinds, by comma, all (default), or together] [stranger|client|both, default both] [same|own, default own] [turns, default 3, or cost]
  *
  * `own`: the attackers come from ten addresses of their own; `same`: from the one that honest clients have.
  *
@@ -13,6 +13,8 @@
  *   beside     throughput beside the busy process, of the quiet one: what the attackers' mere presence on the machine leaves
  *   fair       throughput attacked, of that beside the busy process: what the attack itself leaves
  *   ok/cpu     requests for a second of the daemons' processor time, of the quiet ones
+ * On a machine that has much else to do none of these says much. `cost` does: without an honest load, what the daemons
+ * spend on an attack, of what the attackers do.
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -29,7 +31,8 @@ const TOGETHER = process.argv[3] === 'together'
 const WANTED = TOGETHER || (process.argv[3] ?? 'all') === 'all' ? KINDS : KINDS.filter(kind => process.argv[3]?.split(',').includes(kind.replace(' ', '-')))
 const ROLES = (['stranger', 'client'] as const).filter(role => (process.argv[4] ?? 'both') === 'both' || process.argv[4] === role)
 const HOSTS = process.argv[5] === 'same' ? [] : Array.from({ length: 10 }, (_, index) => `127.0.0.${10 + index}`)
-const TURNS = Number(process.argv[6] ?? 3)
+const COST_ONLY = process.argv[6] === 'cost'
+const TURNS = COST_ONLY ? 0 : Number(process.argv[6] ?? 3)
 /** Where being a client makes no difference, or is needed. */
 const ONLY: Partial<Record<Kind, 'stranger' | 'client'>> = { sockets: 'stranger', handshakes: 'stranger', hellos: 'stranger', 'unread gets': 'client' }
 const CONNECTIONS = 100
@@ -45,6 +48,7 @@ const TICKS_PER_SECOND = 100
 const SETTLE_MS = 500
 const WARM_UP_SECONDS = 5
 const FRESH_KEYS = 8
+const IDLE_MS = 3_000
 const FRESH_EVERY_MS = 500
 const FRESH_TIMEOUT_MS = 3_000
 
@@ -181,6 +185,19 @@ async function besideBurner (share: number, run: () => Promise<Honest>): Promise
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 const pause = async (ms: number): Promise<void> => { await new Promise(resolve => setTimeout(resolve, ms)) }
 
+/** What the daemons spend on an attack alone, beyond what they spend idle. */
+async function cost (cluster: Daemons, attackers: AttackProcess, name: string, kinds: readonly Kind[], role: 'stranger' | 'client'): Promise<void> {
+  const spent = async <T>(work: () => Promise<T>): Promise<readonly [number, T]> => {
+    const [start, before] = [performance.now(), processorSeconds(cluster)]
+    const result = await work()
+    return [(processorSeconds(cluster) - before) / (performance.now() - start) * 1_000, result]
+  }
+  const [idle] = await spent(async () => { await pause(IDLE_MS) })
+  const [attacked, report] = await spent(async () => await attackers.attack(kinds, role, SECONDS))
+  const [daemons, theirs] = [attacked - idle, report.processorSeconds / SECONDS]
+  console.log(`${name.padEnd(24)}${daemons.toFixed(2).padStart(12)}${theirs.toFixed(2).padStart(17)}${(daemons / theirs).toFixed(2).padStart(10)}${String(report.opened).padStart(9)}${(1_000 * daemons * SECONDS / Math.max(1, report.opened)).toFixed(2).padStart(25)}${String(report.refused).padStart(10)}${String(report.cutOff).padStart(10)}`)
+}
+
 async function main (): Promise<void> {
   const watch = pathToFileURL(fileURLToPath(new URL('stall-watch.js', import.meta.url))).href
   const cluster = new TestCluster({ after: (fn: () => Promise<void>) => { ends.push(fn) } }, [], data => ({
@@ -212,8 +229,11 @@ async function main (): Promise<void> {
   const load: Load = { daemons, clients, freshKeys: await makeClientKeys(first, 'fresh', 'attack:', FRESH_KEYS) }
   await honest(load, WARM_UP_SECONDS)
 
-  console.log(`attackers from ${HOSTS.length === 0 ? 'the address of the honest clients' : `${HOSTS.length} addresses of their own`}; medians of ${TURNS} turns, ${SECONDS} s each`)
-  console.log('attack                  quiet/s (client cpu)  attacked/s   ratio  beside    fair  ok/cpu  failed  p99 ms  stall ms (quiet)  MiB  new clients (quiet)  attackers: cpu, opened, refused, cut off, MiB sent')
+  if (COST_ONLY) console.log('attack                  daemons: cpu   attackers: cpu   of that   opened   ms of daemons for each   refused   cut off')
+  else {
+    console.log(`attackers from ${HOSTS.length === 0 ? 'the address of the honest clients' : `${HOSTS.length} addresses of their own`}; medians of ${TURNS} turns, ${SECONDS} s each`)
+    console.log('attack                  quiet/s (client cpu)  attacked/s   ratio  beside    fair  ok/cpu  failed  p99 ms  stall ms (quiet)  MiB  new clients (quiet)  attackers: cpu, opened, refused, cut off, MiB sent')
+  }
   const [ratios, fairs, memory, stalls]: [number[], number[], number[], number[]] = [[], [], [], []]
   const measure = async (name: string, kinds: readonly Kind[], role: 'stranger' | 'client'): Promise<void> => {
     const turns: Array<{ readonly quiet: Honest, readonly attacked: Honest, readonly beside: Honest, readonly report: AttackReport, readonly share: number }> = []
@@ -251,10 +271,12 @@ async function main (): Promise<void> {
       `  ${of(({ share }) => share).toFixed(2)}, ${of(({ report }) => report.opened)}, ${of(({ report }) => report.refused)}, ${of(({ report }) => report.cutOff)}, ${of(({ report }) => report.sentBytes / 1024 / 1024).toFixed(0)}`,
     ].join(''))
   }
-  for (const kind of TOGETHER ? [] : WANTED) for (const role of ROLES) if ((ONLY[kind] ?? role) === role) await measure(`${kind}, ${role}s`, [kind], role)
-  if (WANTED.length > 1) for (const role of ROLES) await measure(`all, ${role}s`, WANTED, role)
+  const run = COST_ONLY ? async (name: string, kinds: readonly Kind[], role: 'stranger' | 'client'): Promise<void> => { await cost(cluster, attackers, name, kinds, role) } : measure
+  for (const kind of TOGETHER ? [] : WANTED) for (const role of ROLES) if ((ONLY[kind] ?? role) === role) await run(`${kind}, ${role}s`, [kind], role)
+  if (WANTED.length > 1) for (const role of ROLES) await run(`all, ${role}s`, WANTED, role)
 
   checks.rule('every daemon lives, and the cluster agrees', cluster.daemons.every(({ isRunning }) => isRunning) && await waitUntilAgreed(cluster).then(() => true, () => false))
+  if (COST_ONLY) return
   checks.goal(`throughput at least ${(100 * Math.min(...ratios)).toFixed(0)} % of the quiet one, ${(100 * Math.min(...fairs)).toFixed(0)} % of that beside as busy a process (goal ${100 * GOALS.ratio} %)`, Math.min(...fairs) >= GOALS.ratio)
   checks.goal(`memory of a daemon at most ${(Math.max(...memory) / 1024 / 1024).toFixed(0)} MiB (goal ${GOALS.rssBytes / 1024 / 1024} MiB)`, Math.max(...memory) <= GOALS.rssBytes)
   console.log(`        longest stall ${Math.max(...stalls)} ms`)

@@ -146,7 +146,7 @@ export const CONFIG_TABLE = {
   },
   inboundConnectionsPerSecondMax: {
     scope: 'node', type: 'integer', default: 100, unit: 'count', min: 1, max: 65_536,
-    why: 'New connections a second taken from one host. Several peers and clients on one machine share it.',
+    why: 'New connections a second taken from one host; more wait. Several peers and clients on one machine share it.',
   },
   pendingConnectionsMax: {
     scope: 'node', type: 'integer', default: 64, unit: 'count', min: 1, max: 65_536,
