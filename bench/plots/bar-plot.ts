@@ -17,8 +17,8 @@ const FILLED = 0.75
 export function barPlot ({ title, y, groups, series, stacked = false }: BarPlot): string {
   const valueOf = (index: number, group: number): number => { const value = series[index]?.values[group]; return value !== undefined && Number.isFinite(value) ? value : 0 }
   const sumOf = (group: number, below: number): number => series.slice(0, below).reduce((sum, _, index) => sum + valueOf(index, group), 0)
-  const scale = linearY(Math.max(...groups.flatMap((_, group) => stacked ? [sumOf(group, series.length)] : series.map((_, index) => valueOf(index, group)))))
-  const groupWidth = (WIDTH - LEFT - RIGHT) / groups.length
+  const scale = linearY(Math.max(0, ...groups.flatMap((_, group) => stacked ? [sumOf(group, series.length)] : series.map((_, index) => valueOf(index, group)))))
+  const groupWidth = (WIDTH - LEFT - RIGHT) / Math.max(1, groups.length)
   const width = groupWidth * FILLED / (stacked ? 1 : series.length)
   const parts = [...openPlot(title, '', y), ...gridOf(scale)]
   groups.forEach((name, group) => {
