@@ -41,15 +41,16 @@ ${machine.etcd ?? '(not installed on this machine)'} with every setting at its d
 processors. It speaks gRPC to etcd (HTTP/2 of Node, one connection a member, in turn; reads are linearizable, as they are by
 default), and to p2pkv through the client library. Values are of 1 KiB, 10,000 keys, chosen uniformly, unless a row says otherwise.
 
-- Turns of ${data.turnMs / 1_000} s after a warm-up, alternating between the systems, the whole matrix ${data.repeats} times; every figure is the median of its
-  ${data.repeats} turns, and its percentiles are medians of percentiles (HDR histograms, three digits).
+- Turns of ${data.turnMs / 1_000} s after a warm-up, alternating between the systems, the whole matrix ${data.repeats === 1 ? 'once' : `${data.repeats} times`}; every figure is the median of its turns,
+  and percentiles are medians of percentiles (HDR histograms, three digits).
 - Closed loop: a request is sent when one is answered. Open loop: requests are due at a rate, and each is timed from when it was due.
-- Processor time is user and system of each process, for a successful request. It is the figure that other work on the machine changes least.
+- Processor time is user and system of each process, for a successful request. Other work on the machine changes it less
+  than a rate, and yet it does: who gets a processor seldom finds little to do at one time, and does it in small batches.
 - ${machine.cpu}, ${machine.cores} processors, ${number(machine.memoryBytes / 2 ** 30)} GiB, Linux ${machine.kernel}, Node ${machine.node}; commit ${machine.commit}, ${machine.date}. Other work took ${number(100 * others)} % of the processors
   (median of the turns; ${number(100 * Math.max(...turns.map(({ othersShare }) => othersShare)))} % at most). Idle, all servers together take ${systems.map(system => `${number(100 * (data.idleShare[system] ?? NaN))} % of a processor (${system})`).join(', ')}.
 ${others > OTHERS_SHARE_MAX ? `
-**This run was made while other programs had most of the machine. Its rates and latencies say what is left of a system that needs four processes
-at once when processors are short, and nothing about the system alone. Measure again on a quiet machine.**
+**Other programs had much of the machine during this run. Rates and latencies of both systems are far from those of a quiet machine, and what one
+of them loses by it need not be what the other loses: measure again before relying on any of these figures.**
 ` : ''}
 \`npm run bench\` measures again; \`npm run bench -- --report\` makes this page and its plots from [performance.json](performance.json).
 
