@@ -26,6 +26,8 @@ const REPEATS = 3
 const TURN_MS = 1_750
 const QUICK_TURN_MS = 1_500
 const IDLE_MS = 3_000
+/** All repeats together; the start and the first writes come before. On a quiet machine three take nine minutes. */
+const MEASURED_MS_MAX = 660_000
 /** Turns before those that count: what the compilers of this process and of the daemons do first. */
 const WARM_UP_TURN_MS = 3_000
 
@@ -65,7 +67,7 @@ async function takeTurns (running: readonly Running[], one: Case, repeat: number
   }
 }
 
-async function measure (cases: readonly Case[], repeats: number, turnMs: number): Promise<Performance> {
+async function measure (cases: readonly Case[], repeats: number, turnMs: number, onRepeat: (data: Performance) => void): Promise<void> {
   const etcd = etcdVersion()
   if (etcd === undefined) console.log('etcd is not installed (Debian: etcd-server): nothing to compare with')
   const running: Running[] = []
@@ -79,8 +81,17 @@ async function measure (cases: readonly Case[], repeats: number, turnMs: number)
     const [first] = cases
     if (first !== undefined) for (let i = 0; i < 2; i++) await takeTurns(running, { ...first, name: 'warm-up', getsPercent: 50, inFlight: 64 }, 0, WARM_UP_TURN_MS, [])
     const turns: Turn[] = []
-    for (let repeat = 1; repeat <= repeats; repeat++) for (const one of cases) await takeTurns(running, one, repeat, turnMs, turns)
-    return { machine: describeMachine(etcd), repeats, turnMs, cases, limits, idleShare: idle, turns }
+    const startMs = performance.now()
+    for (let repeat = 1; repeat <= repeats; repeat++) {
+      for (const one of cases) await takeTurns(running, one, repeat, turnMs, turns)
+      // After each repeat: a run that is broken off leaves what it has.
+      onRepeat({ machine: describeMachine(etcd), repeats: repeat, turnMs, cases, limits, idleShare: idle, turns })
+      const elapsedMs = performance.now() - startMs
+      if (repeat < repeats && elapsedMs * (repeat + 1) / repeat > MEASURED_MS_MAX) {
+        console.log(`one more repeat would take longer than ${MEASURED_MS_MAX / 60_000} minutes in all: it stays at ${repeat}`)
+        break
+      }
+    }
   } finally {
     for (const each of running) {
       await disconnect(each)
@@ -96,7 +107,7 @@ mkdirSync(folder, { recursive: true })
 if (!values.report) {
   const cases = values.quick ? QUICK_MATRIX : MATRIX
   const wanted = cases.filter(({ name }) => name.includes(values.only ?? ''))
-  writePerformance(folder, await measure(wanted, short ? 1 : REPEATS, short ? QUICK_TURN_MS : TURN_MS))
+  await measure(wanted, short ? 1 : REPEATS, short ? QUICK_TURN_MS : TURN_MS, data => { writePerformance(folder, data) })
 }
 writeReport(folder)
 console.log(`${folder}/performance.md`)

@@ -19,8 +19,8 @@ export function linePlot ({ title, x, y, series: given, xScale = 'log', yScale =
   const xs = series.flatMap(({ points }) => points.map(point => point.x))
   const ys = series.flatMap(({ points }) => points.map(point => point.y))
   const place = xScale === 'log' ? Math.log10 : (value: number): number => value
-  const low = place(Math.min(...xs))
-  const high = Math.max(place(Math.max(...xs)), low + 0.1)
+  const low = xs.length === 0 ? 0 : place(Math.min(...xs))
+  const high = Math.max(xs.length === 0 ? 1 : place(Math.max(...xs)), low + 0.1)
   const atX = (value: number): number => LEFT + (place(value) - low) / (high - low) * (WIDTH - LEFT - RIGHT)
   const scale = yScale === 'log' ? logY(ys) : linearY(Math.max(...ys, 1e-9))
   const parts = [...openPlot(title, x, y), ...gridOf(scale)]
