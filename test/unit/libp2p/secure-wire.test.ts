@@ -1,7 +1,6 @@
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
-import { setImmediate as turn } from 'node:timers/promises'
 import { test } from 'node:test'
 import type { MessageStream } from '@libp2p/interface'
 import fc from 'fast-check'
@@ -11,6 +10,7 @@ import { shortenWire } from '../../../protocols/libp2p/secure-wire.js'
 
 const TAG = new Uint8Array(16).fill(9)
 const TEXT_BYTES_MAX = 65_519
+const turn = (): Promise<void> => new Promise(resolve => { setImmediate(resolve) })
 
 /** As much of the library's two layers as is replaced, with a cipher that only adds and takes away a tag. */
 class Layers extends EventEmitter {
