@@ -54,8 +54,11 @@ class FloodProcess {
 
   async #tell (message: FloodMessage): Promise<FloodSecond[]> {
     return await new Promise((resolve, reject) => {
-      this.#child.once('message', answer => { resolve(answer as FloodSecond[]) })
-      this.#child.once('exit', code => { reject(new Error(`the process that asks ended with ${code}`)) })
+      const onExit = (code: number | null): void => { reject(new Error(`the process that asks ended with ${code}`)) }
+      this.#child.once('exit', onExit).once('message', answer => {
+        this.#child.off('exit', onExit)
+        resolve(answer as FloodSecond[])
+      })
       this.#child.send(message)
     })
   }
