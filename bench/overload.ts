@@ -27,7 +27,7 @@ const PUT_PERCENT = 20
 const TIMEOUT_MS = 2_000
 const CLIENTS = 4
 const GOALS = { goodput: 0.8, rssBytes: 512 * 1024 * 1024, recoverySeconds: 5 }
-const WARM_UP_SECONDS = 5
+const WARM_UP = { requests: 20_000, seconds: 5, turnsMax: 6 }
 const PEAK = { inFlight: [64, 256], seconds: 5 }
 /** Part of the peak that is quiet. */
 const QUIET = 0.2
@@ -54,8 +54,11 @@ class FloodProcess {
 
   async #tell (message: FloodMessage): Promise<FloodSecond[]> {
     return await new Promise((resolve, reject) => {
-      this.#child.once('message', answer => { resolve(answer as FloodSecond[]) })
-      this.#child.once('exit', code => { reject(new Error(`the process that asks ended with ${code}`)) })
+      const onExit = (code: number | null): void => { reject(new Error(`the process that asks ended with ${code}`)) }
+      this.#child.once('exit', onExit).once('message', answer => {
+        this.#child.off('exit', onExit)
+        resolve(answer as FloodSecond[])
+      })
       this.#child.send(message)
     })
   }
@@ -119,7 +122,11 @@ async function main (): Promise<void> {
   })
 
   console.log('phase                  offered/s    ok/s  ok/cpu second  p50 ms   p99 ms  failed')
-  await measure('warm-up', daemons, flood, { inFlight: 64, seconds: WARM_UP_SECONDS })
+  // Until the daemons' code is compiled: on a busy machine that takes long.
+  let warmed = 0
+  for (let turn = 0; turn < WARM_UP.turnsMax && warmed < WARM_UP.requests; turn++) {
+    warmed += (await measure('warm-up', daemons, flood, { inFlight: 256, seconds: WARM_UP.seconds })).okPerSecond * WARM_UP.seconds
+  }
   const peak = await measurePeak(daemons, flood)
   const quietPerSecond = QUIET * peak.okPerSecond
   const quiet = await measure('quiet', daemons, flood, { perSecond: quietPerSecond, seconds: QUIET_SECONDS })

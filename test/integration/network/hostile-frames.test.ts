@@ -153,11 +153,11 @@ test('unfinished frames of all streams together hold no more than their limit', 
   const second = await open()
   for (let from = 0; from < part.byteLength && !second.ended; from += 200_000) {
     second.stream.send(part.subarray(from, from + 200_000))
-    await new Promise(setImmediate)
+    await until(() => !second.stream.writableNeedsDrain || first.ended || second.ended)
   }
   for (let from = 200_000; from < part.byteLength && !first.ended && !second.ended; from += 200_000) {
     first.stream.send(part.subarray(from, from + 200_000))
-    await new Promise(setImmediate)
+    await until(() => !first.stream.writableNeedsDrain || first.ended || second.ended)
   }
   await until(() => first.ended || second.ended)
   assert.match(refused[0] ?? '', /heldBytesMax/)
