@@ -301,7 +301,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the mark of the clock is not stored',
-    from: 56,
+    from: 211,
     caughtBy: ['stamps'],
     plant: () => {
       const { write } = MetaStore.prototype
@@ -350,7 +350,6 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'new owners are read from before they hold their data',
-    from: 97,
     caughtBy: ['regular reads', 'lost writes', 'sessions'],
     narrow: ringChanges,
     plant: () => patch(VIEWS, 'isHeldByAll', { value: () => true }),
