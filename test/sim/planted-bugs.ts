@@ -378,7 +378,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a view is retired without those that are cut off',
-    from: 377,
+    from: 518,
     caughtBy: ['regular reads', 'lost writes', 'sessions'],
     narrow: busyRing,
     plant: () => patch(VIEWS, 'readByAll', { value (this: LiveViews) { return this.published.syncAck.epoch } }),
