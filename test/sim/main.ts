@@ -8,6 +8,7 @@
  *   npm run sim -- --config '{"seed":17,…}' [--trace]      one run as --shrink printed it
  *   npm run sim -- --deletes 1000000 [--from 1]            so many deletes, reaped all the time, of which none may come back
  */
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { runManyDeletes } from './run-deletes.js'
 import { runSeeds } from './run-seeds.js'
@@ -73,7 +74,8 @@ async function runMany (): Promise<boolean> {
   const seconds = (performance.now() - start) / 1000
   const { user, system } = process.cpuUsage(cpu)
   if (values.stats) for (const [name, times] of tally.entries()) console.log(`${String(times).padStart(10)}  ${name}`)
-  console.log(`${count} seeds from ${first} in ${seconds.toFixed(1)} s (${((user + system) / 1_000 / count).toFixed(1)} ms of processor time each): ${failed.length} failed`)
+  const cpuMs = (user + system) / 1_000
+  console.log(`${count} seeds from ${first} in ${seconds.toFixed(1)} s (${(cpuMs / 1_000).toFixed(0)} s of processor time, ${(cpuMs / count).toFixed(1)} ms each; load ${(loadavg()[0] ?? 0).toFixed(1)}): ${failed.length} failed`)
   return failed.length === 0
 }
 

@@ -228,7 +228,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a failed replica counts as an ack',
-    from: 46,
+    from: 156,
     caughtBy: ['regular reads', 'lost writes'],
     plant: () => patch(WriteQuorum.prototype, 'fail', { value (this: WriteQuorum, peer: NodeId, _code: string, _outcome: string, hintFor?: NodeId) { this.ack(peer, { storeId: peer, synced: true }, hintFor) } }),
   },
@@ -268,19 +268,19 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   { name: 'an actor is used again by a store that lost events', caughtBy: ['invented values', 'lost writes', 'regular reads', 'convergence'], bugs: { recordStore: ActorReused } },
   {
     name: 'key epochs are trusted after an unclean stop',
-    from: 162,
+    from: 405,
     caughtBy: ['invented values', 'lost writes', 'regular reads', 'convergence'],
     plant: () => patch(ActorLeases.prototype, 'isTrusted', { value: () => true }),
   },
   { name: 'a merge drops siblings', caughtBy: ['lost writes', 'regular reads'], bugs: { recordStore: SiblingsDropped } },
   { name: 'the disk does not sync', caughtBy: ['lost writes', 'regular reads'], bugs: { disk: { neverSyncs: true } } },
-  { name: 'records have no checksum', from: 161, caughtBy: ['invented values', 'convergence', 'unhandled', 'errors', 'lost writes', 'regular reads'], bugs: { disk: { noChecksum: true } } },
+  { name: 'records have no checksum', caughtBy: ['invented values', 'convergence', 'unhandled', 'errors', 'lost writes', 'regular reads'], bugs: { disk: { noChecksum: true } } },
   { name: 'a corrupt copy is taken for absent', caughtBy: ['corruption'], bugs: { recordStore: CorruptIsAbsent } },
   { name: 'a context removes more than it covers', caughtBy: ['lost writes', 'regular reads'], bugs: { recordStore: ContextIgnored } },
   { name: 'the context of a put covers what its client was not shown', caughtBy: ['contexts'], bugs: { recordStore: ContextOfAll } },
   { name: 'a merge renews what expires', caughtBy: ['expiry'], bugs: { recordStore: ExpiryRenewed } },
   { name: 'deletes leave no tombstones', from: 59, caughtBy: ['deleted values', 'regular reads', 'lost writes'], bugs: { recordStore: NoTombstones } },
-  { name: 'a request id is not known again', from: 274, caughtBy: ['repeated writes'], bugs: { recordStore: RequestIdsForgotten } },
+  { name: 'a request id is not known again', from: 268, caughtBy: ['repeated writes'], bugs: { recordStore: RequestIdsForgotten } },
   {
     name: 'leases are not synced before use',
     caughtBy: ['invented values', 'lost writes', 'regular reads', 'convergence'],
@@ -301,7 +301,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the mark of the clock is not stored',
-    from: 56,
+    from: 211,
     caughtBy: ['stamps'],
     plant: () => {
       const { write } = MetaStore.prototype
@@ -350,7 +350,6 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'new owners are read from before they hold their data',
-    from: 97,
     caughtBy: ['regular reads', 'lost writes', 'sessions'],
     narrow: ringChanges,
     plant: () => patch(VIEWS, 'isHeldByAll', { value: () => true }),
@@ -379,7 +378,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a view is retired without those that are cut off',
-    from: 377,
+    from: 518,
     caughtBy: ['regular reads', 'lost writes', 'sessions'],
     narrow: busyRing,
     plant: () => patch(VIEWS, 'readByAll', { value (this: LiveViews) { return this.published.syncAck.epoch } }),

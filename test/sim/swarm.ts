@@ -104,16 +104,18 @@ export const RING_FAULT_POINTS = ['transfer.page', 'transfer.filled', 'stray.con
 /** And those that remove deleted keys. */
 export const REAP_POINTS = ['reap.confirmed', 'reap.removed', 'reap.asked'] as const
 
-/** Of so many seeds one is large. */
 /** Room for some records, so that they go again, too. */
 const HOT_RECORDS_BYTES = 4_096
-const LARGE_IN = 32
+/** Of so many seeds one is large. */
+const LARGE_IN = 64
 /** How runs of each size are drawn; each number is a least one and how much more there may be. */
 const SIZES = {
   large: { peers: [0, 4], keys: [1, 6], keysReaping: [6, 6], clients: [1, 4], safetyMs: [1_000, 2_500], safetyMsReaping: [5_000, 2_500], pauseMs: [40, 200], pauseMsReaping: [80, 400], faultOf: 4, faults: 3, partitions: [8, 8, 16] },
   // A run with reaping is longer: a key must be deleted, left alone for as long as requests live, and made again.
-  small: { peers: [0, 3], keys: [1, 2], keysReaping: [4, 3], clients: [1, 3], safetyMs: [200, 800], safetyMsReaping: [1_600, 800], pauseMs: [10, 50], pauseMsReaping: [50, 150], faultOf: 6, faults: 2, partitions: [4, 8] },
+  small: { peers: [0, 2], keys: [1, 2], keysReaping: [3, 2], clients: [1, 2], safetyMs: [120, 320], safetyMsReaping: [1_400, 600], pauseMs: [10, 50], pauseMsReaping: [60, 160], faultOf: 6, faults: 2, partitions: [4, 8] },
 } as const
+/** A run with reaping is several times as long: in it trees are compared after pauses that are longer by this. */
+const REAPING_REST = 2
 /** Of so many small runs without reaping one has somebody away for half of it, with stand-ins for all: else hints are rare. */
 const OUTAGE_IN = 4
 /** And one has peers that start again just after their clocks were set: time must not go back for them. */
@@ -121,17 +123,19 @@ const SET_BACK_IN = 4
 const SET_BACKS = 4
 const SET_BACK_MS = 50
 /** Of so many seeds one changes the ring. */
-const RING_CHANGES_IN = 4
+const RING_CHANGES_IN = 5
+/** And of so many others one reaps what is deleted. */
+const REAPS_IN = 3
 /** A change of the ring takes seconds: such a run has more time, and its faults and requests are spread over it. */
 const RING_TIME_FACTOR = 3
 /** In a small run fewer of them, within such a part of a second. */
 const RING_FAULTS = { large: { of: [2, 5], count: 2, forMs: 2_000 }, small: { of: [1, 4], count: 1, forMs: 700 } } as const
 
-/** @param ring the ring changes in this run; without it in one of four. Half of the others reap what is deleted. */
+/** @param ring the ring changes in this run; without it as often as RING_CHANGES_IN says. */
 export function drawSwarm (seed: number, ring?: boolean): SwarmConfig {
   const prng = new SimPrng(seed).fork('ring changes')
   const changes = ring ?? prng.chance(1, RING_CHANGES_IN)
-  const config = drawSteady(seed, !changes && new SimPrng(seed).fork('reaping').chance(1, 2))
+  const config = drawSteady(seed, !changes && new SimPrng(seed).fork('reaping').chance(1, REAPS_IN))
   return changes ? withRingChanges(config, prng.fork('which')) : config.size === 'small' && typeof config.tombstoneGraceMs !== 'number' ? withMore(config) : config
 }
 
@@ -212,7 +216,7 @@ function drawSteady (seed: number, reaps: boolean): SwarmConfig {
     bufferedPercent: prng.chance(1, 4) ? pick(50, 100) : 0,
     epochBlock: pick(1, 4, 4_096),
     hotRecordsBytesMax: new SimPrng(seed).fork('hot').chance(1, 2) ? HOT_RECORDS_BYTES : 0,
-    antiEntropyIntervalMs: pick(null, pace.antiEntropyIntervalMs),
+    antiEntropyIntervalMs: pick(null, reaps ? REAPING_REST * pace.antiEntropyIntervalMs : pace.antiEntropyIntervalMs),
     tombstoneGraceMs: !reaps ? null : kinds.includes('clock-step') || kinds.includes('clock-drift') ? pace.graceMsWrongClocks : pace.graceMs,
     faults: faults.sort((a, b) => a.atMs - b.atMs),
   }
