@@ -224,7 +224,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'a write is acknowledged before W',
     caughtBy: ['acknowledgements'],
-    plant: () => patch(WriteQuorum.prototype, 'met', { get () { return this.acks.primary >= 1 } }),
+    plant: () => patch(WriteQuorum.prototype, 'met', { get () { return this.weakest.primary >= 1 } }),
   },
   {
     name: 'a failed replica counts as an ack',

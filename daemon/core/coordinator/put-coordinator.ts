@@ -120,7 +120,7 @@ export class PutCoordinator {
     fault.hit('put.written')
     await write.run(local.encoded, local.committed.then(() => ({ storeId: toHex(records.storeId), synced: durability === 'synced', view: undefined })))
     fault.hit('put.acknowledged')
-    const { acks } = write.quorum
+    const acks = write.quorum.weakest
     const encode = (vector: VersionVector): Uint8Array => encodeContext(vector, { cluster }, key)
     const context = contextAfter(local, intent.context, encode)
     // Mostly the same: a client that writes without a session, and what is not concurrent with anything.
@@ -133,8 +133,8 @@ export class PutCoordinator {
       acksPrimary: acks.primary,
       acksHinted: acks.hinted,
       acksSynced: acks.synced,
-      primaries: write.primaries.length,
-      need: write.quorum.need,
+      primaries: acks.primaries,
+      need: acks.need,
       hintedFor: [...acks.hintedFor],
       siblings: local.record.siblings.length,
       elapsedUs: Math.round((clock.monotonic() - start) * 1000),

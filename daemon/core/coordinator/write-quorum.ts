@@ -21,7 +21,7 @@ export interface WriteAcks {
   readonly hintedFor: readonly NodeId[]
 }
 
-const NO_ACKS: WriteAcks = { primary: 0, hinted: 0, synced: 0, hintedFor: [] }
+const NO_VIEW = { primary: 0, hinted: 0, synced: 0, hintedFor: [], need: 0, primaries: 0 }
 
 interface View { readonly primaries: readonly NodeId[], readonly need: WriteNeed }
 
@@ -71,16 +71,14 @@ export class WriteQuorum {
   }
 
   /**
-   * In the view where the fewest primaries have it: a peer that stands in for a primary of the view that reads come
-   * from, and is becoming a primary itself in the next one, is not found by those reads.
+   * Of the view where the fewest primaries have it, beside what it needs: a peer that stands in for a primary of the view
+   * that reads come from, and is becoming a primary itself in the next one, is not found by those reads.
    */
-  get acks (): WriteAcks {
-    const [first, ...others] = this.#views.map(({ primaries }) => this.#count(primaries))
-    return others.reduce((fewest, acks) => acks.primary < fewest.primary || (acks.primary === fewest.primary && acks.hinted < fewest.hinted) ? acks : fewest, first ?? NO_ACKS)
+  get weakest (): WriteAcks & { readonly need: number, readonly primaries: number } {
+    const views = this.#views.map(({ primaries, need }) => ({ ...this.#count(primaries), need: need.acks, primaries: primaries.length }))
+    const [weakest] = views.sort((x, y) => x.primary - x.need - (y.primary - y.need) || x.hinted - y.hinted || y.need - x.need)
+    return weakest ?? NO_VIEW
   }
-
-  /** In the view where most are needed. */
-  get need (): number { return Math.max(...this.#views.map(({ need }) => need.acks)) }
 
   get met (): boolean {
     return this.#views.every(({ primaries, need }) => {
@@ -101,10 +99,10 @@ export class WriteQuorum {
 
   /** The error of a write that ended without its quorum: `none` only if every replica provably refused it. */
   error (): QuorumNotMetError {
-    const { primary, hinted } = this.acks
+    const { primary, hinted, need } = this.weakest
     const somewhere = [...this.#places.values()].some(({ own, hint, pendingOwn, pendingHints }) => own !== undefined || hint !== undefined || pendingOwn + pendingHints > 0)
     const outcome = this.#untouched && !somewhere ? 'none' : 'unknown'
-    return new QuorumNotMetError(this.need, primary + hinted, this.#failures, { outcome })
+    return new QuorumNotMetError(need, primary + hinted, this.#failures, { outcome })
   }
 
   /** A store counts once: for its own place before one that it stands in for. */
