@@ -178,6 +178,9 @@ export class InFlight {
     return committed
   }
 
+  /** What the disk holds of it is to be read again. */
+  doubt (storageKey: Uint8Array): void { this.#hot.delete(storageKey) }
+
   /** Settles when every batch that is on its way now has. */
   async settled (): Promise<void> {
     await Promise.allSettled(this.#pending)

@@ -125,8 +125,16 @@ export class RecordStore {
 
   /** A page of the keys under some leaves of a partition, in key order; see readTreeEntries. */
   async leafEntries (partition: number, leaves: ReadonlySet<number>, page: { readonly from?: RecordKey | undefined, readonly limit: number }): Promise<TreePage> {
-    return await readTreeEntries(this.#store, partition, leaves, page)
+    const read = await readTreeEntries(this.#store, partition, leaves, page)
+    for (const { key, hash } of read.entries) if (hash.length === 0) this.doubt(key)
+    return read
   }
+
+  /**
+   * The record on the disk was found unreadable: a copy of it in memory must not hide that from those who bring it back.
+   * Whoever reads records past this class says so.
+   */
+  doubt (key: RecordKey): void { this.#inFlight.doubt(this.#storageKey(key)) }
 
   /** The Merkle trees, and the list of what is deleted or expires. */
   get indexes (): RecordIndexes { return this.#indexes }
@@ -413,6 +421,7 @@ export class RecordStore {
         ({ encoded } = LocalRecord.open(storageKey, value))
       } catch (error) {
         if (!(error instanceof CorruptRecordError)) throw error
+        this.doubt(key)
         encoded = error
       }
       yield { key, encoded }

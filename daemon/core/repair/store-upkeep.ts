@@ -110,6 +110,7 @@ export class StoreUpkeep {
         meter.count('scrub_bad_records_total')
         const key = recordKeyOf(badKeys[mended] as Uint8Array)
         if (key === undefined) continue
+        this.components.records.doubt(key)
         await mend(key).catch((error: unknown) => { log.warn({ bucket: key.bucket, error }, 'a damaged record could not be mended; a later read tries again') })
       }
       await new Promise<void>(resolve => { clock.after(STEP_PAUSE_MS, resolve) })

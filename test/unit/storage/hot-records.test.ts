@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { CorruptRecordError } from '../../../protocols/errors.js'
+import { partitionOf } from '../../../protocols/record/key.js'
 import { HOT_RECORD_BYTES_MAX, HotRecords } from '../../../storage/hot-records.js'
+import { recordStorageKey } from '../../../storage/keyspace.js'
+import { TREE_LEAVES } from '../../../storage/merkle-trees.js'
 import { RecordStore } from '../../../storage/record-store.js'
 import { Disk, FaultyStore } from '../../fixtures/faulty-store.js'
 import { patch } from '../../fixtures/patch.js'
@@ -54,12 +58,13 @@ test('a record that is too long is not kept, nor what was there before it', () =
   assert.equal(none.get(keyBytes(1)), undefined)
 })
 
+const PARTITIONS = 4
 const key: RecordKey = { bucket: 'default', key: Uint8Array.of(7) }
 
 async function boot (disk = new Disk()): Promise<{ store: FaultyStore, records: RecordStore }> {
   const store = new FaultyStore(disk)
   const prng = new SimPrng(5)
-  return { store, records: await RecordStore.open({ store, clock: { realtime: () => 1_700_000_000_000 }, random: length => prng.bytes(length) }, { partitions: 4, hotRecordsBytesMax: 65_536 }) }
+  return { store, records: await RecordStore.open({ store, clock: { realtime: () => 1_700_000_000_000 }, random: length => prng.bytes(length) }, { partitions: PARTITIONS, hotRecordsBytesMax: 65_536 }) }
 }
 
 const put = async (records: RecordStore, value: number): Promise<void> => {
@@ -119,5 +124,25 @@ test('planted bug, a write does not renew what is hot: caught', async () => {
   const mend = patch(HotRecords.prototype, 'put', { value: function (this: HotRecords, storageKey: Uint8Array, bytes: Uint8Array) { if (this.get(storageKey) === undefined) right.call(this, storageKey, bytes) } })
   try {
     await assert.rejects(checkWhatIsRead, { name: 'AssertionError' })
+  } finally { mend() }
+})
+
+/** A record rots that is hot; then a comparison of trees comes by. */
+async function checkRot (): Promise<void> {
+  const { records, store } = await boot()
+  await put(records, 1)
+  const partition = partitionOf(key, PARTITIONS)
+  store.rot(recordStorageKey(partition, key))
+  const { entries } = await records.leafEntries(partition, new Set(Array.from({ length: TREE_LEAVES }, (_, leaf) => leaf)), { limit: 10 })
+  assert.deepEqual(entries.map(({ hash }) => hash.length), [0])
+  await assert.rejects(records.read(key), CorruptRecordError, 'else what another peer sends would change nothing')
+}
+
+test('what the disk no longer has is not hot once that was seen, so that it is brought back', checkRot)
+
+test('planted bug, a hot record hides that the disk has rotted: caught', async () => {
+  const mend = patch(RecordStore.prototype, 'doubt', { value: () => {} })
+  try {
+    await assert.rejects(checkRot, { name: 'AssertionError' })
   } finally { mend() }
 })
