@@ -145,7 +145,7 @@ function busyRing (config: SwarmConfig): SwarmConfig {
 function takenOut (config: SwarmConfig): SwarmConfig {
   const { seed, ...rest } = drawSwarm(config.seed, true)
   const pick = pickOf(seed, 1)
-  const faults: Fault[] = [{ kind: 'isolate', atMs: 600, forMs: 5_000, pick }, { kind: 'isolate', atMs: 5_800 + pick % 400, forMs: 7_500, pick }, { kind: 'reweigh', atMs: 13_000, forMs: 100, pick }]
+  const faults: Fault[] = [{ kind: 'isolate', atMs: 600, forMs: 5_000, pick }, { kind: 'isolate', atMs: 8_500 + pick % 2_000, forMs: 7_500, pick }, { kind: 'reweigh', atMs: 13_000, forMs: 100, pick }]
   return { ...rest, seed, size: 'large', n: 3, peers: 5, r: 'one', w: 'one', keys: 6, clients: 4, pauseMs: 100, safetyMs: 13_500, bufferedPercent: 0, antiEntropyIntervalMs: null, probeIntervalMs: 200, replaceDeadAfterMs: 1_000, faults }
 }
 
@@ -385,7 +385,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'former owners delete before the new ones have confirmed',
-    from: 304,
+    from: 51,
     caughtBy: ['regular reads', 'lost writes', 'convergence'],
     narrow: takenOut,
     plant: deletesUnconfirmed,
