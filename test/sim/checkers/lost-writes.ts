@@ -6,9 +6,14 @@
 import { compareStamps, copiesLeft, coversText, describe, isWrite, mayBeReaped, type RunRecord, type WriteOp } from '../history.js'
 import type { Checker } from './checker.js'
 
-/** Whether `other` may have replaced `write`; one of unknown outcome may. */
+/**
+ * Whether `other` may have replaced `write`; one of unknown outcome may. That may also come to its coordinator when its
+ * client has given it up long ago, as a message that was on its way: then it is what is left at the end.
+ */
 export function mayReplace (other: WriteOp, write: WriteOp, run: RunRecord): boolean {
-  if (other === write || other.key !== write.key || other.outcome === 'none' || (other.endMs < write.startMs && !other.repeated)) return false
+  if (other === write || other.key !== write.key || other.outcome === 'none') return false
+  const isLate = other.outcome === 'unknown' && (run.final?.get(other.key) ?? []).some(({ siblings }) => siblings.some(({ value }) => value === other.value))
+  if (other.endMs < write.startMs && !other.repeated && !isLate) return false
   if (other.context !== undefined) return coversText(other.context, write.dot)
   return run.config.conflict === 'lww' && (other.outcome === 'unknown' || other.repeated || compareStamps(other, write) > 0)
 }
