@@ -13,6 +13,8 @@ import { allocate } from './slab.js'
 
 /** Memory for records, with their keys. */
 export const HOT_RECORDS_BYTES_MAX = 32 * 2 ** 20
+/** More is not used: where a record lies is a number of 32 bits. */
+const HOT_RECORDS_BYTES_LIMIT = 2 ** 30
 /** A longer record would drive out many. */
 export const HOT_RECORD_BYTES_MAX = 64 * 1024
 const FIRST_BYTES = 256 * 1024
@@ -38,7 +40,8 @@ export class HotRecords {
 
   /** @param bytesMax 0: keeps nothing */
   constructor ({ bytesMax }: { readonly bytesMax: number }) {
-    this.#bytesMax = bytesMax - bytesMax % WORD_BYTES
+    const bytes = Math.min(bytesMax, HOT_RECORDS_BYTES_LIMIT)
+    this.#bytesMax = bytes - bytes % WORD_BYTES
   }
 
   /** A copy of what is stored under the key, if it is known. */

@@ -137,7 +137,7 @@ export const CONFIG_TABLE = {
     why: 'Memory for blocks read from the store. The operating system caches its files besides.',
   },
   hotRecordsBytesMax: {
-    scope: 'node', type: 'integer', default: 32 * MiB, unit: 'bytes', min: 0, max: 16 * GiB,
+    scope: 'node', type: 'integer', default: 32 * MiB, unit: 'bytes', min: 0, max: 1 * GiB,
     why: 'Memory for records that were read or written last, which are then not looked for on the disk.',
   },
   connectionsMax: {

@@ -34,6 +34,7 @@ const VIEWS_MAX = 4
 /** One write: sent to the primaries of every live view, and to stand-ins for those that do not take it. */
 export class ReplicaWrite {
   readonly quorum = new WriteQuorum()
+  /** Of all live views. */
   readonly #primaries = new Set<NodeId>()
   /** Stand-ins in use: each keeps one hint of a write. */
   readonly #standIns = new Set<NodeId>()
@@ -48,9 +49,6 @@ export class ReplicaWrite {
   #failed = false
 
   constructor (private readonly components: CoordinatorComponents, private readonly init: ReplicaWriteInit) {}
-
-  /** Of all live views. */
-  get primaries (): readonly NodeId[] { return [...this.#primaries] }
 
   /**
    * Makes the write under `ticket`, if the members that are up can meet its quorum.
