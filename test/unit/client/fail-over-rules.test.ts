@@ -3,12 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, type FailOverRequest } from '../../../client/fail-over.js'
 import { KvClient } from '../../../client/kv-client.js'
-import { SILENT_MS } from '../../../client/peer-watch.js'
+import { PeerWatch, SILENT_MS } from '../../../client/peer-watch.js'
 import { parsePeers } from '../../../client/parse-peers.js'
 import type { Peer } from '../../../client/transport.js'
 import { DeadlineExceededError, NotAuthorizedError, OverloadedError, P2pkvError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
 import type { PutRequest } from '../../../protocols/put/put.js'
 import { patch } from '../../fixtures/patch.js'
+import { peerIdOf } from '../../fixtures/ring.js'
 import { FakeTransport } from './fake-transport.js'
 import type { Sent } from './fake-transport.js'
 
@@ -113,6 +114,31 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     },
     bug: 'whoever was asked first is waited for',
     plant: plantRun(async function (request, attempt) { return await right.call(this, { ...request, hedge: false }, attempt) }),
+  },
+  {
+    rule: 'a peer for which another has answered is asked after the others once its own time is over',
+    check: async () => {
+      const { environment } = new FakeTransport(() => GET_ANSWER)
+      const peers: Peer[] = [1, 2].map(peerIdOf).map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] }))
+      const [silent] = peers
+      const failOver = new FailOver(environment, peers)
+      let giveUp = (): void => {}
+      const asked: Peer[] = []
+      const read = async (): Promise<string> => await failOver.run({ write: false, hedge: true, prefer: [peerIdOf(1)], timeoutMs: 5_000 }, async peer => {
+        asked.push(peer)
+        if (peer !== silent) return 'v'
+        return await new Promise((_resolve, reject) => { giveUp = () => { reject(new DeadlineExceededError('silent', { outcome: 'unknown' })) } })
+      })
+      const first = read()
+      environment.pass(SILENT_MS)
+      assert.equal(await first, 'v')
+      giveUp()
+      for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+      void read().catch(() => {})
+      assert.deepEqual(asked, [peers[0], peers[1], peers[1]])
+    },
+    bug: 'its silence is forgotten with the request',
+    plant: () => patch(PeerWatch.prototype, 'unanswered', { value (this: PeerWatch, peer: Peer) { this.refused(peer) } }),
   },
 ]
 
