@@ -1,11 +1,12 @@
 /**
  * The requests of bench/overload.ts, from a process of their own: frames that were encoded before, straight onto
- * streams, with neither the client's retries nor its budget. So it asks as the worst of clients would, and takes
- * as little as can be of the processors that it shares with the daemons. Driven over the channel of fork().
+ * streams, without retries. So it takes as little as can be of the processors that it shares with the daemons. It
+ * asks as the worst of clients would, or holds back what ours does. Driven over the channel of fork().
  */
 import { privateKeyFromProtobuf } from '@libp2p/crypto/keys'
 import { multiaddr } from '@multiformats/multiaddr'
 import { build, type Histogram } from 'hdr-histogram-js'
+import { Throttle } from '../client/throttle.js'
 import { createNode, type KvLibp2p } from '../protocols/libp2p/create-node.js'
 import { FrameStream } from '../protocols/libp2p/frame-stream.js'
 import { Greeting } from '../protocols/libp2p/greeting.js'
@@ -14,7 +15,8 @@ import { protocolId } from '../protocols/libp2p/protocol-id.js'
 import { GET } from '../protocols/get/get.js'
 import { PUT } from '../protocols/put/put.js'
 import { GET_RESPONSE_BYTES_MAX } from '../protocols/rpc/limits.js'
-import { fromStatus } from '../protocols/rpc/status.js'
+import { OverloadedError } from '../protocols/errors.js'
+import { fromStatus, toStatus } from '../protocols/rpc/status.js'
 import type { ClientKey } from './client-keys.js'
 
 export interface FloodTarget { readonly peerId: string, readonly addresses: readonly string[] }
@@ -24,6 +26,8 @@ export interface FloodPhase {
   readonly inFlight?: number
   /** … or a second, whatever becomes of them (open loop). */
   readonly perSecond?: number
+  /** As our client does; else everything is sent, whatever is refused. */
+  readonly isThrottled?: boolean
   readonly seconds: number
 }
 
@@ -60,7 +64,7 @@ class Lane {
   #opening = false
   #nextId = 1
 
-  constructor (private readonly client: Client, private readonly cluster: string, private readonly target: FloodTarget, private readonly name: 'get' | 'put', private readonly ended: (dueMs: number, sentMs: number, status: number, body: Uint8Array) => void) {}
+  constructor (private readonly client: Client, readonly throttle: Throttle, private readonly cluster: string, private readonly target: FloodTarget, private readonly name: 'get' | 'put', private readonly ended: (dueMs: number, sentMs: number, status: number, body: Uint8Array) => void) {}
 
   async open (): Promise<void> {
     if (this.#opening) return
@@ -75,6 +79,8 @@ class Lane {
         receive: (id, _method, _remainingMs, status, body) => {
           const request = this.out.get(id)
           this.out.delete(id)
+          if (status === OVERLOADED) this.throttle.refused(performance.now())
+          else this.throttle.accepted()
           if (request !== undefined) this.ended(request.dueMs, request.sentMs, status, body)
         },
         onClose: () => {
@@ -103,6 +109,7 @@ class Lane {
   }
 }
 
+const { status: OVERLOADED } = toStatus(new OverloadedError('', 0))
 /** A stream that ended before its answer. */
 const LOST = -1
 
@@ -117,6 +124,7 @@ class Flood {
   #histograms: Histogram[] = []
   #startMs = 0
   #closedUntilMs = 0
+  #isThrottled = false
 
   constructor (private readonly setup: FloodSetup) {
     const value = new Uint8Array(setup.valueBytes).fill(120)
@@ -133,16 +141,18 @@ class Flood {
       await node.start()
       const client = { node, requests: new PeerRequests(node, { cluster, greeting: new Greeting({ credentials: () => credentials, accept: () => {} }) }) }
       for (const target of targets) {
-        this.#getLanes.push(new Lane(client, cluster, target, 'get', ended))
-        this.#putLanes.push(new Lane(client, cluster, target, 'put', ended))
+        const throttle = new Throttle()
+        this.#getLanes.push(new Lane(client, throttle, cluster, target, 'get', ended))
+        this.#putLanes.push(new Lane(client, throttle, cluster, target, 'put', ended))
       }
     }
     await Promise.all([...this.#getLanes, ...this.#putLanes].map(lane => lane.open()))
   }
 
-  async run ({ inFlight, perSecond = 0, seconds }: FloodPhase): Promise<FloodSecond[]> {
+  async run ({ inFlight, perSecond = 0, isThrottled = false, seconds }: FloodPhase): Promise<FloodSecond[]> {
     this.#seconds = []
     this.#histograms = []
+    this.#isThrottled = isThrottled
     this.#startMs = performance.now()
     const endMs = this.#startMs + seconds * 1_000
     this.#closedUntilMs = inFlight === undefined ? 0 : endMs
@@ -169,7 +179,8 @@ class Flood {
     const body = (isPut ? this.#puts : this.#gets)[this.#below(keys)]
     const lane = lanes[this.#turn++ % lanes.length]
     if (lane === undefined || body === undefined) return
-    if (lane.send(dueMs, timeoutMs, body)) this.#second().offered++
+    if (this.#isThrottled && lane.throttle.holdsBack(performance.now(), Math.random)) this.#failed('held back')
+    else if (lane.send(dueMs, timeoutMs, body)) this.#second().offered++
     else this.#failed('not sent')
   }
 

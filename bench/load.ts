@@ -40,7 +40,7 @@ const FILL_IN_FLIGHT_MAX = 32
 const FILL_TIMEOUT_MS = 60_000
 /** Requests of an open loop that are out; beyond that the machine cannot offer the rate. */
 const OUT_MAX = 4_096
-const TICK_MS = 5
+const TICK_MS = 1
 
 export class Load {
   /** For each key the newest version that was written, and that was acknowledged. 0: none. */
@@ -95,7 +95,8 @@ export class Load {
     const open = new Set<Promise<void>>()
     let sent = 0
     const timer = setInterval(() => {
-      const due = Math.floor((performance.now() - startMs) / 1_000 * perSecond)
+      // The first is due at once.
+      const due = 1 + Math.floor((performance.now() - startMs) / 1_000 * perSecond)
       for (; sent < due && open.size < OUT_MAX; sent++) {
         const request = this.#request(startMs + sent / perSecond * 1_000).finally(() => open.delete(request))
         open.add(request)

@@ -7,6 +7,7 @@
 import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, PeerUnreachableError } from '../protocols/errors.js'
 import type { NodeId } from '../protocols/record/node-id.js'
 import { PeerWatch } from './peer-watch.js'
+import { Throttle } from './throttle.js'
 import type { ClientEnvironment, Peer } from './transport.js'
 
 export const PEERS_MAX = 64
@@ -17,6 +18,8 @@ const RETRY_CAP_MS = 1_000
 /** Retries in hand at the start and at most. */
 export const RETRY_TOKENS_MAX = 10
 const RETRY_TOKENS_PER_REQUEST = 0.1
+/** Said with what the throttle holds back. */
+const HELD_BACK_RETRY_AFTER_MS = 50
 
 export interface FailOverRequest {
   /** A write of unknown outcome makes the whole call's outcome unknown. */
@@ -39,6 +42,7 @@ export class FailOver {
   #first: Peer | undefined
   #tokens = RETRY_TOKENS_MAX
   readonly #watch: PeerWatch
+  readonly #throttles = new WeakMap<Peer, Throttle>()
 
   /** @param peers at least one */
   constructor (environment: ClientEnvironment, peers: readonly Peer[]) {
@@ -71,8 +75,8 @@ export class FailOver {
    * retry. One whose connection broke, or that went silent, loses all requests at it at once, which says
    * nothing of the load: these retries are not taken from the budget.
    *
-   * While a peer is silent the next one is asked a read beside it, and whoever answers first counts: from the budget,
-   * as silence can be overload, too.
+   * While a peer gives no answer at all the next one is asked a read beside it, and whoever answers first counts: from
+   * the budget, as silence can be overload, too. A peer that refuses most of what it is asked is asked less.
    *
    * @throws whatever the deciding attempt threw; for a write, an attempt of unknown outcome decides
    */
@@ -147,8 +151,9 @@ export class FailOver {
       }
       const watch = (delayMs: number): void => {
         cancel = after(delayMs, () => {
-          if (!this.#watch.isSilent(first)) {
-            watch(this.#watch.silentAfterMs(first) - this.#watch.silentMs(first))
+          const restMs = this.#watch.hedgeAfterMs(first) - this.#watch.silentMs(first)
+          if (restMs > 0) {
+            watch(Math.max(1, restMs))
             return
           }
           const next = this.#nextNotSilent(peers, first)
@@ -157,26 +162,37 @@ export class FailOver {
           ask(next)
         })
       }
-      const silentAfterMs = this.#watch.silentAfterMs(first)
-      if (hedge && peers.length > 1 && timeoutMs > silentAfterMs) watch(silentAfterMs)
+      const hedgeAfterMs = this.#watch.hedgeAfterMs(first)
+      if (hedge && peers.length > 1 && timeoutMs > hedgeAfterMs) watch(hedgeAfterMs)
       ask(first)
     })
   }
 
   async #ask<R> (peer: Peer, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<R> {
-    const { now } = this.#environment
+    const { now, random } = this.#environment
     const startMs = now()
+    const throttle = this.#throttleOf(peer)
+    if (throttle.holdsBack(startMs, random)) throw new OverloadedError('clientThrottle', HELD_BACK_RETRY_AFTER_MS)
     this.#watch.asked(peer)
     try {
       const result = await attempt(peer, timeoutMs)
+      throttle.accepted()
       this.#watch.answered(peer, now() - startMs)
       return result
     } catch (error) {
+      if (error instanceof OverloadedError) throttle.refused(now())
+      else throttle.accepted()
       if (error instanceof DeadlineExceededError || error instanceof PeerUnreachableError) this.#watch.unanswered(peer, startMs)
       else this.#watch.refused(peer)
       if (error instanceof PeerUnreachableError || error instanceof NotReadyError) this.#watch.avoid(peer)
       throw error
     }
+  }
+
+  #throttleOf (peer: Peer): Throttle {
+    let throttle = this.#throttles.get(peer)
+    if (throttle === undefined) this.#throttles.set(peer, throttle = new Throttle())
+    return throttle
   }
 
   #nextNotSilent (peers: readonly Peer[], first: Peer): Peer | undefined {

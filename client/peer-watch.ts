@@ -13,6 +13,10 @@ export const SILENT_MS = 500
 export const SILENT_MS_MIN = 150
 /** As so many times what its 95th percentile is. */
 const SILENT_SLOWS = 4
+/** A read that one peer has not answered is asked of another beside it: as so many times the 95th percentile, … */
+const HEDGE_SLOWS = 2
+/** … and after at least so long, milliseconds. */
+export const HEDGE_MS_MIN = 10
 /** So long after it was gone or silent, a peer is asked after the others, milliseconds. */
 export const AVOIDED_MS = 10_000
 const SLOW_STEP = 0.2
@@ -74,6 +78,14 @@ export class PeerWatch {
   silentAfterMs (peer: Peer): number {
     const { slowMs } = this.#of(peer)
     return Math.min(SILENT_MS, Math.max(SILENT_MS_MIN, SILENT_SLOWS * slowMs))
+  }
+
+  /**
+   * When to ask a second peer beside one that gives no answer: well before it counts as silent, as one read more in
+   * twenty costs little (Dean, Barroso: "The Tail at Scale", CACM 2013).
+   */
+  hedgeAfterMs (peer: Peer): number {
+    return Math.min(this.silentAfterMs(peer), Math.max(HEDGE_MS_MIN, HEDGE_SLOWS * this.#of(peer).slowMs))
   }
 
   /** For how long a peer that owes answers has given none; 0: it owes none. */

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, type FailOverRequest } from '../../../client/fail-over.js'
 import { KvClient } from '../../../client/kv-client.js'
-import { PeerWatch, SILENT_MS } from '../../../client/peer-watch.js'
+import { HEDGE_MS_MIN, PeerWatch, SILENT_MS } from '../../../client/peer-watch.js'
+import { Throttle } from '../../../client/throttle.js'
 import { parsePeers } from '../../../client/parse-peers.js'
 import type { Peer } from '../../../client/transport.js'
 import { DeadlineExceededError, NotAuthorizedError, OverloadedError, P2pkvError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
@@ -45,6 +46,8 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     rule: 'retries add a tenth to the load, beyond those in hand',
     check: async () => {
       const { kv, transport } = client(() => { throw new OverloadedError('requestsMax', 1) })
+      // Nothing is held back.
+      transport.environment.random = () => 0.999
       for (let call = 0; call < 100; call++) await assert.rejects(kv.get('k'), OverloadedError)
       assert.ok(transport.sent.length <= 100 + RETRY_TOKENS_MAX + 10, `${transport.sent.length} sent for 100 calls`)
     },
@@ -114,6 +117,32 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     },
     bug: 'whoever was asked first is waited for',
     plant: plantRun(async function (request, attempt) { return await right.call(this, { ...request, hedge: false }, attempt) }),
+  },
+  {
+    rule: 'a read waits for a peer that answers fast for little longer than it takes',
+    check: async () => {
+      let isStopped = false
+      const { kv, transport } = client(({ peer }) => isStopped && peer === SILENT ? new Promise(() => {}) : GET_ANSWER)
+      for (let call = 0; call < 1_000; call++) await kv.get('k')
+      isStopped = true
+      let answered = false
+      void kv.get('k').then(() => { answered = true })
+      transport.environment.pass(HEDGE_MS_MIN)
+      for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+      assert.ok(answered)
+    },
+    bug: 'the next peer is asked when the first counts as silent',
+    plant: () => patch(PeerWatch.prototype, 'hedgeAfterMs', { value (this: PeerWatch, peer: Peer) { return this.silentAfterMs(peer) } }),
+  },
+  {
+    rule: 'peers that refuse everything are asked for a small part of it',
+    check: async () => {
+      const { kv, transport } = client(() => { throw new OverloadedError('requestsMax', 1) })
+      for (let call = 0; call < 1_000; call++) await assert.rejects(kv.get('k'), OverloadedError)
+      assert.ok(transport.sent.length <= 200, `${transport.sent.length} sent for 1,000 calls`)
+    },
+    bug: 'whatever was refused before, all is sent',
+    plant: () => patch(Throttle.prototype, 'holdsBack', { value: () => false }),
   },
   {
     rule: 'a peer for which another has answered is asked after the others once its own time is over',

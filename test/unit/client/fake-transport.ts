@@ -45,7 +45,7 @@ export class VirtualEnvironment implements ClientEnvironment {
     this.time = Math.max(this.time, endMs)
   }
 
-  readonly random = (): number => 0.5
+  random = (): number => 0.5
   #ids = 0
   readonly randomBytes = (length: number): Uint8Array => new Uint8Array(length).fill(++this.#ids)
   readonly sleep = async (delayMs: number): Promise<void> => { this.slept.push(delayMs); this.time += delayMs }

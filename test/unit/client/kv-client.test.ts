@@ -182,7 +182,7 @@ test('what is out to a peer that falls silent is asked of another, from the budg
   const late: Array<() => void> = []
   const { kv, transport } = client(({ peer }) => peer === A ? new Promise(resolve => { late.push(() => { resolve(getAnswer('late')) }) }) : getAnswer('v'))
   const hedged = kv.get('k')
-  transport.environment.pass(SILENT_MS - 1)
+  transport.environment.pass(SILENT_MS / 2 - 1)
   assert.deepEqual(transport.sent.map(({ peer }) => peer), [A])
   transport.environment.pass(1)
   assert.deepEqual((await hedged).value, text('v'))
@@ -205,10 +205,10 @@ test('a peer that is slow, and answers others meanwhile, is waited for', async (
   const slow: Array<() => void> = []
   const { kv, transport } = client(() => answers++ === 0 ? new Promise(resolve => { slow.push(() => { resolve(getAnswer('slow')) }) }) : getAnswer('v'))
   const waiting = kv.get('k')
-  transport.environment.pass(SILENT_MS - 1)
+  transport.environment.pass(SILENT_MS / 2 - 1)
   await kv.get('k')
-  // One fast answer makes silence a little shorter.
-  transport.environment.pass(SILENT_MS - 10)
+  // One fast answer makes the wait a little shorter.
+  transport.environment.pass(SILENT_MS / 2 - 10)
   assert.deepEqual(transport.sent.map(({ peer }) => peer), [A, A])
   for (const answer of slow) answer()
   assert.deepEqual((await waiting).value, text('slow'))

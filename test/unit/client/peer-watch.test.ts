@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { AVOIDED_MS, PeerWatch, SILENT_MS, SILENT_MS_MIN } from '../../../client/peer-watch.js'
+import { AVOIDED_MS, HEDGE_MS_MIN, PeerWatch, SILENT_MS, SILENT_MS_MIN } from '../../../client/peer-watch.js'
 
 const PEER = { id: undefined, addresses: ['/ip4/127.0.0.1/tcp/1'] }
 let timeMs = 0
@@ -19,12 +19,13 @@ function answers (count: number, elapsedMs: number): void {
 }
 
 test('silence is shorter for who answers fast, within bounds', () => {
-  assert.equal(watch.silentAfterMs(PEER), SILENT_MS)
-  answers(1_000, 5)
-  assert.equal(watch.silentAfterMs(PEER), SILENT_MS_MIN)
+  assert.deepEqual([watch.silentAfterMs(PEER), watch.hedgeAfterMs(PEER)], [SILENT_MS, SILENT_MS / 2])
+  answers(1_000, 3)
+  assert.deepEqual([watch.silentAfterMs(PEER), watch.hedgeAfterMs(PEER)], [SILENT_MS_MIN, HEDGE_MS_MIN])
   answers(1_000, 60)
   const slower = watch.silentAfterMs(PEER)
   assert.ok(slower > SILENT_MS_MIN && slower < SILENT_MS, `${slower}`)
+  assert.ok(watch.hedgeAfterMs(PEER) < slower)
   answers(1_000, 5_000)
   assert.equal(watch.silentAfterMs(PEER), SILENT_MS)
 })
