@@ -18,7 +18,8 @@ const RETRY_CAP_MS = 1_000
 /** Retries in hand at the start and at most. */
 export const RETRY_TOKENS_MAX = 10
 const RETRY_TOKENS_PER_REQUEST = 0.1
-/** Said with what the throttle holds back. */
+/** The limit that is said to be full when the throttle holds a request back, and when to try again. */
+const HELD_BACK = 'clientThrottle'
 const HELD_BACK_RETRY_AFTER_MS = 50
 
 export interface FailOverRequest {
@@ -71,8 +72,8 @@ export class FailOver {
    * Runs `attempt` at one peer after the other until one succeeds, the error is final, two retries
    * are used up or the time is.
    *
-   * A peer that could not be connected to, or does not serve, did nothing: going on to the next is no
-   * retry. One whose connection broke, or that went silent, loses all requests at it at once, which says
+   * A peer that could not be connected to, does not serve, or was not asked as it refuses most, did nothing: going on
+   * to the next is no retry. One whose connection broke, or that went silent, loses all requests at it at once, which says
    * nothing of the load: these retries are not taken from the budget.
    *
    * While a peer gives no answer at all the next one is asked a read beside it, and whoever answers first counts: from
@@ -111,9 +112,10 @@ export class FailOver {
         if (!error.retryable || error.outcome === 'applied') break
         const isGone = error instanceof PeerUnreachableError || error instanceof NotReadyError
         const isSilent = error instanceof DeadlineExceededError && !this.#watch.wasHeardSince(peer, startMs)
-        if (isGone && error.outcome === 'none') {
+        const isHeldBack = error instanceof OverloadedError && error.what === HELD_BACK
+        if ((isGone && error.outcome === 'none') || isHeldBack) {
           if (++passed < peers.length) continue
-          if (error instanceof PeerUnreachableError) break
+          if (!(error instanceof NotReadyError)) break
         }
         const isFree = (isGone && error.outcome !== 'none') || isSilent
         if (retries === RETRIES_MAX || (!isFree && this.#tokens < 1)) break
@@ -172,7 +174,7 @@ export class FailOver {
     const { now, random } = this.#environment
     const startMs = now()
     const throttle = this.#throttleOf(peer)
-    if (throttle.holdsBack(startMs, random)) throw new OverloadedError('clientThrottle', HELD_BACK_RETRY_AFTER_MS)
+    if (throttle.holdsBack(startMs, random)) throw new OverloadedError(HELD_BACK, HELD_BACK_RETRY_AFTER_MS)
     this.#watch.asked(peer)
     try {
       const result = await attempt(peer, timeoutMs)

@@ -145,6 +145,21 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     plant: () => patch(Throttle.prototype, 'holdsBack', { value: () => false }),
   },
   {
+    rule: 'a peer that refuses most is passed over, and no retry is used up',
+    check: async () => {
+      const { environment } = new FakeTransport(() => GET_ANSWER)
+      const peers: Peer[] = [1, 2].map(peerIdOf).map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] }))
+      const failOver = new FailOver(environment, peers)
+      let failed = 0
+      for (let call = 0; call < 1_000; call++) {
+        await failOver.run({ write: true, prefer: [peerIdOf(1)], timeoutMs: 5_000 }, async peer => await (peer === peers[0] ? Promise.reject(new OverloadedError('inFlight', 1)) : Promise.resolve('v'))).catch(() => { failed++ })
+      }
+      assert.ok(failed < 100, `${failed} of 1,000 failed`)
+    },
+    bug: 'whatever was refused before, all is sent',
+    plant: () => patch(Throttle.prototype, 'holdsBack', { value: () => false }),
+  },
+  {
     rule: 'a peer for which another has answered is asked after the others once its own time is over',
     check: async () => {
       const { environment } = new FakeTransport(() => GET_ANSWER)
