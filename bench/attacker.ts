@@ -43,6 +43,8 @@ const YAMUX_WINDOW = 1
 const YAMUX_DATA = 0
 const SYN = 1
 const RST = 8
+/** Where a frame of yamux names its stream. */
+const STREAM_AT = 4
 /** Far from those that the library gives. */
 const FIRST_STREAM = 100_001
 const NONE = new Uint8Array(0)
@@ -62,6 +64,28 @@ function header (type: number, flag: number, id: number, length: number): Uint8A
 }
 
 const batchOf = (make: (index: number) => Uint8Array, count = BATCH): Uint8Array => Buffer.concat(Array.from({ length: count }, (_, index) => make(index)))
+
+/** Frames of `count` streams, made once: each time only the numbers of the streams are new. @param make frames of a stream with the number 0, one after the other */
+function streamsOf (make: () => readonly Uint8Array[], count: number): () => Uint8Array {
+  const frames = Array.from({ length: count }, make)
+  const bytes = Buffer.concat(frames.flat())
+  const places: Array<{ readonly at: number, readonly stream: number }> = []
+  let at = 0
+  for (const [stream, own] of frames.entries()) {
+    for (const { byteLength } of own) {
+      places.push({ at: at + STREAM_AT, stream })
+      at += byteLength
+    }
+  }
+  let first = FIRST_STREAM
+  return () => {
+    for (const { at, stream } of places) bytes.writeUInt32BE(first + 2 * stream, at)
+    first += 2 * count
+    return bytes
+  }
+}
+const PINGS = batchOf(index => header(YAMUX_PING, SYN, 0, index))
+const WINDOWS = batchOf(() => header(YAMUX_WINDOW, 0, FIRST_STREAM, 1))
 
 class Attacker {
   #strangers: Array<{ node: KvLibp2p, requests: PeerRequests }> = []
@@ -171,17 +195,13 @@ class Attacker {
         stream.send(writer.take().subarray(0, 1_000))
         return await never()
       }
-      case 'streams': {
-        let id = FIRST_STREAM
-        return await this.#pour(wire, isOn, () => batchOf(index => header(YAMUX_WINDOW, index % 2 === 0 ? SYN : RST, index % 2 === 0 ? id += 2 : id, 0), 200))
-      }
+      case 'streams': return await this.#pour(wire, isOn, streamsOf(() => [header(YAMUX_WINDOW, SYN, 0, 0), header(YAMUX_WINDOW, RST, 0, 0)], 100))
       case 'negotiations': {
-        let id = FIRST_STREAM
         const hello = Buffer.concat([MULTISTREAM, utf8Bytes('\x08/nobody\n')])
-        return await this.#pour(wire, isOn, () => batchOf(() => Buffer.concat([header(YAMUX_DATA, SYN, id += 2, hello.length), hello, header(YAMUX_WINDOW, RST, id, 0)]), 50))
+        return await this.#pour(wire, isOn, streamsOf(() => [Buffer.concat([header(YAMUX_DATA, SYN, 0, hello.length), hello]), header(YAMUX_WINDOW, RST, 0, 0)], 50))
       }
-      case 'pings': return await this.#pour(wire, isOn, () => batchOf(index => header(YAMUX_PING, SYN, 0, index)))
-      case 'windows': return await this.#pour(wire, isOn, () => batchOf(() => header(YAMUX_WINDOW, 0, FIRST_STREAM, 1)))
+      case 'pings': return await this.#pour(wire, isOn, () => PINGS)
+      case 'windows': return await this.#pour(wire, isOn, () => WINDOWS)
       case 'long frame': {
         wire.send(header(YAMUX_DATA, SYN, FIRST_STREAM, 0xffff_ffff))
         const chunk = new Uint8Array(64 * 1024)
@@ -189,7 +209,7 @@ class Attacker {
       }
       case 'unread pongs': {
         tcp.pause()
-        return await this.#pour(wire, isOn, () => batchOf(index => header(YAMUX_PING, SYN, 0, index)))
+        return await this.#pour(wire, isOn, () => PINGS)
       }
       case 'unread gets': {
         const streams: Stream[] = []
