@@ -11,13 +11,14 @@ import { RecordStore } from '../storage/record-store.js'
 import type { Config } from './config/table.js'
 import { REDEEM } from '../protocols/auth/hello.js'
 import { LOG_LEVEL } from '../protocols/log/log.js'
-import type { Env, Logger, Network } from './core/env.js'
+import type { Env, Network } from './core/env.js'
 import { KvNode } from './core/kv-node.js'
 import { TrafficLog } from './core/traffic/traffic-log.js'
 import { TrafficServer } from './core/traffic/traffic-server.js'
 import { serveDiagnostics } from './diagnostics.js'
 import { health, readings, ready } from './node-metrics.js'
 import { Ed25519Signer } from '../protocols/libp2p/ed25519-signer.js'
+import { Bootstrap } from './platform/bootstrap.js'
 import { LibP2pNetwork, type HostNode } from './platform/libp2p-network.js'
 import { MetricsServer } from './platform/metrics-server.js'
 import { createLogger, type LeveledLogger } from './platform/pino-logger.js'
@@ -54,8 +55,6 @@ export interface Daemon {
   stop: () => Promise<void>
 }
 
-const BOOTSTRAP_RETRY_MS = 1_000
-const BOOTSTRAP_TIMEOUT_MS = 5_000
 
 /**
  * Starts a peer. Resolves when it listens; it may still be joining the ring, and answers NotReadyError until it has.
@@ -70,6 +69,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
   const meter = new TeeMeter([prometheus, traffic])
   const { identity, cluster, access, authority } = await openSecurity(config, options, { log: log.child('auth'), meter })
   if (host !== undefined && host.node.peerId.toString() !== identity.peerId) throw new ConfigError(`the libp2p node is ${host.node.peerId.toString()}, and ${config.data} is of ${identity.peerId}: give the node that key`)
+  if (host !== undefined && config.discovery !== 'bootstrap') throw new ConfigError('discovery: the libp2p node is your own: give it a peerDiscovery module instead')
   const store = await ClassicStore.open(join(config.data, 'store'), {
     identity: { peerId: identity.peerId, clusterId: cluster },
     blockCacheBytes: config.storeCacheBytes,
@@ -90,6 +90,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       host,
       privateKey: identity.privateKey,
       listen: config.listen,
+      onFound: config.discovery === 'mdns' ? (peer, addresses) => { bootstrap.found(peer, addresses) } : undefined,
       limits: {
         connectionsMax: config.connectionsMax,
         inboundConnectionsPerSecondMax: config.inboundConnectionsPerSecondMax,
@@ -242,40 +243,4 @@ async function listen (network: LibP2pNetwork, addresses: readonly string[]): Pr
 function deepText (error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(deepText).join(' ')
   return error instanceof Error ? `${error.message} ${deepText(error.cause)}` : ''
-}
-
-/** Finds out who is behind the bootstrap addresses, and goes on trying with those that do not answer. */
-class Bootstrap {
-  readonly #peers = new Map<string, NodeId>()
-  #stopped = false
-
-  constructor (private readonly network: LibP2pNetwork, private readonly log: Logger, private readonly addresses: readonly string[]) {}
-
-  get peers (): readonly NodeId[] {
-    return [...new Set(this.#peers.values())].filter(peer => peer !== this.network.self)
-  }
-
-  /** Resolves after every address was tried once. */
-  async start (): Promise<void> {
-    await Promise.all(this.addresses.map(async address => {
-      if (!await this.#try(address)) void this.#retry(address)
-    }))
-  }
-
-  stop (): void { this.#stopped = true }
-
-  async #retry (address: string): Promise<void> {
-    do await new Promise<void>(resolve => { setTimeout(resolve, BOOTSTRAP_RETRY_MS).unref() })
-    while (!this.#stopped && !await this.#try(address))
-  }
-
-  async #try (address: string): Promise<boolean> {
-    try {
-      this.#peers.set(address, await this.network.discover(address, BOOTSTRAP_TIMEOUT_MS))
-      return true
-    } catch (error) {
-      this.log.warn({ address, error: error instanceof P2pkvError ? error.message : error }, 'a bootstrap peer does not answer; it is tried again')
-      return false
-    }
-  }
 }

@@ -96,6 +96,10 @@ export const CONFIG_TABLE = {
     scope: 'node', type: 'list', default: [], pattern: ADDRESS, rule: 'a TCP multiaddr such as /ip4/10.0.0.1/tcp/4400/p2p/12D3…', itemsMin: 0, itemsMax: 64,
     why: 'Peers to find the cluster through; p2pkv join writes those of the ticket to config.json. With a peer id at the end, only that peer is accepted there.',
   },
+  discovery: {
+    scope: 'node', type: 'choice', default: 'bootstrap', choices: ['bootstrap', 'mdns'],
+    why: 'How this peer finds others: through its bootstrap addresses alone, or (mdns) on the local network as well, by multicast DNS, whatever their addresses are now. That says where somebody may be; who may join is a matter of rights, as always.',
+  },
   zone: {
     scope: 'node', type: 'text', default: 'default', pattern: /^[a-z0-9][a-z0-9._-]{0,62}$/, rule: '1 to 63 characters of a-z 0-9 . _ -, the first a letter or digit',
     why: 'What fails together with this peer (a rack, a site). Replicas are spread over zones while there are enough.',

@@ -20,6 +20,7 @@ import type { Caller, HandleOptions, Logger, Meter, Network, RequestOptions } fr
 import { Budgets } from './budgets.js'
 import { GossipGate } from './gossip-gate.js'
 import { INBOUND_LIMITS, InboundConnections } from './inbound-connections.js'
+import { LanDiscovery, type LanComponents } from './lan-discovery.js'
 
 type RequestLimits = NonNullable<PeerRequestsInit['requestLimits']> & NonNullable<RequestServerInit['limits']> & ServerMemoryLimits
 
@@ -33,6 +34,8 @@ export interface LibP2pNetworkInit extends NodeInit {
   readonly lateMs?: (() => number) | undefined
   /** Who may do what. Absent: everybody may do everything. */
   readonly access?: Access | undefined
+  /** Look for peers on the local network, and call this for each; absent: do not look. */
+  readonly onFound?: ((peer: NodeId, addresses: readonly string[]) => void) | undefined
 }
 
 export interface HostNode { readonly node: KvLibp2p, readonly pubsub: GossipSub }
@@ -94,6 +97,7 @@ export class LibP2pNetwork implements Network {
     if (init.host !== undefined) return new LibP2pNetwork(init.host.node, init.host.pubsub, gate, components, init)
     const limits = { ...NODE_LIMITS, ...init.limits }
     const budgets = new Budgets(() => performance.now())
+    const { onFound } = init
     const acceptGate = init.gate ?? gateOf(limits, why => { components.meter.count('connections_refused_total', 1, { why }) })
     const node = await createNode({
       ...init,
@@ -114,6 +118,7 @@ export class LibP2pNetwork implements Network {
         components.log.info({ from: connection.remotePeer.toString(), error: error.message }, 'a connection was ended because of what was asked over it')
       },
     }, {
+      ...(onFound !== undefined && { lan: (components: LanComponents) => new LanDiscovery(components, init.cluster, onFound) }),
       pubsub: gate.guard(gossipsub({
         // By default more than 10 peers on one address are graylisted, and nobody hears anybody.
         scoreParams: { IPColocationFactorWeight: 0 },
@@ -309,6 +314,8 @@ export class LibP2pNetwork implements Network {
   }
 
   learnAddresses (peer: NodeId, addresses: readonly string[]): void { this.#requests.learnAddresses(peer, addresses) }
+
+  learnMoreAddresses (peer: NodeId, addresses: readonly string[]): void { this.#requests.learnMoreAddresses(peer, addresses) }
 
   addresses (): readonly string[] { return this.node.getMultiaddrs().map(String) }
 

@@ -12,6 +12,9 @@ import { clusterOf, protocolId } from './protocol-id.js'
 import type { Greeting } from './greeting.js'
 import { RequestStream, type RequestStreamLimits } from './request-stream.js'
 
+/** Of one peer, known and more. */
+const ADDRESSES_MAX = 8
+
 export const PEER_REQUESTS_LIMITS = {
   /** Peers whose addresses are remembered; the one learnt longest ago goes first. */
   peersMax: 4096,
@@ -37,7 +40,14 @@ export class PeerRequests {
   }
 
   /** Where a peer may be reached. What is no multiaddr, or names another peer, is left out. */
-  learnAddresses (peer: NodeId, addresses: readonly string[]): void {
+  learnAddresses (peer: NodeId, addresses: readonly string[]): void { this.#learn(peer, addresses, []) }
+
+  /** Where it may be as well, as somebody says who need not be believed: tried with, and never instead of, what is known. */
+  learnMoreAddresses (peer: NodeId, addresses: readonly string[]): void {
+    this.#learn(peer, addresses.slice(0, ADDRESSES_MAX), (this.#addresses.get(peer) ?? []).slice(0, ADDRESSES_MAX))
+  }
+
+  #learn (peer: NodeId, addresses: readonly string[], known: readonly Multiaddr[]): void {
     const usable = addresses.flatMap(text => {
       try {
         const parsed = parseAddress(text)
@@ -48,7 +58,7 @@ export class PeerRequests {
     })
     if (usable.length === 0) return
     this.#addresses.delete(peer)
-    this.#addresses.set(peer, usable)
+    this.#addresses.set(peer, [...known, ...usable.filter(address => !known.some(other => other.equals(address)))])
     for (const oldest of this.#addresses.keys()) {
       if (this.#addresses.size <= this.#limits.peersMax) break
       this.#addresses.delete(oldest)

@@ -46,6 +46,19 @@ test('a peer that restarts is found again, on the same port and on another', opt
   assert.ok(await attemptsUntilEcho(asker, first.self, 3, 5_000) <= 3)
 })
 
+test('what the local network claims about a peer neither hides where it is known to be nor where it is now', options, async t => {
+  const asker = await openEcho(t)
+  const known = await openEcho(t)
+  const nowhere = Array.from({ length: 100 }, (_, index) => `/ip4/127.0.0.1/tcp/${index + 1}`)
+  asker.learnAddresses(known.self, known.addresses())
+  for (let claims = 0; claims < 3; claims++) asker.learnMoreAddresses(known.self, nowhere)
+  await echo(asker, known.self)
+  const moved = await openEcho(t)
+  asker.learnAddresses(moved.self, nowhere.slice(0, 1))
+  asker.learnMoreAddresses(moved.self, moved.addresses())
+  await echo(asker, moved.self)
+})
+
 test('two peers that dial each other at once reach each other, then and later', options, async t => {
   const a = await openEcho(t)
   const b = await openEcho(t)
