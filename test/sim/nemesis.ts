@@ -200,14 +200,14 @@ export class Nemesis {
     this.#at(forMs, () => { if (cut) set(false) })
   }
 
-  /** Only a copy that another owner has too: rot that nothing could repair proves nothing. */
+  /** Only a copy that another owner has too: rot that nothing could repair proves nothing. With N = 1 that other one may be about to leave. */
   #rot (peer: SimPeer, key: string, prng: SimPrng): void {
     const recordKey = { bucket: BUCKET, key: utf8Bytes(key) }
     const partition = partitionOf(recordKey, this.cluster.partitions)
     const storageKey = recordStorageKey(partition, recordKey)
     const owners = this.cluster.up[0]?.run?.node?.history.ring?.primariesFor(partition, this.config.n) ?? []
     const copy = peer.disk.get(storageKey)
-    if (copy === undefined || this.rotted.has(key) || this.wipes > 0 || this.deaths > 0) return
+    if (copy === undefined || this.config.n === 1 || this.rotted.has(key) || this.wipes > 0 || this.deaths > 0) return
     const others = this.cluster.peers.filter(other => other !== peer && owners.includes(other.id) && other.disk.get(storageKey) !== undefined && other.disk.unsynced.length === 0)
     if (others.length === 0) return
     this.rotted.set(key, 1)
