@@ -10,7 +10,10 @@ export interface DaemonFile {
   readonly pid: number
   readonly peerId: string
   readonly cluster: string
+  /** Where it listens. */
   readonly addresses: readonly string[]
+  /** Where others are told to reach it, if that is elsewhere. */
+  readonly announced?: readonly string[]
   readonly version: string
   readonly startedAt: number
   /** Where its page is, without the token; absent: it serves none. */

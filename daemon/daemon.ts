@@ -36,7 +36,10 @@ export interface DaemonFile {
   readonly pid: number
   readonly peerId: string
   readonly cluster: string
+  /** Where it listens. */
   readonly addresses: readonly string[]
+  /** Where others are told to reach it, if that is elsewhere. */
+  readonly announced?: readonly string[]
   readonly version: string
   /** Milliseconds since 1970. */
   readonly startedAt: number
@@ -46,6 +49,7 @@ export interface DaemonFile {
 
 export interface Daemon {
   readonly peerId: NodeId
+  /** Where it listens. */
   readonly addresses: readonly string[]
   readonly node: KvNode
   readonly network: Network
@@ -69,6 +73,8 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
   const meter = new TeeMeter([prometheus, traffic])
   const { identity, cluster, access, authority } = await openSecurity(config, options, { log: log.child('auth'), meter })
   if (host !== undefined && host.node.peerId.toString() !== identity.peerId) throw new ConfigError(`the libp2p node is ${host.node.peerId.toString()}, and ${config.data} is of ${identity.peerId}: give the node that key`)
+  const foreign = config.announce.find(address => address.includes('/p2p/') && !address.endsWith(`/p2p/${identity.peerId}`))
+  if (foreign !== undefined) throw new ConfigError(`announce: ${foreign} names another peer than this one, ${identity.peerId}`)
   if (host !== undefined && config.discovery !== 'bootstrap') throw new ConfigError('discovery: the libp2p node is your own: give it a peerDiscovery module instead')
   const store = await ClassicStore.open(join(config.data, 'store'), {
     identity: { peerId: identity.peerId, clusterId: cluster },
@@ -90,6 +96,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       host,
       privateKey: identity.privateKey,
       listen: config.listen,
+      announce: config.announce,
       onFound: config.discovery === 'mdns' ? (peer, addresses) => { bootstrap.found(peer, addresses) } : undefined,
       limits: {
         connectionsMax: config.connectionsMax,
@@ -148,14 +155,14 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
     await node.start()
     web = await serveWeb({ clock: systemClock, network, log: log.child('web'), node }, config, cluster)
     const file = join(config.data, 'daemon.json')
-    const running: DaemonFile = { v: 1, pid: process.pid, peerId: identity.peerId, cluster, addresses: network.addresses(), version: VERSION, startedAt: Date.now(), ...(web !== undefined && { web: web.url }) }
+    const running: DaemonFile = { v: 1, pid: process.pid, peerId: identity.peerId, cluster, addresses: network.listening(), ...(config.announce.length > 0 && { announced: network.addresses() }), version: VERSION, startedAt: Date.now(), ...(web !== undefined && { web: web.url }) }
     await writeFile(`${file}.new`, `${JSON.stringify(running)}\n`)
     await rename(`${file}.new`, file)
     log.info({ peer: identity.peerId, addresses: network.addresses(), cluster, data: config.data }, 'listening')
     const started = { records, network }
     return {
       peerId: identity.peerId,
-      addresses: network.addresses(),
+      addresses: network.listening(),
       node,
       network,
       failed,

@@ -92,6 +92,10 @@ export const CONFIG_TABLE = {
     scope: 'node', type: 'list', default: ['/ip4/127.0.0.1/tcp/4400'], pattern: ADDRESS, rule: 'a TCP multiaddr such as /ip4/0.0.0.0/tcp/4400', itemsMin: 1, itemsMax: 16,
     why: 'Where this peer listens; loopback by default.',
   },
+  announce: {
+    scope: 'node', type: 'list', default: [], pattern: ADDRESS, rule: 'a TCP multiaddr such as /ip4/203.0.113.7/tcp/4400', itemsMin: 0, itemsMax: 16,
+    why: 'Where other peers are told to reach this one, where that is not where it listens: behind a port mapping, in a container. Empty: where it listens.',
+  },
   bootstrap: {
     scope: 'node', type: 'list', default: [], pattern: ADDRESS, rule: 'a TCP multiaddr such as /ip4/10.0.0.1/tcp/4400/p2p/12D3…', itemsMin: 0, itemsMax: 64,
     why: 'Peers to find the cluster through; p2pkv join writes those of the ticket to config.json. With a peer id at the end, only that peer is accepted there.',

@@ -34,6 +34,8 @@ export interface LibP2pNetworkInit extends NodeInit {
   readonly lateMs?: (() => number) | undefined
   /** Who may do what. Absent: everybody may do everything. */
   readonly access?: Access | undefined
+  /** Where others are told to reach this peer; empty or absent: where it listens. */
+  readonly announce?: readonly string[] | undefined
   /** Look for peers on the local network, and call this for each; absent: do not look. */
   readonly onFound?: ((peer: NodeId, addresses: readonly string[]) => void) | undefined
 }
@@ -317,7 +319,13 @@ export class LibP2pNetwork implements Network {
 
   learnMoreAddresses (peer: NodeId, addresses: readonly string[]): void { this.#requests.learnMoreAddresses(peer, addresses) }
 
-  addresses (): readonly string[] { return this.node.getMultiaddrs().map(String) }
+  /** Where it listens. */
+  listening (): readonly string[] { return this.node.getMultiaddrs().map(String) }
+
+  addresses (): readonly string[] {
+    const { announce = [] } = this.init
+    return announce.length === 0 ? this.listening() : announce.map(address => address.includes('/p2p/') ? address : `${address}/p2p/${this.self}`)
+  }
 
   /**
    * Finds out who is at a bootstrap address, and learns it.

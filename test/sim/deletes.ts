@@ -20,6 +20,7 @@ export interface DeletesResult {
   readonly virtualMs: number
 }
 
+const NONE = new Uint8Array()
 const PEERS = 4
 const PARTITIONS = 32
 const CLIENTS = 48
@@ -46,9 +47,12 @@ export async function runDeletes ({ seed, deletes: wanted }: { readonly seed: nu
     return up[prng.below(up.length)] ?? cluster.peers[0] as SimPeer
   }
   const pause = async (ms: number): Promise<void> => { await new Promise<void>(resolve => { scheduler.after(ms, resolve) }) }
-  /** Deletes until it is said to be done: an acknowledged delete has no write after it. */
-  const remove = async (key: Uint8Array): Promise<void> => {
-    while (!('ok' in await client.put(peer(), { key }, TIMEOUT_MS))) await pause(50)
+  /**
+   * Deletes what `context` has seen until it is said to be done: an acknowledged delete has no write after it. Without context
+   * it may be concurrent with the put before it, made elsewhere by a clock that is a little ahead, and lose.
+   */
+  const remove = async (key: Uint8Array, context: Uint8Array): Promise<void> => {
+    while (!('ok' in await client.put(peer(), { key, context }, TIMEOUT_MS))) await pause(50)
     deletes++
   }
   const run = async (index: number): Promise<void> => {
@@ -59,8 +63,9 @@ export async function runDeletes ({ seed, deletes: wanted }: { readonly seed: nu
         const before = await client.get(peer(), { key, r: quorumToMessage('quorum'), strict: true }, TIMEOUT_MS)
         if ('ok' in before && before.ok.versions.length > 0) revived++
       }
-      await client.put(peer(), { key, value: utf8Bytes(`v${turn}`) }, TIMEOUT_MS)
-      await remove(key)
+      const put = await client.put(peer(), { key, value: utf8Bytes(`v${turn}`) }, TIMEOUT_MS)
+      // One that may have been applied is older by its timeout than the delete.
+      await remove(key, 'ok' in put ? put.ok.context : NONE)
     }
     running--
   }
