@@ -52,6 +52,10 @@ const io: Io = {
   signal: interrupted.signal,
 }
 
+// Keeps the process until the command has ended: the deadlines of requests do not, and a command that nothing keeps ends
+// with no answer and exit 0. A Node that has nothing to wait for also waits for its own threads, in the middle of it all.
+const running = setInterval(() => {}, 60_000)
+
 // Not awaited: the bundle is CommonJS.
 void runCli(process.argv.slice(2), io, {
   connect: async ({ operator, ...target }) => {
@@ -65,6 +69,7 @@ void runCli(process.argv.slice(2), io, {
   },
   program: [process.execPath, process.argv[1] ?? ''],
 }).then(exit => {
+  clearInterval(running)
   // What is still open (a connection that is closing) must not keep the shell waiting; what was printed must be out.
   process.stdout.write('', () => { process.stderr.write('', () => { process.exit(exit) }) })
 })

@@ -1,6 +1,5 @@
 /** Which peers to ask: -p, else P2PKV_PEER, else what runs on the local data directory. */
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ConfigError, PeerUnreachableError } from '../protocols/errors.js'
 
@@ -102,7 +101,7 @@ function nonEmpty (value: string | undefined): string {
 export async function readJson<T extends { v: 1 }> (path: string): Promise<T | undefined> {
   let text: string
   try {
-    text = await readFile(path, 'utf8')
+    text = readFileSync(path, 'utf8')
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new ConfigError(`${path} cannot be read: ${(cause as Error).message}`, { cause })

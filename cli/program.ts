@@ -44,23 +44,38 @@ import { workersCommand } from './commands/workers.js'
 import type { Session } from './session.js'
 import { VERSION } from '../protocols/version.js'
 
-const GROUPS: ReadonlyArray<readonly [heading: string, commands: ReadonlyArray<(session: Session) => Command>]> = [
-  ['Start:', [devCommand, initCommand, daemonCommand, joinCommand]],
-  ['Data:', [getCommand, putCommand, delCommand, existsCommand, ttlCommand, scanCommand, conflictsCommand, locateCommand, pipeCommand, importCommand, exportCommand]],
-  ['Cluster:', [statusCommand, webCommand, membersCommand, hintsCommand, healthCommand, doctorCommand, waitCommand, ringCommand, memberCommand, transfersCommand, tombstonesCommand]],
-  ['Buckets:', [bucketCommand]],
-  ['Security:', [inviteCommand, grantCommand, revokeCommand, whoamiCommand, authCommand]],
-  ['Backup:', [backupCommand, verifyCommand, restoreCommand]],
-  ['Operation:', [repairCommand, scrubCommand, workersCommand, benchCommand, debugCommand, configCommand, logLevelCommand, completionCommand, versionCommand]],
-]
+/** By heading; each by the word that runs it. */
+const GROUPS: Readonly<Record<string, Readonly<Record<string, (session: Session) => Command>>>> = {
+  'Start:': { dev: devCommand, init: initCommand, daemon: daemonCommand, join: joinCommand },
+  'Data:': {
+    get: getCommand, put: putCommand, del: delCommand, exists: existsCommand, ttl: ttlCommand, scan: scanCommand,
+    conflicts: conflictsCommand, locate: locateCommand, pipe: pipeCommand, import: importCommand, export: exportCommand,
+  },
+  'Cluster:': {
+    status: statusCommand, web: webCommand, members: membersCommand, hints: hintsCommand, health: healthCommand, doctor: doctorCommand,
+    wait: waitCommand, ring: ringCommand, member: memberCommand, transfers: transfersCommand, tombstones: tombstonesCommand,
+  },
+  'Buckets:': { bucket: bucketCommand },
+  'Security:': { invite: inviteCommand, grant: grantCommand, revoke: revokeCommand, whoami: whoamiCommand, auth: authCommand },
+  'Backup:': { backup: backupCommand, verify: verifyCommand, restore: restoreCommand },
+  'Operation:': {
+    repair: repairCommand, scrub: scrubCommand, workers: workersCommand, bench: benchCommand, debug: debugCommand, config: configCommand,
+    'log-level': logLevelCommand, completion: completionCommand, version: versionCommand,
+  },
+}
 
 /** A command and everything below it. */
 export function withSubcommands (command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)]
 }
 
-/** Every verb with its options. What a verb needs beyond that is loaded when it runs. */
-export function createProgram (session: Session): Command {
+/**
+ * Every verb with its options. What a verb needs beyond that is loaded when it runs.
+ *
+ * @param first the first word of the command line: if it is a verb that needs no other, only that one is made, as
+ *   making all of them takes a tenth of a get
+ */
+export function createProgram (session: Session, first?: string): Command {
   const program = new Command('p2pkv')
     .description('A peer-to-peer key-value store: any peer answers for the whole cluster.')
     .version(VERSION, '-V, --version', 'print the version')
@@ -74,8 +89,9 @@ Try it:
   $ p2pkv dev --peers 3
   $ p2pkv put greeting hello && p2pkv get greeting
 p2pkv COMMAND --help has examples and exit codes.`)
-  for (const [heading, commands] of GROUPS) {
-    for (const create of commands) program.addCommand(create(session).helpGroup(heading))
-  }
+  const verbs = Object.entries(GROUPS).flatMap(([heading, commands]) => Object.entries(commands).map(([name, create]) => ({ heading, name, create })))
+  // What completes a command line has to know all of them.
+  const alone = verbs.filter(({ name }) => name === first && name !== 'completion')
+  for (const { heading, create } of alone.length > 0 ? alone : verbs) program.addCommand(create(session).helpGroup(heading))
   return program
 }

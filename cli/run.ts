@@ -39,7 +39,7 @@ export async function runCli (argv: readonly string[], io: Io, services: Service
   const output = new Output(io, formatOf(argv))
   let exit: ExitCode = EXIT.ok
   let write = false
-  const program = createProgram({ ...services, io, finish: code => { exit = code }, startWrite: () => { write = true } })
+  const program = createProgram({ ...services, io, finish: code => { exit = code }, startWrite: () => { write = true } }, argv[0])
   for (const command of withSubcommands(program)) {
     // Errors are printed below, in one form; help is an answer.
     command.exitOverride().configureOutput({ writeOut: text => { io.stdout(text) }, writeErr: () => {} })

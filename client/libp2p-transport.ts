@@ -1,10 +1,9 @@
 import '../protocols/libp2p/polyfill.js'
-import { privateKeyFromProtobuf } from '@libp2p/crypto/keys'
+import { generateKeyPair, privateKeyFromProtobuf } from '@libp2p/crypto/keys'
 import { CLOCK_TOLERANCE_MS, openCredentials } from '../protocols/auth/credentials.js'
 import type { Paper } from '../protocols/auth/ticket.js'
 import { ClusterMismatchError, InvalidArgumentError, NotAuthorizedError, PeerUnreachableError } from '../protocols/errors.js'
-import { createNode } from '../protocols/libp2p/create-node.js'
-import type { KvLibp2p } from '../protocols/libp2p/create-node.js'
+import { ClientNode } from '../protocols/libp2p/client-node.js'
 import { verifyEd25519 } from '../protocols/libp2p/ed25519-signer.js'
 import { Greeting } from '../protocols/libp2p/greeting.js'
 import { discoverPeer, PeerRequests } from '../protocols/libp2p/peer-requests.js'
@@ -25,15 +24,13 @@ export interface TransportInit {
 export async function openTransport (init: TransportInit): Promise<Transport> {
   let privateKey
   try {
-    privateKey = init.identity === undefined ? undefined : privateKeyFromProtobuf(init.identity)
+    privateKey = init.identity === undefined ? await generateKeyPair('Ed25519') : privateKeyFromProtobuf(init.identity)
   } catch (cause) {
     throw new InvalidArgumentError('identity is no private key in the encoding of libp2p', { cause })
   }
-  const node = await createNode({ privateKey, listen: [] })
-  await node.start()
+  const node = new ClientNode({ privateKey })
   const { grant } = init
   if (grant !== undefined && grant.chain.subject !== node.peerId.toString()) {
-    await node.stop()
     throw new InvalidArgumentError(`the grant is for the key ${grant.chain.subject}, not for this identity: give both`)
   }
   return new Libp2pTransport(node, init.cluster ?? grant?.genesis.cluster, grant)
@@ -50,7 +47,7 @@ function checkServer ({ genesis }: Paper, peer: NodeId, credentials: Uint8Array)
 
 /** Finds out what a peer leaves open (its id, the cluster), then keeps one stream for each peer and protocol. */
 class Libp2pTransport implements Transport {
-  readonly #node: KvLibp2p
+  readonly #node: ClientNode
   /** Who answers at a peer's addresses, by the first of them; at most as many as the client has peers. */
   readonly #found = new Map<string, Promise<NodeId>>()
   /** Peers whose addresses the binding knows: parsing them for each request would cost more than the request. */
@@ -59,7 +56,7 @@ class Libp2pTransport implements Transport {
 
   readonly #greeting: Greeting
 
-  constructor (node: KvLibp2p, cluster: string | undefined, grant: Paper | undefined) {
+  constructor (node: ClientNode, cluster: string | undefined, grant: Paper | undefined) {
     this.#node = node
     this.#greeting = new Greeting({
       credentials: () => grant?.chain.bytes ?? new Uint8Array(0),

@@ -4,6 +4,7 @@ import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { lazyModules } from './lazy-modules.mjs'
 
 rmSync('dist/bundle', { recursive: true, force: true })
 // CommonJS: V8 takes a code cache for a script, and finding modules by URL takes time of its own.
@@ -24,6 +25,7 @@ await build({
   // A native addon finds its binary beside its own package; pino starts worker threads by path.
   external: ['classic-level', 'pino'],
   define: { 'import.meta.url': 'bundleUrl' },
+  plugins: [lazyModules],
   banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
 })
 await build({ ...options, entryPoints: ['dist/cli/start.js'], outfile: 'dist/bundle/p2pkv.js', define: { 'import.meta.dirname': '__dirname' } })

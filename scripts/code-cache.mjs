@@ -1,22 +1,47 @@
-// Runs a get that finds nobody, and keeps what V8 compiled for it beside the bundle.
-import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+// Runs a put and a get against a cluster of one, and keeps what V8 compiled for them beside the bundle.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { codeCacheOf, loadProgram } from '../dist/cli/load-program.js'
 
-const EXIT_UNREACHABLE = 8
+const READY_TIMEOUT_MS = 60_000
 const program = resolve('dist/bundle/program.cjs')
-const { script, run } = loadProgram(program)
-process.on('exit', code => {
-  process.exitCode = 0
-  if (code === EXIT_UNREACHABLE) writeFileSync(codeCacheOf(program), script.createCachedData())
-  else process.stdout.write(`no code cache, p2pkv starts slower: ${said}\n`)
-})
+const data = process.argv[2] ?? ''
 let said = ''
-process.stderr.write = (text, done) => {
-  said += text
-  if (typeof done === 'function') done()
-  return true
+
+const cluster = spawn(process.execPath, ['dist/bundle/p2pkv.js', 'dev', '--peers', '1', '--port', '47100', '--data', data], { stdio: ['ignore', 'ignore', 'pipe'] })
+cluster.stderr.on('data', text => { said += text })
+const ended = once(cluster, 'exit')
+const { script, run } = loadProgram(program)
+try {
+  const deadline = Date.now() + READY_TIMEOUT_MS
+  while (!existsSync(join(data, 'dev/daemon.json')) && cluster.exitCode === null && Date.now() < deadline) await wait(50)
+  said = ''
+  let isWarm = true
+  for (const command of [['put', 'key', 'value'], ['get', 'key']]) isWarm = isWarm && await runs(command)
+  if (isWarm) writeFileSync(codeCacheOf(program), script.createCachedData())
+  else process.stdout.write(`no code cache, p2pkv starts slower: ${said}\n`)
+} finally {
+  cluster.kill('SIGTERM')
+  await ended
 }
-// Nothing listens at port 1, so it ends at once.
-process.argv = [process.execPath, program, 'get', 'nothing', '--peer', '/ip4/127.0.0.1/tcp/1', '--data', process.argv[2], '--timeout', '1s']
-run()
+
+/** Whether the command did what it should, in this process. */
+async function runs (command) {
+  const { argv, exit, stdout, stderr } = process
+  const writes = [stdout, stderr].map(stream => [stream, stream.write])
+  const exited = new Promise(resolve => { process.exit = resolve })
+  stdout.write = stderr.write = (text, done) => {
+    said += text
+    if (typeof done === 'function') done()
+    return true
+  }
+  process.argv = [process.execPath, program, ...command, '--data', data]
+  run()
+  const code = await exited
+  for (const [stream, write] of writes) stream.write = write
+  Object.assign(process, { argv, exit })
+  return code === 0
+}

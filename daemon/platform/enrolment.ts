@@ -1,6 +1,7 @@
 /** How a data directory comes to belong to a cluster, and what is in it then: keys, and `cluster.json`. */
 import { randomBytes } from 'node:crypto'
-import { open, readFile, rename } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
 import { issueGrant, redeemInvite, SERIAL_BYTES, type Chain, type GrantWish } from '../../protocols/auth/credentials.js'
@@ -37,7 +38,7 @@ export async function loadEnrolment (data: string): Promise<Enrolment | undefine
   const path = clusterPath(data)
   let text: string
   try {
-    text = await readFile(path, 'utf8')
+    text = readFileSync(path, 'utf8')
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new ConfigError(`${path} cannot be read: ${(cause as Error).message}`, { cause })

@@ -1,4 +1,5 @@
-import { open, readFile, rename, stat } from 'node:fs/promises'
+import { readFileSync, statSync } from 'node:fs'
+import { open, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { generateKeyPair, privateKeyFromProtobuf, privateKeyToProtobuf } from '@libp2p/crypto/keys'
 import type { Ed25519PrivateKey } from '@libp2p/interface'
@@ -23,9 +24,10 @@ export async function loadIdentity (data: string, name: KeyName = 'identity'): P
   const path = keyPath(data, name)
   let bytes: Buffer
   try {
-    const { mode } = await stat(path)
+    // Not waited for: they are a few bytes, and every command reads them.
+    const { mode } = statSync(path)
     if ((mode & 0o077) !== 0) throw new ConfigError(`the private key ${path} can be read by others (mode ${(mode & 0o777).toString(8)}): chmod 600 ${path}, and if others had access, revoke it and use another`)
-    bytes = await readFile(path)
+    bytes = readFileSync(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     if (error instanceof ConfigError) throw error

@@ -2,26 +2,15 @@ import './polyfill.js'
 import { noise } from '@chainsafe/libp2p-noise'
 import { identify, type Identify } from '@libp2p/identify'
 import type { Connection, PeerId, PrivateKey, ServiceMap } from '@libp2p/interface'
-import { yamux } from '@libp2p/yamux'
 import type { NodeId } from '../record/node-id.js'
 import { withSingleWrites } from './single-write.js'
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p'
 import { AcceptGate, type Refused } from './accept-gate.js'
 import { gatedTcp, hostAddressOf, socketOf } from './gated-tcp.js'
 import { noiseCrypto } from './noise-crypto.js'
-import { Budget, guardMuxer, guardOf, PEER_ALLOWANCE } from './muxer-guard.js'
-
-/** All finite: what a stranger can make this process hold. */
-export const NODE_LIMITS = {
-  connectionsMax: 128,
-  /** From one host; the library's default of 5 cuts off a shell loop, and a cluster on one machine. */
-  inboundConnectionsPerSecondMax: 100,
-  pendingConnectionsMax: 64,
-  streamsPerConnectionMax: 64,
-  readBufferBytesMax: 1024 * 1024,
-  writeBufferBytesMax: 1024 * 1024,
-  handshakeTimeoutMs: 10_000,
-} as const
+import { Budget, guardOf, PEER_ALLOWANCE } from './muxer-guard.js'
+import { guardedYamux } from './guarded-yamux.js'
+import { NODE_LIMITS, SOCKET_INACTIVITY_TIMEOUT_MS } from './node-limits.js'
 
 export interface NodeInit {
   /** Absent: a new Ed25519 key, for this process only. */
@@ -68,18 +57,11 @@ export async function createNode (init: NodeInit, services: NonNullable<Libp2pOp
     start: false,
     addresses: { listen: [...init.listen] },
     transports: [gatedTcp({
-      inboundSocketInactivityTimeout: 10 * 60_000,
-      outboundSocketInactivityTimeout: 10 * 60_000,
+      inboundSocketInactivityTimeout: SOCKET_INACTIVITY_TIMEOUT_MS,
+      outboundSocketInactivityTimeout: SOCKET_INACTIVITY_TIMEOUT_MS,
     }, gate)],
     connectionEncrypters: [withSingleWrites(noise({ crypto: noiseCrypto }))],
-    streamMuxers: [() => guardMuxer(yamux({
-      maxInboundStreams: limits.streamsPerConnectionMax,
-      maxOutboundStreams: limits.streamsPerConnectionMax,
-      streamOptions: {
-        maxReadBufferLength: limits.readBufferBytesMax,
-        maxWriteBufferLength: limits.writeBufferBytesMax,
-      },
-    })(), { now })],
+    streamMuxers: [() => guardedYamux(limits, now)],
     connectionManager: {
       maxConnections: limits.connectionsMax,
       inboundConnectionThreshold: COUNTED_BY_GATE,

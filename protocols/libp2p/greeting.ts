@@ -1,9 +1,10 @@
 /** Says hello on a connection, once, before anything else is asked over it. */
-import type { Connection, Stream } from '@libp2p/interface'
+import type { Stream } from '@libp2p/interface'
 import { HELLO } from '../auth/hello.js'
 import type { HelloResponse } from '../pb/auth.js'
 import type { NodeId } from '../record/node-id.js'
 import { FRAME_OVERHEAD_MAX } from '../rpc/frame-codec.js'
+import type { Dialled } from './client-node.js'
 import { RequestStream } from './request-stream.js'
 
 export interface GreetingInit {
@@ -14,7 +15,7 @@ export interface GreetingInit {
 }
 
 export class Greeting {
-  readonly #said = new WeakMap<Connection, Promise<void>>()
+  readonly #said = new WeakMap<Dialled, Promise<void>>()
 
   constructor (private readonly init: GreetingInit) {}
 
@@ -23,7 +24,7 @@ export class Greeting {
    *
    * @throws NotAuthorizedError and what a request throws
    */
-  async on (connection: Connection, open: (signal: AbortSignal) => Promise<Stream>): Promise<void> {
+  async on (connection: Dialled, open: (signal: AbortSignal) => Promise<Stream>): Promise<void> {
     let said = this.#said.get(connection)
     if (said === undefined) {
       this.#said.set(connection, said = this.#say(connection, open))
@@ -32,7 +33,7 @@ export class Greeting {
     await said
   }
 
-  async #say (connection: Connection, open: (signal: AbortSignal) => Promise<Stream>): Promise<void> {
+  async #say (connection: Dialled, open: (signal: AbortSignal) => Promise<Stream>): Promise<void> {
     const peer = connection.remotePeer.toString() as NodeId
     const stream = new RequestStream({ peer, frameBytesMax: HELLO.responseBytesMax + FRAME_OVERHEAD_MAX, open })
     try {

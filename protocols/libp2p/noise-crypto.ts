@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync } from 'node:crypto'
 import { defaultCrypto } from '@chainsafe/libp2p-noise/crypto'
 
 interface Bytes { subarray: () => Uint8Array }
@@ -7,14 +7,26 @@ const CIPHER = 'chacha20-poly1305'
 const TAG = { authTagLength: 16 } as const
 /** From here on OpenSSL is faster than the library's WebAssembly, which costs 13 us a KiB, and nothing to begin. */
 const OPENSSL_BYTES_MIN = 600
+/** A process that ends after so many messages starts no WebAssembly: that takes longer than all of them. */
+const OPENSSL_MESSAGES = 64
+const HASH_BYTES = 32
+const NO_INFO = new Uint8Array(0)
 
 const CURVE = { kty: 'OKP', crv: 'X25519' } as const
 
 const text = (bytes: Bytes): string => Buffer.from(bytes.subarray()).toString('base64url')
 const bytes = (value: string | undefined): Uint8Array => Buffer.from(value ?? '', 'base64url')
 
+let messages = 0
+function isForOpenssl (bytes: number): boolean {
+  if (messages >= OPENSSL_MESSAGES) return bytes >= OPENSSL_BYTES_MIN
+  messages++
+  return true
+}
+
 /**
- * The library's cryptography, with OpenSSL for shorter messages already; and with the keys of a handshake as JWK instead
+ * The library's cryptography, with OpenSSL for shorter messages already and for the first ones of a process, and for
+ * the keys that are derived: in a process that has just begun, JavaScript takes milliseconds for them. And with the keys of a handshake as JWK instead
  * of DER: OpenSSL 3 takes ten times as long to read the latter, and reads six of them for a connection. That was half of
  * what a stranger's handshake cost.
  */
@@ -32,19 +44,28 @@ export const noiseCrypto: typeof defaultCrypto = {
       publicKey: createPublicKey({ key: { ...CURVE, x }, format: 'jwk' }),
     })
   },
+  getHKDF (chainingKey, input) {
+    const keys = new Uint8Array(hkdfSync('sha256', input, chainingKey, NO_INFO, 3 * HASH_BYTES))
+    return [keys.subarray(0, HASH_BYTES), keys.subarray(HASH_BYTES, 2 * HASH_BYTES), keys.subarray(2 * HASH_BYTES)]
+  },
   chaCha20Poly1305Encrypt (plaintext, nonce, ad, k) {
-    // Only a handshake has more than the text.
-    if (plaintext.byteLength < OPENSSL_BYTES_MIN || ad.length > 0 || !(plaintext instanceof Uint8Array)) return defaultCrypto.chaCha20Poly1305Encrypt(plaintext, nonce, ad, k)
+    if (!isForOpenssl(plaintext.byteLength)) return defaultCrypto.chaCha20Poly1305Encrypt(plaintext, nonce, ad, k)
+    const text = plaintext.subarray()
     const cipher = createCipheriv(CIPHER, k, nonce, TAG)
-    const sealed = cipher.update(plaintext)
+    // Only a handshake has more than the text.
+    if (ad.length > 0) cipher.setAAD(ad, { plaintextLength: text.byteLength })
+    const sealed = cipher.update(text)
     cipher.final()
-    return Buffer.concat([sealed, cipher.getAuthTag()], plaintext.length + TAG.authTagLength)
+    return Buffer.concat([sealed, cipher.getAuthTag()], text.length + TAG.authTagLength)
   },
   chaCha20Poly1305Decrypt (ciphertext, nonce, ad, k, dst) {
-    if (ciphertext.byteLength < OPENSSL_BYTES_MIN || ad.length > 0 || !(ciphertext instanceof Uint8Array)) return defaultCrypto.chaCha20Poly1305Decrypt(ciphertext, nonce, ad, k, dst)
+    if (!isForOpenssl(ciphertext.byteLength)) return defaultCrypto.chaCha20Poly1305Decrypt(ciphertext, nonce, ad, k, dst)
+    const sealed = ciphertext.subarray()
+    const textBytes = sealed.length - TAG.authTagLength
     const decipher = createDecipheriv(CIPHER, k, nonce, TAG)
-    decipher.setAuthTag(ciphertext.subarray(ciphertext.length - TAG.authTagLength))
-    const text = decipher.update(ciphertext.subarray(0, ciphertext.length - TAG.authTagLength))
+    if (ad.length > 0) decipher.setAAD(ad, { plaintextLength: textBytes })
+    decipher.setAuthTag(sealed.subarray(textBytes))
+    const text = decipher.update(sealed.subarray(0, textBytes))
     decipher.final()
     return text
   },

@@ -1,5 +1,5 @@
 /** Requests to peers over libp2p; shared by the daemon's network and the client library. */
-import type { Connection, Stream } from '@libp2p/interface'
+import type { Stream } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr, type Multiaddr } from '@multiformats/multiaddr'
 import { ClusterMismatchError, DeadlineExceededError, InvalidArgumentError, MessageTooLargeError, P2pkvError, PeerUnreachableError, ProtocolError } from '../errors.js'
@@ -7,10 +7,11 @@ import type { NodeId } from '../record/node-id.js'
 import { FRAME_OVERHEAD_MAX } from '../rpc/frame-codec.js'
 import { GET_RESPONSE_BYTES_MAX } from '../rpc/limits.js'
 import type { ProtocolName, Rpc } from '../rpc/rpc.js'
-import type { KvLibp2p } from './create-node.js'
+import type { Dialled, Dialler } from './client-node.js'
 import { clusterOf, protocolId } from './protocol-id.js'
 import type { Greeting } from './greeting.js'
 import { RequestStream, type RequestStreamLimits } from './request-stream.js'
+import { servedProtocols } from './served-protocols.js'
 
 /** Of one peer, known and more. */
 const ADDRESSES_MAX = 8
@@ -35,7 +36,7 @@ export class PeerRequests {
 
   readonly #limits: Record<keyof typeof PEER_REQUESTS_LIMITS, number>
 
-  constructor (private readonly node: KvLibp2p, private readonly init: PeerRequestsInit) {
+  constructor (private readonly node: Dialler, private readonly init: PeerRequestsInit) {
     this.#limits = { ...PEER_REQUESTS_LIMITS, ...init.requestLimits }
   }
 
@@ -110,7 +111,7 @@ export class PeerRequests {
       if (connection.status !== 'open') continue
       try {
         await this.greet(connection)
-        return await openStream(this.node, connection, this.init.cluster, name, AbortSignal.any([signal, AbortSignal.timeout(this.#limits.negotiateTimeoutMs)]))
+        return await openStream(connection, this.init.cluster, name, AbortSignal.any([signal, AbortSignal.timeout(this.#limits.negotiateTimeoutMs)]))
       } catch (error) {
         if ((error instanceof P2pkvError && connection.status === 'open') || signal.aborted) throw error
         // Its host vanished, or it is closing: nothing more comes over it.
@@ -121,14 +122,14 @@ export class PeerRequests {
     if (known === undefined) throw new PeerUnreachableError(`no address of ${to} is known`, { outcome: 'none' })
     const connection = await dial(this.node, known, signal)
     await this.greet(connection)
-    return await openStream(this.node, connection, this.init.cluster, name, signal)
+    return await openStream(connection, this.init.cluster, name, signal)
   }
 
   /** Says hello if that was not done yet, for whoever else waits for it, too. @throws as a request does */
-  async greet (connection: Connection): Promise<void> {
+  async greet (connection: Dialled): Promise<void> {
     const { greeting, cluster } = this.init
     try {
-      await greeting?.on(connection, async signal => await openStream(this.node, connection, cluster, 'hello', signal))
+      await greeting?.on(connection, async signal => await openStream(connection, cluster, 'hello', signal))
     } catch (error) {
       if (error instanceof P2pkvError && !(error instanceof PeerUnreachableError || error instanceof DeadlineExceededError)) throw error
       // Its host vanished, or it is closing; and what waits for this has not been sent.
@@ -141,7 +142,7 @@ export class PeerRequests {
 /** Room for the largest answer of any protocol. */
 const FRAME_BYTES_MAX = GET_RESPONSE_BYTES_MAX + FRAME_OVERHEAD_MAX
 
-async function dial (node: KvLibp2p, addresses: readonly Multiaddr[], signal: AbortSignal): Promise<Connection> {
+async function dial (node: Dialler, addresses: readonly Multiaddr[], signal: AbortSignal): Promise<Dialled> {
   try {
     return await node.dial([...addresses], { signal })
   } catch (error) {
@@ -149,12 +150,12 @@ async function dial (node: KvLibp2p, addresses: readonly Multiaddr[], signal: Ab
   }
 }
 
-async function openStream (node: KvLibp2p, connection: Connection, cluster: string, name: ProtocolName, signal: AbortSignal): Promise<Stream> {
+async function openStream (connection: Dialled, cluster: string, name: ProtocolName, signal: AbortSignal): Promise<Stream> {
   try {
     return await connection.newStream(protocolId(cluster, name), { signal })
   } catch (error) {
     if ((error as Error).name === 'UnsupportedProtocolError') {
-      const theirs = await servedCluster(node, connection, signal).catch(() => undefined)
+      const theirs = await servedCluster(connection, signal).catch(() => undefined)
       if (theirs !== cluster) {
         throw new ClusterMismatchError(theirs === undefined
           ? `${connection.remotePeer.toString()} is no p2pkv peer, so none of the cluster ${cluster}`
@@ -166,9 +167,8 @@ async function openStream (node: KvLibp2p, connection: Connection, cluster: stri
   }
 }
 
-async function servedCluster (node: KvLibp2p, connection: Connection, signal: AbortSignal): Promise<string | undefined> {
-  const { protocols } = await node.services.identify.identify(connection, { signal })
-  return clusterOf(protocols)
+async function servedCluster (connection: Dialled, signal: AbortSignal): Promise<string | undefined> {
+  return clusterOf(await servedProtocols(connection, signal))
 }
 
 /**
@@ -176,10 +176,10 @@ async function servedCluster (node: KvLibp2p, connection: Connection, signal: Ab
  *
  * @throws InvalidArgumentError for what is no multiaddr; PeerUnreachableError; ClusterMismatchError when it is no p2pkv peer
  */
-export async function discoverPeer (node: KvLibp2p, address: string, timeoutMs: number): Promise<{ peerId: NodeId, cluster: string }> {
+export async function discoverPeer (node: Dialler, address: string, timeoutMs: number): Promise<{ peerId: NodeId, cluster: string }> {
   const signal = AbortSignal.timeout(timeoutMs)
   const connection = await dial(node, [parseAddress(address).address], signal)
-  const cluster = await servedCluster(node, connection, signal).catch((error: unknown) => {
+  const cluster = await servedCluster(connection, signal).catch((error: unknown) => {
     throw new PeerUnreachableError(`${address} does not say who it is (${reasonOf(error)})`, { outcome: 'none', cause: error })
   })
   if (cluster === undefined) throw new ClusterMismatchError(`${address} is no p2pkv peer`)

@@ -58,3 +58,11 @@ test('no two verbs share a name', () => {
   const names = program.commands.map(command => command.name())
   assert.equal(new Set(names).size, names.length)
 })
+
+for (const command of program.commands) {
+  test(`${command.name()} is what runs by its name, as made alone as with all others`, async () => {
+    const { stdout, exit } = await run([command.name(), '--help'])
+    assert.equal(exit, 0)
+    assert.ok(stdout.startsWith(command.helpInformation()), stdout)
+  })
+}
