@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { codeCacheOf, loadProgram } from '../dist/cli/load-program.js'
@@ -11,7 +12,12 @@ const program = resolve('dist/bundle/program.cjs')
 const data = process.argv[2] ?? ''
 let said = ''
 
-const cluster = spawn(process.execPath, ['dist/bundle/p2pkv.js', 'dev', '--peers', '1', '--port', '47100', '--data', data], { stdio: ['ignore', 'ignore', 'pipe'] })
+// Another build may run beside this one.
+const probe = createServer().listen(0, '127.0.0.1')
+await once(probe, 'listening')
+const port = String(probe.address().port)
+await new Promise(resolve => { probe.close(resolve) })
+const cluster = spawn(process.execPath, ['dist/bundle/p2pkv.js', 'dev', '--peers', '1', '--port', port, '--data', data], { stdio: ['ignore', 'ignore', 'pipe'] })
 cluster.stderr.on('data', text => { said += text })
 const ended = once(cluster, 'exit')
 const { script, run } = loadProgram(program)
