@@ -1,4 +1,4 @@
-import { fromString, toString } from 'uint8arrays'
+import { fromString } from 'uint8arrays'
 import { InvalidArgumentError, InvalidContextError, InvalidKeyError } from '../protocols/errors.js'
 
 /** Strings travel as UTF-8. */
@@ -31,7 +31,7 @@ export function toBucketName (bucket: string): string {
 
 /** A context as clients hold it: opaque text that fits a shell, a URL and JSON. */
 export function contextToText (context: Uint8Array): string {
-  return toString(context, 'base64url')
+  return Buffer.from(context.buffer, context.byteOffset, context.byteLength).toString('base64url')
 }
 
 /** @throws InvalidContextError */

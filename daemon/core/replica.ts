@@ -69,9 +69,13 @@ export class Replica {
    *
    * @throws CorruptRecordError rather than "nothing"
    */
-  async read (key: RecordKey): Promise<KvRecord | undefined> {
+  read (key: RecordKey): Promise<KvRecord | undefined> {
     const { records, hints } = this.components
-    if (hints.isEmpty) return await records.read(key)
+    return hints.isEmpty ? records.read(key) : this.#readWithHints(key)
+  }
+
+  async #readWithHints (key: RecordKey): Promise<KvRecord | undefined> {
+    const { records, hints } = this.components
     const [record, hinted] = await Promise.all([records.read(key), hints.read(key)])
     return record === undefined ? hinted : hinted === undefined ? record : mergeRecords(record, hinted)
   }

@@ -37,7 +37,7 @@ export function recordKeyBytes ({ bucket, key }: RecordKey): Uint8Array {
 }
 
 /** Where a record lies: recordKeyBytes of its key, that as text, and its SHA-256. */
-interface Place { readonly location: Uint8Array, readonly text: string, readonly hash: Uint8Array }
+export interface Place { readonly location: Uint8Array, readonly text: string, readonly hash: Uint8Array }
 
 /** Each key has one slot, which the key that was asked for last of those that share it keeps: nothing grows, and nothing is ever cleared. */
 const places: Array<Place | undefined> = Array.from({ length: PLACES_MAX })
@@ -46,10 +46,10 @@ const places: Array<Place | undefined> = Array.from({ length: PLACES_MAX })
 const begun = sha256.create()
 const work = sha256.create()
 
-function placeOf (location: Uint8Array): Place {
+function sha256Of (location: Uint8Array): Uint8Array {
   const hash = new Uint8Array(sha256.outputLen)
   begun._cloneInto(work).update(location).digestInto(hash)
-  return { location, text: latin1(location), hash }
+  return hash
 }
 
 // FNV-1a (Fowler, Noll, Vo), of the bytes of the location.
@@ -57,15 +57,18 @@ const FNV_START = 0x811c_9dc5
 const fnv = (sum: number, byte: number): number => Math.imul(sum ^ byte, 0x0100_0193)
 const slotOf = (sum: number): number => (sum ^ sum >>> 15) & (PLACES_MAX - 1)
 
-function placeOfKey (key: RecordKey): Place {
+/** That of a short key, which is remembered; undefined of a long one. Not to be changed by who asks. */
+export function shortPlaceOf (key: RecordKey): Place | undefined {
   const { bucket, key: own } = key
-  if (1 + bucket.length + own.length > REMEMBERED_BYTES_MAX) return placeOf(recordKeyBytes(key))
+  if (1 + bucket.length + own.length > REMEMBERED_BYTES_MAX) return undefined
   let sum = fnv(FNV_START, bucket.length)
   for (let i = 0; i < bucket.length; i++) sum = fnv(sum, bucket.charCodeAt(i) & 0xff)
   for (let i = 0; i < own.length; i++) sum = fnv(sum, own[i] ?? 0)
   const slot = slotOf(sum)
   const known = places[slot]
-  return known !== undefined && isOf(known.location, key) ? known : places[slot] = placeOf(recordKeyBytes(key))
+  if (known !== undefined && isOf(known.location, key)) return known
+  const location = recordKeyBytes(key)
+  return places[slot] = { location, text: latin1(location), hash: sha256Of(location) }
 }
 
 function isOf (location: Uint8Array, { bucket, key }: RecordKey): boolean {
@@ -77,10 +80,10 @@ function isOf (location: Uint8Array, { bucket, key }: RecordKey): boolean {
 }
 
 /** The position of a record on the ring: SHA-256 of recordKeyBytes, 32 bytes. Not to be changed by who asks. */
-export function keyHash (key: RecordKey): Uint8Array { return placeOfKey(key).hash }
+export function keyHash (key: RecordKey): Uint8Array { return shortPlaceOf(key)?.hash ?? sha256Of(recordKeyBytes(key)) }
 
 /** recordKeyBytes, one character a byte: a map key. */
-export function keyText (key: RecordKey): string { return placeOfKey(key).text }
+export function keyText (key: RecordKey): string { return shortPlaceOf(key)?.text ?? latin1(recordKeyBytes(key)) }
 
 /**
  * The partition of a record: the top bits of the first 4 bytes of its hash, read big-endian.
