@@ -42,6 +42,9 @@ export interface Place { readonly location: Uint8Array, readonly text: string, r
 /** Each key has one slot, which the key that was asked for last of those that share it keeps: nothing grows, and nothing is ever cleared. */
 const places: Array<Place | undefined> = Array.from({ length: PLACES_MAX })
 
+/** One request asks for the same one again and again. */
+let last: Place | undefined
+
 // A hash begun for each would allocate half a dozen objects, one of them outside the heap.
 const begun = sha256.create()
 const work = sha256.create()
@@ -60,15 +63,16 @@ const slotOf = (sum: number): number => (sum ^ sum >>> 15) & (PLACES_MAX - 1)
 /** That of a short key, which is remembered; undefined of a long one. Not to be changed by who asks. */
 export function shortPlaceOf (key: RecordKey): Place | undefined {
   const { bucket, key: own } = key
+  if (last !== undefined && isOf(last.location, key)) return last
   if (1 + bucket.length + own.length > REMEMBERED_BYTES_MAX) return undefined
   let sum = fnv(FNV_START, bucket.length)
   for (let i = 0; i < bucket.length; i++) sum = fnv(sum, bucket.charCodeAt(i) & 0xff)
   for (let i = 0; i < own.length; i++) sum = fnv(sum, own[i] ?? 0)
   const slot = slotOf(sum)
   const known = places[slot]
-  if (known !== undefined && isOf(known.location, key)) return known
+  if (known !== undefined && isOf(known.location, key)) return last = known
   const location = recordKeyBytes(key)
-  return places[slot] = { location, text: latin1(location), hash: sha256Of(location) }
+  return last = places[slot] = { location, text: latin1(location), hash: sha256Of(location) }
 }
 
 function isOf (location: Uint8Array, { bucket, key }: RecordKey): boolean {
