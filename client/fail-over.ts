@@ -241,8 +241,7 @@ function indexOf (peers: readonly Peer[]): ReadonlyMap<NodeId, Peer> {
 }
 
 /** `run()`, or the signal's reason as soon as it aborts. What was sent stays sent. */
-async function abortable<R> (run: () => Promise<R>, signal: AbortSignal | undefined): Promise<R> {
-  if (signal === undefined) return await run()
+async function abortable<R> (run: () => Promise<R>, signal: AbortSignal): Promise<R> {
   signal.throwIfAborted()
   let stop: (() => void) | undefined
   const aborted = new Promise<never>((_resolve, reject) => {
