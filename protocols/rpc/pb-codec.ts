@@ -18,7 +18,7 @@ export function pbCodec<T> (name: string, message: Message<T>): Codec<T> {
   return {
     encode: value => {
       writer.begin()
-      message.codec().encode(value as Partial<T>, asWriter, NOT_DELIMITED)
+      message.codec().encode(value, asWriter, NOT_DELIMITED)
       return writer.finish()
     },
     decode: bytes => {
