@@ -192,7 +192,7 @@ class Attacker {
         const stream = await connection.newStream(protocolId(cluster, 'hello'))
         const writer = new FrameWriter()
         writer.request(1, HELLO.method, 10_000, HELLO.request.encode({ credentials: new Uint8Array(2_000) }))
-        stream.send(writer.take().subarray(0, 1_000))
+        stream.send(Buffer.concat(writer.take()).subarray(0, 1_000))
         return await never()
       }
       case 'streams': return await this.#pour(wire, isOn, streamsOf(() => [header(YAMUX_WINDOW, SYN, 0, 0), header(YAMUX_WINDOW, RST, 0, 0)], 100))
@@ -221,7 +221,7 @@ class Attacker {
           for (const stream of streams) {
             const writer = new FrameWriter()
             for (let index = 0; index < 4; index++) writer.request(id++, GET.method, 60_000, body)
-            if (!stream.writableNeedsDrain) stream.send(writer.take())
+            if (!stream.writableNeedsDrain) stream.send(Buffer.concat(writer.take()))
           }
           await sleep(PAUSE_MS)
         }

@@ -1,5 +1,6 @@
-import { fromString, toString } from 'uint8arrays'
+import { fromString } from 'uint8arrays'
 import { InvalidArgumentError, InvalidContextError, InvalidKeyError } from '../protocols/errors.js'
+import { utf8Bytes } from '../protocols/record/bytes.js'
 
 /** Strings travel as UTF-8. */
 export type Bytes = string | Uint8Array
@@ -8,10 +9,12 @@ const KEY_BYTES_MAX = 1024
 const BUCKET = /^[a-z0-9._-]{1,64}$/
 /** Base64url without padding. */
 const CONTEXT = /^[A-Za-z0-9_-]+$/
+/** The encoder's way out of JavaScript costs more than a short text. */
+const SHORT_TEXT_MAX = 64
 const encoder = new TextEncoder()
 
 export function toBytes (bytes: Bytes): Uint8Array {
-  return typeof bytes === 'string' ? encoder.encode(bytes) : bytes
+  return typeof bytes !== 'string' ? bytes : bytes.length <= SHORT_TEXT_MAX ? utf8Bytes(bytes) : encoder.encode(bytes)
 }
 
 /** @throws InvalidKeyError for an empty key or one above 1,024 bytes */
@@ -31,7 +34,7 @@ export function toBucketName (bucket: string): string {
 
 /** A context as clients hold it: opaque text that fits a shell, a URL and JSON. */
 export function contextToText (context: Uint8Array): string {
-  return toString(context, 'base64url')
+  return Buffer.from(context.buffer, context.byteOffset, context.byteLength).toString('base64url')
 }
 
 /** @throws InvalidContextError */

@@ -21,6 +21,7 @@ const RETRY_TOKENS_PER_REQUEST = 0.1
 /** The limit that is said to be full when the throttle holds a request back, and when to try again. */
 const HELD_BACK = 'clientThrottle'
 const HELD_BACK_RETRY_AFTER_MS = 50
+const NOBODY: readonly NodeId[] = []
 
 export interface FailOverRequest {
   /** A write of unknown outcome makes the whole call's outcome unknown. */
@@ -39,6 +40,8 @@ export class FailOver {
   readonly #given: readonly Peer[]
   #peers: readonly Peer[]
   #byId: ReadonlyMap<NodeId, Peer>
+  /** By whom is preferred, until something else decides over it. */
+  #orders = new WeakMap<readonly NodeId[], readonly Peer[]>()
   /** The peer that answered last, of requests without preference. */
   #first: Peer | undefined
   #tokens = RETRY_TOKENS_MAX
@@ -66,6 +69,7 @@ export class FailOver {
     })
     this.#peers = [...this.#given, ...learned].slice(0, PEERS_MAX)
     this.#byId = indexOf(this.#peers)
+    this.#orders = new WeakMap()
   }
 
   /**
@@ -84,15 +88,20 @@ export class FailOver {
   async run<R> (request: FailOverRequest, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<R> {
     const { now, sleep, random } = this.#environment
     const deadline = now() + request.timeoutMs
-    const peers = this.#order(request.prefer ?? [], request.hedge === true)
+    const hedge = request.hedge === true
+    const all = this.#order(request.prefer ?? NOBODY)
+    const [best] = all
+    const isBestFine = best !== undefined && this.#watch.isFine(best, hedge)
+    // Mostly the first answers: in which order the others are to be asked is found out when it matters.
+    let ordered: readonly Peer[] | undefined
+    const peers = (): readonly Peer[] => ordered ??= isBestFine ? [best, ...this.#fineFirst(all.slice(1), hedge)] : this.#fineFirst(all, hedge)
     this.#tokens = Math.min(RETRY_TOKENS_MAX, this.#tokens + RETRY_TOKENS_PER_REQUEST)
     let failure: P2pkvError | undefined
     let unknown: P2pkvError | undefined
     let retries = 0
     let passed = 0
     for (let step = 0; ; step++) {
-      const index = step % peers.length
-      const peer = peers[index]
+      const peer = step === 0 && isBestFine ? best : peers()[step % all.length]
       const remainingMs = deadline - now()
       if (peer === undefined || remainingMs <= 0) {
         failure ??= new DeadlineExceededError(`no time was left to ask a peer (timeoutMs ${request.timeoutMs})`)
@@ -101,9 +110,14 @@ export class FailOver {
       const startMs = now()
       try {
         // Half of what is left, while there is somebody else to ask with the other half.
-        const timeoutMs = retries === RETRIES_MAX || peers.length === 1 ? remainingMs : remainingMs / 2
-        const { result, by } = await abortable(() => this.#hedged(peers, peer, timeoutMs, attempt, request.hedge === true), request.signal)
-        if (request.prefer === undefined) this.#first = by
+        const timeoutMs = retries === RETRIES_MAX || all.length === 1 ? remainingMs : remainingMs / 2
+        const isAlone = !hedge || all.length === 1
+        const run = (): Promise<{ result: R, by: Peer }> => this.#hedged(isAlone ? undefined : peers, peer, timeoutMs, attempt)
+        const { result, by } = await (request.signal === undefined ? run() : abortable(run, request.signal))
+        if (request.prefer === undefined && by !== this.#first) {
+          this.#first = by
+          this.#orders = new WeakMap()
+        }
         return result
       } catch (error) {
         if (!(error instanceof P2pkvError)) throw error
@@ -114,13 +128,13 @@ export class FailOver {
         const isSilent = error instanceof DeadlineExceededError && !this.#watch.wasHeardSince(peer, startMs)
         const isHeldBack = error instanceof OverloadedError && error.what === HELD_BACK
         if ((isGone && error.outcome === 'none') || isHeldBack) {
-          if (++passed < peers.length) continue
+          if (++passed < all.length) continue
           if (!(error instanceof NotReadyError)) break
         }
         const isFree = (isGone && error.outcome !== 'none') || isSilent
         if (retries === RETRIES_MAX || (!isFree && this.#tokens < 1)) break
         const delayMs = random() * Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** retries) +
-          (error instanceof OverloadedError && peers.length === 1 ? error.retryAfterMs : 0)
+          (error instanceof OverloadedError && all.length === 1 ? error.retryAfterMs : 0)
         if (now() + delayMs >= deadline) break
         retries++
         if (!isFree) this.#tokens--
@@ -130,8 +144,8 @@ export class FailOver {
     throw unknown !== undefined && failure.outcome === 'none' ? unknown : failure
   }
 
-  /** Asks one peer; the next one too when it falls silent meanwhile. The first success counts; of failures one of unknown outcome. */
-  #hedged<R> (peers: readonly Peer[], first: Peer, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>, hedge: boolean): Promise<{ result: R, by: Peer }> {
+  /** Asks one peer; the next one of `peers` too when it falls silent meanwhile. The first success counts; of failures one of unknown outcome. */
+  #hedged<R> (peers: (() => readonly Peer[]) | undefined, first: Peer, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<{ result: R, by: Peer }> {
     const { now, after } = this.#environment
     const endMs = now() + timeoutMs
     return new Promise((resolve, reject) => {
@@ -151,21 +165,21 @@ export class FailOver {
           reject(unknown ?? error)
         })
       }
-      const watch = (delayMs: number): void => {
+      const watch = (order: () => readonly Peer[], delayMs: number): void => {
         cancel = after(delayMs, () => {
           const restMs = this.#watch.hedgeAfterMs(first) - this.#watch.silentMs(first)
           if (restMs > 0) {
-            watch(Math.max(1, restMs))
+            watch(order, Math.max(1, restMs))
             return
           }
-          const next = this.#nextNotSilent(peers, first)
+          const next = this.#nextNotSilent(order(), first)
           if (next === undefined || this.#tokens < 1 || now() >= endMs) return
           this.#tokens--
           ask(next)
         })
       }
       const hedgeAfterMs = this.#watch.hedgeAfterMs(first)
-      if (hedge && peers.length > 1 && timeoutMs > hedgeAfterMs) watch(hedgeAfterMs)
+      if (peers !== undefined && timeoutMs > hedgeAfterMs) watch(peers, hedgeAfterMs)
       ask(first)
     })
   }
@@ -202,15 +216,23 @@ export class FailOver {
     return [...peers.slice(at + 1), ...peers.slice(0, at)].find(peer => !this.#watch.isSilent(peer))
   }
 
-  /** All peers, in the order in which to ask them: those preferred, then from the one that answered last; behind them who is silent or was gone. */
-  #order (prefer: readonly NodeId[], hedge: boolean): readonly Peer[] {
+  /** All peers, in the order in which to ask them: those preferred, then from the one that answered last. */
+  #order (prefer: readonly NodeId[]): readonly Peer[] {
+    let order = this.#orders.get(prefer)
+    if (order !== undefined) return order
     const peers = this.#peers
     const last = this.#first === undefined ? 0 : Math.max(0, peers.indexOf(this.#first))
     const preferred = prefer.flatMap(id => this.#byId.get(id) ?? [])
-    const rotated = last === 0 ? peers : [...peers.slice(last), ...peers.slice(0, last)]
-    const all = preferred.length === 0 ? rotated : [...preferred, ...rotated.filter(peer => !preferred.includes(peer))]
-    const isFine = (peer: Peer): boolean => this.#watch.isFine(peer, hedge)
-    return all.every(isFine) ? all : [...all.filter(isFine), ...all.filter(peer => !isFine(peer))]
+    const rotated = [...peers.slice(last), ...peers.slice(0, last)]
+    order = [...preferred, ...rotated.filter(peer => !preferred.includes(peer))]
+    this.#orders.set(prefer, order)
+    return order
+  }
+
+  /** The same peers: behind the others who is silent or was gone. */
+  #fineFirst (peers: readonly Peer[], hedge: boolean): readonly Peer[] {
+    const fine = peers.filter(peer => this.#watch.isFine(peer, hedge))
+    return fine.length === peers.length ? peers : [...fine, ...peers.filter(peer => !fine.includes(peer))]
   }
 }
 
@@ -219,8 +241,7 @@ function indexOf (peers: readonly Peer[]): ReadonlyMap<NodeId, Peer> {
 }
 
 /** `run()`, or the signal's reason as soon as it aborts. What was sent stays sent. */
-async function abortable<R> (run: () => Promise<R>, signal: AbortSignal | undefined): Promise<R> {
-  if (signal === undefined) return await run()
+async function abortable<R> (run: () => Promise<R>, signal: AbortSignal): Promise<R> {
   signal.throwIfAborted()
   let stop: (() => void) | undefined
   const aborted = new Promise<never>((_resolve, reject) => {

@@ -1,6 +1,6 @@
 /** Every key of the store begins with one of these bytes. On disk: never reuse or renumber one. */
 import { latin1 } from '../protocols/record/bytes.js'
-import { partitionOfLocation, recordKeyBytes } from '../protocols/record/key.js'
+import { partitionOf, recordKeyBytes } from '../protocols/record/key.js'
 import type { RecordKey } from '../protocols/record/record.js'
 import { allocate } from './slab.js'
 import type { ScanRange } from './store.js'
@@ -24,8 +24,7 @@ const RECORD_HEADER_BYTES = 1 + PARTITION_BYTES
 
 /** Under which a record is stored, in the partition that its key falls into. @param partitions as partitionOf takes them */
 export function storageKeyOf (key: RecordKey, partitions: number): Uint8Array {
-  const location = recordKeyBytes(key)
-  return prefixed(PREFIX.record, partitionOfLocation(location, partitions), location)
+  return recordStorageKey(partitionOf(key, partitions), key)
 }
 
 /** @param partition 0 to 65,535 */

@@ -144,21 +144,10 @@ export class RecordStore {
    *
    * @throws CorruptRecordError when there is one that cannot be read: no answer, never "absent"
    */
-  async read (key: RecordKey): Promise<KvRecord | undefined> {
-    return (await this.#local(key))?.record
-  }
+  read (key: RecordKey): Promise<KvRecord | undefined> { return this.#inFlight.use(this.#storageKey(key), entry => localOf(entry)?.record) }
 
   /** As read, as the bytes that encodeRecord made. */
-  async readEncoded (key: RecordKey): Promise<Uint8Array | undefined> {
-    return (await this.#local(key))?.encoded
-  }
-
-  async #local (key: RecordKey): Promise<LocalRecord | undefined> {
-    return await this.#inFlight.use(this.#storageKey(key), ({ local }) => {
-      if (local instanceof CorruptRecordError) throw local
-      return local
-    })
-  }
+  readEncoded (key: RecordKey): Promise<Uint8Array | undefined> { return this.#inFlight.use(this.#storageKey(key), entry => localOf(entry)?.encoded) }
 
   /**
    * A client's write, at its coordinating primary. Resolves as soon as the event exists, so that it
@@ -228,15 +217,15 @@ export class RecordStore {
   }
 
   /** What the entry holds. An unreadable record is as one that was lost, unless `required`. */
-  #readable ({ local, storageKey }: Entry, required = false): LocalRecord | undefined {
+  #readable (entry: Entry, required = false): LocalRecord | undefined {
     try {
-      if (local instanceof CorruptRecordError) throw local
+      const local = localOf(entry)
       // Decodes: what is checksummed but not a record is unreadable too.
       void local?.record
       return local
     } catch (error) {
       if (required || !(error instanceof CorruptRecordError)) throw error
-      this.#log.error({ bucket: parseRecordStorageKey(storageKey).key.bucket, error }, 'an unreadable record is being replaced')
+      this.#log.error({ bucket: parseRecordStorageKey(entry.storageKey).key.bucket, error }, 'an unreadable record is being replaced')
       return undefined
     }
   }
@@ -360,7 +349,7 @@ export class RecordStore {
       return merged
     })
     this.#log.error({ actor: dot.actor, aheadMs: hlcMs(hlc) - this.#realtime() }, 'a version from the future was kept aside: the clock of this peer or of another is wrong')
-    const local = await this.#local(key)
+    const local = await this.#inFlight.use(this.#storageKey(key), localOf)
     const record = local?.record ?? EMPTY_RECORD
     return { record, encoded: local?.encoded ?? LocalRecord.of(record, 0).encoded, changed: false, quarantined: true, committed: aside.committed }
   }
@@ -450,4 +439,10 @@ export class RecordStore {
     if (state !== 'open') throw new StoreFencedError(`the store takes no writes: ${reason ?? state}`)
     this.#inFlight.requireRoom()
   }
+}
+
+/** @throws CorruptRecordError when there is a record that cannot be read */
+function localOf ({ local }: Entry): LocalRecord | undefined {
+  if (local instanceof CorruptRecordError) throw local
+  return local
 }

@@ -1,5 +1,6 @@
 import { P2pkvError } from '../../protocols/errors.js'
-import { latin1, toHex } from '../../protocols/record/bytes.js'
+import { toHex } from '../../protocols/record/bytes.js'
+import { keyText } from '../../protocols/record/key.js'
 import { hlcAt } from '../../protocols/record/hlc.js'
 import { GET, type GetResponse } from '../../protocols/get/get.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
@@ -275,8 +276,8 @@ export class KvNode {
     const limits = { ...(init.requestsMax === undefined ? {} : { requestsMax: init.requestsMax }) }
     const reads = new Admission(env, { kind: 'reads', limits })
     const writes = new Admission(env, { kind: 'writes', limits })
-    network.handle(GET, async (from, request, { deadline }) => await reads.run(from.id, latin1(request.key), request.key.byteLength, deadline, () => foreground.time(gets.get(request, deadline)), valueBytesOf), { refusal: (from, bytes) => reads.refusal(from.id, bytes) })
-    network.handle(PUT, async (from, request, { deadline }) => await writes.run(from.id, latin1(request.key), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => foreground.time(puts.put(request, deadline))), { refusal: (from, bytes) => writes.refusal(from.id, bytes) })
+    network.handle(GET, (from, request, { deadline }) => reads.run(from.id, keyText(request), request.key.byteLength, deadline, () => foreground.time(gets.get(request, deadline)), valueBytesOf), { refusal: (from, bytes) => reads.refusal(from.id, bytes) })
+    network.handle(PUT, (from, request, { deadline }) => writes.run(from.id, keyText(request), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => foreground.time(puts.put(request, deadline))), { refusal: (from, bytes) => writes.refusal(from.id, bytes) })
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })

@@ -3,6 +3,7 @@ import { toHex } from '../../protocols/record/bytes.js'
 import { mergeRecords } from '../../protocols/record/dvv-set.js'
 import { checkRecordKey } from '../../protocols/record/key.js'
 import { isNodeId, type NodeId } from '../../protocols/record/node-id.js'
+import { withoutOnlyValue } from '../../protocols/record/only-version.js'
 import { decodeRecord, encodeRecord } from '../../protocols/record/record-codec.js'
 import type { KvRecord, RecordKey } from '../../protocols/record/record.js'
 import { versionsOnly } from '../../protocols/record/versions-only.js'
@@ -46,7 +47,7 @@ export class Replica {
       heardView(from.id, view)
       const record = await this.#readEncoded(checked({ bucket, key }))
       if (record === undefined || valuesBytesMax === undefined || record.byteLength <= valuesBytesMax) return { record, view: viewId() }
-      return { record: encodeRecord(versionsOnly(decodeRecord(record))), view: viewId(), versionsOnly: true }
+      return { record: withoutOnlyValue(record) ?? encodeRecord(versionsOnly(decodeRecord(record))), view: viewId(), versionsOnly: true }
     })
     network.handle(REPLICA_STORE, async (from, { bucket, key, record: encoded, view, durability, hintFor, hintAgeMs = 0 }) => {
       // A hint that is handed on is nobody's request now.
@@ -68,9 +69,13 @@ export class Replica {
    *
    * @throws CorruptRecordError rather than "nothing"
    */
-  async read (key: RecordKey): Promise<KvRecord | undefined> {
+  read (key: RecordKey): Promise<KvRecord | undefined> {
     const { records, hints } = this.components
-    if (hints.isEmpty) return await records.read(key)
+    return hints.isEmpty ? records.read(key) : this.#readWithHints(key)
+  }
+
+  async #readWithHints (key: RecordKey): Promise<KvRecord | undefined> {
+    const { records, hints } = this.components
     const [record, hinted] = await Promise.all([records.read(key), hints.read(key)])
     return record === undefined ? hinted : hinted === undefined ? record : mergeRecords(record, hinted)
   }

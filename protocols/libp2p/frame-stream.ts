@@ -125,9 +125,8 @@ export class FrameStream {
   #flush (): void {
     if (this.#closed) return
     if (this.#writer.byteLength > 0) {
-      const bytes = this.#writer.take()
-      this.#queue.push(bytes)
-      this.#queueBytes += bytes.byteLength
+      this.#queueBytes += this.#writer.byteLength
+      this.#queue.push(...this.#writer.take())
     }
     this.#pump()
     this.#tellQueued()

@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync } from 'node:crypto'
 import { defaultCrypto } from '@chainsafe/libp2p-noise/crypto'
+import { Uint8ArrayList } from 'uint8arraylist'
 
+/** The library has a version of the list of its own. */
+type Sealed = ReturnType<typeof defaultCrypto.chaCha20Poly1305Encrypt>
 interface Bytes { subarray: () => Uint8Array }
 
 const CIPHER = 'chacha20-poly1305'
@@ -56,7 +59,9 @@ export const noiseCrypto: typeof defaultCrypto = {
     if (ad.length > 0) cipher.setAAD(ad, { plaintextLength: text.byteLength })
     const sealed = cipher.update(text)
     cipher.final()
-    return Buffer.concat([sealed, cipher.getAuthTag()], text.length + TAG.authTagLength)
+    const tag = cipher.getAuthTag()
+    // A handshake hashes what it sends, as one piece; everything else is only written.
+    return ad.length > 0 ? Buffer.concat([sealed, tag], text.length + TAG.authTagLength) : new Uint8ArrayList(sealed, tag) as unknown as Sealed
   },
   chaCha20Poly1305Decrypt (ciphertext, nonce, ad, k, dst) {
     if (!isForOpenssl(ciphertext.byteLength)) return defaultCrypto.chaCha20Poly1305Decrypt(ciphertext, nonce, ad, k, dst)

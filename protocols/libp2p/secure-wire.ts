@@ -43,6 +43,8 @@ const LENGTH_BYTES = 2
 const TAG_BYTES = 16
 /** Of one message of noise, its tag not counted. */
 const TEXT_BYTES_MAX = 65_535 - TAG_BYTES
+/** From here on copying costs more than a longer list of what to write. */
+const LARGE_BYTES = 32 * 1024
 const NOTHING = new Uint8Array(0)
 
 /**
@@ -194,7 +196,7 @@ class Outbound {
     this.#bytes = 0
     if (noise.status !== 'open' || tcp.writeStatus !== 'writable') return
     try {
-      if (tcp.socket.write(this.#sealed(parts, bytes))) return
+      if (bytes < LARGE_BYTES ? tcp.socket.write(this.#sealed(parts, bytes)) : this.#writeAll(parts, bytes)) return
     } catch (error) {
       noise.abort(error as Error)
       return
@@ -215,6 +217,23 @@ class Outbound {
       }
     }
     return sealed
+  }
+
+  /** In one system call, too, but from where it lies. @returns whether more may be written */
+  #writeAll (parts: readonly Uint8Array[], bytes: number): boolean {
+    const { socket } = this.tcp
+    let isFree = true
+    socket.cork()
+    try {
+      for (const text of cut(parts, bytes)) {
+        const message = this.noise.handshake.encrypt(text)
+        socket.write(Uint8Array.of(message.byteLength >>> 8, message.byteLength))
+        for (const part of message instanceof Uint8Array ? [message] : message) isFree = socket.write(part)
+      }
+    } finally {
+      socket.uncork()
+    }
+    return isFree
   }
 
   #boundBytes (): void {
@@ -262,7 +281,8 @@ function isLayer (stream: object): stream is Layer {
 }
 
 function isTcpLayer (stream: object): stream is TcpLayer {
-  return isLayer(stream) && typeof (stream as Partial<TcpLayer>).socket?.write === 'function'
+  const { socket } = stream as Partial<TcpLayer>
+  return isLayer(stream) && typeof socket?.write === 'function' && typeof socket.cork === 'function'
 }
 
 function isNoiseLayer (stream: object): stream is NoiseLayer {

@@ -19,8 +19,16 @@ export function writeStoreId (actor: Actor, bytes: Uint8Array, offset: number): 
   writeHex(actor, STORE_ID_BYTES, bytes, offset)
 }
 
+let lastActor = ''
+let lastEpoch = NaN
+
 export function epochOf (actor: Actor): number {
-  return parseInt(actor.slice(STORE_DIGITS + 1), 36)
+  // Who asks most often asks again for the same one.
+  if (actor !== lastActor) {
+    lastActor = actor
+    lastEpoch = parseInt(actor.slice(STORE_DIGITS + 1), 36)
+  }
+  return lastEpoch
 }
 
 /** The text that all actors of a store begin with. */

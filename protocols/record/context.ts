@@ -9,10 +9,11 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { InvalidContextError } from '../errors.js'
-import { concatBytes, equalBytes, fromBase64url, toBase64url, utf8Bytes } from './bytes.js'
-import { recordKeyBytes } from './key.js'
-import { decodeRecord, encodeRecord } from './record-codec.js'
+import { equalBytes, fromBase64url, toBase64url, utf8Bytes } from './bytes.js'
+import { recordKeyBytes, shortPlaceOf, type Place } from './key.js'
+import { decodeRecord, encodeRecordBehind } from './record-codec.js'
 import type { KvRecord, RecordKey, VersionVector } from './record.js'
+import { equalVectors } from './version-vector.js'
 
 const VERSION = 1
 const DIGEST_BYTES = 16
@@ -28,10 +29,32 @@ export interface ContextScope {
   readonly secret?: Uint8Array
 }
 
-/** The bytes that a client gets for having seen `vector` of `key`. */
+interface Made { readonly scope: ContextScope, readonly place: Place, readonly vector: VersionVector, readonly bytes: Uint8Array }
+
+/** Contexts that are remembered, a power of two, one for each slot: who reads a key again gets the same one, until it is written. */
+const MADE_MAX = 4_096
+/** Longer ones are not. */
+const MADE_BYTES_MAX = 256
+const made: Array<Made | undefined> = Array.from({ length: MADE_MAX })
+
+/** The bytes that a client gets for having seen `vector` of `key`. Not to be changed by who asks. */
 export function encodeContext (vector: VersionVector, scope: ContextScope, key: RecordKey): Uint8Array {
-  const body = encodeRecord({ vv: vector, siblings: [] })
-  return concatBytes(Uint8Array.of(VERSION), body, digest(body, scope, key))
+  const place = shortPlaceOf(key)
+  if (place === undefined) return makeContext(vector, scope, key)
+  const slot = ((place.hash[4] ?? 0) << 8 | (place.hash[5] ?? 0)) & (MADE_MAX - 1)
+  const known = made[slot]
+  if (known?.place.text === place.text && known.scope.cluster === scope.cluster && known.scope.secret === scope.secret && equalVectors(known.vector, vector)) return known.bytes
+  const bytes = makeContext(vector, scope, key)
+  if (bytes.length <= MADE_BYTES_MAX) made[slot] = { scope, place, vector, bytes }
+  return bytes
+}
+
+function makeContext (vector: VersionVector, scope: ContextScope, key: RecordKey): Uint8Array {
+  const bytes = encodeRecordBehind(1, { vv: vector, siblings: [] }, length => new Uint8Array(length + DIGEST_BYTES))
+  bytes[0] = VERSION
+  const end = bytes.length - DIGEST_BYTES
+  bytes.set(digest(bytes.subarray(1, end), scope, key), end)
+  return bytes
 }
 
 /**
@@ -72,8 +95,8 @@ function digest (body: Uint8Array, { cluster, secret }: ContextScope, key: Recor
   setWord(lengths, 4, location.length)
   const { ready, used } = keyed(secret ?? NO_SECRET)
   ready._cloneInto(used)
-  used.update(concatBytes(DOMAIN, lengths, name, location, body)).digestInto(mac)
-  return mac.slice(0, DIGEST_BYTES)
+  used.update(DOMAIN).update(lengths).update(name).update(location).update(body).digestInto(mac)
+  return mac.subarray(0, DIGEST_BYTES)
 }
 
 /** Big-endian. Not by a DataView: that gives a short array a buffer outside the heap, which costs more than it does. */

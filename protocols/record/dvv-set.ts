@@ -39,6 +39,10 @@ export function mergeRecords (a: KvRecord, b: KvRecord): KvRecord {
   if (a === b || b.vv.size === 0) return a
   if (a.vv.size === 0) return b
   const vv = joinVectors(a.vv, b.vv)
+  const [one] = a.siblings
+  const [other] = b.siblings
+  // As it is nearly always: both hold the same version.
+  if (one !== undefined && other !== undefined && a.siblings.length === 1 && b.siblings.length === 1 && equalDots(one.dot, other.dot)) return vv === a.vv ? a : { vv, siblings: a.siblings }
   const kept = a.siblings.filter(sibling => !coversDot(b.vv, sibling.dot) || has(b, sibling.dot))
   const gained = b.siblings.filter(sibling => !coversDot(a.vv, sibling.dot))
   if (vv === a.vv && gained.length === 0 && kept.length === a.siblings.length) return a

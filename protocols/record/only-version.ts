@@ -1,7 +1,11 @@
+import { varintBytes, writeVarint } from './record-writer.js'
+
 /** Of the fields of a Record and its siblings in record.proto. */
 const TAG = { vv: 0x0a, siblings: 0x12 } as const
 const SIBLING_TAG = { actor: 0x08, counter: 0x10, hlc: 0x19, value: 0x22, expiresAt: 0x28, requestId: 0x32 } as const
 const HLC_BYTES = 8
+/** Its tag, and its length of 0. */
+const EMPTY_VALUE_BYTES = 2
 
 /** Where the varint ended that was read last; nothing here waits. */
 let next = 0
@@ -30,6 +34,41 @@ export function onlyVersionEndsAt (bytes: Uint8Array, from = 0): number | undefi
     at = end
   }
   return ends
+}
+
+/**
+ * The record with an empty value in place of that of its only version, without decoding it: reads that compare versions ask
+ * this of every record.
+ *
+ * @param bytes as encodeRecord made them
+ * @returns as encodeRecord would make it; undefined when there is more than one version: decode them
+ */
+export function withoutOnlyValue (bytes: Uint8Array): Uint8Array | undefined {
+  let siblingAt = 0
+  while (bytes[siblingAt] === TAG.vv) siblingAt = varintAt(bytes, siblingAt + 1) + next
+  if (siblingAt === bytes.length) return bytes
+  const length = bytes[siblingAt] === TAG.siblings ? varintAt(bytes, siblingAt + 1) : Infinity
+  const from = next
+  if (from + length !== bytes.length) return undefined
+  let at = from
+  while (bytes[at] === SIBLING_TAG.actor || bytes[at] === SIBLING_TAG.counter) {
+    varintAt(bytes, at + 1)
+    at = next
+  }
+  if (bytes[at] === SIBLING_TAG.hlc) at += 1 + HLC_BYTES
+  if (bytes[at] !== SIBLING_TAG.value) return bytes
+  const valueBytes = varintAt(bytes, at + 1)
+  const behind = next + valueBytes
+  if (behind > bytes.length) return undefined
+  const left = length - (behind - at) + EMPTY_VALUE_BYTES
+  const short = new Uint8Array(siblingAt + 1 + varintBytes(left) + left)
+  short.set(bytes.subarray(0, siblingAt + 1))
+  let to = writeVarint(short, siblingAt + 1, left)
+  short.set(bytes.subarray(from, at), to)
+  to += at - from
+  short[to] = SIBLING_TAG.value
+  short.set(bytes.subarray(behind), to + EMPTY_VALUE_BYTES)
+  return short
 }
 
 function siblingEndsAt (bytes: Uint8Array, from: number, end: number): number | undefined {

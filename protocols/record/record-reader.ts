@@ -61,7 +61,7 @@ function readEntry (vv: Map<Actor, number>): Actor | undefined {
   const epoch = readNumberField(ENTRY_TAG.epoch)
   const counter = readNumberField(ENTRY_TAG.counter)
   if (isStrange || at !== end || counter === 0) return undefined
-  const actor = `${prefixAt(storeAt)}${epoch.toString(36)}`
+  const actor = actorAt(storeAt, epoch)
   vv.set(actor, counter)
   return actor
 }
@@ -79,6 +79,21 @@ function prefixAt (from: number): string {
     lastPrefix = actorPrefix(lastStore)
   }
   return lastPrefix
+}
+
+interface Named { readonly prefix: string, readonly epoch: number, readonly actor: Actor }
+/** Actors that are remembered, a power of two, one for each slot: what is the same text every time is hashed once, and soon compared. */
+const NAMED_MAX = 1_024
+const named: Array<Named | undefined> = Array.from({ length: NAMED_MAX })
+
+function actorAt (storeAt: number, epoch: number): Actor {
+  const prefix = prefixAt(storeAt)
+  const slot = (epoch ^ (source[storeAt] ?? 0) << 2) & (NAMED_MAX - 1)
+  const known = named[slot]
+  if (known !== undefined && known.epoch === epoch && known.prefix === prefix) return known.actor
+  const actor: Actor = `${prefix}${epoch.toString(36)}`
+  named[slot] = { prefix, epoch, actor }
+  return actor
 }
 
 function readSibling (actors: readonly Actor[], vv: ReadonlyMap<Actor, number>): Sibling | undefined {

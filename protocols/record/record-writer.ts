@@ -12,7 +12,7 @@ const SIBLING_TAG = { actor: 0x08, counter: 0x10, hlc: 0x19, value: 0x22, expire
 const HLC_BYTES = 8
 
 /** Bytes of `value`, an integer from 0 to 2^53 - 1, as a varint. */
-function varintBytes (value: number): number {
+export function varintBytes (value: number): number {
   let bytes = 1
   for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes++
   return bytes
@@ -77,7 +77,8 @@ function writeTag (bytes: Uint8Array, at: number, tag: number): number {
   return at + 1
 }
 
-function writeVarint (bytes: Uint8Array, from: number, value: number): number {
+/** @returns where it ends */
+export function writeVarint (bytes: Uint8Array, from: number, value: number): number {
   let at = from
   let rest = value
   for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes[at++] = rest % 0x80 | 0x80

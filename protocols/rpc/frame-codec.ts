@@ -19,10 +19,14 @@ interface Frame { readonly id: number, readonly method: number, readonly remaini
 
 const newBytes = (length: number): Uint8Array => new Uint8Array(length)
 
-/** Collects the frames of one tick, and writes all of them at once: their bodies are copied once, into bytes that are just enough. */
+/** A body from this on is sent as it is: a copy would be one more piece of memory to collect. */
+export const LARGE_BODY_BYTES = 32 * 1024
+
+/** Collects the frames of one tick, and writes all of them at once: bodies that are not large are copied, into bytes that are just enough. */
 export class FrameWriter {
   #frames: Frame[] = []
   #byteLength = 0
+  #largeBytes = 0
   #bytes: Uint8Array = NO_BYTES
   #position = 0
 
@@ -31,26 +35,35 @@ export class FrameWriter {
 
   get byteLength (): number { return this.#byteLength }
 
-  /** @param body must not change until take() */
+  /** @param body must not change until it is sent */
   request (id: number, method: number, remainingMs: number, body: Uint8Array): void {
     this.#add(id, method, remainingMs, 0, body)
   }
 
-  /** @param body must not change until take() */
+  /** @param body must not change until it is sent */
   response (id: number, status: number, body: Uint8Array): void {
     this.#add(id, 0, 0, status, body)
   }
 
-  /** What was collected; the writer begins anew and does not touch it again. */
-  take (): Uint8Array {
-    const bytes = this.allocate(this.#byteLength)
+  /** What was collected, in order; the writer begins anew and does not touch it again. */
+  take (): Uint8Array[] {
+    const pieces: Uint8Array[] = []
+    const bytes = this.allocate(this.#byteLength - this.#largeBytes)
+    let from = 0
     this.#bytes = bytes
     this.#position = 0
-    for (const frame of this.#frames) this.#write(frame)
+    for (const frame of this.#frames) {
+      this.#write(frame)
+      if (frame.body.byteLength < LARGE_BODY_BYTES) continue
+      pieces.push(bytes.subarray(from, this.#position), frame.body)
+      from = this.#position
+    }
+    if (from < this.#position) pieces.push(from === 0 ? bytes : bytes.subarray(from))
     this.#bytes = NO_BYTES
     this.#frames = []
     this.#byteLength = 0
-    return bytes
+    this.#largeBytes = 0
+    return pieces
   }
 
   #add (id: number, method: number, remainingMs: number, status: number, body: Uint8Array): void {
@@ -62,6 +75,7 @@ export class FrameWriter {
       (bodyLength === 0 ? 0 : 1 + varintLength(bodyLength) + bodyLength)
     this.#frames.push({ id, method, remainingMs, status, body, length })
     this.#byteLength += varintLength(length) + length
+    if (bodyLength >= LARGE_BODY_BYTES) this.#largeBytes += bodyLength
   }
 
   #write ({ id, method, remainingMs, status, body, length }: Frame): void {
@@ -72,6 +86,7 @@ export class FrameWriter {
     if (status !== 0) this.#field(TAG_STATUS, status)
     if (body.byteLength === 0) return
     this.#field(TAG_BODY, body.byteLength)
+    if (body.byteLength >= LARGE_BODY_BYTES) return
     this.#bytes.set(body, this.#position)
     this.#position += body.byteLength
   }

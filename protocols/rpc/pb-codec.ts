@@ -1,16 +1,26 @@
+import type { Codec as PbCodec, Writer } from 'protons-runtime'
 import { ProtocolError } from '../errors.js'
+import { MessageWriter } from './message-writer.js'
 import type { Codec } from './rpc.js'
 
 /** A generated protobuf message type. */
 interface Message<T> {
-  encode: (message: Partial<T>) => Uint8Array
+  codec: () => PbCodec<T>
   decode: (bytes: Uint8Array) => T
 }
+
+const NOT_DELIMITED = { lengthDelimited: false }
+const writer = new MessageWriter()
+const asWriter = writer as unknown as Writer
 
 /** The codec of a generated message, with its errors made ours. `name` is for the error's text. */
 export function pbCodec<T> (name: string, message: Message<T>): Codec<T> {
   return {
-    encode: value => message.encode(value),
+    encode: value => {
+      writer.begin()
+      message.codec().encode(value, asWriter, NOT_DELIMITED)
+      return writer.finish()
+    },
     decode: bytes => {
       try {
         return message.decode(bytes)

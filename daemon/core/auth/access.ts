@@ -1,7 +1,7 @@
 import { NotAuthorizedError } from '../../../protocols/errors.js'
 import { CALLERS } from '../../../protocols/auth/callers.js'
 import type { Chain } from '../../../protocols/auth/credentials.js'
-import type { Role } from '../../../protocols/auth/rights.js'
+import type { Role, Rule } from '../../../protocols/auth/rights.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { ProtocolName, Rpc } from '../../../protocols/rpc/rpc.js'
 import { SCAN, type ScanRequest, type ScanResponse } from '../../../protocols/scan/scan.js'
@@ -126,11 +126,14 @@ export class Access {
    *
    * @throws NotAuthorizedError
    */
-  async serve<Q, R> (from: NodeId, rpc: Rpc<Q, R>, body: Q, run: () => Promise<R>): Promise<R> {
-    if (!this.mayOpen(from, rpc.protocol)) throw new NotAuthorizedError(`${rpc.protocol} is not for this key`)
+  serve<Q, R> (from: NodeId, rpc: Rpc<Q, R>, body: Q, run: () => Promise<R>): Promise<R> {
+    if (!this.mayOpen(from, rpc.protocol)) return Promise.reject(new NotAuthorizedError(`${rpc.protocol} is not for this key`))
     const known = this.#known.get(from)
     const rules = known?.role === 'client' ? known.chain?.rules : undefined
-    if (rules === undefined || CALLERS[rpc.protocol] === 'anybody') return await run()
+    return rules === undefined || CALLERS[rpc.protocol] === 'anybody' ? run() : this.#serveClient(rules, rpc, body, run)
+  }
+
+  async #serveClient<Q, R> (rules: readonly Rule[], rpc: Rpc<Q, R>, body: Q, run: () => Promise<R>): Promise<R> {
     checkClientRequest(rules, rpc as unknown as Rpc<never, unknown>, body)
     const answer = await run()
     return rpc.name === SCAN.name ? visibleScan(rules, body as ScanRequest, answer as ScanResponse) as R : answer

@@ -1,6 +1,9 @@
 import type { Clock } from '../env.js'
 
-/** What is learnt of one window decides the limit for the next. */
+/**
+ * What is learnt of one window decides the limit for the next. It begins with the first request that ends: those that end together
+ * when a process which stood still for a moment goes on say nothing of a queue, but those after them do.
+ */
 const WINDOW_MS = 100
 /** A window goes on until so many requests have ended in it. */
 const WINDOW_REQUESTS = 10
@@ -49,7 +52,7 @@ export class ConcurrencyLimit {
   ended (elapsedMs: number, inWork: number, givenMs: number): void {
     const now = this.components.clock.monotonic()
     this.#givenMs += (givenMs - this.#givenMs) * (this.#givenMs === 0 ? 1 : GIVEN_WEIGHT)
-    this.#ended++
+    if (this.#ended++ === 0) this.#windowEndMs = now + WINDOW_MS
     this.#quickestMs = Math.min(this.#quickestMs, elapsedMs)
     this.#most = Math.max(this.#most, inWork)
     if (now < this.#windowEndMs || this.#ended < WINDOW_REQUESTS) return
@@ -59,7 +62,6 @@ export class ConcurrencyLimit {
       const part = Math.min(SHRINK_LEAST, Math.max(SHRINK_MOST, queueMsMax / this.#quickestMs))
       this.#limit = Math.max(Math.min(min, max), Math.floor(Math.min(this.#limit, this.#most) * part))
     } else if (this.#most >= USED_UP * this.#limit) this.#limit = Math.min(max, Math.ceil(this.#limit * GROWTH))
-    this.#windowEndMs = now + WINDOW_MS
     this.#ended = 0
     this.#quickestMs = Infinity
     this.#most = 0

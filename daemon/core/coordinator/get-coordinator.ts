@@ -1,8 +1,7 @@
 import { DeadlineExceededError, InsufficientReplicasError } from '../../../protocols/errors.js'
 import type { GetRequest, GetResponse } from '../../../protocols/get/get.js'
-import { latin1 } from '../../../protocols/record/bytes.js'
 import { decodeContext, encodeContext } from '../../../protocols/record/context.js'
-import { checkRecordKey, recordKeyBytes } from '../../../protocols/record/key.js'
+import { checkRecordKey, keyText } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
 import { visible } from '../../../protocols/record/visible.js'
@@ -38,7 +37,7 @@ export class GetCoordinator {
     const waitMs = deadline - this.components.clock.monotonic()
     if (request.notBefore.byteLength > 0 || request.explain === true) return await this.#get(request, key, deadline)
     const { r, strict } = request
-    const id = `${r?.kind ?? 0}.${r?.count ?? 0}.${String(strict)}.${Math.ceil(Math.log2(Math.max(1, waitMs)))}.${latin1(recordKeyBytes(key))}`
+    const id = `${r?.kind ?? 0}.${r?.count ?? 0}.${String(strict)}.${Math.ceil(Math.log2(Math.max(1, waitMs)))}.${keyText(key)}`
     return await this.#flights.run(id, () => this.#get(request, key, deadline))
   }
 

@@ -38,7 +38,10 @@ const FORWARD_MS_MIN = 300
  * healthy primary, one hop, known from this peer's own ring.
  */
 export class PutCoordinator {
-  constructor (private readonly components: PutCoordinatorComponents, private readonly init: PutCoordinatorInit) {}
+  /** As acks name it. */
+  readonly #storeId: string
+
+  constructor (private readonly components: PutCoordinatorComponents, private readonly init: PutCoordinatorInit) { this.#storeId = toHex(components.records.storeId) }
 
   /**
    * @throws InvalidKeyError, InvalidArgumentError, ValueTooLargeError, InvalidContextError, PreconditionFailedError,
@@ -118,7 +121,7 @@ export class PutCoordinator {
     const write = new ReplicaWrite(this.components, { key, durability, deadline, n: properties.n, w, pw, hops })
     const local = await write.begin(ticket, async () => await records.write(key, intent, durability))
     fault.hit('put.written')
-    await write.run(local.encoded, local.committed.then(() => ({ storeId: toHex(records.storeId), synced: durability === 'synced', view: undefined })))
+    await write.run(local.encoded, local.committed.then(() => ({ storeId: this.#storeId, synced: durability === 'synced', view: undefined })))
     fault.hit('put.acknowledged')
     const acks = write.quorum.weakest
     const encode = (vector: VersionVector): Uint8Array => encodeContext(vector, { cluster }, key)

@@ -30,6 +30,8 @@ export class ReadQuorum {
   readonly #failures = new Map<NodeId, ReplicaFailure>()
   readonly #unreadable = new Set<NodeId>()
   #pending = 0
+  /** Of the answers so far; null: not made since the last of them. */
+  #joined: KvRecord | undefined | null = null
 
   constructor (private readonly need: ReadNeed, private readonly primaries: readonly NodeId[]) {}
 
@@ -44,6 +46,7 @@ export class ReadQuorum {
     this.#unreadable.delete(from)
     this.#failures.delete(from)
     this.#answers.set(from, { record, versionsOnly })
+    this.#joined = null
   }
 
   /** No answer: a corrupt copy is one too, and never "nothing"; but read repair can replace it. */
@@ -51,6 +54,7 @@ export class ReadQuorum {
     this.#pending--
     // Whoever cannot send the value of the versions it named has not answered.
     this.#answers.delete(peer)
+    this.#joined = null
     if (code === CORRUPT_RECORD) this.#unreadable.add(peer)
     this.#failures.set(peer, { peer, code })
   }
@@ -74,7 +78,8 @@ export class ReadQuorum {
   }
 
   result (): ReadResult {
-    const fallbacks = [...this.#answers.keys()].filter(peer => !this.primaries.includes(peer)).length
+    let fallbacks = 0
+    for (const peer of this.#answers.keys()) if (!this.primaries.includes(peer)) fallbacks++
     return { record: this.#join(), answered: this.#answers.size, fallbacks, agreed: this.stale().length === 0 }
   }
 
@@ -99,6 +104,7 @@ export class ReadQuorum {
       const record = this.#answers.get(peer)?.record
       return record === undefined || !equalRecords(record, joined)
     })
+    if (this.#unreadable.size === 0) return behind
     const unreadable = this.primaries.filter(peer => this.#unreadable.has(peer))
     return answered.length + unreadable.length < this.primaries.length ? behind : [...behind, ...unreadable]
   }
@@ -107,8 +113,13 @@ export class ReadQuorum {
     return new QuorumNotMetError(this.need.answers, this.#answers.size, [...this.#failures.values()], { outcome: 'none' })
   }
 
-  /** Whole records first: where both have a version, it is theirs that stays. */
   #join (): KvRecord | undefined {
+    if (this.#joined === null) this.#joined = this.#joinAnswers()
+    return this.#joined
+  }
+
+  /** Whole records first: where both have a version, it is theirs that stays. */
+  #joinAnswers (): KvRecord | undefined {
     let joined: KvRecord | undefined
     for (const whole of [true, false]) {
       for (const { record, versionsOnly } of this.#answers.values()) {

@@ -1,6 +1,5 @@
-import { latin1 } from '../../../protocols/record/bytes.js'
 import { encodeRecord } from '../../../protocols/record/record-codec.js'
-import { recordKeyBytes } from '../../../protocols/record/key.js'
+import { keyText } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
 import type { Clock, FaultPoints, Meter } from '../env.js'
@@ -26,7 +25,7 @@ export class ReadRepair {
 
   /** One at a time of each key: a hot key that differs is not repaired by every read of it. */
   start (key: RecordKey, record: KvRecord, stale: readonly NodeId[], hops: Hops): void {
-    const id = latin1(recordKeyBytes(key))
+    const id = keyText(key)
     if (stale.length === 0 || this.#inBackground.has(id) || this.#inBackground.size >= REPAIRS_MAX) return
     this.#inBackground.add(id)
     const { clock } = this.components

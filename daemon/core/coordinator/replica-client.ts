@@ -1,5 +1,5 @@
 import { P2pkvError } from '../../../protocols/errors.js'
-import { toHex } from '../../../protocols/record/bytes.js'
+import { equalBytes, toHex } from '../../../protocols/record/bytes.js'
 import { decodeRecord } from '../../../protocols/record/record-codec.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
@@ -66,7 +66,7 @@ export class ReplicaClient {
     if (peer === network.self) return { ...await replica.store({ bucket, key }, decodeRecord(record), durability), view: viewId() }
     const answer = await this.send(peer, REPLICA_STORE, { bucket, key, record, view: viewId(), durability: PUT_DURABILITY[durability], hintFor: hintFor ?? '' }, deadline)
     heardView(peer, answer.view)
-    return { storeId: toHex(answer.storeId), synced: answer.durability === PUT_DURABILITY.synced, view: answer.view }
+    return { storeId: storeName(answer.storeId), synced: answer.durability === PUT_DURABILITY.synced, view: answer.view }
   }
 
   /** Sends a request and counts how the peer did: only silence and lost connections count against it. */
@@ -85,6 +85,18 @@ export class ReplicaClient {
       throw error
     }
   }
+}
+
+interface Named { readonly storeId: Uint8Array, readonly name: string }
+/** Names of stores that are remembered, a power of two: the same few stores answer all writes. */
+const NAMED_MAX = 64
+const named: Array<Named | undefined> = Array.from({ length: NAMED_MAX })
+
+function storeName (storeId: Uint8Array): string {
+  const slot = (storeId[0] ?? 0) & (NAMED_MAX - 1)
+  let known = named[slot]
+  if (known === undefined || !equalBytes(known.storeId, storeId)) named[slot] = known = { storeId: storeId.slice(), name: toHex(storeId) }
+  return known.name
 }
 
 const KINDS: ReadonlyMap<string, RequestKind> = new Map([[REPLICA_READ.name, 'read'], [REPLICA_STORE.name, 'store']])

@@ -235,8 +235,10 @@ export class ReplicaWrite {
   }
 
   #check (): void {
-    if (this.quorum.met) this.#settle?.resolve()
-    else if (this.quorum.impossible) this.#settle?.reject(this.quorum.error())
+    const settle = this.#settle
+    if (settle === undefined) return
+    if (this.quorum.met) settle.resolve()
+    else if (this.quorum.impossible) settle.reject(this.quorum.error())
   }
 
   #endIfDone (): void {

@@ -75,6 +75,8 @@ export class WriteQuorum {
    * that reads come from, and is becoming a primary itself in the next one, is not found by those reads.
    */
   get weakest (): WriteAcks & { readonly need: number, readonly primaries: number } {
+    const [only] = this.#views
+    if (only !== undefined && this.#views.length === 1) return { ...this.#count(only.primaries), need: only.need.acks, primaries: only.primaries.length }
     const views = this.#views.map(({ primaries, need }) => ({ ...this.#count(primaries), need: need.acks, primaries: primaries.length }))
     const [weakest] = views.sort((x, y) => x.primary - x.need - (y.primary - y.need) || x.hinted - y.hinted || y.need - x.need)
     return weakest ?? NO_VIEW
@@ -91,9 +93,15 @@ export class WriteQuorum {
   get impossible (): boolean {
     return this.#views.some(({ primaries, need }) => {
       const { primary, hinted } = this.#count(primaries)
-      const open = primaries.map(peer => this.#place(peer)).filter(({ own }) => own === undefined)
-      const mayAck = open.filter(({ hint, pendingOwn, pendingHints }) => hint === undefined && pendingOwn + pendingHints > 0).length
-      return primary + hinted + mayAck < need.acks || primary + open.filter(({ pendingOwn }) => pendingOwn > 0).length < need.primaryAcks
+      let mayAck = 0
+      let mayAckThemselves = 0
+      for (const peer of primaries) {
+        const { own, hint, pendingOwn, pendingHints } = this.#place(peer)
+        if (own !== undefined) continue
+        if (hint === undefined && pendingOwn + pendingHints > 0) mayAck++
+        if (pendingOwn > 0) mayAckThemselves++
+      }
+      return primary + hinted + mayAck < need.acks || primary + mayAckThemselves < need.primaryAcks
     })
   }
 
@@ -107,20 +115,24 @@ export class WriteQuorum {
 
   /** A store counts once: for its own place before one that it stands in for. */
   #count (primaries: readonly NodeId[]): WriteAcks {
-    const stores = new Set<string>()
+    // Few, so no Set: every answer to every write is counted.
+    const stores: string[] = []
     const hintedFor: NodeId[] = []
     let primary = 0
     let synced = 0
-    const counts = (ack: WriteAck | undefined): boolean => {
-      if (ack === undefined || stores.has(ack.storeId)) return false
-      stores.add(ack.storeId)
-      if (ack.synced) synced++
-      return true
+    for (const peer of primaries) {
+      const own = this.#places.get(peer)?.own
+      if (own === undefined || stores.includes(own.storeId)) continue
+      stores.push(own.storeId)
+      if (own.synced) synced++
+      primary++
     }
-    for (const peer of primaries) if (counts(this.#places.get(peer)?.own)) primary++
     for (const peer of primaries) {
       const place = this.#places.get(peer)
-      if (place?.own === undefined && counts(place?.hint)) hintedFor.push(peer)
+      if (place?.hint === undefined || place.own !== undefined || stores.includes(place.hint.storeId)) continue
+      stores.push(place.hint.storeId)
+      if (place.hint.synced) synced++
+      hintedFor.push(peer)
     }
     return { primary, hinted: hintedFor.length, synced, hintedFor }
   }

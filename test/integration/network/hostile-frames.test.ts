@@ -79,7 +79,7 @@ async function scene (t: TestContext, requestLimits: LibP2pNetworkInit['requestL
 function request (id: number, method: number, body: Uint8Array, remainingMs = 5_000): Uint8Array {
   const writer = new FrameWriter()
   writer.request(id, method, remainingMs, body)
-  return writer.take()
+  return Buffer.concat(writer.take())
 }
 
 const options = { timeout: 30_000 }

@@ -16,7 +16,12 @@ function begin () {
       limit.ended(elapsedMs(index), inWork(limit.value), givenMs)
     }
   }
-  return { limit, run }
+  /** All of them end at once, after so long. */
+  const stall = async (inWork: number, forMs: number): Promise<void> => {
+    await scheduler.runFor(forMs)
+    for (let left = inWork; left > 0; left--) limit.ended(forMs, left, 2_000)
+  }
+  return { limit, run, stall }
 }
 
 test('a queue that nobody passes shrinks the limit within seconds, and its end lets it grow again', async () => {
@@ -41,6 +46,18 @@ test('some slow requests are no queue, nor are patient callers', async () => {
   const patient = begin()
   await patient.run(3_000, () => 900, 60_000)
   assert.ok(patient.limit.value >= LIMITS.start)
+})
+
+test('a moment in which the process stood still is no queue; one after the other without pause between them are', async () => {
+  const { limit, run, stall } = begin()
+  for (let times = 0; times < 5; times++) {
+    await run(300, () => 20, 2_000, () => 85)
+    await stall(85, 600)
+  }
+  await run(300, () => 20, 2_000, () => 85)
+  assert.equal(limit.value, LIMITS.start)
+  for (let times = 0; times < 5; times++) await stall(85, 600)
+  assert.ok(limit.value < 85, String(limit.value))
 })
 
 test('what came too late was not quick, however little time it had', async () => {

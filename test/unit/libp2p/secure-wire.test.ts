@@ -15,13 +15,26 @@ const turn = (): Promise<void> => new Promise(resolve => { setImmediate(resolve)
 /** As much of the library's two layers as is replaced, with a cipher that only adds and takes away a tag. */
 class Layers extends EventEmitter {
   readonly written: Buffer[] = []
+  corked: Uint8Array[] | undefined
   readonly received: Uint8Array[] = []
   error: Error | undefined
   takes = true
   readonly tcp = {
     status: 'open', readStatus: 'readable', remoteWriteStatus: 'writable', writeStatus: 'writable', readBuffer: { byteLength: 0 },
     onData: (_data: Uint8Array): void => { throw new Error('the long way') },
-    socket: { write: (bytes: Buffer): boolean => { this.written.push(bytes); return this.takes } },
+    socket: {
+      write: (bytes: Uint8Array): boolean => {
+        if (this.corked === undefined) this.written.push(Buffer.from(bytes))
+        else this.corked.push(bytes)
+        return this.takes
+      },
+      // What is written between the two is one system call.
+      cork: (): void => { this.corked = [] },
+      uncork: (): void => {
+        this.written.push(Buffer.concat(this.corked ?? []))
+        this.corked = undefined
+      },
+    },
   }
 
   readonly noise = {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { makeActor } from '../../../protocols/record/actor.js'
+import { withoutOnlyValue } from '../../../protocols/record/only-version.js'
 import { decodeCanonical, decodeRecord, encodeRecord } from '../../../protocols/record/record-codec.js'
 import type { KvRecord } from '../../../protocols/record/record.js'
+import { versionsOnly } from '../../../protocols/record/versions-only.js'
 import { ProtocolError } from '../../../protocols/errors.js'
 
 const count = fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }))
@@ -30,6 +32,23 @@ test('a record of one version is read as it was written', () => {
     assert.deepEqual(read?.siblings, record.siblings)
     assert.deepEqual(new Map(read.vv), record.vv)
   }), { numRuns: 1_000 })
+})
+
+test('without the value of its only version a record is as if it had been decoded, and encoded without its value', () => {
+  fc.assert(fc.property(records, record => {
+    assert.deepEqual(withoutOnlyValue(encodeRecord(record)), encodeRecord(versionsOnly(record)))
+  }), { numRuns: 1_000 })
+  const actor = makeActor(new Uint8Array(16), 1)
+  const large: KvRecord = { vv: new Map([[actor, 3]]), siblings: [{ dot: { actor, counter: 3 }, hlc: 1n, value: new Uint8Array(100_000) }] }
+  assert.deepEqual(withoutOnlyValue(encodeRecord(large)), encodeRecord(versionsOnly(large)))
+})
+
+test('of a record of several versions, and of bytes that end too early, no value is taken out', () => {
+  const actor = makeActor(new Uint8Array(16), 1)
+  const versions = [1, 2].map(counter => ({ dot: { actor, counter }, hlc: BigInt(counter), value: new Uint8Array(5) }))
+  assert.equal(withoutOnlyValue(encodeRecord({ vv: new Map([[actor, 2]]), siblings: versions })), undefined)
+  const bytes = encodeRecord({ vv: new Map([[actor, 2]]), siblings: versions.slice(1) })
+  for (let end = 1; end < bytes.length; end++) if (end !== bytes.indexOf(0x12, 20)) assert.equal(withoutOnlyValue(bytes.subarray(0, end)), undefined, `${end} bytes`)
 })
 
 /** Of random damage in the bytes that are not the value. */

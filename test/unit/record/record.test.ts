@@ -68,6 +68,16 @@ test('a context is good for its own cluster, bucket, key and secret only, and on
   refused(new Uint8Array(CONTEXT_BYTES_MAX + 1))
 })
 
+test('whichever contexts were made before, one is of its own vector, key and scope', () => {
+  const scopes = [SCOPE, { ...SCOPE, cluster: 'd' }, { ...SCOPE, secret: Uint8Array.of(1) }, { ...SCOPE, secret: Uint8Array.of(2) }]
+  const keys = [KEY, { ...KEY, bucket: 'c' }, { ...KEY, key: new Uint8Array(100) }]
+  const vectors = [new Map(), new Map([[A, 2]]), new Map([[A, 3]]), new Map([[A, 2], [B, 1]]), new Map(Array.from({ length: 20 }, (_, index) => [`${A.slice(0, -1)}${index}`, 1]))]
+  const wishes = fc.record({ scope: fc.constantFrom(...scopes), key: fc.constantFrom(...keys), vector: fc.constantFrom(...vectors) })
+  fc.assert(fc.property(fc.array(wishes, { maxLength: 40 }), list => {
+    for (const { scope, key, vector } of list) assert.deepEqual(new Map(decodeContext(encodeContext(new Map(vector), { ...scope }, { ...key }), scope, key)), vector)
+  }))
+})
+
 test('the text of a context is base64url, and only as it was printed', () => {
   const bytes = encodeContext(GOLDEN.vv, SCOPE, KEY)
   assert.deepEqual(contextFromText(contextToText(bytes)), bytes)

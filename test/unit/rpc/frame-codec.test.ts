@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { MessageTooLargeError, ProtocolError } from '../../../protocols/errors.js'
 import { Frame } from '../../../protocols/pb/frame.js'
-import { FrameReader, FrameWriter } from '../../../protocols/rpc/frame-codec.js'
+import { FrameReader, FrameWriter, LARGE_BODY_BYTES } from '../../../protocols/rpc/frame-codec.js'
 
 interface Fields { id: number, method: number, remainingMs: number, status: number, body: number[] }
 
@@ -31,7 +31,7 @@ function write (all: readonly Fields[]): Uint8Array {
     if (status === 0) writer.request(id, method, remainingMs, Uint8Array.from(body))
     else writer.response(id, status, Uint8Array.from(body))
   }
-  return writer.take()
+  return Buffer.concat(writer.take())
 }
 
 function read (chunks: Iterable<Uint8Array>, bytesMax = 1024): { frames: Fields[], reader: FrameReader } {
@@ -55,6 +55,20 @@ test('what is written is what the generated code writes', () => {
   fc.assert(fc.property(frames.map(all => all.map(frame => ({ ...frame, id: frame.id || 1 }))), all => {
     assert.deepEqual(Buffer.from(write(all)), generated(all))
   }))
+})
+
+test('a large body is sent as it is, and the frames about it are what they would be', () => {
+  const size = fc.constantFrom(0, 10, LARGE_BODY_BYTES - 1, LARGE_BODY_BYTES, 3 * LARGE_BODY_BYTES)
+  fc.assert(fc.property(fc.array(size, { maxLength: 5 }), sizes => {
+    const writer = new FrameWriter()
+    const bodies = sizes.map((length, index) => Uint8Array.from({ length }, (_, at) => at + index))
+    bodies.forEach((body, index) => { writer.request(index + 1, 2, 3, body) })
+    const pieces = writer.take()
+    for (const body of bodies) if (body.byteLength >= LARGE_BODY_BYTES) assert.ok(pieces.includes(body))
+    assert.ok(pieces.every(({ byteLength }) => byteLength > 0))
+    assert.deepEqual(Buffer.concat(pieces), generated(bodies.map((body, index) => ({ id: index + 1, method: 2, remainingMs: 3, status: 0, body: [...body] }))))
+    assert.deepEqual(writer.take(), [])
+  }), { numRuns: 20 })
 })
 
 test('what the generated code writes is read, glued or split anywhere', () => {

@@ -32,7 +32,7 @@ const page = readFileSync(new URL('../../../../docs/reference/wire.md', import.m
 function hex (write: (writer: FrameWriter) => void): string {
   const writer = new FrameWriter()
   write(writer)
-  return Buffer.from(writer.take()).toString('hex').replace(/../g, '$& ').trim()
+  return Buffer.concat(writer.take()).toString('hex').replace(/../g, '$& ').trim()
 }
 
 test('docs/reference/wire.md lists every status with its number and code', () => {
