@@ -1,8 +1,8 @@
 import type { Clock } from '../env.js'
 import type { Foreground } from './foreground.js'
 
-/** While clients ask, a piece of work is at most so large that no turn of the event loop is long for it. */
-export const ACTIVE_PIECE_BYTES_MAX = 64 * 1024
+/** While clients ask, a piece of work is at most so large that no turn of the event loop is long for it: a little less than the store reads at once. */
+export const ACTIVE_PIECE_BYTES_MAX = 60 * 1024
 export const ACTIVE_PIECE_RECORDS_MAX = 256
 /** Rates while clients ask this peer, bytes a second. Never none: a transfer must end. */
 export const RATE_MIN = 512 * 1024
@@ -20,6 +20,10 @@ const LOOK_MS_MAX = 1_000
 const LOOK_REQUESTS = 20
 /** How many times as long as without background work requests may take in the mean. */
 const SLOWER_MAX = 1.3
+/** What a turn that is waited for takes anyhow: by how much it comes late is seen against this. */
+const TURN_MS = 10
+/** How far what is usual goes towards the present when that cannot come from the work. */
+const USED_TO_PART = 0.05
 
 type Used = (bytes: number, records: number) => void
 
@@ -30,6 +34,9 @@ type Used = (bytes: number, records: number) => void
  * requests take as long as without such work, and a part of it as soon as they take longer (additive increase,
  * multiplicative decrease: Chiu and Jain 1989). All work of the peer shares the rate. At its least the rate cannot
  * be what slows requests: then the latency that it sees slowly becomes what is taken for quiet.
+ *
+ * Who is asked only through others sees no request from its beginning to its end. It looks at how late its own turns
+ * come: so late come the requests of others as well.
  */
 export class Pace {
   #rate = RATE_FIRST
@@ -37,6 +44,10 @@ export class Pace {
   #nextMs = 0
   #nextPullMs = 0
   #lookedAtMs = -Infinity
+  /** By how much turns came late since the last look, all together, how many they were, and what is usual for one. */
+  #lateMs = 0
+  #turns = 0
+  #usuallyLateMs = 0
 
   /** @param pullBytesPerSecondMax null: no limit */
   constructor (private readonly components: { readonly clock: Clock, readonly foreground: Foreground }, private readonly pullBytesPerSecondMax: number | null = null) {}
@@ -88,14 +99,21 @@ export class Pace {
     const slower = foreground.slower(sinceMs >= LOOK_MS_MAX ? 1 : LOOK_REQUESTS)
     if (slower === undefined && sinceMs < LOOK_MS_MAX) return
     this.#lookedAtMs = clock.monotonic()
-    // Where no client asks for itself, others that ask on its behalf step back as well.
-    if ((slower ?? 1) <= SLOWER_MAX) this.#rate = Math.min(RATE_MAX, this.#rate + RATE_STEP)
+    const lateMs = this.#turns === 0 ? 0 : this.#lateMs / this.#turns
+    this.#lateMs = 0
+    this.#turns = 0
+    const times = slower ?? (TURN_MS + lateMs) / (TURN_MS + this.#usuallyLateMs)
+    if (times <= SLOWER_MAX) this.#rate = Math.min(RATE_MAX, this.#rate + RATE_STEP)
     else if (this.#rate > RATE_MIN) this.#rate = Math.max(RATE_MIN, this.#rate * RATE_PART)
+    else if (slower === undefined) this.#usuallyLateMs += (lateMs - this.#usuallyLateMs) * USED_TO_PART
     else foreground.growUsedToIt()
   }
 
   async #until (startMs: number): Promise<void> {
     const leftMs = startMs - this.components.clock.monotonic()
-    if (leftMs > 0) await this.wait(leftMs)
+    if (leftMs <= 0) return
+    await this.wait(leftMs)
+    this.#lateMs += this.components.clock.monotonic() - startMs
+    this.#turns++
   }
 }

@@ -12,7 +12,12 @@ const QUIET_MS = 8
 class Peer {
   readonly rig = new Rig()
   readonly foreground = new Foreground(this.rig)
-  readonly pace = new Pace({ ...this.rig, foreground: this.foreground })
+  /** How late a timer comes that was set while the work goes at so many bytes a second. */
+  lateMs = (_rate: number): number => 0
+  readonly pace: Pace = new Pace({
+    clock: { monotonic: () => this.rig.clock.monotonic(), realtime: () => this.rig.clock.realtime(), after: (delayMs, fn) => this.rig.clock.after(delayMs + this.lateMs(this.pace.rate), fn) },
+    foreground: this.foreground,
+  })
 
   /** 100 requests a second for `ms`, each as long as `latencyMs` says at its time. */
   async serve (ms: number, latencyMs: () => number = () => QUIET_MS): Promise<void> {
@@ -108,6 +113,26 @@ test('a peer that knows no quiet time steps back from the best it has seen', asy
   await peer.work(10_000, weak)
   await peer.work(10_000, () => 10 * QUIET_MS)
   assert.equal(peer.pace.rate, RATE_MIN)
+})
+
+test('a peer that is asked only through others steps back as its own turns come late, and gets used to what is not its doing', async () => {
+  const peer = new Peer()
+  const end = peer.foreground.begin()
+  const askedFor = async (ms: number): Promise<void> => {
+    for (const untilMs = peer.rig.scheduler.nowMs + ms; peer.rig.scheduler.nowMs < untilMs;) {
+      peer.foreground.asked();
+      (await peer.rig.settle(peer.pace.take(PIECE)))(PIECE, 60)
+    }
+  }
+  peer.lateMs = rate => rate / WEAK_BYTES_PER_SECOND * 10
+  await askedFor(60_000)
+  assert.ok(peer.pace.rate > RATE_MIN && peer.pace.rate < WEAK_BYTES_PER_SECOND / 2, `${peer.pace.rate}`)
+  peer.lateMs = () => 100
+  await askedFor(30_000)
+  assert.equal(peer.pace.rate, RATE_MIN)
+  await askedFor(120_000)
+  assert.ok(peer.pace.rate > RATE_MIN)
+  end()
 })
 
 test('a few slow moments in quiet times are not taken for usual', async () => {
