@@ -10,6 +10,8 @@ export const RATE_MAX = 16 * 1024 * 1024
 /** What a record of fewer bytes counts for, and a piece of work that came to nothing. */
 const RECORD_COST_BYTES = 256
 const PIECE_COST_BYTES = 2 * 1024
+/** Weight of the newest piece in what one usually comes to. */
+const USUAL_WEIGHT = 0.2
 const RATE_FIRST = 2 * 1024 * 1024
 /** After each look at the latency: so much more, or this part of the rate. */
 const RATE_STEP = 256 * 1024
@@ -40,6 +42,8 @@ type Used = (bytes: number, records: number) => void
  */
 export class Pace {
   #rate = RATE_FIRST
+  /** What a piece of work came to lately. */
+  #usualBytes = ACTIVE_PIECE_BYTES_MAX
   /** When the next piece of work, and the next pull, may begin. */
   #nextMs = 0
   #nextPullMs = 0
@@ -68,9 +72,15 @@ export class Pace {
     this.look()
     const startMs = Math.max(clock.monotonic(), this.#nextMs)
     const msPerByte = 1_000 / this.#rate
-    this.#nextMs = startMs + bytes * msPerByte
+    // Who comes meanwhile waits for as much as pieces come to, not for as much as they may: most partitions are less than a page.
+    const reserved = Math.min(bytes, this.#usualBytes)
+    this.#nextMs = startMs + reserved * msPerByte
     await this.#until(startMs)
-    return (used, records) => { this.#nextMs += (Math.max(used, records * RECORD_COST_BYTES, PIECE_COST_BYTES) - bytes) * msPerByte }
+    return (used, records) => {
+      const cost = Math.max(used, records * RECORD_COST_BYTES, PIECE_COST_BYTES)
+      this.#nextMs += (cost - reserved) * msPerByte
+      this.#usualBytes += (cost - this.#usualBytes) * USUAL_WEIGHT
+    }
   }
 
   /** As take, of what is pulled: within the operator's limit as well. */

@@ -143,6 +143,15 @@ test('a few slow moments in quiet times are not taken for usual', async () => {
   assert.ok(peer.pace.rate < 2 * RATE_MIN, `${peer.pace.rate}`)
 })
 
+test('small pieces do not wait for each other as if they were large', async () => {
+  const peer = new Peer()
+  peer.foreground.asked()
+  for (let count = 0; count < 20; count++) (await peer.rig.settle(peer.pace.take(PIECE)))(4_000, 4)
+  const startMs = peer.rig.scheduler.nowMs
+  await peer.rig.settle(Promise.all(Array.from({ length: 8 }, async () => { (await peer.pace.take(PIECE))(4_000, 4) })))
+  assert.ok(peer.rig.scheduler.nowMs - startMs < 2 * 8 * 4_000 / RATE_MIN * 1_000)
+})
+
 test('a piece that came to less than was taken leaves the rest to the next one, and small records count for more', async () => {
   const peer = new Peer()
   peer.foreground.asked()
