@@ -9,7 +9,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { KvClient } from '../client/index.js'
 import { TestCluster, type DaemonProcess } from '../test/e2e/harness.js'
-import { openClient, waitUntilSynced } from '../test/e2e/open-client.js'
+import { openClient } from '../test/e2e/open-client.js'
 import { RootsObserver } from '../test/e2e/replica-roots.js'
 import { Checks, printHead, printRow } from './checks.js'
 import { Load, type LoadReport } from './load.js'
@@ -20,20 +20,27 @@ const VALUE_BYTES = 1_024
 const QUIET_MS = 1_000 * Number(process.argv[4] ?? 10)
 const QUIET_TURNS = 3
 const SYNC_MS_MAX = 600_000
+const SYNC_LOOK_MS = 250
 
 const ends: Array<() => Promise<void>> = []
 const checks = new Checks()
 
-const waitSynced = async (daemon: DaemonProcess, members: number): Promise<void> => { await waitUntilSynced(daemon, members, SYNC_MS_MAX) }
+/** Asked seldom: many questions a second about the ring would be a part of what is measured. */
+async function waitSynced (daemon: DaemonProcess, members: number): Promise<void> {
+  const client = await openClient(daemon)
+  try {
+    for (const endMs = performance.now() + SYNC_MS_MAX; performance.now() < endMs; await sleep(SYNC_LOOK_MS)) {
+      const ring = await client.ring().catch(() => undefined)
+      if (ring?.members.length === members && ring.live.length === 1 && ring.waiting.length === 0 && ring.heldBack.length === 0) return
+    }
+    throw new Error(`${members} members are not in sync after ${SYNC_MS_MAX} ms`)
+  } finally { await client.close() }
+}
 
-async function change (cluster: TestCluster, load: Load, phase: string, members: number, make: () => Promise<void>): Promise<LoadReport> {
-  load.report()
-  const [first] = cluster.daemons
-  if (first === undefined) throw new Error('no daemon')
-  await make()
-  await waitSynced(first, members)
+/** What was measured since the last report. */
+function phase (load: Load, name: string): LoadReport {
   const report = load.report()
-  printRow(phase, report)
+  printRow(name, report)
   return report
 }
 
@@ -43,9 +50,7 @@ async function quiet (load: Load, when: string): Promise<LoadReport[]> {
   load.report()
   for (let turn = 0; turn < QUIET_TURNS; turn++) {
     await sleep(QUIET_MS)
-    const report = load.report()
-    printRow(`quiet ${when}`, report)
-    reports.push(report)
+    reports.push(phase(load, `quiet ${when}`))
   }
   return reports
 }
@@ -81,26 +86,31 @@ async function main (): Promise<void> {
   load.start(PER_SECOND)
   await sleep(2_000)
   const quietReports = await quiet(load, 'before')
-  const reports: LoadReport[] = []
-  reports.push(await change(cluster, load, '3 to 6', 6, async () => { await cluster.grow(3, 3) }))
+  // Three processes that start take the processors of all others on this machine, whatever the ring does: a phase of its own.
+  load.report()
+  await cluster.grow(3, 3)
+  const changes = [{ name: 'three daemons start', report: phase(load, '3 start') }]
+  await waitSynced(first, 6)
+  changes.push({ name: 'growing', report: phase(load, '3 to 6') })
   const joined = cluster.daemons.slice(3)
   for (const daemon of joined) console.log(`        ${daemon.name} pulled ${filledBytes(daemon).map(bytes => (bytes / 1e6).toFixed(1)).join(' + ')} MB`)
   quietReports.push(...await quiet(load, 'with 6'))
   const admin = await openClient(first)
-  reports.push(await change(cluster, load, '6 to 3', 3, async () => {
-    for (const daemon of joined) {
-      const { issued, refusals } = await admin.leave(daemon.file.peerId)
-      if (issued === undefined) throw new Error(`leaving was refused: ${JSON.stringify(refusals)}`)
-      await waitSynced(first, 3 + joined.length - 1 - joined.indexOf(daemon))
-    }
-  }))
+  load.report()
+  for (const daemon of joined) {
+    const { issued, refusals } = await admin.leave(daemon.file.peerId)
+    if (issued === undefined) throw new Error(`leaving was refused: ${JSON.stringify(refusals)}`)
+    await waitSynced(first, 3 + joined.length - 1 - joined.indexOf(daemon))
+  }
+  changes.push({ name: 'shrinking', report: phase(load, '6 to 3') })
   while (cluster.running.length > 3) await sleep(50)
   await sleep(1_000)
   quietReports.push(...await quiet(load, 'after'))
   await load.stop()
-  checks.rule('no read of an acknowledged key failed', [...quietReports, ...reports].every(({ failedReads }) => failedReads === 0))
-  checks.rule('no read went back behind an acknowledged write', [...quietReports, ...reports].every(({ staleReads }) => staleReads === 0))
-  checks.rule('no write failed', [...quietReports, ...reports].every(({ failedWrites }) => failedWrites === 0))
+  const reports = [...quietReports, ...changes.map(({ report }) => report)]
+  checks.rule('no read of an acknowledged key failed', reports.every(({ failedReads }) => failedReads === 0))
+  checks.rule('no read went back behind an acknowledged write', reports.every(({ staleReads }) => staleReads === 0))
+  checks.rule('no write failed', reports.every(({ failedWrites }) => failedWrites === 0))
   await load.connect([first, second, third])
   checks.rule('nothing is lost', await load.lost() === 0)
   const differing = await equalWithin(roots, 30_000)
@@ -108,9 +118,9 @@ async function main (): Promise<void> {
   const quietMs = quietReports.map(({ p99Ms }) => p99Ms)
   const quietP99Ms = median(quietMs)
   console.log(`quiet p99: ${quietP99Ms.toFixed(2)} ms in the median of ${quietMs.length} turns, from ${Math.min(...quietMs).toFixed(2)} to ${Math.max(...quietMs).toFixed(2)}`)
-  for (const [index, report] of reports.entries()) {
+  for (const { name, report } of changes) {
     const ratio = report.p99Ms / quietP99Ms
-    checks.goal(`p99 while ${index === 0 ? 'growing' : 'shrinking'} is ${ratio.toFixed(2)} times the quiet one (goal 2)`, ratio <= 2)
+    checks.goal(`p99 while ${name} is ${ratio.toFixed(2)} times the quiet one (goal 2)`, ratio <= 2)
   }
 
   // A joiner that is killed half way.

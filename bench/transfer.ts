@@ -43,7 +43,8 @@ async function openPeer (serve: boolean): Promise<Peer> {
   const store = await ClassicStore.open(join(directory, 'store'), { identity: { peerId: 'bench', clusterId: 'bench' } })
   const records = await RecordStore.open({ store, clock: systemClock, random: length => randomBytes(length) }, { partitions: PARTITIONS })
   const network = await LibP2pNetwork.create({ log: SILENT, meter: METER }, { cluster: 'bench', listen: ['/ip4/127.0.0.1/tcp/0'] })
-  if (serve) new PageServer({ clock: systemClock, network, records, foreground: new Foreground({ clock: systemClock }) }, { partitions: PARTITIONS })
+  const foreground = new Foreground({ clock: systemClock })
+  if (serve) new PageServer({ network, records, foreground, pace: new Pace({ clock: systemClock, foreground }) }, { partitions: PARTITIONS })
   await network.start()
   return { store, records, network, close: async () => {
     await network.stop()
@@ -78,7 +79,7 @@ async function runSource (count: number, valueBytes: number): Promise<void> {
 
 async function pullAll (peer: Peer, source: NodeId): Promise<number> {
   const foreground = new Foreground({ clock: systemClock })
-  const bulk = new BulkPull({ clock: systemClock, network: peer.network, records: peer.records, fault: { hit: () => {} }, pace: new Pace({ clock: systemClock, foreground }, null) })
+  const bulk = new BulkPull({ clock: systemClock, network: peer.network, records: peer.records, fault: { hit: () => {} }, pace: new Pace({ clock: systemClock, foreground }) })
   const partitions = Array.from({ length: PARTITIONS }, (_, partition) => partition).values()
   let bytes = 0
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {

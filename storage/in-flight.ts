@@ -37,7 +37,7 @@ export interface Entry {
   users: number
 }
 
-interface EntryChange { readonly entry: Entry, readonly local: LocalRecord }
+interface EntryChange { readonly entry: Entry, readonly local: LocalRecord | undefined }
 
 export interface InFlightInit {
   readonly inFlightKeysMax: number
@@ -140,21 +140,21 @@ export class InFlight {
     return this.#submit([{ entry, local }], ops, bytes, durability)
   }
 
-  /** As replace, of many keys, all records, in one batch: all or none. */
+  /** As replace, of many keys in one batch: all or none. */
   replaceAll (changes: readonly EntryChange[], durability: Durability): Promise<void> {
     const ops: StoreOp[] = []
     let bytes = 0
     for (const { entry: { storageKey }, local } of changes) {
-      const value = local.seal(storageKey)
-      ops.push({ type: 'put', key: storageKey, value })
-      bytes += storageKey.length + value.length
+      const value = local?.seal(storageKey)
+      ops.push(value === undefined ? { type: 'del', key: storageKey } : { type: 'put', key: storageKey, value })
+      bytes += storageKey.length + (value?.length ?? 0)
     }
     this.#init.indexes.changeAll(changes.map(({ entry: { storageKey, local: before }, local }) => ({ storageKey, before, after: local })), ops)
     for (const { entry } of changes) entry.isBulk = !entry.isHot
     return this.#submit(changes, ops, bytes, durability)
   }
 
-  #submit (changes: ReadonlyArray<{ readonly entry: Entry, readonly local: LocalRecord | undefined }>, ops: readonly StoreOp[], bytes: number, durability: Durability): Promise<void> {
+  #submit (changes: readonly EntryChange[], ops: readonly StoreOp[], bytes: number, durability: Durability): Promise<void> {
     const committed = this.#store.batch(ops, durability)
     for (const { entry, local } of changes) {
       entry.local = local

@@ -38,6 +38,7 @@ export type { LocalWrite, Merged, RecordStoreComponents, RecordStoreInit, Scanne
 
 export const SIBLINGS_WARNING = 16
 const QUARANTINE_RETRY_AFTER_MS = 60_000
+const NOTHING = new Uint8Array(0)
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
 interface Parts { readonly components: RecordStoreComponents, readonly init: RecordStoreInit, readonly leases: ActorLeases, readonly quarantined: number }
@@ -383,6 +384,23 @@ export class RecordStore {
    */
   async remove (key: RecordKey, expected: Uint8Array, durability: Durability): Promise<boolean> {
     return await this.#remove(this.#storageKey(key), expected, durability)
+  }
+
+  /**
+   * As remove, of many records in one batch; one that cannot be read stays. @returns how many were removed
+   *
+   * @throws StoreFencedError, OverloadedError
+   */
+  async removeAll (expected: ReadonlyArray<{ readonly key: RecordKey, readonly encoded: Uint8Array }>, durability: Durability): Promise<number> {
+    this.#requireWritable()
+    const { removed, committed } = await this.#inFlight.useAll(expected.map(({ key }) => this.#storageKey(key)), entries => {
+      const same = new Set(entries.filter((entry, index) => entry?.local instanceof LocalRecord && equalBytes(entry.local.encoded, expected[index]?.encoded ?? NOTHING)))
+      const changes = [...same].flatMap(entry => entry === undefined ? [] : [{ entry, local: undefined }])
+      if (durability === 'buffered') this.#buffered = true
+      return { removed: changes.length, committed: changes.length === 0 ? undefined : this.#inFlight.replaceAll(changes, durability) }
+    })
+    await committed
+    return removed
   }
 
   async #remove (storageKey: Uint8Array, expected: Uint8Array, durability: Durability): Promise<boolean> {

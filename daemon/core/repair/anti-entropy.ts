@@ -148,8 +148,8 @@ export class AntiEntropy {
     try {
       const { partitions } = pair
       const marks = this.components.hints.dirty().filter(({ target }) => target === pair.peer)
-      const differing = await exchange.compareRoots(pair.peer, partitions, clock.monotonic() + COMPARE_TIMEOUT_MS)
-      const different = new Set(differing)
+      const different = new Set(await exchange.compareRoots(pair.peer, partitions, clock.monotonic() + COMPARE_TIMEOUT_MS))
+      const differing = [...different].filter(partition => this.isShared(pair.peer, partition))
       for (const partition of partitions) {
         if (different.has(partition)) pair.agreed.delete(partition)
         else pair.agreed.add(partition)
@@ -173,6 +173,17 @@ export class AntiEntropy {
     // Less than the interval by the worker's tick and jitter, so that it is kept.
     pair.dueAtMs = clock.monotonic() + (alike ? intervalMs * 0.75 : Math.min(intervalMs * UNLIKE_PART, UNLIKE_MS_MIN * 2 ** Math.min(pair.unlike - 1, 16)))
     return true
+  }
+
+  /**
+   * Whether both have owned the partition for longer than a change of the ring takes. Who becomes an owner pulls all of
+   * it in bulk: record by record it would cost many times as much, of both.
+   */
+  protected isShared (peer: NodeId, partition: number): boolean {
+    const { placement, self } = this.components
+    const oldest = placement()?.live.at(-1)
+    const primaries = oldest?.primariesFor(partition, oldest.view.replicas) ?? []
+    return primaries.includes(self) && primaries.includes(peer)
   }
 
   /** What the other partitions of its batch achieve stands, whatever comes of this one. */

@@ -5,8 +5,8 @@ import { TRANSFER_PAGE, type PageCursor, type PageRecord, type PageResponse } fr
 import type { RecordStore } from '../../../storage/record-store.js'
 import type { Clock, FaultPoints, Network } from '../env.js'
 import { LARGE_PIECES, mergePage, SMALL_PIECES } from './merge-page.js'
-import type { Pace } from './pace.js'
-import { ACTIVE_PAGE_BYTES_MAX, PAGE_BYTES_MAX } from './page-server.js'
+import { ACTIVE_PIECE_BYTES_MAX, type Pace } from './pace.js'
+import { PAGE_BYTES_MAX } from './page-server.js'
 
 export interface BulkPullComponents {
   readonly clock: Clock
@@ -73,11 +73,11 @@ export class BulkPull {
   async #ask (source: NodeId, partition: number, after: RecordKey | undefined): Promise<PageResponse> {
     const { clock, network, pace } = this.components
     return await this.#patiently(async () => {
-      const bytesMax = pace.isWatched ? ACTIVE_PAGE_BYTES_MAX : PAGE_BYTES_MAX
-      const came = await pace.take(bytesMax)
+      const bytesMax = pace.isWatched ? ACTIVE_PIECE_BYTES_MAX : PAGE_BYTES_MAX
+      const used = await pace.takePull(bytesMax)
       const request = { partition, bytesMax, ...(after !== undefined && { after }) }
       const page = await network.request(source, TRANSFER_PAGE, request, { deadline: clock.monotonic() + TRANSFER_PAGE.timeoutMs })
-      came(bytesOf(page.records))
+      used(bytesOf(page.records), page.records.length)
       return page
     })
   }

@@ -1,34 +1,129 @@
 import type { Clock } from '../env.js'
 import type { Foreground } from './foreground.js'
 
-/** Time between pages while this peer's own clients are slowed, all partitions together. */
-const SLOWED_GAP_MS = 100
-/** Bytes of pages a second while clients ask this peer: what it pulls it also merges and writes. */
-const ACTIVE_BYTES_PER_SECOND = 8 * 1024 * 1024
+/** While clients ask, a piece of work is at most so large that no turn of the event loop is long for it: a little less than the store reads at once. */
+export const ACTIVE_PIECE_BYTES_MAX = 60 * 1024
+export const ACTIVE_PIECE_RECORDS_MAX = 256
+/** Rates while clients ask this peer, bytes a second. Never none: a transfer must end. */
+export const RATE_MIN = 512 * 1024
+export const RATE_MAX = 16 * 1024 * 1024
+/** What a record of fewer bytes counts for, and a piece of work that came to nothing. */
+const RECORD_COST_BYTES = 256
+const PIECE_COST_BYTES = 2 * 1024
+/** Weight of the newest piece in what one usually comes to. */
+const USUAL_WEIGHT = 0.2
+const RATE_FIRST = 2 * 1024 * 1024
+/** After each look at the latency: so much more, or this part of the rate. */
+const RATE_STEP = 256 * 1024
+const RATE_PART = 0.6
+/** Time between two looks, and how many requests one must have seen; after the longest time, fewer are enough. */
+const LOOK_MS = 250
+const LOOK_MS_MAX = 1_000
+const LOOK_REQUESTS = 20
+/** How many times as long as without background work requests may take in the mean. */
+const SLOWER_MAX = 1.3
+/** What a turn that is waited for takes anyhow: by how much it comes late is seen against this. */
+const TURN_MS = 10
+/** How far what is usual goes towards the present when that cannot come from the work. */
+const USED_TO_PART = 0.05
 
-/** How fast a peer pulls: the operator's limit, less while clients ask it, and least while its own clients' requests suffer. */
+type Used = (bytes: number, records: number) => void
+
+/**
+ * How fast a peer does what no client waits for: pulls pages, makes them for others, deletes what others own now.
+ *
+ * Left alone, as fast as it goes. While clients ask, at a rate that feels its way: a little more as long as their
+ * requests take as long as without such work, and a part of it as soon as they take longer (additive increase,
+ * multiplicative decrease: Chiu and Jain 1989). All work of the peer shares the rate. At its least the rate cannot
+ * be what slows requests: then the latency that it sees slowly becomes what is taken for quiet.
+ *
+ * Who is asked only through others sees no request from its beginning to its end. It looks at how late its own turns
+ * come: so late come the requests of others as well.
+ */
 export class Pace {
-  /** When the next page may begin. */
+  #rate = RATE_FIRST
+  /** What a piece of work came to lately. */
+  #usualBytes = ACTIVE_PIECE_BYTES_MAX
+  /** When the next piece of work, and the next pull, may begin. */
   #nextMs = 0
+  #nextPullMs = 0
+  #lookedAtMs = -Infinity
+  /** By how much turns came late since the last look, all together, how many they were, and what is usual for one. */
+  #lateMs = 0
+  #turns = 0
+  #usuallyLateMs = 0
 
-  /** @param bytesPerSecondMax null: no limit */
-  constructor (private readonly components: { readonly clock: Clock, readonly foreground: Foreground }, private readonly bytesPerSecondMax: number | null) {}
+  /** @param pullBytesPerSecondMax null: no limit */
+  constructor (private readonly components: { readonly clock: Clock, readonly foreground: Foreground }, private readonly pullBytesPerSecondMax: number | null = null) {}
 
   /** Clients ask this peer now: no turn of its event loop should be long. */
   get isWatched (): boolean { return this.components.foreground.active }
 
-  /** Resolves when `bytes` more may be asked for. @returns what to call when it is known how many came: what was not used is the next one's */
-  async take (bytes: number): Promise<(came: number) => void> {
+  /** Bytes a second while clients ask. */
+  get rate (): number { return this.#rate }
+
+  /** Until the next piece of work may begin. */
+  get aheadMs (): number { return this.isWatched ? Math.max(0, Math.ceil(this.#nextMs - this.components.clock.monotonic())) : 0 }
+
+  /** Resolves when work on `bytes` may begin. Those who wait come in order. @returns what to call with how many it was in the end, and of how many records: what was not used is the next one's */
+  async take (bytes: number): Promise<Used> {
     const { clock, foreground } = this.components
-    const now = clock.monotonic()
-    const msPerByte = 1_000 / Math.min(this.bytesPerSecondMax ?? Infinity, foreground.active ? ACTIVE_BYTES_PER_SECOND : Infinity)
-    const startMs = Math.max(now, this.#nextMs)
-    this.#nextMs = startMs + Math.max(bytes * msPerByte, foreground.slowed ? SLOWED_GAP_MS : 0)
-    if (startMs > now) await this.wait(startMs - now)
-    return came => { this.#nextMs -= Math.max(0, bytes - came) * msPerByte }
+    if (!foreground.active) return () => {}
+    this.look()
+    const startMs = Math.max(clock.monotonic(), this.#nextMs)
+    const msPerByte = 1_000 / this.#rate
+    // Who comes meanwhile waits for as much as pieces come to, not for as much as they may: most partitions are less than a page.
+    const reserved = Math.min(bytes, this.#usualBytes)
+    this.#nextMs = startMs + reserved * msPerByte
+    await this.#until(startMs)
+    return (used, records) => {
+      const cost = Math.max(used, records * RECORD_COST_BYTES, PIECE_COST_BYTES)
+      this.#nextMs += (cost - reserved) * msPerByte
+      this.#usualBytes += (cost - this.#usualBytes) * USUAL_WEIGHT
+    }
+  }
+
+  /** As take, of what is pulled: within the operator's limit as well. */
+  async takePull (bytes: number): Promise<Used> {
+    const { clock } = this.components
+    const msPerByte = 1_000 / (this.pullBytesPerSecondMax ?? Infinity)
+    const startMs = Math.max(clock.monotonic(), this.#nextPullMs)
+    this.#nextPullMs = startMs + bytes * msPerByte
+    await this.#until(startMs)
+    const usedOfRate = await this.take(bytes)
+    return (used, records) => {
+      this.#nextPullMs += (used - bytes) * msPerByte
+      usedOfRate(used, records)
+    }
   }
 
   async wait (ms: number): Promise<void> {
     await new Promise<void>(resolve => { this.components.clock.after(ms, resolve) })
+  }
+
+  /** Makes the rate what the latency of clients' requests allows. */
+  protected look (): void {
+    const { clock, foreground } = this.components
+    const sinceMs = clock.monotonic() - this.#lookedAtMs
+    if (sinceMs < LOOK_MS) return
+    const slower = foreground.slower(sinceMs >= LOOK_MS_MAX ? 1 : LOOK_REQUESTS)
+    if (slower === undefined && sinceMs < LOOK_MS_MAX) return
+    this.#lookedAtMs = clock.monotonic()
+    const lateMs = this.#turns === 0 ? 0 : this.#lateMs / this.#turns
+    this.#lateMs = 0
+    this.#turns = 0
+    const times = slower ?? (TURN_MS + lateMs) / (TURN_MS + this.#usuallyLateMs)
+    if (times <= SLOWER_MAX) this.#rate = Math.min(RATE_MAX, this.#rate + RATE_STEP)
+    else if (this.#rate > RATE_MIN) this.#rate = Math.max(RATE_MIN, this.#rate * RATE_PART)
+    else if (slower === undefined) this.#usuallyLateMs += (lateMs - this.#usuallyLateMs) * USED_TO_PART
+    else foreground.growUsedToIt()
+  }
+
+  async #until (startMs: number): Promise<void> {
+    const leftMs = startMs - this.components.clock.monotonic()
+    if (leftMs <= 0) return
+    await this.wait(leftMs)
+    this.#lateMs += this.components.clock.monotonic() - startMs
+    this.#turns++
   }
 }

@@ -10,6 +10,7 @@ import type { Clock, FaultPoints, Logger, Prng } from '../env.js'
 import type { Ring } from '../ring/ring.js'
 import { Worker, type WorkerRun } from '../worker.js'
 import type { Foreground } from './foreground.js'
+import { ACTIVE_PIECE_BYTES_MAX, type Pace } from './pace.js'
 import { Stalls, stallReasonOf } from './stalls.js'
 
 /** What giving data away needs of the tree exchange. */
@@ -26,10 +27,11 @@ export interface StrayHandoffComponents {
   readonly prng: Prng
   readonly log: Logger
   readonly fault: FaultPoints
-  readonly records: Pick<RecordStore, 'scanPartition' | 'remove' | 'indexes'>
+  readonly records: Pick<RecordStore, 'scanPartition' | 'removeAll' | 'indexes'>
   readonly exchange: PushExchange
   readonly marks: TransferMarks
   readonly foreground: Foreground
+  readonly pace: Pick<Pace, 'take'>
   /** All live views, newest first; also if this peer is in none of them. */
   readonly live: () => readonly Ring[]
   /** When the view was made that took the partition from this store, milliseconds since 1970; undefined: it never had it. */
@@ -51,10 +53,8 @@ export interface StrayHandoffInit {
 interface Stray { readonly key: RecordKey, readonly encoded: Uint8Array }
 
 const EXCHANGE_TIMEOUT_MS = 60_000
-/** Records deleted in one batch of work, and the pause after it; while clients are slowed the pause is longer. */
-const DELETES_AT_ONCE = 128
-const PAUSE_MS = 5
-const PAUSE_SLOWED_MS = 100
+/** Records deleted in one batch. */
+const DELETES_AT_ONCE = 64
 
 /**
  * Data of partitions that this peer owns in no live view: what is left behind when an owner changes, what a
@@ -133,12 +133,19 @@ export class StrayHandoff {
       if (!confirmed) return false
       await marks.forget(partition)
       let deleted = 0
-      for (; stray !== undefined; stray = await this.#nextStray(ring, partition, snapshot)) {
+      while (stray !== undefined) {
+        const used = await this.components.pace.take(ACTIVE_PIECE_BYTES_MAX)
+        const some: Stray[] = []
+        let bytes = 0
+        for (; stray !== undefined && some.length < DELETES_AT_ONCE && bytes < ACTIVE_PIECE_BYTES_MAX; stray = await this.#nextStray(ring, partition, snapshot)) {
+          some.push(stray)
+          bytes += stray.encoded.length
+        }
         // A view that came meanwhile may give the partition back: what is still here then stays.
         if (this.#settled !== ring) return false
-        if (!await this.#remove(stray)) continue
+        deleted += await records.removeAll(some, 'buffered')
+        used(bytes, some.length)
         fault.hit('stray.deleted')
-        if (++deleted % DELETES_AT_ONCE === 0) await this.#pause()
       }
       if (deleted > 0) log.info({ partition, deleted }, 'records were given to their owners')
       return true
@@ -180,33 +187,23 @@ export class StrayHandoff {
    * of its buckets has: an exchange sends whole partitions, so nobody is asked who owns none of it.
    */
   async #survey (ring: Ring, partition: number): Promise<{ oldestMs: number, replicas: number }> {
-    const { records, replicasOf } = this.components
+    const { records, replicasOf, pace } = this.components
+    const used = await pace.take(ACTIVE_PIECE_BYTES_MAX)
+    let seen = 0
     let oldestMs = Infinity
     let replicas = ring.view.replicas
     const snapshot = records.scanPartition(partition)
     for (let stray = await this.#nextStray(ring, partition, snapshot); stray !== undefined; stray = await this.#nextStray(ring, partition, snapshot)) {
+      seen++
       replicas = Math.max(replicas, replicasOf(stray.key.bucket))
       for (const { hlc } of decodeRecord(stray.encoded).siblings) oldestMs = Math.min(oldestMs, hlcMs(hlc))
     }
+    used(0, seen)
     return { oldestMs, replicas }
   }
 
   #stall (peer: NodeId, reason: StallReason): void {
     this.#waitsFor.add(peer)
     this.stalls.add(peer, reason)
-  }
-
-  async #remove ({ key, encoded }: Stray): Promise<boolean> {
-    try {
-      return await this.components.records.remove(key, encoded, 'buffered')
-    } catch (error) {
-      if (!(error instanceof CorruptRecordError)) throw error
-      return false
-    }
-  }
-
-  async #pause (): Promise<void> {
-    const { clock, foreground } = this.components
-    await new Promise<void>(resolve => { clock.after(foreground.slowed ? PAUSE_SLOWED_MS : PAUSE_MS, resolve) })
   }
 }

@@ -18,6 +18,8 @@ export interface TransferTask {
   readonly whole: boolean
   /** Who may hold data that this peer lacks, in a defined order; never this peer. */
   readonly sources: readonly NodeId[]
+  /** Those of them that have owned the partition for longest. All others fill up themselves, as this peer does. */
+  readonly former: readonly NodeId[]
   /** Of the oldest source view, for each number of replicas. */
   readonly quorums: readonly SourceQuorum[]
 }
@@ -52,12 +54,14 @@ export function planTransfer ({ ring, sources }: WantedView, self: Holder, repli
     const owns = (of: Ring, n: number): boolean => of.primariesFor(partition, n).includes(self.peer)
     const gained = replicas.filter(n => owns(ring, n) && !(wasMember && owns(oldest, n)))
     if (gained.length === 0) continue
+    const others = (rings: readonly Ring[]): NodeId[] => [...new Set(rings.flatMap(source => source.primariesFor(partition, most)))].filter(peer => peer !== self.peer)
     const quorums = replicas.map(n => quorumOf(holdersOf(oldest, partition, n).filter(({ peer }) => !skipped.has(peer)), ring))
     tasks.push({
       partition,
       replicasMin: Math.min(...gained),
       whole: gained.some(n => n <= ring.view.replicas),
-      sources: [...new Set(sources.flatMap(source => source.primariesFor(partition, most)))].filter(peer => peer !== self.peer),
+      sources: others(sources),
+      former: others([oldest]),
       quorums: [...new Map(quorums.map(quorum => [JSON.stringify(quorum), quorum])).values()],
     })
   }

@@ -71,6 +71,8 @@ interface Filling {
   readonly tasks: readonly TransferTask[]
   readonly startedMs: number
   readonly done: Set<number>
+  /** What their former owners held is here; others may still have to be asked. */
+  readonly copied: Set<number>
   bytes: number
 }
 
@@ -110,17 +112,17 @@ export class Transfer {
   get progress (): TransferProgress | undefined {
     const filling = this.#filling
     if (filling === undefined) return undefined
-    const { wanted, tasks, startedMs, done, bytes } = filling
+    const { wanted, tasks, startedMs, copied, bytes } = filling
     const elapsedMs = this.components.clock.monotonic() - startedMs
-    const known = done.size > 0
+    const known = copied.size > 0
     return {
       epoch: wanted.epoch,
-      partitionsDone: done.size,
+      partitionsDone: copied.size,
       partitionsTotal: tasks.length,
       bytesDone: bytes,
-      bytesTotal: known ? Math.round(bytes * tasks.length / done.size) : 0,
+      bytesTotal: known ? Math.round(bytes * tasks.length / copied.size) : 0,
       bytesPerSecond: elapsedMs > 0 ? Math.round(bytes / elapsedMs * 1_000) : 0,
-      leftMs: known ? Math.round(elapsedMs * (tasks.length - done.size) / done.size) : 0,
+      leftMs: known ? Math.round(elapsedMs * (tasks.length - copied.size) / copied.size) : 0,
     }
   }
 
@@ -148,14 +150,15 @@ export class Transfer {
   #begin (wanted: WantedView): void {
     const { clock, log, replicas } = this.components
     const tasks = planTransfer(wanted, this.self, replicas())
-    this.#filling = { wanted, tasks, startedMs: clock.monotonic(), done: new Set(), bytes: 0 }
+    this.#filling = { wanted, tasks, startedMs: clock.monotonic(), done: new Set(), copied: new Set(), bytes: 0 }
     if (tasks.length > 0) log.info({ epoch: wanted.epoch, partitions: tasks.length }, 'partitions are being pulled for a ring view')
   }
 
   /** A view that was a source is over: who was in no other is not needed any more, and may have left for good. */
-  #replan (wanted: WantedView, { startedMs, done, bytes }: Filling): void {
+  #replan (wanted: WantedView, { startedMs, done, copied, bytes }: Filling): void {
     const tasks = planTransfer(wanted, this.self, this.components.replicas())
-    this.#filling = { wanted, tasks, startedMs, done: new Set(tasks.map(({ partition }) => partition).filter(partition => done.has(partition))), bytes }
+    const still = (partitions: ReadonlySet<number>): Set<number> => new Set(tasks.map(({ partition }) => partition).filter(partition => partitions.has(partition)))
+    this.#filling = { wanted, tasks, startedMs, done: still(done), copied: still(copied), bytes }
   }
 
   #isWanted ({ ring }: WantedView): boolean {
@@ -178,36 +181,43 @@ export class Transfer {
     const end = this.components.foreground.begin()
     try {
       await this.#survey(left, round, isWanted)
-      const differing = left.filter(task => this.#sources(task, round).length > 0)
-      const groups = Array.from({ length: Math.ceil(differing.length / GROUP_PARTITIONS) }, (_, index) => differing.slice(index * GROUP_PARTITIONS, (index + 1) * GROUP_PARTITIONS))
-      for (const task of left) if (!differing.includes(task)) this.#judge(task, filling, round)
-      await eachAtOnce(groups, PARTITIONS_AT_ONCE, async group => {
-        for (const task of group) if (task.whole && await isWanted()) await this.#bulk(task, filling, round)
-        await this.#survey(group, round, isWanted)
-        for (const task of group) {
-          if (!await isWanted()) return
-          await this.#compareRest(task, filling, round)
-          this.#judge(task, filling, round)
-          run.progress(`view ${wanted.epoch}: ${done.size} of ${tasks.length} partitions`)
-        }
-      })
+      for (const task of left) this.#judgeIfAsked(task, filling, round)
+      const inGroups = async (some: readonly TransferTask[], ofTask: (task: TransferTask) => readonly NodeId[]): Promise<void> => {
+        await eachAtOnce(groupsOf(some.filter(task => this.#sources(task, round).length > 0)), PARTITIONS_AT_ONCE, async group => {
+          for (const task of group) if (task.whole && await isWanted()) await this.#bulk(task, filling, round)
+          await this.#survey(group, round, isWanted, ofTask)
+          for (const task of group) {
+            if (!await isWanted()) return
+            await this.#compareRest(task, filling, round, ofTask(task))
+            if (this.#sources(task, round, task.former).length === 0) filling.copied.add(task.partition)
+            this.#judgeIfAsked(task, filling, round)
+            run.progress(`view ${wanted.epoch}: ${filling.copied.size} of ${tasks.length} partitions`)
+          }
+        })
+      }
+      await inGroups(left, ({ former }) => former)
+      // Who fills up at the same time is as far by now: most roots are alike.
+      const rest = left.filter(({ partition }) => !done.has(partition))
+      await this.#survey(rest, round, isWanted)
+      await inGroups(rest, ({ sources }) => sources)
+      for (const task of rest) this.#judge(task, filling, round)
     } finally { end() }
     this.stalls.keepOnly(round.waitsFor)
     if (round.waitsFor.size > 0) run.stalled(`view ${wanted.epoch} waits for ${[...round.waitsFor].join(', ')}`)
     return done.size === tasks.length
   }
 
-  /** Who may have more of the partition than this peer, and can be asked. */
-  #sources ({ sources, partition }: TransferTask, { asked }: Round): NodeId[] {
-    return sources.filter(peer => this.components.livenessOf(peer) !== 'dead' && asked.get(partition)?.has(peer) !== true)
+  /** Who of `peers` may have more of the partition than this peer, and can be asked. */
+  #sources ({ sources, partition }: TransferTask, { asked }: Round, peers = sources): NodeId[] {
+    return peers.filter(peer => this.components.livenessOf(peer) !== 'dead' && asked.get(partition)?.has(peer) !== true)
   }
 
-  /** Asks every source for the roots of all its partitions among `tasks`: of those that are alike nothing else need be asked of it. */
-  async #survey (tasks: readonly TransferTask[], round: Round, isWanted: () => Promise<boolean>): Promise<void> {
+  /** Asks every source (or those `ofTask`) for the roots of all its partitions among `tasks`: of those that are alike nothing else need be asked of it. */
+  async #survey (tasks: readonly TransferTask[], round: Round, isWanted: () => Promise<boolean>, ofTask = ({ sources }: TransferTask) => sources): Promise<void> {
     const { clock, exchange, storeIdOf } = this.components
     const bySource = new Map<NodeId, number[]>()
     for (const task of tasks) {
-      for (const peer of this.#sources(task, round)) {
+      for (const peer of this.#sources(task, round, ofTask(task))) {
         const partitions = bySource.get(peer)
         if (partitions === undefined) bySource.set(peer, [task.partition])
         else partitions.push(task.partition)
@@ -228,11 +238,11 @@ export class Transfer {
     })
   }
 
-  /** Compares with each source that is not known to be alike; with too many of them down that would be in vain. */
-  async #compareRest (task: TransferTask, filling: Filling, round: Round): Promise<void> {
+  /** Compares with each of `peers` that is not known to be alike; with too many sources down that would be in vain. */
+  async #compareRest (task: TransferTask, filling: Filling, round: Round, peers: readonly NodeId[]): Promise<void> {
     const { storeIdOf } = this.components
     if (!this.#canSucceed(task)) return
-    for (const peer of this.#byLoad(this.#sources(task, round), task.partition)) {
+    for (const peer of this.#byLoad(this.#sources(task, round, peers), task.partition)) {
       const storeId = storeIdOf(peer)
       const answered = await this.#from(peer, round, async () => {
         const aside = task.whole ? await this.#compare(peer, task.partition) : await this.#copyBuckets(peer, task, filling)
@@ -243,6 +253,11 @@ export class Transfer {
     }
   }
 
+  /** While there are sources that were not asked yet the time to judge has not come. */
+  #judgeIfAsked (task: TransferTask, filling: Filling, round: Round): void {
+    if (this.#sources(task, round).length === 0) this.#judge(task, filling, round)
+  }
+
   /** Notes whether this peer now holds all of the partition that was acknowledged before the view was wanted. */
   #judge (task: TransferTask, filling: Filling, round: Round): void {
     const { livenessOf } = this.components
@@ -251,6 +266,7 @@ export class Transfer {
     const blocking = this.lacking(task, asked, peer => this.#mayDoWithout(peer, filling.wanted, round))
     if (blocking === undefined) {
       filling.done.add(task.partition)
+      filling.copied.add(task.partition)
       return
     }
     const canSucceed = this.#canSucceed(task)
@@ -285,7 +301,9 @@ export class Transfer {
   async #bulk (task: TransferTask, filling: Filling, round: Round): Promise<void> {
     const { bulk, marks } = this.components
     const { partition } = task
-    for (const peer of this.#byLoad(this.#sources(task, round), partition)) {
+    const former = this.#byLoad(this.#sources(task, round, task.former), partition)
+    // Of others only when no former owner gives it: what they have not pulled yet would have to come record by record.
+    for (const peer of [...former, ...this.#byLoad(this.#sources(task, round), partition).filter(other => !former.includes(other))]) {
       const mark = marks.get(partition)
       if (mark === 'whole') return
       await this.#from(peer, round, async () => {
@@ -361,6 +379,10 @@ function markAsked ({ asked }: Round, partition: number, peer: NodeId, storeId: 
   const found = asked.get(partition)
   if (found === undefined) asked.set(partition, new Map([[peer, storeId]]))
   else found.set(peer, storeId)
+}
+
+function groupsOf (tasks: readonly TransferTask[]): TransferTask[][] {
+  return Array.from({ length: Math.ceil(tasks.length / GROUP_PARTITIONS) }, (_, index) => tasks.slice(index * GROUP_PARTITIONS, (index + 1) * GROUP_PARTITIONS))
 }
 
 /** Calls `work` for each item, `atOnce` at a time. */

@@ -44,6 +44,8 @@ export interface TransfersInit {
 }
 
 const STRAY_INTERVAL_MS = 60_000
+/** What comparing a partition counts for in the pace, whatever it comes to. */
+const COMPARISON_BYTES = 16 * 1024
 
 /** Everything about data that changes its owners: what this peer pulls, serves, and gives away. */
 export class Transfers {
@@ -56,10 +58,20 @@ export class Transfers {
     const pace = new Pace(components, init.transferBytesPerSecondMax ?? null)
     const bulk = new BulkPull({ ...components, pace })
     const replicas = (): readonly number[] => [...new Set([history.ring?.view.replicas ?? 1, ...everyBucket().map(({ n }) => n)])]
-    this.#pages = new PageServer(components, init)
-    this.transfer = new Transfer({ ...components, bulk, replicas }, { peer: network.self, storeId: init.storeId })
+    const exchange: Pick<Exchange, 'compareRoots' | 'sync'> = {
+      compareRoots: async (...asked) => await components.exchange.compareRoots(...asked),
+      sync: async (...asked) => {
+        const used = await pace.take(COMPARISON_BYTES)
+        used(COMPARISON_BYTES, 0)
+        return await components.exchange.sync(...asked)
+      },
+    }
+    this.#pages = new PageServer({ ...components, pace }, init)
+    this.transfer = new Transfer({ ...components, exchange, bulk, replicas }, { peer: network.self, storeId: init.storeId })
     this.strays = new StrayHandoff({
       ...components,
+      exchange,
+      pace,
       replicas,
       live: () => components.views.live,
       disownedAtMs: partition => this.#disownedAtMs(partition, init.storeId),

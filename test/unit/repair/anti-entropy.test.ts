@@ -146,3 +146,26 @@ test('one partition that fails takes none of its batch with it, and the next com
   const pauses = seen.compared.slice(1).map((atMs, index) => atMs - (seen.compared[index] ?? 0))
   assert.ok(pauses.length > 5 && Math.max(...pauses) < 10_000, pauses.join())
 })
+
+test('what a peer pulls in bulk for a change of the ring is not exchanged record by record as well', async () => {
+  const synced: string[] = []
+  const newer = { ...RING, view: { ...RING.view, epoch: 2 }, primariesFor: () => [A, B, C] } as unknown as Ring
+  let live = [newer, RING]
+  const { scheduler, state } = begin({
+    placement: () => ({ head: newer, live, readFrom: RING }),
+    exchange: {
+      compareRoots: async peer => state.differing.get(peer) ?? [],
+      sync: async (peer, partition) => {
+        synced.push(`${peer} ${partition}`)
+        state.differing.set(peer, (state.differing.get(peer) ?? []).filter(one => one !== partition))
+        return { equal: true, pulled: 0, aside: 0, pushed: 0, refused: 0 }
+      },
+    },
+  })
+  state.differing.set(C, [0, 1])
+  await scheduler.runFor(10_000)
+  assert.deepEqual(synced, ['c 1'])
+  live = [newer]
+  await scheduler.runFor(10_000)
+  assert.deepEqual(synced, ['c 1', 'c 0'])
+})

@@ -348,6 +348,23 @@ test('a record is removed only if it is unchanged', async () => {
   assert.notEqual((await put(records, 3)).dot.actor, first.dot.actor)
 })
 
+test('of many records those go in one batch that are unchanged, and the trees are what a recount gives', async () => {
+  const { records, store } = await boot()
+  const keys = [1, 2, 3, 4].map(n => ({ bucket: 'default', key: Uint8Array.of(n) }))
+  const written = await Promise.all(keys.map(async key => await records.write(key, { value: value(1), policy: 'lww' }, 'synced')))
+  await Promise.all(written.map(({ committed }) => committed))
+  const expected = keys.map((key, index) => ({ key, encoded: written[index]?.encoded ?? new Uint8Array(0) }))
+  const [changed = KEY] = keys
+  await (await records.write(changed, { value: value(2), policy: 'lww' }, 'synced')).committed
+  const before = store.batches
+  assert.equal(await records.removeAll([...expected, { key: KEY, encoded: value(1) }], 'buffered'), 3)
+  assert.equal(store.batches, before + 1)
+  assert.deepEqual(await Promise.all(keys.map(async key => await records.read(key) !== undefined)), [true, false, false, false])
+  assert.equal(records.keys, 1)
+  assert.equal(await records.removeAll(expected, 'buffered'), 0)
+  assert.equal(store.batches, before + 1)
+})
+
 test('a partition is scanned in key order, from a key on, past a rotten record', async () => {
   const { records, store } = await boot(new Disk(), { partitions: 1 })
   const keys = [1, 2, 3, 4].map(n => ({ bucket: 'default', key: Uint8Array.of(n) }))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Foreground } from '../../../daemon/core/repair/foreground.js'
+import { Pace } from '../../../daemon/core/repair/pace.js'
 import { StrayHandoff } from '../../../daemon/core/repair/stray-handoff.js'
 import type { Ring } from '../../../daemon/core/ring/ring.js'
 import { PeerUnreachableError } from '../../../protocols/errors.js'
@@ -35,12 +36,13 @@ async function scene (init: { disownedAtMs?: number } = {}): Promise<Scene> {
   const { store, records, keys } = await storeWith(rig, 60, 10)
   const marks = await TransferMarks.load({ store })
   const asked: Scene['asked'] = []
+  const foreground = new Foreground(rig)
   const made: Scene = {
     rig, records, keys, asked, marks,
     live: [ringOf(without)],
     onPush: async () => ({ refused: 0 }),
     strays: new StrayHandoff({
-      ...rig, log: SILENT, records, marks, foreground: new Foreground(rig),
+      ...rig, log: SILENT, records, marks, foreground, pace: new Pace({ ...rig, foreground }),
       exchange: { sync: async (peer, partition) => {
         asked.push({ peer, partition })
         return await made.onPush(peer, partition)

@@ -287,3 +287,32 @@ test('roots that are alike at one source do not stand for another one that was s
   scene.onSurvey = async () => []
   await scene.until(() => scene.synced.length > 0)
 })
+
+test('who fills up at the same time gives no bulk, and is compared with when all of it is here', async () => {
+  const scene = new Scene()
+  const other = after(three, { add: memberOf(5) })
+  scene.want(after(other, { add: memberOf(4) }), other, three)
+  let bulksBefore: number | undefined
+  scene.onCompare = async peer => {
+    if (peer === peerIdOf(5)) bulksBefore ??= scene.bulks.length
+    return { equal: true, pulled: 0, aside: 0 }
+  }
+  await scene.start()
+  await scene.until(() => scene.synced.length > 0)
+  assert.equal(scene.bulks.some(({ peer }) => peer === peerIdOf(5)), false)
+  assert.ok(scene.bulks.length > 0)
+  assert.equal(bulksBefore, scene.bulks.length)
+})
+
+test('when no former owner answers, who fills up at the same time is asked for the bulk', async () => {
+  const scene = new Scene()
+  const other = after(three, { add: memberOf(5) })
+  scene.want(after(other, { add: memberOf(4) }), other, three)
+  scene.onBulk = async (peer, _partition, { stored }) => {
+    if (peer !== peerIdOf(5)) throw new PeerUnreachableError('gone')
+    await stored(undefined, 10, 0)
+    return true
+  }
+  await scene.start()
+  await scene.until(() => scene.bulks.some(({ peer }) => peer === peerIdOf(5)))
+})
