@@ -38,8 +38,10 @@ test('every other verb, with its flags and exit codes', { concurrency: 3 }, asyn
   const offline = context.test('verbs that need no peer', async () => {
     assert.match(await text(['completion', 'bash']), /complete .*p2pkv/)
     assert.match(await text(['config', 'explain', 'partitions']), /Equal segments/)
-    const flags = CONFIG_KEYS.filter(key => key !== 'bootstrap').flatMap(key => [flagOf(key), key === 'data' ? first.data : formatValue(declarationOf(key), declarationOf(key).default)])
-    const { settings } = await json<{ settings: Array<{ key: string, source: { layer: string } }> }>(['config', 'show', ...flags, '--bootstrap', '/ip4/10.0.0.1/tcp/4400'])
+    // By default there are none of these.
+    const given = { data: first.data, announce: '/ip4/203.0.113.7/tcp/4400', bootstrap: '/ip4/10.0.0.1/tcp/4400' }
+    const flags = CONFIG_KEYS.flatMap(key => [flagOf(key), Object.hasOwn(given, key) ? given[key as keyof typeof given] : formatValue(declarationOf(key), declarationOf(key).default)])
+    const { settings } = await json<{ settings: Array<{ key: string, source: { layer: string } }> }>(['config', 'show', ...flags])
     assert.deepEqual(settings.filter(({ source }) => source.layer !== 'flag'), [])
     const made = join(directory, 'made')
     const { peerId } = await json<{ peerId: string }>(['init', '--data', made, '--name', 'par-1', '--cluster', 'prod'])
