@@ -49,8 +49,8 @@ export async function reachableAddresses (data: string, given: readonly string[]
   }
   const daemon = await readJson<DaemonFile>(daemonFilePath(data))
   if (daemon === undefined || daemon.addresses.length === 0) throw new ConfigError(`no daemon runs on ${data}, so its address is not known: start it, or give --address`)
-  // An address of another machine can be used from there only: loopback is better than none.
   if (daemon.announced !== undefined) return daemon.announced.slice(0, 8)
+  // An address of another machine can be used from there only: loopback is better than none.
   const elsewhere = daemon.addresses.filter(address => !/^\/(?:ip4\/127\.|ip6\/::1\/)/.test(address))
   return (elsewhere.length > 0 ? elsewhere : daemon.addresses).slice(0, 8)
 }

@@ -1,12 +1,13 @@
-import { collectDefaultMetrics, Counter, Gauge, Registry, type Metric } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Meter } from '../core/env.js'
-import { PlainHistogram, type HistogramSeries, type Labels } from './plain-histogram.js'
 
 export const METRIC_PREFIX = 'p2pkv_'
 /** Different names of metrics and values of labels: more are a fault of ours, and not counted. */
 const SERIES_MAX = 2_000
 const MILLISECOND_BUCKETS = [0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000]
 const BYTE_BUCKETS = [64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864]
+
+type Labels = Readonly<Record<string, string>>
 
 /** Values that are looked up when somebody asks, by name; a Map has one for each value of `label`. */
 export interface GaugeReading { readonly name: string, readonly help: string, readonly value: number | { readonly label: string, readonly values: Readonly<Record<string, number>> } }
@@ -15,9 +16,7 @@ export interface GaugeReading { readonly name: string, readonly help: string, re
 export class PromMeter implements Meter {
   readonly #registry = new Registry()
   readonly #counters = new Map<string, Counter>()
-  readonly #histograms = new Map<string, PlainHistogram>()
-  /** By series. */
-  readonly #observed = new Map<string, HistogramSeries>()
+  readonly #histograms = new Map<string, Histogram>()
   readonly #gauges = new Map<string, Gauge>()
   readonly #series = new Set<string>()
   /** Added up since somebody last asked, by series: the library's own counting costs more than most that is counted. */
@@ -47,24 +46,16 @@ export class PromMeter implements Meter {
   }
 
   observe (name: string, value: number, labels: Labels = {}): void {
-    const id = seriesOf(name, labels)
-    let series = this.#observed.get(id)
-    if (series === undefined) {
-      if (!this.#admits(id)) return
-      series = this.#histogram(name).series(labels)
-      this.#observed.set(id, series)
-    }
-    series.add(value)
-  }
-
-  #histogram (name: string): PlainHistogram {
+    if (!this.#admits(seriesOf(name, labels))) return
     let histogram = this.#histograms.get(name)
     if (histogram === undefined) {
-      histogram = new PlainHistogram(METRIC_PREFIX + name, sentence(name), name.endsWith('_bytes') ? BYTE_BUCKETS : MILLISECOND_BUCKETS)
+      histogram = new Histogram({
+        name: METRIC_PREFIX + name, help: sentence(name), labelNames: Object.keys(labels), registers: [this.#registry],
+        buckets: name.endsWith('_bytes') ? BYTE_BUCKETS : MILLISECOND_BUCKETS,
+      })
       this.#histograms.set(name, histogram)
-      this.#registry.registerMetric(histogram as unknown as Metric)
     }
-    return histogram
+    histogram.observe(labels, value)
   }
 
   /** Everything in the text format of Prometheus, and `readings` as they are now. */

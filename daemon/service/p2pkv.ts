@@ -14,7 +14,7 @@ import type { NodeId } from '../../protocols/record/node-id.js'
 import { hostNode, type HostComponents } from './host-node.js'
 
 /** What the host decides: where it listens, how many connections and streams it takes, what is logged. */
-type HostSetting = 'listen' | 'connectionsMax' | 'inboundConnectionsPerSecondMax' | 'pendingConnectionsMax' | 'streamsPerConnectionMax' | 'logLevel'
+type HostSetting = 'listen' | 'connectionsMax' | 'inboundConnectionsPerSecondMax' | 'pendingConnectionsMax' | 'streamsPerConnectionMax' | 'discovery' | 'logLevel'
 
 /** The settings of docs/reference/config.md; `data` is the directory of everything that this peer keeps. */
 export type P2pkvInit = Pick<Config, 'data'> & Partial<Omit<Config, 'data' | HostSetting>>

@@ -25,6 +25,8 @@ test('others reach a peer where it announces itself, and commands on its machine
   await client.close()
   const invited = await runCommand(first.data, ['invite', '--output', 'json'])
   assert.ok(invited.stdout.includes(announced), invited.stdout + invited.stderr)
+  const foreign = await runCommand(first.data, ['daemon', '--data', second.data, '--announce', announced])
+  assert.deepEqual([foreign.status, /names another peer/.test(foreign.stderr)], [2, true], foreign.stderr)
   proxy.target = 1
   proxy.cut()
   const put = await runCommand(first.data, ['put', 'k', 'v'])

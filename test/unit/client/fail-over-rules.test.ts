@@ -11,7 +11,7 @@ import { DeadlineExceededError, NotAuthorizedError, OverloadedError, P2pkvError,
 import type { PutRequest } from '../../../protocols/put/put.js'
 import { patch } from '../../fixtures/patch.js'
 import { peerIdOf } from '../../fixtures/ring.js'
-import { FakeTransport } from './fake-transport.js'
+import { FakeTransport, VirtualEnvironment } from './fake-transport.js'
 import type { Sent } from './fake-transport.js'
 
 const ADDRESSES = ['/ip4/127.0.0.1/tcp/1', '/ip4/127.0.0.1/tcp/2', '/ip4/127.0.0.1/tcp/3']
@@ -26,6 +26,12 @@ const PUT_ANSWER = {
 function client (answer: (sent: Sent) => unknown): { kv: KvClient, transport: FakeTransport } {
   const transport = new FakeTransport(answer)
   return { transport, kv: new KvClient({ transport, environment: transport.environment }, { peers: parsePeers(ADDRESSES), learnMembers: false }) }
+}
+
+function failOverOfTwo (): { environment: VirtualEnvironment, failOver: FailOver, peers: Peer[] } {
+  const environment = new VirtualEnvironment()
+  const peers = [1, 2].map(number => ({ id: peerIdOf(number), addresses: [`/ip4/127.0.0.1/tcp/${number}`] }))
+  return { environment, failOver: new FailOver(environment, peers), peers }
 }
 
 type Run = (this: FailOver, request: FailOverRequest, attempt: (peer: Peer, timeoutMs: number) => Promise<unknown>) => Promise<unknown>
@@ -147,25 +153,29 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
   {
     rule: 'a peer that refuses most is passed over, and no retry is used up',
     check: async () => {
-      const { environment } = new FakeTransport(() => GET_ANSWER)
-      const peers: Peer[] = [1, 2].map(peerIdOf).map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] }))
-      const failOver = new FailOver(environment, peers)
+      const { failOver, peers } = failOverOfTwo()
       let failed = 0
       for (let call = 0; call < 1_000; call++) {
         await failOver.run({ write: true, prefer: [peerIdOf(1)], timeoutMs: 5_000 }, async peer => await (peer === peers[0] ? Promise.reject(new OverloadedError('inFlight', 1)) : Promise.resolve('v'))).catch(() => { failed++ })
       }
       assert.ok(failed < 100, `${failed} of 1,000 failed`)
     },
-    bug: 'whatever was refused before, all is sent',
-    plant: () => patch(Throttle.prototype, 'holdsBack', { value: () => false }),
+    bug: 'what is held back uses up a retry',
+    plant: () => {
+      const right = Throttle.prototype.holdsBack
+      return patch(Throttle.prototype, 'holdsBack', {
+        value: function (this: Throttle, ...args: Parameters<Throttle['holdsBack']>) {
+          if (right.apply(this, args)) throw new OverloadedError('inFlight', 1)
+          return false
+        },
+      })
+    },
   },
   {
     rule: 'a peer for which another has answered is asked after the others once its own time is over',
     check: async () => {
-      const { environment } = new FakeTransport(() => GET_ANSWER)
-      const peers: Peer[] = [1, 2].map(peerIdOf).map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] }))
+      const { environment, failOver, peers } = failOverOfTwo()
       const [silent] = peers
-      const failOver = new FailOver(environment, peers)
       let giveUp = (): void => {}
       const asked: Peer[] = []
       const read = async (): Promise<string> => await failOver.run({ write: false, hedge: true, prefer: [peerIdOf(1)], timeoutMs: 5_000 }, async peer => {
