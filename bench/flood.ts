@@ -6,7 +6,8 @@
 import { privateKeyFromProtobuf } from '@libp2p/crypto/keys'
 import { multiaddr } from '@multiformats/multiaddr'
 import { build, type Histogram } from 'hdr-histogram-js'
-import { Throttle } from '../client/throttle.js'
+import { Window } from '../client/window.js'
+import { systemEnvironment } from '../client/system-environment.js'
 import { createNode, type KvLibp2p } from '../protocols/libp2p/create-node.js'
 import { FrameStream } from '../protocols/libp2p/frame-stream.js'
 import { Greeting } from '../protocols/libp2p/greeting.js'
@@ -26,8 +27,8 @@ export interface FloodPhase {
   readonly inFlight?: number
   /** … or a second, whatever becomes of them (open loop). */
   readonly perSecond?: number
-  /** As our client does; else everything is sent, whatever is refused. */
-  readonly isThrottled?: boolean
+  /** As our client does, but that nothing waits; else everything is sent, whatever is refused. */
+  readonly hasWindows?: boolean
   readonly seconds: number
 }
 
@@ -59,12 +60,12 @@ interface Client { readonly node: KvLibp2p, readonly requests: PeerRequests }
 
 /** One stream of one kind of request, and the requests on it that are out. */
 class Lane {
-  readonly out = new Map<number, { readonly dueMs: number, readonly sentMs: number }>()
+  readonly out = new Map<number, { readonly dueMs: number, readonly sentMs: number, readonly isCounted: boolean }>()
   #frames: FrameStream | undefined
   #opening = false
   #nextId = 1
 
-  constructor (private readonly client: Client, readonly throttle: Throttle, private readonly cluster: string, private readonly target: FloodTarget, private readonly name: 'get' | 'put', private readonly ended: (dueMs: number, sentMs: number, status: number, body: Uint8Array) => void) {}
+  constructor (private readonly client: Client, private readonly window: Window, private readonly cluster: string, private readonly target: FloodTarget, private readonly name: 'get' | 'put', private readonly ended: (dueMs: number, sentMs: number, status: number, body: Uint8Array) => void) {}
 
   async open (): Promise<void> {
     if (this.#opening) return
@@ -79,14 +80,20 @@ class Lane {
         receive: (id, _method, _remainingMs, status, body) => {
           const request = this.out.get(id)
           this.out.delete(id)
-          if (status === OVERLOADED) this.throttle.refused(performance.now())
-          else this.throttle.accepted()
-          if (request !== undefined) this.ended(request.dueMs, request.sentMs, status, body)
+          if (request === undefined) return
+          if (request.isCounted) {
+            if (status === OVERLOADED) this.window.refused(request.sentMs, RETRY_AFTER_MS)
+            else this.window.left()
+          }
+          this.ended(request.dueMs, request.sentMs, status, body)
         },
         onClose: () => {
           if (this.#frames !== frames) return
           this.#frames = undefined
-          for (const { dueMs, sentMs } of this.out.values()) this.ended(dueMs, sentMs, LOST, EMPTY)
+          for (const { dueMs, sentMs, isCounted } of this.out.values()) {
+            if (isCounted) this.window.left()
+            this.ended(dueMs, sentMs, LOST, EMPTY)
+          }
           this.out.clear()
         },
       })
@@ -94,21 +101,27 @@ class Lane {
     } catch { /* tried again by the next request */ } finally { this.#opening = false }
   }
 
-  /** @returns whether it was sent */
-  send (dueMs: number, timeoutMs: number, body: Uint8Array): boolean {
+  /** @param isCounted only while there is room in the client's window @returns whether it was sent */
+  send (dueMs: number, timeoutMs: number, body: Uint8Array, isCounted: boolean): 'sent' | 'not sent' | 'held back' {
     if (this.#frames?.isOpen !== true) {
       void this.open()
-      return false
+      return 'not sent'
     }
+    if (isCounted && !this.window.enter()) return 'held back'
     const id = this.#nextId++
     try {
       this.#frames.request(id, 1, timeoutMs, body)
-    } catch { return false }
-    this.out.set(id, { dueMs, sentMs: performance.now() })
-    return true
+    } catch {
+      if (isCounted) this.window.left()
+      return 'not sent'
+    }
+    this.out.set(id, { dueMs, sentMs: performance.now(), isCounted })
+    return 'sent'
   }
 }
 
+/** As a daemon says on average. */
+const RETRY_AFTER_MS = 64
 const { status: OVERLOADED } = toStatus(new OverloadedError('', 0))
 /** A stream that ended before its answer. */
 const LOST = -1
@@ -124,7 +137,7 @@ class Flood {
   #histograms: Histogram[] = []
   #startMs = 0
   #closedUntilMs = 0
-  #isThrottled = false
+  #hasWindows = false
 
   constructor (private readonly setup: FloodSetup) {
     const value = new Uint8Array(setup.valueBytes).fill(120)
@@ -141,18 +154,18 @@ class Flood {
       await node.start()
       const client = { node, requests: new PeerRequests(node, { cluster, greeting: new Greeting({ credentials: () => credentials, accept: () => {} }) }) }
       for (const target of targets) {
-        const throttle = new Throttle()
-        this.#getLanes.push(new Lane(client, throttle, cluster, target, 'get', ended))
-        this.#putLanes.push(new Lane(client, throttle, cluster, target, 'put', ended))
+        const window = new Window(systemEnvironment)
+        this.#getLanes.push(new Lane(client, window, cluster, target, 'get', ended))
+        this.#putLanes.push(new Lane(client, window, cluster, target, 'put', ended))
       }
     }
     await Promise.all([...this.#getLanes, ...this.#putLanes].map(lane => lane.open()))
   }
 
-  async run ({ inFlight, perSecond = 0, isThrottled = false, seconds }: FloodPhase): Promise<FloodSecond[]> {
+  async run ({ inFlight, perSecond = 0, hasWindows = false, seconds }: FloodPhase): Promise<FloodSecond[]> {
     this.#seconds = []
     this.#histograms = []
-    this.#isThrottled = isThrottled
+    this.#hasWindows = hasWindows
     this.#startMs = performance.now()
     const endMs = this.#startMs + seconds * 1_000
     this.#closedUntilMs = inFlight === undefined ? 0 : endMs
@@ -179,9 +192,9 @@ class Flood {
     const body = (isPut ? this.#puts : this.#gets)[this.#below(keys)]
     const lane = lanes[this.#turn++ % lanes.length]
     if (lane === undefined || body === undefined) return
-    if (this.#isThrottled && lane.throttle.holdsBack(performance.now(), Math.random)) this.#failed('held back')
-    else if (lane.send(dueMs, timeoutMs, body)) this.#second().offered++
-    else this.#failed('not sent')
+    const sent = lane.send(dueMs, timeoutMs, body, this.#hasWindows)
+    if (sent === 'sent') this.#second().offered++
+    else this.#failed(sent)
   }
 
   #ended (dueMs: number, sentMs: number, status: number, body: Uint8Array): void {

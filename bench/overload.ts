@@ -4,7 +4,7 @@
  *
  *   npm run build && node dist/bench/overload.js [seconds of overload, default 60] [times the peak, default 10]
  *
- * Once by clients that hold back as ours does (client/throttle.ts), once by the worst of clients, who send everything.
+ * Once by clients that hold back as ours does (client/window.ts), once by the worst of clients, who send everything.
  *
  * The requests come from a process of their own on the same machine, which takes processor time from the daemons:
  * the more, the more it asks. So requests for each second of the daemons' own processor time are printed, too.
@@ -138,11 +138,11 @@ async function main (): Promise<void> {
   const normalMs = Math.max(3 * quiet.p99Ms, 50)
   const isNormal = ({ failed, p99Ms, ok }: FloodSecond): boolean => Object.keys(failed).length === 0 && p99Ms <= normalMs && ok > 0
   const results: Array<{ readonly who: string, readonly over: Measured, readonly recovered: number }> = []
-  for (const isThrottled of [true, false]) {
-    const over = await measure(isThrottled ? 'by clients like ours' : 'by the worst clients', daemons, flood, { perSecond: TIMES * peak.okPerSecond, isThrottled, seconds: SECONDS })
-    const after = await measure('quiet again', daemons, flood, { perSecond: quietPerSecond, isThrottled, seconds: AFTER_SECONDS })
+  for (const hasWindows of [true, false]) {
+    const over = await measure(hasWindows ? 'by clients like ours' : 'by the worst clients', daemons, flood, { perSecond: TIMES * peak.okPerSecond, hasWindows, seconds: SECONDS })
+    const after = await measure('quiet again', daemons, flood, { perSecond: quietPerSecond, hasWindows, seconds: AFTER_SECONDS })
     const recovered = after.seconds.slice(0, AFTER_SECONDS).findIndex((_, index, all) => all.slice(index).every(isNormal))
-    results.push({ who: isThrottled ? 'clients like ours' : 'the worst clients', over, recovered })
+    results.push({ who: hasWindows ? 'clients like ours' : 'the worst clients', over, recovered })
   }
   clearInterval(sampling)
   await sleep(0)

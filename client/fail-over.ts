@@ -7,8 +7,8 @@
 import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, PeerUnreachableError } from '../protocols/errors.js'
 import type { NodeId } from '../protocols/record/node-id.js'
 import { PeerWatch } from './peer-watch.js'
-import { Throttle } from './throttle.js'
 import type { ClientEnvironment, Peer } from './transport.js'
+import { Window } from './window.js'
 
 export const PEERS_MAX = 64
 /** Retries of one request, over all peers. */
@@ -18,9 +18,9 @@ const RETRY_CAP_MS = 1_000
 /** Retries in hand at the start and at most. */
 export const RETRY_TOKENS_MAX = 10
 const RETRY_TOKENS_PER_REQUEST = 0.1
-/** The limit that is said to be full when the throttle holds a request back, and when to try again. */
-const HELD_BACK = 'clientThrottle'
-const HELD_BACK_RETRY_AFTER_MS = 50
+/** Requests of one client that wait for room at a peer; one more is refused. */
+export const REQUESTS_WAITING_MAX = 10_000
+const WAITING_RETRY_AFTER_MS = 50
 const NOBODY: readonly NodeId[] = []
 
 export interface FailOverRequest {
@@ -46,7 +46,8 @@ export class FailOver {
   #first: Peer | undefined
   #tokens = RETRY_TOKENS_MAX
   readonly #watch: PeerWatch
-  readonly #throttles = new WeakMap<Peer, Throttle>()
+  readonly #windows = new WeakMap<Peer, Window>()
+  #waiting = 0
 
   /** @param peers at least one */
   constructor (environment: ClientEnvironment, peers: readonly Peer[]) {
@@ -76,14 +77,15 @@ export class FailOver {
    * Runs `attempt` at one peer after the other until one succeeds, the error is final, two retries
    * are used up or the time is.
    *
-   * A peer that could not be connected to, does not serve, or was not asked as it refuses most, did nothing: going on
-   * to the next is no retry. One whose connection broke, or that went silent, loses all requests at it at once, which says
-   * nothing of the load: these retries are not taken from the budget.
+   * A peer that could not be connected to, does not serve, or is too busy, did nothing: going on to the next is no retry.
+   * One whose connection broke, or that went silent, loses all requests at it at once, which says nothing of the load: these
+   * retries are not taken from the budget.
    *
    * While a peer gives no answer at all the next one is asked a read beside it, and whoever answers first counts: from
-   * the budget, as silence can be overload, too. A peer that refuses most of what it is asked is asked less.
+   * the budget, as silence can be overload, too. A peer is asked for as much as it takes; while all of them are busy a request waits for
+   * its turn, until its time is over.
    *
-   * @throws whatever the deciding attempt threw; for a write, an attempt of unknown outcome decides
+   * @throws OverloadedError `requestsWaitingMax` when too many wait already; whatever the deciding attempt threw; for a write, an attempt of unknown outcome decides
    */
   async run<R> (request: FailOverRequest, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<R> {
     const { now, sleep, random } = this.#environment
@@ -100,14 +102,25 @@ export class FailOver {
     let unknown: P2pkvError | undefined
     let retries = 0
     let passed = 0
+    let refused = 0
     for (let step = 0; ; step++) {
-      const peer = step === 0 && isBestFine ? best : peers()[step % all.length]
-      const remainingMs = deadline - now()
-      if (peer === undefined || remainingMs <= 0) {
+      let peer = step === 0 && isBestFine ? best : peers()[step % all.length]
+      if (peer === undefined || deadline <= now()) {
         failure ??= new DeadlineExceededError(`no time was left to ask a peer (timeoutMs ${request.timeoutMs})`)
         break
       }
+      if (!this.#windowOf(peer).enter()) {
+        if (++passed < all.length) continue
+        peer = peers()[0] ?? peer
+        if (!await this.#wait(peer, deadline - now(), request.signal)) {
+          failure ??= new OverloadedError('the requests out to every peer', WAITING_RETRY_AFTER_MS)
+          break
+        }
+        passed = 0
+        step = 0
+      }
       const startMs = now()
+      const remainingMs = deadline - startMs
       try {
         // Half of what is left, while there is somebody else to ask with the other half.
         const timeoutMs = retries === RETRIES_MAX || all.length === 1 ? remainingMs : remainingMs / 2
@@ -126,17 +139,19 @@ export class FailOver {
         if (!error.retryable || error.outcome === 'applied') break
         const isGone = error instanceof PeerUnreachableError || error instanceof NotReadyError
         const isSilent = error instanceof DeadlineExceededError && !this.#watch.wasHeardSince(peer, startMs)
-        const isHeldBack = error instanceof OverloadedError && error.what === HELD_BACK
-        if ((isGone && error.outcome === 'none') || isHeldBack) {
+        const isBusy = error instanceof OverloadedError
+        if ((isGone && error.outcome === 'none') || isBusy) {
           if (++passed < all.length) continue
-          if (!(error instanceof NotReadyError)) break
+          if (isBusy) passed = 0
+          else if (!(error instanceof NotReadyError)) break
         }
-        const isFree = (isGone && error.outcome !== 'none') || isSilent
-        if (retries === RETRIES_MAX || (!isFree && this.#tokens < 1)) break
-        const delayMs = random() * Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** retries) +
-          (error instanceof OverloadedError && all.length === 1 ? error.retryAfterMs : 0)
+        // The window is what bounds how often peers that are busy are asked.
+        const isFree = (isGone && error.outcome !== 'none') || isSilent || isBusy
+        if ((!isBusy && retries === RETRIES_MAX) || (!isFree && this.#tokens < 1)) break
+        const delayMs = random() * Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** (isBusy ? refused : retries)) + (isBusy && all.length === 1 ? error.retryAfterMs : 0)
         if (now() + delayMs >= deadline) break
-        retries++
+        if (isBusy) refused++
+        else retries++
         if (!isFree) this.#tokens--
         await sleep(delayMs, request.signal)
       }
@@ -173,7 +188,7 @@ export class FailOver {
             return
           }
           const next = this.#nextNotSilent(order(), first)
-          if (next === undefined || this.#tokens < 1 || now() >= endMs) return
+          if (next === undefined || this.#tokens < 1 || now() >= endMs || !this.#windowOf(next).enter()) return
           this.#tokens--
           ask(next)
         })
@@ -184,20 +199,20 @@ export class FailOver {
     })
   }
 
+  /** The request counts as out to the peer already. */
   async #ask<R> (peer: Peer, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<R> {
-    const { now, random } = this.#environment
+    const { now } = this.#environment
     const startMs = now()
-    const throttle = this.#throttleOf(peer)
-    if (throttle.holdsBack(startMs, random)) throw new OverloadedError(HELD_BACK, HELD_BACK_RETRY_AFTER_MS)
+    const window = this.#windowOf(peer)
     this.#watch.asked(peer)
     try {
       const result = await attempt(peer, timeoutMs)
-      throttle.accepted()
+      window.left()
       this.#watch.answered(peer, now() - startMs)
       return result
     } catch (error) {
-      if (error instanceof OverloadedError) throttle.refused(now())
-      else throttle.accepted()
+      if (error instanceof OverloadedError) window.refused(startMs, error.retryAfterMs)
+      else window.left()
       if (error instanceof DeadlineExceededError || error instanceof PeerUnreachableError) this.#watch.unanswered(peer, startMs)
       else this.#watch.refused(peer)
       if (error instanceof PeerUnreachableError || error instanceof NotReadyError) this.#watch.avoid(peer)
@@ -205,10 +220,19 @@ export class FailOver {
     }
   }
 
-  #throttleOf (peer: Peer): Throttle {
-    let throttle = this.#throttles.get(peer)
-    if (throttle === undefined) this.#throttles.set(peer, throttle = new Throttle())
-    return throttle
+  /** @returns false when there was no room for so long */
+  async #wait (peer: Peer, timeoutMs: number, signal: AbortSignal | undefined): Promise<boolean> {
+    if (this.#waiting >= REQUESTS_WAITING_MAX) throw new OverloadedError('requestsWaitingMax', WAITING_RETRY_AFTER_MS)
+    this.#waiting++
+    try {
+      return await this.#windowOf(peer).wait(timeoutMs, signal)
+    } finally { this.#waiting-- }
+  }
+
+  #windowOf (peer: Peer): Window {
+    let window = this.#windows.get(peer)
+    if (window === undefined) this.#windows.set(peer, window = new Window(this.#environment))
+    return window
   }
 
   #nextNotSilent (peers: readonly Peer[], first: Peer): Peer | undefined {

@@ -4,9 +4,9 @@ import { test } from 'node:test'
 import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, type FailOverRequest } from '../../../client/fail-over.js'
 import { KvClient } from '../../../client/kv-client.js'
 import { HEDGE_MS_MIN, PeerWatch, SILENT_MS } from '../../../client/peer-watch.js'
-import { Throttle } from '../../../client/throttle.js'
 import { parsePeers } from '../../../client/parse-peers.js'
 import type { Peer } from '../../../client/transport.js'
+import { Window } from '../../../client/window.js'
 import { DeadlineExceededError, NotAuthorizedError, OverloadedError, P2pkvError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
 import type { PutRequest } from '../../../protocols/put/put.js'
 import { patch } from '../../fixtures/patch.js'
@@ -51,10 +51,8 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
   {
     rule: 'retries add a tenth to the load, beyond those in hand',
     check: async () => {
-      const { kv, transport } = client(() => { throw new OverloadedError('requestsMax', 1) })
-      // Nothing is held back.
-      transport.environment.random = () => 0.999
-      for (let call = 0; call < 100; call++) await assert.rejects(kv.get('k'), OverloadedError)
+      const { kv, transport } = client(() => { throw new QuorumNotMetError(2, 1, [], { outcome: 'none' }) })
+      for (let call = 0; call < 100; call++) await assert.rejects(kv.get('k'), QuorumNotMetError)
       assert.ok(transport.sent.length <= 100 + RETRY_TOKENS_MAX + 10, `${transport.sent.length} sent for 100 calls`)
     },
     bug: 'retries without a budget',
@@ -141,35 +139,47 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     plant: () => patch(PeerWatch.prototype, 'hedgeAfterMs', { value (this: PeerWatch, peer: Peer) { return this.silentAfterMs(peer) } }),
   },
   {
-    rule: 'peers that refuse everything are asked for a small part of it',
+    rule: 'peers that refuse everything are asked seldom',
     check: async () => {
-      const { kv, transport } = client(() => { throw new OverloadedError('requestsMax', 1) })
-      for (let call = 0; call < 1_000; call++) await assert.rejects(kv.get('k'), OverloadedError)
-      assert.ok(transport.sent.length <= 200, `${transport.sent.length} sent for 1,000 calls`)
+      const { kv, transport } = client(() => { throw new OverloadedError('requestsMax', 100) })
+      const { environment } = transport
+      environment.sleep = environment.sleepUntilPassed
+      const calls = Array.from({ length: 1_000 }, () => assert.rejects(kv.get('k'), OverloadedError))
+      let before = 0
+      for (; environment.time < 5_000; environment.pass(10)) {
+        if (environment.time === 2_000) before = transport.sent.length
+        for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+      }
+      await Promise.all(calls)
+      // Three peers, once in 100 ms.
+      assert.ok(transport.sent.length - before <= 3 * 30 + 10, `${transport.sent.length - before} sent in 3 s`)
     },
     bug: 'whatever was refused before, all is sent',
-    plant: () => patch(Throttle.prototype, 'holdsBack', { value: () => false }),
+    plant: () => patch(Window.prototype, 'refused', { value (this: Window) { this.left() } }),
   },
   {
-    rule: 'a peer that refuses most is passed over, and no retry is used up',
+    rule: 'no request fails for being one of many: what a peer does not take at once waits',
     check: async () => {
-      const { failOver, peers } = failOverOfTwo()
-      let failed = 0
-      for (let call = 0; call < 1_000; call++) {
-        await failOver.run({ write: true, prefer: [peerIdOf(1)], timeoutMs: 5_000 }, async peer => await (peer === peers[0] ? Promise.reject(new OverloadedError('inFlight', 1)) : Promise.resolve('v'))).catch(() => { failed++ })
-      }
-      assert.ok(failed < 100, `${failed} of 1,000 failed`)
-    },
-    bug: 'what is held back uses up a retry',
-    plant: () => {
-      const right = Throttle.prototype.holdsBack
-      return patch(Throttle.prototype, 'holdsBack', {
-        value: function (this: Throttle, ...args: Parameters<Throttle['holdsBack']>) {
-          if (right.apply(this, args)) throw new OverloadedError('inFlight', 1)
-          return false
-        },
+      const TAKEN_AT_A_TIME = 50
+      let out = 0
+      const { kv, transport } = client(async () => {
+        if (out === TAKEN_AT_A_TIME) throw new OverloadedError('requestsMax', 16)
+        out++
+        await new Promise<void>(resolve => { environment.after(20, resolve) })
+        out--
+        return GET_ANSWER
       })
+      const { environment } = transport
+      environment.sleep = environment.sleepUntilPassed
+      let answered = 0
+      const calls = Promise.all(Array.from({ length: 2_000 }, () => kv.get('k').then(() => { answered++ })))
+      calls.catch(() => {})
+      for (; environment.time < 5_000 && answered < 2_000; environment.pass(5)) for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+      assert.equal(answered, 2_000)
+      await calls
     },
+    bug: 'as many as there are are asked at a time',
+    plant: () => patch(Window.prototype, 'enter', { value: () => true }),
   },
   {
     rule: 'a peer for which another has answered is asked after the others once its own time is over',

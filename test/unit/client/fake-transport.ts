@@ -48,5 +48,7 @@ export class VirtualEnvironment implements ClientEnvironment {
   random = (): number => 0.5
   #ids = 0
   readonly randomBytes = (length: number): Uint8Array => new Uint8Array(length).fill(++this.#ids)
-  readonly sleep = async (delayMs: number): Promise<void> => { this.slept.push(delayMs); this.time += delayMs }
+  sleep = async (delayMs: number): Promise<void> => { this.slept.push(delayMs); this.pass(delayMs) }
+  /** As sleep, but that time passes for all together, by `pass`. */
+  readonly sleepUntilPassed = async (delayMs: number): Promise<void> => { await new Promise<void>(resolve => { this.after(delayMs, resolve) }) }
 }

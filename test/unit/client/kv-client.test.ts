@@ -116,10 +116,10 @@ test('with no peer reachable each is tried once', async () => {
 })
 
 test('a failure is retried at most twice, with jitter, and never when it is final', async () => {
-  const busy = client(() => { throw new OverloadedError('inFlight', 100) })
-  await assert.rejects(busy.kv.put('k', 'v'), OverloadedError)
-  assert.deepEqual(busy.transport.sent.map(({ peer }) => peer), [A, B, C])
-  assert.deepEqual(busy.transport.environment.slept, [25, 50])
+  const failing = client(() => { throw new QuorumNotMetError(2, 1, [], { outcome: 'none' }) })
+  await assert.rejects(failing.kv.put('k', 'v'), QuorumNotMetError)
+  assert.deepEqual(failing.transport.sent.map(({ peer }) => peer), [A, B, C])
+  assert.deepEqual(failing.transport.environment.slept, [25, 50])
 
   const denied = client(() => { throw new NotAuthorizedError('no') })
   await assert.rejects(denied.kv.get('k'), NotAuthorizedError)
@@ -133,9 +133,21 @@ test('the only peer there is gets the pause it asked for', async () => {
   assert.equal(transport.sent[0]?.timeoutMs, 5_000)
 })
 
+test('of peers that are busy all are asked, then again after a pause, until the time is over', async () => {
+  let calls = 0
+  const soon = client(() => { if (++calls <= 4) throw new OverloadedError('inFlight', 10); return getAnswer('v') })
+  await soon.kv.get('k')
+  assert.deepEqual(soon.transport.sent.map(({ peer }) => peer), [A, B, C, A, B])
+  assert.deepEqual(soon.transport.environment.slept, [25])
+
+  const never = client(() => { throw new OverloadedError('inFlight', 10) })
+  await assert.rejects(never.kv.put('k', 'v'), { code: 'OVERLOADED', outcome: 'none' })
+  assert.ok(never.transport.environment.time > 4_000 && never.transport.environment.time <= 5_000)
+})
+
 test('retries end with the budget, so that clients do not finish off a cluster in trouble', async () => {
-  const { kv, transport } = client(() => { throw new OverloadedError('inFlight', 1) })
-  for (let call = 0; call < 20; call++) await assert.rejects(kv.get('k'), OverloadedError)
+  const { kv, transport } = client(() => { throw new QuorumNotMetError(2, 1, [], { outcome: 'none' }) })
+  for (let call = 0; call < 20; call++) await assert.rejects(kv.get('k'), QuorumNotMetError)
   // 20 first attempts, 10 retries in hand at the start, one more for every ten requests.
   assert.ok(transport.sent.length <= 20 + 10 + 2, `${transport.sent.length} sent`)
 })

@@ -1,0 +1,111 @@
+/**
+ * How many requests a client has out to one peer at a time. A peer that has as much to do as it can refuses what is
+ * beyond; so a client asks it for as much as it takes, and what is beyond that waits here, in order, rather than fail.
+ *
+ * Additive increase, multiplicative decrease on refusals, at most one decrease for all that was out at a time (Jacobson:
+ * "Congestion Avoidance and Control", SIGCOMM 1988; Chiu, Jain: "Analysis of the Increase and Decrease Algorithms", 1989).
+ */
+import type { ClientEnvironment } from './transport.js'
+
+export const WINDOW_LIMITS = {
+  /** Requests out to a peer that has not refused any. */
+  requestsStart: 256,
+  /** Nor more than that, ever: a peer has room for 1,024, and others ask it, too. */
+  requestsMax: 1_024,
+} as const
+
+/** What is left after a refusal, of as many as were out. */
+const SHRINK = 0.7
+/** The window grows by this part, or by one request, while as many are answered as it has room for. */
+const GROWTH = 0.05
+/** Nothing is learnt from answers while less than this part of the window is used. */
+const USED_UP = 0.8
+
+interface Waiting { readonly enter: () => void }
+
+export class Window {
+  #limit: number = WINDOW_LIMITS.requestsStart
+  #out = 0
+  #shrunkMs = -Infinity
+  /** A peer that refuses even a single request is asked again only then. */
+  #closedUntilMs = -Infinity
+  #reopening = false
+  readonly #waiting = new Set<Waiting>()
+
+  constructor (private readonly environment: Pick<ClientEnvironment, 'now' | 'after'>) {}
+
+  /** How many may be out now. */
+  get requestsMax (): number { return Math.floor(this.#limit) }
+
+  /** Counts a request as out, if there is room: whoever asked first has it first. */
+  enter (): boolean {
+    if (this.#waiting.size > 0 || !this.#hasRoom()) return false
+    this.#out++
+    return true
+  }
+
+  /**
+   * Waits until the request counts as out. @returns false when there was no room for `timeoutMs`
+   *
+   * @throws the signal's reason as soon as it aborts
+   */
+  async wait (timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
+    signal?.throwIfAborted()
+    return await new Promise((resolve, reject) => {
+      const end = (): void => {
+        this.#waiting.delete(waiting)
+        cancel()
+        signal?.removeEventListener('abort', stop)
+      }
+      const stop = (): void => {
+        end()
+        reject(signal?.reason as Error)
+      }
+      const waiting = { enter: () => { end(); resolve(true) } }
+      const cancel = this.environment.after(timeoutMs, () => { end(); resolve(false) })
+      signal?.addEventListener('abort', stop, { once: true })
+      this.#waiting.add(waiting)
+      this.#letIn()
+    })
+  }
+
+  /** It was answered, or nobody waits for it any more. */
+  left (): void {
+    if (this.#out >= USED_UP * this.#limit) this.#limit = Math.min(WINDOW_LIMITS.requestsMax, this.#limit + Math.max(1 / this.#limit, GROWTH))
+    this.#leave()
+  }
+
+  /** It was refused. @param sentMs when it had been sent @param retryAfterMs when the peer wants to be asked again */
+  refused (sentMs: number, retryAfterMs: number): void {
+    const now = this.environment.now()
+    // Of what was out together the first refusal says all.
+    if (sentMs >= this.#shrunkMs) {
+      if (this.#out <= 1) this.#closedUntilMs = now + retryAfterMs
+      this.#limit = Math.max(1, Math.min(this.#limit, this.#out) * SHRINK)
+      this.#shrunkMs = now
+    }
+    this.#leave()
+  }
+
+  #leave (): void {
+    this.#out--
+    this.#letIn()
+  }
+
+  #hasRoom (): boolean { return this.#out < this.requestsMax && this.environment.now() >= this.#closedUntilMs }
+
+  #letIn (): void {
+    for (const waiting of this.#waiting) {
+      if (!this.#hasRoom()) break
+      this.#out++
+      waiting.enter()
+    }
+    const closedMs = this.#closedUntilMs - this.environment.now()
+    if (this.#waiting.size === 0 || closedMs <= 0 || this.#reopening) return
+    this.#reopening = true
+    this.environment.after(closedMs, () => {
+      this.#reopening = false
+      this.#letIn()
+    })
+  }
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { FailOver, REQUESTS_WAITING_MAX } from '../../../client/fail-over.js'
+import { Window, WINDOW_LIMITS } from '../../../client/window.js'
+import { OverloadedError } from '../../../protocols/errors.js'
+import { VirtualEnvironment } from './fake-transport.js'
+
+function windowOf (): { environment: VirtualEnvironment, window: Window } {
+  const environment = new VirtualEnvironment()
+  return { environment, window: new Window(environment) }
+}
+
+const fill = (window: Window): number => {
+  let entered = 0
+  while (window.enter()) entered++
+  return entered
+}
+
+const settled = async (): Promise<void> => { for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate) }
+
+test('as many requests are out as there is room for: the rest comes in as they are answered, in order', async () => {
+  const { window } = windowOf()
+  assert.equal(fill(window), WINDOW_LIMITS.requestsStart)
+  const order: number[] = []
+  for (const number of [1, 2, 3]) void window.wait(1_000).then(entered => { if (entered) order.push(number) })
+  await settled()
+  assert.deepEqual(order, [])
+  window.left()
+  window.left()
+  await settled()
+  assert.deepEqual(order.slice(0, 2), [1, 2])
+})
+
+test('who waits is not overtaken', () => {
+  const { environment, window } = windowOf()
+  const out = fill(window)
+  void window.wait(1_000)
+  for (let count = 0; count < out; count++) window.refused(environment.time, 100)
+  void window.wait(1_000)
+  assert.equal(window.enter(), false)
+})
+
+test('refusals of what was out together shrink it once, and answers make it grow again', () => {
+  const { environment, window } = windowOf()
+  const out = fill(window)
+  environment.time = 10
+  for (let count = 0; count < out; count++) window.refused(0, 100)
+  assert.equal(window.requestsMax, Math.floor(out * 0.7))
+  fill(window)
+  for (let answered = 0; answered < 50_000; answered++) {
+    window.left()
+    fill(window)
+  }
+  assert.equal(window.requestsMax, WINDOW_LIMITS.requestsMax)
+})
+
+test('it does not grow while little of it is used', () => {
+  const { window } = windowOf()
+  for (let count = 0; count < 10_000; count++) {
+    assert.ok(window.enter())
+    window.left()
+  }
+  assert.equal(window.requestsMax, WINDOW_LIMITS.requestsStart)
+})
+
+test('a peer that refuses even one request is asked again when it said', async () => {
+  const { environment, window } = windowOf()
+  for (let count = 0; count < 30; count++) {
+    environment.time++
+    assert.ok(window.enter() || count > 0)
+    if (count === 0) window.refused(environment.time, 100)
+  }
+  let entered = false
+  void window.wait(1_000).then(is => { entered = is })
+  environment.pass(60)
+  await settled()
+  assert.equal(entered, false)
+  environment.pass(50)
+  await settled()
+  assert.equal(entered, true)
+})
+
+test('a wait ends with its time, and with its signal', async () => {
+  const { environment, window } = windowOf()
+  fill(window)
+  const waiting = window.wait(100)
+  environment.pass(100)
+  assert.equal(await waiting, false)
+  const controller = new AbortController()
+  const aborted = window.wait(100, controller.signal)
+  controller.abort(new Error('no longer'))
+  await assert.rejects(aborted, { message: 'no longer' })
+  // Neither takes the room of others.
+  window.left()
+  assert.equal(window.enter(), true)
+})
+
+test('so many requests wait, and one more is refused', async () => {
+  const environment = new VirtualEnvironment()
+  const failOver = new FailOver(environment, [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }])
+  const run = async (): Promise<unknown> => await failOver.run({ write: false, timeoutMs: 5_000 }, async () => await new Promise(() => {}))
+  for (let count = 0; count < WINDOW_LIMITS.requestsStart + REQUESTS_WAITING_MAX; count++) void run().catch(() => {})
+  await settled()
+  await assert.rejects(run(), (error: unknown) => error instanceof OverloadedError && error.what === 'requestsWaitingMax')
+})
