@@ -21,6 +21,8 @@ const RETRY_TOKENS_PER_REQUEST = 0.1
 /** Requests of one client that wait for room at a peer; one more is refused. */
 export const REQUESTS_WAITING_MAX = 10_000
 const WAITING_RETRY_AFTER_MS = 50
+/** For so much of its time a request waits for room: what is sent when hardly any is left comes too late, and helps nobody. */
+const WAITING_SHARE = 0.75
 const NOBODY: readonly NodeId[] = []
 
 export interface FailOverRequest {
@@ -83,13 +85,14 @@ export class FailOver {
    *
    * While a peer gives no answer at all the next one is asked a read beside it, and whoever answers first counts: from
    * the budget, as silence can be overload, too. A peer is asked for as much as it takes; while all of them are busy a request waits for
-   * its turn, until its time is over.
+   * its turn, for three quarters of its time.
    *
    * @throws OverloadedError `requestsWaitingMax` when too many wait already; whatever the deciding attempt threw; for a write, an attempt of unknown outcome decides
    */
   async run<R> (request: FailOverRequest, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<R> {
     const { now, sleep, random } = this.#environment
     const deadline = now() + request.timeoutMs
+    const waitUntilMs = now() + request.timeoutMs * WAITING_SHARE
     const hedge = request.hedge === true
     const all = this.#order(request.prefer ?? NOBODY)
     const [best] = all
@@ -112,7 +115,7 @@ export class FailOver {
       if (!this.#windowOf(peer).enter()) {
         if (++passed < all.length) continue
         peer = peers()[0] ?? peer
-        if (!await this.#wait(peer, deadline - now(), request.signal)) {
+        if (!await this.#wait(peer, waitUntilMs - now(), request.signal)) {
           failure ??= new OverloadedError('the requests out to every peer', WAITING_RETRY_AFTER_MS)
           break
         }

@@ -51,6 +51,7 @@ export class Window {
    */
   async wait (timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
     signal?.throwIfAborted()
+    if (timeoutMs <= 0) return false
     return await new Promise((resolve, reject) => {
       const end = (): void => {
         this.#waiting.delete(waiting)
