@@ -73,7 +73,7 @@ test('no client notices that a peer is killed with its requests under way, and w
   await forEachParallel(deleted, 8, async key => { assert.equal((await rebuilt.get(key, { r: 'all', strict: true })).found, false, `${key} is back`) })
 })
 
-test('a joiner that is killed half way goes on where it was, and nothing is lost', async context => {
+test('what one client asks for at once is answered, however much it is; a joiner that is killed half way goes on where it was, and nothing is lost', async context => {
   const cluster = new TestCluster(context, [...FLAGS, '--transfer-bytes-per-second-max', '4MiB'])
   const load = new Load({ keys: 600, valueBytes: 1_024, strict: true, putPercent: 0, timeoutMs: PATIENCE_MS })
   const roots = new RootsObserver(() => cluster.running)
@@ -84,6 +84,12 @@ test('a joiner that is killed half way goes on where it was, and nothing is lost
   await waitUntilSynced(one, 3)
   await load.connect(cluster.daemons)
   await load.fill()
+
+  // More than a peer lets one caller have in work.
+  const asking = await openClient(one, PATIENCE_MS)
+  context.after(async () => { await asking.close() })
+  const found = await Promise.all(Array.from({ length: 2_000 }, async (_, index) => (await asking.get(load.keys[index % load.keys.length] ?? '')).found))
+  assert.ok(found.every(Boolean))
 
   const joiner = cluster.add()
   await cluster.start(joiner)
