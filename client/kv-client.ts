@@ -113,6 +113,8 @@ export class KvClient {
   readonly #learnMembers: boolean
   #learnedAt: number | undefined
   #routes: Routes | undefined
+  /** The greatest stamp of what was read or written. */
+  #stamp = 0n
   #closed = false
 
   constructor (components: KvClientComponents, init: KvClientInit) {
@@ -140,7 +142,9 @@ export class KvClient {
       notBefore: options.notBefore === undefined ? new Uint8Array() : contextFromText(options.notBefore),
       ...(options.explain === true && { explain: true }),
     }
-    return toGetResult(await this.#request(GET, request, options, false, request))
+    const response = await this.#request(GET, request, options, false, request)
+    for (const { hlc } of response.versions) this.#sawStamp(hlc)
+    return toGetResult(response)
   }
 
   /** A view of this client that never reads what is older than what it wrote or read before. */
@@ -194,9 +198,14 @@ export class KvClient {
       durability: PUT_DURABILITY[options.durability ?? 'synced'],
       returnPrevious,
       neverExpires: ttlMs === null,
+      ...(this.#stamp > 0n && { after: this.#stamp }),
     }
-    return toPutResult(await this.#request(PUT, request, options, true, request), returnPrevious)
+    const response = await this.#request(PUT, request, options, true, request)
+    this.#sawStamp(response.hlc)
+    return toPutResult(response, returnPrevious)
   }
+
+  #sawStamp (stamp: bigint): void { if (stamp > this.#stamp) this.#stamp = stamp }
 
   /**
    * Reads many keys, some of them at a time. Not a snapshot: each is a get of its own.

@@ -45,6 +45,8 @@ export interface WriteIntent {
   readonly value: Uint8Array | null
   /** What the client has seen; exactly what it covers is replaced. */
   readonly context?: VersionVector
+  /** A stamp that the client has seen; that of this write is greater. It does not move this peer's clock. */
+  readonly after?: Hlc
   /** An integer from 1 to ten years; absent means never. */
   readonly ttlMs?: number
   readonly policy: ConflictPolicy

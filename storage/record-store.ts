@@ -196,13 +196,15 @@ export class RecordStore {
     this.#checkSiblings(before, siblingsBeyond(before, context), intent)
     const above = before.siblings.reduce((most, { dot, hlc }) => hlc > most && coversDot(context, dot) ? hlc : most, 0n)
     const { clock } = this.leases
-    if (clock.isFuture(clock.next(above))) {
+    const after = intent.after ?? 0n
+    if (clock.isFuture(clock.next(above)) || clock.isFuture(after)) {
       throw new NotReadyError(`this peer's clock is more than ${clock.maxClockDriftMs} ms behind stamps that it must exceed: check it, or ask another peer`)
     }
     this.#requireWritable()
     const dot = this.nextDot(before, context, previous?.ownEpoch ?? 0)
-    const hlc = dot && this.leases.stamp(above)
-    if (dot === undefined || hlc === undefined) return { leaseAbove: above }
+    const own = dot && this.leases.stamp(above)
+    if (dot === undefined || own === undefined) return { leaseAbove: above }
+    const hlc = this.stampAfter(own, after)
 
     const expiresAt = intent.ttlMs === undefined ? undefined : nowMs + intent.ttlMs
     const record = addEvent(before, context, {
@@ -251,6 +253,9 @@ export class RecordStore {
       if (!vv.has(actor) && !context.has(actor)) return { actor, counter: 1 }
     }
   }
+
+  /** One client's writes follow each other, whichever peers' clocks stamped them. Else the later of two could lose to the earlier. */
+  protected stampAfter (own: Hlc, after: Hlc): Hlc { return own > after ? own : after + 1n }
 
   #knowsMoreOfUs (other: VersionVector, ours: VersionVector): boolean {
     if (covers(ours, other)) return false

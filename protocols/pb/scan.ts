@@ -2487,6 +2487,7 @@ export interface PutRequest {
   pw?: Quorum
   explain?: boolean
   notBefore?: Uint8Array
+  after?: bigint
 }
 
 export namespace PutRequest {
@@ -2579,6 +2580,11 @@ export namespace PutRequest {
           w.bytes(obj.notBefore)
         }
 
+        if (obj.after != null) {
+          w.uint32(137)
+          w.fixed64(obj.after)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -2669,6 +2675,10 @@ export namespace PutRequest {
             }
             case 16: {
               obj.notBefore = reader.bytes()
+              break
+            }
+            case 17: {
+              obj.after = reader.fixed64()
               break
             }
             default: {
@@ -2798,6 +2808,13 @@ export namespace PutRequest {
               }
               break
             }
+            case 17: {
+              yield {
+                field: `${prefix}.after`,
+                value: reader.fixed64()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2900,6 +2917,11 @@ export namespace PutRequest {
     value: Uint8Array
   }
 
+  export interface PutRequestAfterFieldEvent {
+    field: '$.after'
+    value: bigint
+  }
+
   export function encode (obj: Partial<PutRequest>): Uint8Array {
     return encodeMessage(obj, PutRequest.codec())
   }
@@ -2908,7 +2930,7 @@ export namespace PutRequest {
     return decodeMessage(buf, PutRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutRequest>): Generator<PutRequestBucketFieldEvent | PutRequestKeyFieldEvent | PutRequestValueFieldEvent | PutRequestWKindFieldEvent | PutRequestWCountFieldEvent | PutRequestStrictFieldEvent | PutRequestContextFieldEvent | PutRequestTtlMsFieldEvent | PutRequestConditionFieldEvent | PutRequestRequestIdFieldEvent | PutRequestForwardedFieldEvent | PutRequestDurabilityFieldEvent | PutRequestReturnPreviousFieldEvent | PutRequestNeverExpiresFieldEvent | PutRequestPwKindFieldEvent | PutRequestPwCountFieldEvent | PutRequestExplainFieldEvent | PutRequestNotBeforeFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutRequest>): Generator<PutRequestBucketFieldEvent | PutRequestKeyFieldEvent | PutRequestValueFieldEvent | PutRequestWKindFieldEvent | PutRequestWCountFieldEvent | PutRequestStrictFieldEvent | PutRequestContextFieldEvent | PutRequestTtlMsFieldEvent | PutRequestConditionFieldEvent | PutRequestRequestIdFieldEvent | PutRequestForwardedFieldEvent | PutRequestDurabilityFieldEvent | PutRequestReturnPreviousFieldEvent | PutRequestNeverExpiresFieldEvent | PutRequestPwKindFieldEvent | PutRequestPwCountFieldEvent | PutRequestExplainFieldEvent | PutRequestNotBeforeFieldEvent | PutRequestAfterFieldEvent> {
     return streamMessage(buf, PutRequest.codec(), opts)
   }
 }

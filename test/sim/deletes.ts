@@ -20,7 +20,6 @@ export interface DeletesResult {
   readonly virtualMs: number
 }
 
-const NONE = new Uint8Array()
 const PEERS = 4
 const PARTITIONS = 32
 const CLIENTS = 48
@@ -47,12 +46,9 @@ export async function runDeletes ({ seed, deletes: wanted }: { readonly seed: nu
     return up[prng.below(up.length)] ?? cluster.peers[0] as SimPeer
   }
   const pause = async (ms: number): Promise<void> => { await new Promise<void>(resolve => { scheduler.after(ms, resolve) }) }
-  /**
-   * Deletes what `context` has seen until it is said to be done: an acknowledged delete has no write after it. Without context
-   * it may be concurrent with the put before it, made elsewhere by a clock that is a little ahead, and lose.
-   */
-  const remove = async (key: Uint8Array, context: Uint8Array): Promise<void> => {
-    while (!('ok' in await client.put(peer(), { key, context }, TIMEOUT_MS))) await pause(50)
+  /** Deletes until it is said to be done: an acknowledged delete has no write after it. @param after the stamp of the put before it, if that was acknowledged */
+  const remove = async (key: Uint8Array, after: bigint | undefined): Promise<void> => {
+    while (!('ok' in await client.put(peer(), { key, after }, TIMEOUT_MS))) await pause(50)
     deletes++
   }
   const run = async (index: number): Promise<void> => {
@@ -65,7 +61,7 @@ export async function runDeletes ({ seed, deletes: wanted }: { readonly seed: nu
       }
       const put = await client.put(peer(), { key, value: utf8Bytes(`v${turn}`) }, TIMEOUT_MS)
       // One that may have been applied is older by its timeout than the delete.
-      await remove(key, 'ok' in put ? put.ok.context : NONE)
+      await remove(key, 'ok' in put ? put.ok.hlc : undefined)
     }
     running--
   }

@@ -157,6 +157,7 @@ export class PutCoordinator {
     return {
       value: request.value ?? null,
       context,
+      after: request.after,
       ttlMs: request.value === undefined ? undefined : ttlMs,
       policy: properties.conflict,
       condition: conditionOf(request, context !== undefined),

@@ -9,8 +9,8 @@ import {
   DeadlineExceededError, InsufficientReplicasError, InvalidArgumentError, InvalidContextError, InvalidKeyError, NotAuthorizedError,
   NotReadyError, OverloadedError, PeerUnreachableError, PreconditionFailedError, QuorumNotMetError,
 } from '../../../protocols/errors.js'
-import type { GetRequest } from '../../../protocols/get/get.js'
-import type { PutRequest } from '../../../protocols/put/put.js'
+import { GET, type GetRequest } from '../../../protocols/get/get.js'
+import { PUT, type PutRequest } from '../../../protocols/put/put.js'
 import { FakeTransport } from './fake-transport.js'
 import type { Sent, VirtualEnvironment } from './fake-transport.js'
 
@@ -131,6 +131,16 @@ test('the only peer there is gets the pause it asked for', async () => {
   await kv.get('k')
   assert.deepEqual(transport.environment.slept, [125])
   assert.equal(transport.sent[0]?.timeoutMs, 5_000)
+})
+
+test('a write says which stamp its client has seen, written or read', async () => {
+  const { kv, transport } = client(({ name }) => name === GET.name ? getAnswer('v') : PUT_ANSWER)
+  await kv.put('a', 'v')
+  await kv.put('b', 'v')
+  await kv.get('c')
+  await kv.delete('d')
+  await kv.put('e', 'v')
+  assert.deepEqual(transport.sent.filter(({ name }) => name === PUT.name).map(({ body }) => (body as PutRequest).after), [undefined, 7n, 1n << 16n, 1n << 16n])
 })
 
 test('of peers that are busy all are asked, then again after a pause, until the time is over', async () => {

@@ -7,10 +7,12 @@ import {
 import { hlcAt, hlcMs } from '../../../protocols/record/hlc.js'
 import { partitionOf } from '../../../protocols/record/key.js'
 import { decodeRecord } from '../../../protocols/record/record-codec.js'
+import { visible } from '../../../protocols/record/visible.js'
 import { metaStorageKey, recordStorageKey } from '../../../storage/keyspace.js'
 import { RecordStore, SIBLINGS_MAX_DEFAULT } from '../../../storage/record-store.js'
 import { REQUEST_ID_MS } from '../../../storage/write-checks.js'
 import { Disk, FaultyStore } from '../../fixtures/faulty-store.js'
+import { patch } from '../../fixtures/patch.js'
 import type { KvRecord } from '../../../protocols/record/record.js'
 import type { RecordStoreInit, ScannedRecord, WriteIntent } from '../../../storage/record-store.js'
 
@@ -221,6 +223,35 @@ test('a clock far behind the stamps it must exceed refuses writes', async () => 
   await put(records, 1)
   clock.nowMs -= 3_600_000
   await assert.rejects(put(records, 2), NotReadyError)
+})
+
+/** One client writes at one replica, and then, having that stamp, at another whose clock is behind, and which has not heard of the first write. */
+async function laterOfTwo (): Promise<Array<number | undefined>> {
+  const [first, second] = [await boot(), await boot(new Disk(), {}, { nowMs: START_MS - 1_000 })]
+  const { hlc, record } = await put(first.records, 1, { policy: 'lww' })
+  await put(second.records, 2, { policy: 'lww', after: hlc })
+  await (await second.records.merge(KEY, record, 'synced')).committed
+  return visible(await second.records.read(KEY), 'lww', START_MS).map(({ value }) => value?.[0])
+}
+
+test("lww: one client's writes follow each other, whichever clocks stamp them", async () => {
+  assert.deepEqual(await laterOfTwo(), [2])
+})
+
+test('planted bug: a stamp that the client has seen is ignored: caught', async () => {
+  const mend = patch(RecordStore.prototype as unknown as { stampAfter: unknown }, 'stampAfter', { value: (own: bigint) => own })
+  try {
+    assert.deepEqual(await laterOfTwo(), [1])
+  } finally { mend() }
+})
+
+test('a stamp that a client says it has seen does not move the clock, and one of the far future is refused', async () => {
+  const { records } = await boot()
+  const ahead = hlcAt(START_MS + 4_000)
+  assert.equal((await put(records, 1, { after: ahead })).hlc, ahead + 1n)
+  const other = { bucket: 'default', key: Uint8Array.of(9) }
+  assert.ok((await records.write(other, { value: value(1), policy: 'lww' }, 'synced')).hlc < ahead)
+  await assert.rejects(put(records, 2, { after: hlcAt(START_MS + 6_000) }), NotReadyError)
 })
 
 test('the same request id is the same write for ten minutes', async () => {
