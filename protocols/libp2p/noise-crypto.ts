@@ -53,15 +53,14 @@ export const noiseCrypto: typeof defaultCrypto = {
   },
   chaCha20Poly1305Encrypt (plaintext, nonce, ad, k) {
     if (!isForOpenssl(plaintext.byteLength)) return defaultCrypto.chaCha20Poly1305Encrypt(plaintext, nonce, ad, k)
-    const text = plaintext.subarray()
     const cipher = createCipheriv(CIPHER, k, nonce, TAG)
     // Only a handshake has more than the text.
-    if (ad.length > 0) cipher.setAAD(ad, { plaintextLength: text.byteLength })
-    const sealed = cipher.update(text)
+    if (ad.length > 0) cipher.setAAD(ad, { plaintextLength: plaintext.byteLength })
+    const sealed = plaintext instanceof Uint8Array ? [cipher.update(plaintext)] : Array.from(plaintext, part => cipher.update(part))
     cipher.final()
-    const tag = cipher.getAuthTag()
+    sealed.push(cipher.getAuthTag())
     // A handshake hashes what it sends, as one piece; everything else is only written.
-    return ad.length > 0 ? Buffer.concat([sealed, tag], text.length + TAG.authTagLength) : new Uint8ArrayList(sealed, tag) as unknown as Sealed
+    return ad.length > 0 ? Buffer.concat(sealed, plaintext.byteLength + TAG.authTagLength) : new Uint8ArrayList(...sealed) as unknown as Sealed
   },
   chaCha20Poly1305Decrypt (ciphertext, nonce, ad, k, dst) {
     if (!isForOpenssl(ciphertext.byteLength)) return defaultCrypto.chaCha20Poly1305Decrypt(ciphertext, nonce, ad, k, dst)

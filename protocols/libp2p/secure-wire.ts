@@ -7,7 +7,7 @@
  */
 import type { Socket } from 'node:net'
 import type { MessageStream } from '@libp2p/interface'
-import type { Uint8ArrayList } from 'uint8arraylist'
+import { Uint8ArrayList } from 'uint8arraylist'
 import { OverloadedError, PeerUnreachableError, ProtocolError } from '../errors.js'
 import { sendAtTurnEnd } from './turn.js'
 
@@ -28,7 +28,7 @@ interface TcpLayer extends Layer {
 }
 
 interface NoiseLayer extends Layer {
-  readonly handshake: { readonly encrypt: (text: Uint8Array) => Bytes, readonly decrypt: (message: Uint8Array, into: Uint8Array) => Bytes }
+  readonly handshake: { readonly encrypt: (text: Bytes) => Bytes, readonly decrypt: (message: Uint8Array, into: Uint8Array) => Bytes }
   decoder: { readonly buffer: Uint8ArrayList, decode: (data: Bytes) => Iterable<never> }
   readonly writeStatus: string
   readonly maxWriteBufferLength?: number
@@ -209,7 +209,8 @@ class Outbound {
     const sealed = Buffer.allocUnsafe(bytes + Math.ceil(bytes / TEXT_BYTES_MAX) * (LENGTH_BYTES + TAG_BYTES))
     let at = 0
     for (const text of cut(parts, bytes)) {
-      const message = this.noise.handshake.encrypt(text)
+      const [first] = text
+      const message = this.noise.handshake.encrypt(text.length === 1 && first !== undefined ? first : Buffer.concat(text))
       at = sealed.writeUInt16BE(message.byteLength, at)
       for (const part of message instanceof Uint8Array ? [message] : message) {
         sealed.set(part, at)
@@ -226,7 +227,7 @@ class Outbound {
     socket.cork()
     try {
       for (const text of cut(parts, bytes)) {
-        const message = this.noise.handshake.encrypt(text)
+        const message = this.noise.handshake.encrypt(new Uint8ArrayList(...text))
         socket.write(Uint8Array.of(message.byteLength >>> 8, message.byteLength))
         for (const part of message instanceof Uint8Array ? [message] : message) isFree = socket.write(part)
       }
@@ -245,34 +246,27 @@ class Outbound {
   }
 }
 
-/** All of the parts, in texts of TEXT_BYTES_MAX; what lies together already is not copied. */
-function * cut (parts: readonly Uint8Array[], bytes: number): Generator<Uint8Array> {
-  const [first] = parts
-  if (first?.length === bytes && bytes <= TEXT_BYTES_MAX) {
-    yield first
+/** All of the parts, in texts of TEXT_BYTES_MAX; nothing is copied. */
+function * cut (parts: readonly Uint8Array[], bytes: number): Generator<Uint8Array[]> {
+  if (bytes <= TEXT_BYTES_MAX) {
+    yield [...parts]
     return
   }
-  let left = bytes
-  let text = NOTHING
-  let filled = 0
+  let text: Uint8Array[] = []
+  let room = TEXT_BYTES_MAX
   for (const part of parts) {
     for (let from = 0; from < part.length;) {
-      const textBytes = Math.min(left, TEXT_BYTES_MAX)
-      const taken = Math.min(part.length - from, textBytes - filled)
-      if (taken === textBytes) yield part.subarray(from, from + taken)
-      else {
-        if (filled === 0) text = Buffer.allocUnsafe(textBytes)
-        text.set(from === 0 && taken === part.length ? part : part.subarray(from, from + taken), filled)
-        filled += taken
-        if (filled === textBytes) yield text
-      }
+      const taken = Math.min(part.length - from, room)
+      text.push(taken === part.length ? part : part.subarray(from, from + taken))
       from += taken
-      if (taken === textBytes || filled === textBytes) {
-        left -= textBytes
-        filled = 0
-      }
+      room -= taken
+      if (room > 0) continue
+      yield text
+      text = []
+      room = TEXT_BYTES_MAX
     }
   }
+  if (text.length > 0) yield text
 }
 
 function isLayer (stream: object): stream is Layer {

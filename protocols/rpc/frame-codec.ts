@@ -113,12 +113,13 @@ function varintLength (value: number): number {
 /** Takes one frame; `body` is a view, good as long as the receiver keeps it unmodified. */
 export type FrameReceiver = (id: number, method: number, remainingMs: number, status: number, body: Uint8Array) => void
 
-const PARTIAL_BYTES_MIN = 256
+/** Of a piece that is longer than this part of its memory the memory is kept; else a copy, or little would hold much. */
+const KEPT_PART = 0.5
 
 /** Cuts chunks, which may be split anywhere, into frames. After it has thrown it must not be used again. */
 export class FrameReader {
-  /** The frame that is not complete yet. Grows with what arrives, never with what was announced. */
-  #partial = NO_BYTES
+  /** The frame that is not complete yet, in the pieces that it came in: joined once, when it is whole. */
+  #partial: Uint8Array[] = []
   #partialBytes = 0
   /** Bytes that the partial frame needs in all, its length prefix included; 0: not known yet. */
   #partialNeed = 0
@@ -148,12 +149,13 @@ export class FrameReader {
       this.#keep(rest.subarray(0, taken))
       rest = rest.subarray(taken)
       if (this.#partialBytes < need) return
-      const whole = this.#partial.subarray(0, this.#partialBytes)
+      const whole = joined(this.#partial, this.#partialBytes)
       if (this.#partialNeed === 0) {
+        this.#partial = [whole]
         this.#partialNeed = this.#frameEnd(whole, 0)
         continue
       }
-      this.#partial = NO_BYTES
+      this.#partial = []
       this.#partialBytes = 0
       this.#partialNeed = 0
       this.#readAll(whole)
@@ -177,15 +179,8 @@ export class FrameReader {
   }
 
   #keep (bytes: Uint8Array): void {
-    const need = this.#partialBytes + bytes.byteLength
-    if (need > this.#partial.byteLength) {
-      const room = Math.max(need, Math.min(this.#partialNeed, 2 * this.#partial.byteLength), PARTIAL_BYTES_MIN)
-      const grown = new Uint8Array(room)
-      grown.set(this.#partial.subarray(0, this.#partialBytes))
-      this.#partial = grown
-    }
-    this.#partial.set(bytes, this.#partialBytes)
-    this.#partialBytes = need
+    this.#partial.push(bytes.byteLength > KEPT_PART * bytes.buffer.byteLength ? bytes : bytes.slice())
+    this.#partialBytes += bytes.byteLength
   }
 
   /** Where the frame at `from` ends; 0 while its length is not complete. Leaves the position at its content. */
@@ -271,4 +266,16 @@ export class FrameReader {
     if (this.#position + length > this.#end) throw new ProtocolError('a field reaches beyond its frame')
     this.#position += length
   }
+}
+
+function joined (pieces: readonly Uint8Array[], byteLength: number): Uint8Array {
+  const [first] = pieces
+  if (first?.byteLength === byteLength) return first
+  const whole = new Uint8Array(byteLength)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.byteLength
+  }
+  return whole
 }

@@ -41,7 +41,7 @@ class Layers extends EventEmitter {
     status: 'open', readStatus: 'readable', remoteWriteStatus: 'writable', writeStatus: 'writable', readBuffer: { byteLength: 0 }, writableNeedsDrain: false, maxWriteBufferLength: 100_000,
     decoder: { buffer: new Uint8ArrayList(), decode: (): Iterable<never> => [] },
     handshake: {
-      encrypt: (text: Uint8Array): Uint8Array => Buffer.concat([text, TAG]),
+      encrypt: (text: Uint8Array | Uint8ArrayList): Uint8Array => Buffer.concat([text.subarray(), TAG]),
       decrypt: (message: Uint8Array): Uint8Array => {
         assert.deepEqual(new Uint8Array(message.subarray(-16)), TAG)
         return Buffer.from(message.subarray(0, -16))
