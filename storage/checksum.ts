@@ -23,11 +23,19 @@ function finish (x: number): number {
   return x ^ (x >>> 16)
 }
 
-/** Four little-endian bytes at `i`; bytes past `end` count as zero. */
-function tailWord (bytes: Uint8Array, i: number, end: number): number {
-  let word = 0
-  for (let byte = Math.min(end, i + 4) - 1; byte >= i; byte--) word = (word << 8) | (bytes[byte] ?? 0)
-  return word
+/** What is hashed next, as bytes and as words: little-endian, as every machine that the store's engine is built for. */
+const WORDS = 1_024
+const words = new Int32Array(WORDS)
+const wordBytes = new Uint8Array(words.buffer)
+/** So few bytes are copied sooner one by one. */
+const FEW_BYTES = 128
+const BLOCK_BYTES = 16
+
+/** Copies `count` bytes from `from` on to where they are read as words, and zeros behind them to the end of their block. */
+function load (bytes: Uint8Array, from: number, count: number): void {
+  if (count > FEW_BYTES) wordBytes.set(bytes.subarray(from, from + count))
+  else for (let i = 0; i < count; i++) wordBytes[i] = bytes[from + i] as number
+  for (let i = count; i % BLOCK_BYTES !== 0; i++) wordBytes[i] = 0
 }
 
 /** Hashes `bytes` from `start` to its end into `lanes`, which hold the seed before and the hash after. */
@@ -37,27 +45,26 @@ function update (bytes: Uint8Array, start: number): void {
   let h3 = lanes[2] as number
   let h4 = lanes[3] as number
   const length = bytes.length - start
-  const blocksEnd = start + (length & ~15)
-  for (let i = start; i < blocksEnd; i += 16) {
-    const k1 = (bytes[i] as number) | (bytes[i + 1] as number) << 8 | (bytes[i + 2] as number) << 16 | (bytes[i + 3] as number) << 24
-    const k2 = (bytes[i + 4] as number) | (bytes[i + 5] as number) << 8 | (bytes[i + 6] as number) << 16 | (bytes[i + 7] as number) << 24
-    const k3 = (bytes[i + 8] as number) | (bytes[i + 9] as number) << 8 | (bytes[i + 10] as number) << 16 | (bytes[i + 11] as number) << 24
-    const k4 = (bytes[i + 12] as number) | (bytes[i + 13] as number) << 8 | (bytes[i + 14] as number) << 16 | (bytes[i + 15] as number) << 24
-    h1 ^= Math.imul(rotate(Math.imul(k1, C1), 15), C2)
-    h1 = (Math.imul(rotate(h1, 19) + h2, 5) + 0x561ccd1b) | 0
-    h2 ^= Math.imul(rotate(Math.imul(k2, C2), 16), C3)
-    h2 = (Math.imul(rotate(h2, 17) + h3, 5) + 0x0bcaa747) | 0
-    h3 ^= Math.imul(rotate(Math.imul(k3, C3), 17), C4)
-    h3 = (Math.imul(rotate(h3, 15) + h4, 5) + 0x96cd1c35) | 0
-    h4 ^= Math.imul(rotate(Math.imul(k4, C4), 18), C1)
-    h4 = (Math.imul(rotate(h4, 13) + h1, 5) + 0x32ac3b17) | 0
-  }
-  const end = bytes.length
-  if (blocksEnd < end) {
-    h4 ^= Math.imul(rotate(Math.imul(tailWord(bytes, blocksEnd + 12, end), C4), 18), C1)
-    h3 ^= Math.imul(rotate(Math.imul(tailWord(bytes, blocksEnd + 8, end), C3), 17), C4)
-    h2 ^= Math.imul(rotate(Math.imul(tailWord(bytes, blocksEnd + 4, end), C2), 16), C3)
-    h1 ^= Math.imul(rotate(Math.imul(tailWord(bytes, blocksEnd, end), C1), 15), C2)
+  for (let from = start; from < bytes.length; from += wordBytes.length) {
+    const count = Math.min(bytes.length - from, wordBytes.length)
+    load(bytes, from, count)
+    const blocksEnd = (count & ~(BLOCK_BYTES - 1)) >> 2
+    for (let i = 0; i < blocksEnd; i += 4) {
+      h1 ^= Math.imul(rotate(Math.imul(words[i] as number, C1), 15), C2)
+      h1 = (Math.imul(rotate(h1, 19) + h2, 5) + 0x561ccd1b) | 0
+      h2 ^= Math.imul(rotate(Math.imul(words[i + 1] as number, C2), 16), C3)
+      h2 = (Math.imul(rotate(h2, 17) + h3, 5) + 0x0bcaa747) | 0
+      h3 ^= Math.imul(rotate(Math.imul(words[i + 2] as number, C3), 17), C4)
+      h3 = (Math.imul(rotate(h3, 15) + h4, 5) + 0x96cd1c35) | 0
+      h4 ^= Math.imul(rotate(Math.imul(words[i + 3] as number, C4), 18), C1)
+      h4 = (Math.imul(rotate(h4, 13) + h1, 5) + 0x32ac3b17) | 0
+    }
+    // A block that is not full has zeros at its end, which change nothing.
+    if (count % BLOCK_BYTES === 0) continue
+    h4 ^= Math.imul(rotate(Math.imul(words[blocksEnd + 3] as number, C4), 18), C1)
+    h3 ^= Math.imul(rotate(Math.imul(words[blocksEnd + 2] as number, C3), 17), C4)
+    h2 ^= Math.imul(rotate(Math.imul(words[blocksEnd + 1] as number, C2), 16), C3)
+    h1 ^= Math.imul(rotate(Math.imul(words[blocksEnd] as number, C1), 15), C2)
   }
   h1 ^= length
   h2 ^= length
