@@ -75,7 +75,6 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
   if (host !== undefined && host.node.peerId.toString() !== identity.peerId) throw new ConfigError(`the libp2p node is ${host.node.peerId.toString()}, and ${config.data} is of ${identity.peerId}: give the node that key`)
   const foreign = config.announce.find(address => address.includes('/p2p/') && !address.endsWith(`/p2p/${identity.peerId}`))
   if (foreign !== undefined) throw new ConfigError(`announce: ${foreign} names another peer than this one, ${identity.peerId}`)
-  if (host !== undefined && config.discovery !== 'bootstrap') throw new ConfigError('discovery: the libp2p node is your own: give it a peerDiscovery module instead')
   const store = await ClassicStore.open(join(config.data, 'store'), {
     identity: { peerId: identity.peerId, clusterId: cluster },
     blockCacheBytes: config.storeCacheBytes,

@@ -14,7 +14,8 @@ import type { NodeId } from '../../protocols/record/node-id.js'
 import { hostNode, type HostComponents } from './host-node.js'
 
 /** What the host decides: where it listens, how many connections and streams it takes, what is logged. */
-type HostSetting = 'listen' | 'connectionsMax' | 'inboundConnectionsPerSecondMax' | 'pendingConnectionsMax' | 'streamsPerConnectionMax' | 'discovery' | 'logLevel'
+const HOST_SETTINGS = ['listen', 'connectionsMax', 'inboundConnectionsPerSecondMax', 'pendingConnectionsMax', 'streamsPerConnectionMax', 'discovery', 'logLevel'] as const
+type HostSetting = typeof HOST_SETTINGS[number]
 
 /** The settings of docs/reference/config.md; `data` is the directory of everything that this peer keeps. */
 export type P2pkvInit = Pick<Config, 'data'> & Partial<Omit<Config, 'data' | HostSetting>>
@@ -32,6 +33,7 @@ export interface P2pkvComponents extends HostComponents {
  */
 export function p2pkv (init: P2pkvInit): (components: P2pkvComponents) => P2pkv {
   const { data, ...content } = init
+  for (const setting of HOST_SETTINGS) if (setting in content) throw new ConfigError(`${setting}: the libp2p node decides that, and it is your own: set it there`)
   const { config } = parseConfig({ flags: { data }, environment: {}, file: { path: 'p2pkv(init)', content }, homeDirectory: '' })
   return components => new P2pkv(components, config)
 }

@@ -104,6 +104,8 @@ test('close ends the peer and leaves the node, its protocols and its gossip to t
 
 test('what cannot work is refused by name', async () => {
   assert.throws(() => p2pkv({ data: directory, n: 99 }), (error: unknown) => error instanceof ConfigError && /n = 99 \(from p2pkv\(init\)\): must be at most 7/.test(error.message))
+  // Written out, the compiler refuses it already.
+  assert.throws(() => p2pkv({ data: directory, ...{ discovery: 'mdns' } }), (error: unknown) => error instanceof ConfigError && /discovery: the libp2p node/.test(error.message))
   await assert.rejects(createPeer('deaf', {}, true, []), (error: unknown) => error instanceof ConfigError && /listens/.test(error.message))
   const other = await generateKeyPair('secp256k1')
   await assert.rejects(createLibp2p({ privateKey: other, services: { identify: identify(), pubsub: gossipsub(), p2pkv: p2pkv({ data: join(directory, 'other-key') }) } }), ConfigError)
