@@ -116,7 +116,7 @@ export class FailOver {
         if (++passed < all.length) continue
         peer = peers()[0] ?? peer
         if (!await this.#wait(peer, waitUntilMs - now(), request.signal)) {
-          failure ??= new OverloadedError('the requests out to every peer', WAITING_RETRY_AFTER_MS)
+          failure ??= new OverloadedError('clientWindow', WAITING_RETRY_AFTER_MS)
           break
         }
         passed = 0
