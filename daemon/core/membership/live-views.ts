@@ -256,8 +256,9 @@ export class LiveViews {
   protected isHeldByAll (epoch: number, readable: number): boolean {
     const ring = this.#ring(epoch)
     if (ring === undefined) return false
+    // First what costs nothing: most often somebody has not got there yet.
+    for (const { sync } of this.#reached.values()) if (sync < epoch) return false
     for (const [peer, { sync, base }] of this.#reached) {
-      if (sync < epoch) return false
       if (sync === epoch || base >= epoch) continue
       const held = new Set([sync, readable].flatMap(each => this.#ring(each)?.partitionsOf(peer).map(({ partition }) => partition) ?? []))
       if (ring.partitionsOf(peer).some(({ partition }) => !held.has(partition))) return false

@@ -30,6 +30,8 @@ export function orderPositions (input: PositionInput): void {
 class PositionOrder {
   readonly #input: PositionInput
   readonly #position: number
+  /** Of each member those in which it has this position, ascending. Kept, not made for each turn that is passed: there are hundreds. */
+  #partitionsOf: number[][] = []
 
   constructor (input: PositionInput, position: number) {
     this.#input = input
@@ -82,16 +84,16 @@ class PositionOrder {
       }
     }
     const targets = targetsOf(counts, later, replicas - this.#position, partitions)
+    this.#partitionsOf = Array.from(counts, (): number[] => [])
+    for (let partition = 0; partition < partitions; partition++) {
+      this.#partitionsOf[this.#owner(partition * width + this.#position)]?.push(partition)
+    }
     while (this.#push(counts, targets));
   }
 
   /** Passes one turn from a member above its target to one below; false if there is no way. */
   #push (counts: Uint32Array, targets: Uint32Array): boolean {
-    const { partitions, width, replicas } = this.#input
-    const partitionsOf = Array.from(counts, (): number[] => [])
-    for (let partition = 0; partition < partitions; partition++) {
-      partitionsOf[this.#owner(partition * width + this.#position)]?.push(partition)
-    }
+    const { width, replicas } = this.#input
     const queue: number[] = []
     // For each member reached, the slot in which it waits to take the turn; -1 for where a path starts.
     const via = new Int32Array(counts.length).fill(-2)
@@ -99,7 +101,7 @@ class PositionOrder {
       if (count > (targets[member] ?? 0)) { queue.push(member); via[member] = -1 }
     })
     for (const member of queue) {
-      for (const partition of partitionsOf[member] ?? []) {
+      for (const partition of this.#partitionsOf[member] ?? []) {
         const first = partition * width
         for (let slot = first + this.#position + 1; slot < first + replicas; slot++) {
           const taker = this.#owner(slot)
@@ -124,9 +126,25 @@ class PositionOrder {
       const at = slot - slot % this.#input.width + this.#position
       const giver = this.#owner(at)
       this.#swap(at, slot)
+      const partition = (slot - slot % this.#input.width) / this.#input.width
+      const given = this.#partitionsOf[giver] ?? []
+      given.splice(placeIn(given, partition), 1)
+      const taken = this.#partitionsOf[member] ?? []
+      taken.splice(placeIn(taken, partition), 0, partition)
       member = giver
     }
   }
+}
+
+/** Where `partition` stands, or would, among `ascending` ones. */
+function placeIn (ascending: readonly number[], partition: number): number {
+  let low = 0
+  for (let high = ascending.length; low < high;) {
+    const middle = (low + high) >>> 1
+    if ((ascending[middle] ?? 0) < partition) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Each member's part, rounded down or up; up first for those that are above already. */
