@@ -112,7 +112,8 @@ export class InFlight {
         entry.users++
         entries.push(entry)
       }
-      await Promise.all(entries.flatMap(({ loaded = [] }) => loaded))
+      const loading = entries.filter(({ loaded }) => loaded !== undefined)
+      if (loading.length > 0) await Promise.all(loading.map(({ loaded }) => loaded))
       return fn(entries.map(entry => entry.dropped ? undefined : entry))
     } finally {
       for (const entry of entries) {

@@ -1,6 +1,6 @@
 /** Every key of the store begins with one of these bytes. On disk: never reuse or renumber one. */
 import { latin1 } from '../protocols/record/bytes.js'
-import { partitionOf, recordKeyBytes } from '../protocols/record/key.js'
+import { partitionOf, partitionOfLocation, recordKeyBytes, recordKeyLength, writeRecordKey } from '../protocols/record/key.js'
 import type { RecordKey } from '../protocols/record/record.js'
 import { allocate } from './slab.js'
 import type { ScanRange } from './store.js'
@@ -25,6 +25,17 @@ const RECORD_HEADER_BYTES = 1 + PARTITION_BYTES
 /** Under which a record is stored, in the partition that its key falls into. @param partitions as partitionOf takes them */
 export function storageKeyOf (key: RecordKey, partitions: number): Uint8Array {
   return recordStorageKey(partitionOf(key, partitions), key)
+}
+
+/** As storageKeyOf, for many keys that come once: none of them drives out what is remembered of those that are asked for. */
+export function bulkStorageKeyOf (key: RecordKey, partitions: number): Uint8Array {
+  const bytes = allocate(RECORD_HEADER_BYTES + recordKeyLength(key))
+  writeRecordKey(key, bytes, RECORD_HEADER_BYTES)
+  const partition = partitionOfLocation(bytes.subarray(RECORD_HEADER_BYTES), partitions)
+  bytes[0] = PREFIX.record
+  bytes[1] = partition >> 8
+  bytes[2] = partition
+  return bytes
 }
 
 /** @param partition 0 to 65,535 */

@@ -18,7 +18,7 @@ import { REQUEST_ID_BYTES, SIBLINGS_MAX } from '../protocols/record/record-codec
 import { checkTtl } from '../protocols/record/ttl.js'
 import { covers, coversDot, EMPTY_VECTOR } from '../protocols/record/version-vector.js'
 import { InFlight } from './in-flight.js'
-import { parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey, storageKeyOf } from './keyspace.js'
+import { bulkStorageKeyOf, parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey, storageKeyOf } from './keyspace.js'
 import { LocalRecord } from './local-record.js'
 import { RecordIndexes } from './record-indexes.js'
 import { readTreeEntries } from './tree-entries.js'
@@ -298,7 +298,7 @@ export class RecordStore {
    */
   async mergeAll (incoming: readonly IncomingRecord[], durability: Durability): Promise<MergedAll> {
     this.#requireWritable()
-    return await this.#inFlight.useAll(incoming.map(({ key }) => this.#storageKey(key)), entries => {
+    return await this.#inFlight.useAll(incoming.map(({ key }) => bulkStorageKeyOf(key, this.#partitions)), entries => {
       const left: number[] = []
       const changes = new Map<Entry, LocalRecord>()
       const committed: Array<Promise<void>> = []
@@ -398,7 +398,7 @@ export class RecordStore {
    */
   async removeAll (expected: ReadonlyArray<{ readonly key: RecordKey, readonly encoded: Uint8Array }>, durability: Durability): Promise<number> {
     this.#requireWritable()
-    const { removed, committed } = await this.#inFlight.useAll(expected.map(({ key }) => this.#storageKey(key)), entries => {
+    const { removed, committed } = await this.#inFlight.useAll(expected.map(({ key }) => bulkStorageKeyOf(key, this.#partitions)), entries => {
       const same = new Set(entries.filter((entry, index) => entry?.local instanceof LocalRecord && equalBytes(entry.local.encoded, expected[index]?.encoded ?? NOTHING)))
       const changes = [...same].flatMap(entry => entry === undefined ? [] : [{ entry, local: undefined }])
       if (durability === 'buffered') this.#buffered = true

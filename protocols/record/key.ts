@@ -28,12 +28,20 @@ export function checkRecordKey (key: RecordKey): void {
 }
 
 /** uvarint(length of bucket) ‖ bucket ‖ key: unlike for every (bucket, key). The length fits one byte. */
-export function recordKeyBytes ({ bucket, key }: RecordKey): Uint8Array {
-  const bytes = new Uint8Array(1 + bucket.length + key.length)
-  bytes[0] = bucket.length
-  for (let i = 0; i < bucket.length; i++) bytes[1 + i] = bucket.charCodeAt(i)
-  bytes.set(key, 1 + bucket.length)
+export function recordKeyBytes (key: RecordKey): Uint8Array {
+  const bytes = new Uint8Array(recordKeyLength(key))
+  writeRecordKey(key, bytes, 0)
   return bytes
+}
+
+/** Of recordKeyBytes. */
+export function recordKeyLength ({ bucket, key }: RecordKey): number { return 1 + bucket.length + key.length }
+
+/** As recordKeyBytes, to the end of `bytes` from `at` on. */
+export function writeRecordKey ({ bucket, key }: RecordKey, bytes: Uint8Array, at: number): void {
+  bytes[at++] = bucket.length
+  for (let i = 0; i < bucket.length; i++) bytes[at++] = bucket.charCodeAt(i)
+  bytes.set(key, at)
 }
 
 /** Where a record lies: recordKeyBytes of its key, that as text, and its SHA-256. */
@@ -94,8 +102,17 @@ export function keyText (key: RecordKey): string { return shortPlaceOf(key)?.tex
  *
  * @param partitions how many there are: a power of two, at most 65,536
  */
-export function partitionOf (key: RecordKey, partitions: number): number {
-  const hash = keyHash(key)
+export function partitionOf (key: RecordKey, partitions: number): number { return partitionAt(keyHash(key), partitions) }
+
+const once = new Uint8Array(sha256.outputLen)
+
+/** As partitionOf, by recordKeyBytes of the key; nothing is remembered: for keys that come once, one after the other. */
+export function partitionOfLocation (location: Uint8Array, partitions: number): number {
+  begun._cloneInto(work).update(location).digestInto(once)
+  return partitionAt(once, partitions)
+}
+
+function partitionAt (hash: Uint8Array, partitions: number): number {
   const top = ((hash[0] ?? 0) << 24 | (hash[1] ?? 0) << 16 | (hash[2] ?? 0) << 8 | (hash[3] ?? 0)) >>> 0
   return Math.floor(top / (2 ** 32 / partitions))
 }

@@ -139,10 +139,15 @@ function readBytesField (tag: number): Uint8Array | undefined {
   return source.subarray(start, at)
 }
 
+/** To make one large number of two words at once. */
+const stamp = new DataView(new ArrayBuffer(8))
+
 /** fixed64: little-endian. */
 function readHlc (): bigint {
   if (source[at] !== SIBLING_TAG.hlc) return 0n
-  const hlc = BigInt(readWord(at + 5)) << 32n | BigInt(readWord(at + 1))
+  stamp.setUint32(0, readWord(at + 5))
+  stamp.setUint32(4, readWord(at + 1))
+  const hlc = stamp.getBigUint64(0)
   at += 1 + HLC_BYTES
   if (hlc === 0n || at > source.length) isStrange = true
   return hlc

@@ -4,6 +4,9 @@ import type { KvRecord } from './record.js'
 const ACTOR_BYTES = STORE_ID_BYTES + 8 + 8
 const SIBLING_BYTES = 4 + 8 + 8
 
+/** A stamp, to be read as two words: arithmetic of large numbers makes an object at each step. */
+const stamp = new DataView(new ArrayBuffer(8))
+
 /**
  * Which events a record knows of and which of them are its versions, without the values: equal for
  * two records exactly when they are equal, since a dot is never given to two events.
@@ -27,8 +30,9 @@ export function versionSetBytes ({ vv, siblings }: KvRecord): Uint8Array {
   for (const { dot, hlc } of siblings) {
     setWord(bytes, offset, indexOf(dot.actor))
     setNumber(bytes, offset + 4, dot.counter)
-    setWord(bytes, offset + 12, Number(hlc >> 32n))
-    setWord(bytes, offset + 16, Number(hlc & 0xffff_ffffn))
+    stamp.setBigUint64(0, hlc)
+    setWord(bytes, offset + 12, stamp.getUint32(0))
+    setWord(bytes, offset + 16, stamp.getUint32(4))
     offset += SIBLING_BYTES
   }
   return bytes
