@@ -31,6 +31,7 @@ import { Membership } from './membership/membership.js'
 import { MembershipStore } from './membership/membership-store.js'
 import { RemovalNotice } from './membership/removal-notice.js'
 import { Stabiliser } from './membership/stabiliser.js'
+import { gatherMs } from './membership/ring-changes.js'
 import { RingHistory } from './membership/ring-history.js'
 import type { Trackers } from './membership/trackers.js'
 import { HintAdmin } from './repair/hint-admin.js'
@@ -93,7 +94,6 @@ export interface KvNodeInit {
 
 /** Data that a peer lost the right to longer ago than this, and that is as old, is not offered to its owners any more. */
 const STRAY_OFFER_MS_MAX = 24 * 60 * 60_000
-const VIEW_DELAY_MS = 200
 const MEMBERS_MAX = 2_000
 const AVOID_MS = 200
 const AVOID_MS_MAX = 5_000
@@ -155,7 +155,7 @@ export class KvNode {
       remember: member => {
         members.saveMember(member.record.peerId, member).catch((error: unknown) => { log.debug({ error }, 'a member record was not kept') })
       },
-    }, { ...init, credentials: init.security?.credentials, storeId: toHex(records.storeId), incarnation: earlier.incarnation, viewDelayMs: VIEW_DELAY_MS, membersMax: MEMBERS_MAX })
+    }, { ...init, credentials: init.security?.credentials, storeId: toHex(records.storeId), incarnation: earlier.incarnation, viewDelayMs: () => gatherMs(records.keys), membersMax: MEMBERS_MAX })
     this.membership.onMember(() => { this.views.heard() })
     this.#stabiliser = new Stabiliser({
       ...env,

@@ -23,7 +23,7 @@ export interface MembershipInit {
   readonly probeIntervalMs: number
   readonly exchangeIntervalMs: number
   /** How long changes of the ring are gathered into one view. */
-  readonly viewDelayMs: number
+  readonly viewDelayMs: () => number
   readonly membersMax: number
   /** What shows that this peer may be one. */
   readonly credentials?: Uint8Array | undefined

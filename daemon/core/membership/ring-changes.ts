@@ -17,11 +17,22 @@ export interface RingChangesComponents {
 }
 
 export interface RingChangesInit {
-  /** How long changes are gathered into one view. */
-  readonly viewDelayMs: number
+  /** How long changes are gathered into one view; see gatherMs. */
+  readonly viewDelayMs: () => number
   /** Of this peer. */
   readonly storeId: string
 }
+
+/** While a ring has little data changes are made soon; moving much takes so long that seconds are nothing beside it, and a view less is much. */
+const GATHER_MS = 200
+const GATHER_MUCH_MS = 3_000
+const MUCH_RECORDS = 10_000
+
+/**
+ * How long a member with so many records gathers changes into one view. Each view makes every member plan and compare anew,
+ * writes go to the owners of all that are live, and daemons that are started together come within seconds.
+ */
+export function gatherMs (records: number): number { return records < MUCH_RECORDS ? GATHER_MS : GATHER_MUCH_MS }
 
 /** When a change that has to wait for views to end is looked at again, milliseconds. */
 const WAIT_MS = 1_000
@@ -62,7 +73,7 @@ export class RingChanges {
   request (change: RingChange, isWanted: () => boolean = () => true): void {
     if (this.#stopped || this.#pending.size >= PENDING_MAX) return
     this.#pending.set(subjectOf(change), { change, isWanted })
-    this.#timer ??= this.components.clock.after(this.init.viewDelayMs, () => { this.#issue() })
+    this.#timer ??= this.components.clock.after(this.init.viewDelayMs(), () => { this.#issue() })
   }
 
   stop (): void {

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Logger } from '../../../daemon/core/env.js'
+import { gatherMs, RingChanges } from '../../../daemon/core/membership/ring-changes.js'
+import type { RingHistory } from '../../../daemon/core/membership/ring-history.js'
+import type { RingChange } from '../../../daemon/core/ring/next-view.js'
+import { memberOf } from '../../fixtures/ring.js'
+import { Rig } from '../transfer/rig.js'
+
+const SILENT: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => SILENT }
+
+/** Requests to join at these times, milliseconds. @returns how many joined with each view */
+async function joinsOfViews (records: number, requestsMs: readonly number[]): Promise<number[]> {
+  const rig = new Rig()
+  const views: number[] = []
+  const history: Pick<RingHistory, 'onDropped' | 'issue'> = {
+    onDropped: () => {},
+    issue: async (changes: readonly RingChange[]) => { views.push(changes.length); return undefined },
+  }
+  const changes = new RingChanges({ clock: rig.clock, log: SILENT, history: history as RingHistory, self: memberOf(1).peerId, isFull: () => false, isLeaving: () => false }, { viewDelayMs: () => gatherMs(records), storeId: memberOf(1).storeId })
+  for (const [index, ms] of requestsMs.entries()) rig.clock.after(ms, () => { changes.request({ add: memberOf(index + 2) }) })
+  await rig.scheduler.runFor(10_000)
+  assert.deepEqual(changes.waiting, [])
+  changes.stop()
+  return views
+}
+
+test('where there is much data, daemons that are started together join with one view, seconds apart as they may come', async () => {
+  assert.deepEqual(await joinsOfViews(100_000, [0, 1_900, 2_100]), [3])
+  assert.deepEqual(await joinsOfViews(100_000, [0, 4_000]), [1, 1])
+})
+
+test('a ring with little data takes each at once', async () => {
+  assert.deepEqual(await joinsOfViews(0, [0, 100, 1_900]), [2, 1])
+})
