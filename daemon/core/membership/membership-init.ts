@@ -22,7 +22,7 @@ export interface MembershipInit {
   readonly incarnation: number
   readonly probeIntervalMs: number
   readonly exchangeIntervalMs: number
-  /** How long changes of the ring are gathered into one view. */
+  /** How long changes of the ring that move data to members are gathered into one view. */
   readonly viewDelayMs: () => number
   readonly membersMax: number
   /** What shows that this peer may be one. */

@@ -17,7 +17,7 @@ export interface RingChangesComponents {
 }
 
 export interface RingChangesInit {
-  /** How long changes are gathered into one view; see gatherMs. */
+  /** How long changes that move data to members are gathered into one view; see gatherMs. */
   readonly viewDelayMs: () => number
   /** Of this peer. */
   readonly storeId: string
@@ -29,7 +29,7 @@ const GATHER_MUCH_MS = 3_000
 const MUCH_RECORDS = 10_000
 
 /**
- * How long a member with so many records gathers changes into one view. Each view makes every member plan and compare anew,
+ * How long a member with so many records gathers joins into one view. Each view makes every member plan and compare anew,
  * writes go to the owners of all that are live, and daemons that are started together come within seconds.
  */
 export function gatherMs (records: number): number { return records < MUCH_RECORDS ? GATHER_MS : GATHER_MUCH_MS }
@@ -53,6 +53,7 @@ export class RingChanges {
   /** Wishes of which the views are being made: they are not stored yet. */
   readonly #issuing = new Set<readonly RingChange[]>()
   #timer: Timer | undefined
+  #dueMs = 0
   #stopped = false
 
   constructor (private readonly components: RingChangesComponents, private readonly init: RingChangesInit) {
@@ -69,11 +70,22 @@ export class RingChanges {
   /** Peers whose change is not in a view yet: it is about to be made, or has to wait because too many views are live. */
   get waiting (): readonly NodeId[] { return [...new Set([...[...this.#issuing].flat().map(subjectOf), ...this.#pending.keys()])] }
 
-  /** Issues a view with this change, and others that come within `viewDelayMs`, unless `isWanted` says no by then. */
+  /** Issues a view with this change, and others that come meanwhile, unless `isWanted` says no by then. */
   request (change: RingChange, isWanted: () => boolean = () => true): void {
     if (this.#stopped || this.#pending.size >= PENDING_MAX) return
     this.#pending.set(subjectOf(change), { change, isWanted })
-    this.#timer ??= this.components.clock.after(this.init.viewDelayMs(), () => { this.#issue() })
+    if (!addsOrMoves(change)) this.#issueIn(GATHER_MS)
+    else if (this.#timer === undefined) this.#issueIn(this.init.viewDelayMs())
+  }
+
+  /** Or earlier, if that is due already. */
+  #issueIn (delayMs: number): void {
+    const { clock } = this.components
+    const dueMs = clock.monotonic() + delayMs
+    if (this.#timer !== undefined && this.#dueMs <= dueMs) return
+    this.#timer?.cancel()
+    this.#dueMs = dueMs
+    this.#timer = clock.after(delayMs, () => { this.#issue() })
   }
 
   stop (): void {
@@ -82,16 +94,16 @@ export class RingChanges {
   }
 
   #issue (): void {
-    const { clock, history, isFull, isLeaving, log, self } = this.components
+    const { history, isFull, isLeaving, log, self } = this.components
     this.#timer = undefined
     // What only takes members away is never held up: it is what lets views that wait for them end.
-    const held = isFull() ? [...this.#pending].filter(([, { change }]) => 'add' in change || 'update' in change) : []
+    const held = isFull() ? [...this.#pending].filter(([, { change }]) => addsOrMoves(change)) : []
     // Who asked to join and has left since is not there to hold anything.
     const wishes = [...this.#pending.values()].filter(wish => !held.some(([, other]) => other === wish) && wish.isWanted() && !('add' in wish.change && isLeaving(wish.change.add.peerId)))
     this.#pending = new Map(held)
     if (held.length > 0 && !this.#stopped) {
       log.warn({ changes: held.length }, 'changes of the ring wait: too many views are live. See whom they wait for: p2pkv ring show')
-      this.#timer = clock.after(WAIT_MS, () => { this.#issue() })
+      this.#issueIn(WAIT_MS)
     }
     if (wishes.length === 0) return
     // What others wished of this peer, or it wished itself with a view that lost, may name another store.
@@ -105,6 +117,8 @@ export class RingChanges {
     }).finally(() => { this.#issuing.delete(changes) })
   }
 }
+
+function addsOrMoves (change: RingChange): boolean { return 'add' in change || 'update' in change }
 
 export function subjectOf (change: RingChange): NodeId {
   if ('add' in change) return change.add.peerId

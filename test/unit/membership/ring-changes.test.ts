@@ -9,8 +9,8 @@ import { Rig } from '../transfer/rig.js'
 
 const SILENT: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => SILENT }
 
-/** Requests to join at these times, milliseconds. @returns how many joined with each view */
-async function joinsOfViews (records: number, requestsMs: readonly number[]): Promise<number[]> {
+/** Requests to join, and to be taken out, at these times, milliseconds. @returns how many changes each view was */
+async function changesOfViews (records: number, joinsMs: readonly number[], leavesMs: readonly number[] = []): Promise<number[]> {
   const rig = new Rig()
   const views: number[] = []
   const history: Pick<RingHistory, 'onDropped' | 'issue'> = {
@@ -18,7 +18,8 @@ async function joinsOfViews (records: number, requestsMs: readonly number[]): Pr
     issue: async (changes: readonly RingChange[]) => { views.push(changes.length); return undefined },
   }
   const changes = new RingChanges({ clock: rig.clock, log: SILENT, history: history as RingHistory, self: memberOf(1).peerId, isFull: () => false, isLeaving: () => false }, { viewDelayMs: () => gatherMs(records), storeId: memberOf(1).storeId })
-  for (const [index, ms] of requestsMs.entries()) rig.clock.after(ms, () => { changes.request({ add: memberOf(index + 2) }) })
+  for (const [index, ms] of joinsMs.entries()) rig.clock.after(ms, () => { changes.request({ add: memberOf(index + 2) }) })
+  for (const [index, ms] of leavesMs.entries()) rig.clock.after(ms, () => { changes.request({ remove: memberOf(index + 20).peerId }) })
   await rig.scheduler.runFor(10_000)
   assert.deepEqual(changes.waiting, [])
   changes.stop()
@@ -26,10 +27,14 @@ async function joinsOfViews (records: number, requestsMs: readonly number[]): Pr
 }
 
 test('where there is much data, daemons that are started together join with one view, seconds apart as they may come', async () => {
-  assert.deepEqual(await joinsOfViews(100_000, [0, 1_900, 2_100]), [3])
-  assert.deepEqual(await joinsOfViews(100_000, [0, 4_000]), [1, 1])
+  assert.deepEqual(await changesOfViews(100_000, [0, 1_900, 2_100]), [3])
+  assert.deepEqual(await changesOfViews(100_000, [0, 4_000]), [1, 1])
+})
+
+test('nobody who leaves waits for those who may still join: they go with him', async () => {
+  assert.deepEqual(await changesOfViews(100_000, [0, 1_000, 4_000], [1_500]), [3, 1])
 })
 
 test('a ring with little data takes each at once', async () => {
-  assert.deepEqual(await joinsOfViews(0, [0, 100, 1_900]), [2, 1])
+  assert.deepEqual(await changesOfViews(0, [0, 100, 1_900]), [2, 1])
 })
