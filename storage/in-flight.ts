@@ -112,8 +112,9 @@ export class InFlight {
         entry.users++
         entries.push(entry)
       }
-      const loading = entries.filter(({ loaded }) => loaded !== undefined)
-      if (loading.length > 0) await Promise.all(loading.map(({ loaded }) => loaded))
+      const loading: Array<Promise<void>> = []
+      for (const { loaded } of entries) if (loaded !== undefined) loading.push(loaded)
+      if (loading.length > 0) await Promise.all(loading)
       return fn(entries.map(entry => entry.dropped ? undefined : entry))
     } finally {
       for (const entry of entries) {
