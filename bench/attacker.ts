@@ -28,7 +28,8 @@ export interface AttackSetup {
   readonly hosts: readonly string[]
 }
 
-export interface AttackReport { readonly opened: number, readonly refused: number, readonly cutOff: number, readonly sentBytes: number, readonly processorSeconds: number }
+/** `openedOf`: of each kind. */
+export interface AttackReport { readonly opened: number, readonly openedOf: Readonly<Partial<Record<Kind, number>>>, readonly refused: number, readonly cutOff: number, readonly sentBytes: number, readonly processorSeconds: number }
 export type AttackMessage = { readonly type: 'setup', readonly setup: AttackSetup } | { readonly type: 'attack', readonly kinds: readonly Kind[], readonly role: 'stranger' | 'client', readonly seconds: number }
 
 const STRANGERS = 10
@@ -38,34 +39,37 @@ const LARGE_BATCHES = 16
 /** All floods together, a second: rather more than a daemon on this machine would ever read of them. */
 const FLOOD_BYTES = 64 * 1024 * 1024
 /** A connection dials again after so long, … */
-const LIFE_MS = 3_000
-/** … or when nobody has taken its bytes for so long. */
-const PATIENCE_MS = 1_500
+const LIFE_MS = 5_000
+/** … or, of those whose muxer is closed at once, and of those that fill what there is, when nobody has taken its bytes for so long. */
+const CLOSED_MS = 250
+const FULL_MS = 500
+/** What asks for much comes when the floods of its key have begun. */
+const LATE_MS = 300
 /** Far from those that are opened by openStream(). */
 const FIRST_STREAM = 100_001
 /** What a stream takes before it is asked for more. */
 const WINDOW_BYTES = 256 * 1024
 
 /** Frames that are sent over and over: messages of a few first, then as many in each as it takes. Made once for all connections. */
-interface Flood { readonly small: readonly Uint8Array[], readonly next: () => Uint8Array }
+interface Flood { readonly small: readonly Uint8Array[], readonly next: () => Uint8Array, readonly patienceMs: number }
 
 /** @param frame makes those of a number, or of a stream with that number @param each numbers in one of the first messages */
-function floodOf (frame: (number: number) => Uint8Array, each: number): Flood {
+function floodOf (frame: (number: number) => Uint8Array, each: number, patienceMs = LIFE_MS): Flood {
   let number = 0
   const batch = (count: number): Uint8Array => Buffer.concat(Array.from({ length: count }, () => frame(number++)))
   const numbersMax = Math.floor(TEXT_BYTES_MAX / frame(0).byteLength)
   const small = Array.from({ length: Math.floor(numbersMax / each) }, () => batch(each))
   const large = Array.from({ length: LARGE_BATCHES }, () => batch(numbersMax))
   let next = 0
-  return { small, next: () => large[next++ % LARGE_BATCHES] as Uint8Array }
+  return { small, next: () => large[next++ % LARGE_BATCHES] as Uint8Array, patienceMs }
 }
 const streamOf = (number: number): number => FIRST_STREAM + 2 * number
 const NOBODY = Buffer.concat([MULTISTREAM, utf8Bytes('\x08/nobody\n')])
 const STREAMS = floodOf(number => Buffer.concat([header(YAMUX_WINDOW, SYN, streamOf(number), 0), header(YAMUX_WINDOW, RST, streamOf(number), 0)]), 100)
 const NEGOTIATIONS = floodOf(number => Buffer.concat([frameOf(SYN, streamOf(number), NOBODY), header(YAMUX_WINDOW, RST, streamOf(number), 0)]), 50)
 const PINGS = floodOf(number => header(YAMUX_PING, SYN, 0, number), 1_000)
-const WINDOWS = floodOf(() => header(YAMUX_WINDOW, 0, FIRST_STREAM, 1), 1_000)
-const BYTES = floodOf(() => new Uint8Array(TEXT_BYTES_MAX), 1)
+const WINDOWS = floodOf(() => header(YAMUX_WINDOW, 0, FIRST_STREAM, 1), 1_000, CLOSED_MS)
+const BYTES = floodOf(() => new Uint8Array(TEXT_BYTES_MAX), 1, FULL_MS)
 
 /** Who dials, and what it shows; strangers show nothing. */
 interface Dialler { readonly identity: HostileIdentity, readonly credentials: Uint8Array | undefined }
@@ -79,7 +83,7 @@ class Attacker {
   #startMs = 0
   #isOn = false
   #ended: Promise<unknown> = Promise.resolve()
-  #opened = 0
+  #openedOf: Partial<Record<Kind, number>> = {}
   #refused = 0
   #cutOff = 0
   #sentBytes = 0
@@ -100,7 +104,8 @@ class Attacker {
   }
 
   async run (kinds: readonly Kind[], role: 'stranger' | 'client', seconds: number): Promise<AttackReport> {
-    this.#opened = this.#refused = this.#cutOff = this.#sentBytes = 0
+    this.#openedOf = {}
+    this.#refused = this.#cutOff = this.#sentBytes = 0
     this.#startMs = performance.now()
     this.#isOn = true
     this.#ended = sleep(seconds * 1_000).then(() => { this.#isOn = false })
@@ -115,10 +120,13 @@ class Attacker {
     })
     await Promise.race([Promise.all(loops), this.#ended])
     const { user, system } = process.cpuUsage(before)
-    const report = { opened: this.#opened, refused: this.#refused, cutOff: this.#cutOff, sentBytes: this.#sentBytes, processorSeconds: (user + system) / 1_000_000 }
+    const opened = Object.values(this.#openedOf).reduce((sum, count) => sum + count, 0)
+    const report = { opened, openedOf: this.#openedOf, refused: this.#refused, cutOff: this.#cutOff, sentBytes: this.#sentBytes, processorSeconds: (user + system) / 1_000_000 }
     for (const end of this.#ends) end()
     return report
   }
+
+  #count (kind: Kind): void { this.#openedOf[kind] = (this.#openedOf[kind] ?? 0) + 1 }
 
   /** One connection's life. */
   async #once (kind: Kind, role: 'stranger' | 'client', slot: number): Promise<void> {
@@ -135,7 +143,7 @@ class Attacker {
     try {
       await wire.opened
       wasOpened = true
-      this.#opened++
+      this.#count(kind)
       if (kind === 'connections') return
       if (kind !== 'hellos' && dialler.credentials !== undefined) await this.#greet(wire, dialler.credentials)
       await Promise.race([wire.closed, this.#attack(kind, wire), this.#ended, sleep(LIFE_MS)])
@@ -160,7 +168,7 @@ class Attacker {
     socket.once('close', () => { this.#ends.delete(end) })
     await new Promise<void>(resolve => {
       socket.once('close', resolve).once('error', () => { this.#refused++ }).once('connect', () => {
-        this.#opened++
+        this.#count(kind)
         if (kind === 'sockets') {
           end()
           return
@@ -197,6 +205,7 @@ class Attacker {
         return await this.#pour(wire, PINGS)
       }
       case 'unread gets': {
+        await sleep(LATE_MS)
         const streams: number[] = []
         for (let index = 0; index < 4; index++) streams.push(await wire.openStream(protocolId(cluster, 'get')))
         wire.pause()
@@ -220,7 +229,7 @@ class Attacker {
   }
 
   /** As fast as the other side takes it, and without looking at what it says; until it takes nothing. */
-  async #pour (wire: HostileWire, { small, next }: Flood): Promise<void> {
+  async #pour (wire: HostileWire, { small, next, patienceMs }: Flood): Promise<void> {
     wire.ignore()
     for (let isFirst = true; wire.isOpen; isFirst = false) {
       while (this.#isOn && this.#sentBytes > (performance.now() - this.#startMs) / 1_000 * FLOOD_BYTES) await sleep(PAUSE_MS)
@@ -228,7 +237,7 @@ class Attacker {
       // A few frames may be all that a key is allowed: they come in small messages first.
       const texts = isFirst ? small : [next()]
       for (const { byteLength } of texts) this.#sentBytes += byteLength
-      if (!wire.send(...texts) && !await wire.drained(PATIENCE_MS)) return
+      if (!wire.send(...texts) && !await wire.drained(patienceMs)) return
     }
   }
 }

@@ -3,6 +3,7 @@ import { noise } from '@chainsafe/libp2p-noise'
 import { identify, type Identify } from '@libp2p/identify'
 import type { Connection, PeerId, PrivateKey, ServiceMap } from '@libp2p/interface'
 import type { NodeId } from '../record/node-id.js'
+import { signedOnce } from './signed-once.js'
 import { silentLogger } from './silent-logger.js'
 import { withSingleWrites } from './single-write.js'
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p'
@@ -63,7 +64,7 @@ export async function createNode (init: NodeInit, services: NonNullable<Libp2pOp
       inboundSocketInactivityTimeout: SOCKET_INACTIVITY_TIMEOUT_MS,
       outboundSocketInactivityTimeout: SOCKET_INACTIVITY_TIMEOUT_MS,
     }, gate)],
-    connectionEncrypters: [withSingleWrites(noise({ crypto: noiseCrypto }))],
+    connectionEncrypters: [withSingleWrites(signedOnce(noise({ crypto: noiseCrypto })))],
     streamMuxers: [() => guardedYamux(limits, now)],
     connectionManager: {
       maxConnections: limits.connectionsMax,

@@ -130,6 +130,21 @@ test('a host that was hostile waits, as if it had opened so many more, and for t
   assert.equal(waiting.isHeard, true)
 })
 
+test('who ends a connection within the handshake has opened so many more; who ends it before, or afterwards, has not', context => {
+  const { gate, knock } = scene(context, ACCEPT_LIMITS.unfinishedCharge + 10, 1_000)
+  const opens = (address: string): number => {
+    let count = 0
+    while (knock(address).isHeard) count++
+    return count
+  }
+  const [silent, unfinished, done] = [knock('10.0.0.1'), knock('10.0.0.2'), knock('10.0.0.3')]
+  unfinished.say()
+  done.say()
+  gate.opened(done as never)
+  for (const socket of [silent, unfinished, done]) socket.emit('close')
+  assert.deepEqual(['10.0.0.1', '10.0.0.2', '10.0.0.3'].map(opens), [ACCEPT_LIMITS.unfinishedCharge + 9, 9, ACCEPT_LIMITS.unfinishedCharge + 9])
+})
+
 test('a socket without an address is gone already', context => {
   const { gate } = scene(context, 10, 10)
   const socket = new FakeSocket(undefined)
