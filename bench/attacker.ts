@@ -1,6 +1,6 @@
 /**
- * The hostile connections of bench/attack.ts, from a process of their own and as cheap for it as can be: below libp2p
- * wherever that asks more of the daemon than of this side. Driven over the channel of fork().
+ * The hostile connections of bench/attack.ts, from a process of their own and as cheap for it as can be: without libp2p.
+ * Driven over the channel of fork().
  */
 import { connect as connectSocket, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
