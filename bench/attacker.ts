@@ -37,14 +37,14 @@ const PAUSE_MS = 20
 /** Streams have numbers of their own until these are used up, and begin again. */
 const LARGE_BATCHES = 16
 /** All floods together, a second: rather more than a daemon on this machine would ever read of them. */
-const FLOOD_BYTES = 64 * 1024 * 1024
+const FLOOD_BYTES = { stranger: 48 * 1024 * 1024, client: 64 * 1024 * 1024 } as const
 /** A connection dials again after so long, … */
 const LIFE_MS = 5_000
 /** … or, of those whose muxer is closed at once, and of those that fill what there is, when nobody has taken its bytes for so long. */
 const CLOSED_MS = 250
 const FULL_MS = 500
-/** What asks for much comes when the floods of its key have begun. */
-const LATE_MS = 300
+/** What asks for much comes when the floods of its key have begun: what it may still ask for beside them is the question. Alone it is a kind of its own. */
+const LATE_MS = 1_000
 /** Far from those that are opened by openStream(). */
 const FIRST_STREAM = 100_001
 /** What a stream takes before it is asked for more. */
@@ -81,6 +81,7 @@ class Attacker {
   /** Each ends what is open. */
   readonly #ends = new Set<() => void>()
   #startMs = 0
+  #floodBytes = 0
   #isOn = false
   #ended: Promise<unknown> = Promise.resolve()
   #openedOf: Partial<Record<Kind, number>> = {}
@@ -107,6 +108,7 @@ class Attacker {
     this.#openedOf = {}
     this.#refused = this.#cutOff = this.#sentBytes = 0
     this.#startMs = performance.now()
+    this.#floodBytes = FLOOD_BYTES[role]
     this.#isOn = true
     this.#ended = sleep(seconds * 1_000).then(() => { this.#isOn = false })
     const before = process.cpuUsage()
@@ -232,7 +234,7 @@ class Attacker {
   async #pour (wire: HostileWire, { small, next, patienceMs }: Flood): Promise<void> {
     wire.ignore()
     for (let isFirst = true; wire.isOpen; isFirst = false) {
-      while (this.#isOn && this.#sentBytes > (performance.now() - this.#startMs) / 1_000 * FLOOD_BYTES) await sleep(PAUSE_MS)
+      while (this.#isOn && this.#sentBytes > (performance.now() - this.#startMs) / 1_000 * this.#floodBytes) await sleep(PAUSE_MS)
       if (!this.#isOn) return
       // A few frames may be all that a key is allowed: they come in small messages first.
       const texts = isFirst ? small : [next()]

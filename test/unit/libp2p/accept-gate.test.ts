@@ -145,6 +145,22 @@ test('who ends a connection within the handshake has opened so many more; who en
   assert.deepEqual(['10.0.0.1', '10.0.0.2', '10.0.0.3'].map(opens), [ACCEPT_LIMITS.unfinishedCharge + 9, 9, ACCEPT_LIMITS.unfinishedCharge + 9])
 })
 
+test('what a server answers to the first words goes as one', async () => {
+  const gate = new AcceptGate({ perSecondMax: 5, pendingMax: 5, now: () => 0, onRefused: () => {} })
+  const server = new EventEmitter()
+  const done: string[] = []
+  server.on('connection', () => { done.push('answered') })
+  gate.guard(server as never)
+  const socket = Object.assign(new FakeSocket('10.0.0.1'), { cork: () => { done.push('corked') }, uncork: () => { done.push('uncorked') } })
+  server.emit('connection', socket)
+  assert.deepEqual(done, [])
+  socket.say()
+  assert.deepEqual(done, ['corked', 'answered'])
+  await new Promise(setImmediate)
+  assert.deepEqual(done, ['corked', 'answered', 'uncorked'])
+  socket.emit('close')
+})
+
 test('a socket without an address is gone already', context => {
   const { gate } = scene(context, 10, 10)
   const socket = new FakeSocket(undefined)
