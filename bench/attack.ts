@@ -185,6 +185,11 @@ async function besideBurner (share: number, run: () => Promise<Honest>): Promise
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 const pause = async (ms: number): Promise<void> => { await new Promise(resolve => setTimeout(resolve, ms)) }
 
+/** What an attack of several kinds amounts to: connections of each, medians. */
+function openedOf (kinds: readonly Kind[], reports: readonly AttackReport[]): string {
+  return `  opened: ${kinds.map(kind => `${kind} ${median(reports.map(({ openedOf }) => openedOf[kind] ?? 0))}`).join(', ')}`
+}
+
 /** What the daemons spend on an attack alone, beyond what they spend idle. */
 async function cost (cluster: Daemons, attackers: AttackProcess, name: string, kinds: readonly Kind[], role: 'stranger' | 'client'): Promise<void> {
   const spent = async <T>(work: () => Promise<T>): Promise<readonly [number, T]> => {
@@ -195,7 +200,8 @@ async function cost (cluster: Daemons, attackers: AttackProcess, name: string, k
   const [idle] = await spent(async () => { await pause(IDLE_MS) })
   const [attacked, report] = await spent(async () => await attackers.attack(kinds, role, SECONDS))
   const [daemons, theirs] = [attacked - idle, report.processorSeconds / SECONDS]
-  console.log(`${name.padEnd(24)}${daemons.toFixed(2).padStart(12)}${theirs.toFixed(2).padStart(17)}${(daemons / theirs).toFixed(2).padStart(10)}${String(report.opened).padStart(9)}${(1_000 * daemons * SECONDS / Math.max(1, report.opened)).toFixed(2).padStart(25)}${String(report.refused).padStart(10)}${String(report.cutOff).padStart(10)}`)
+  console.log(`${name.padEnd(24)}${daemons.toFixed(2).padStart(12)}${theirs.toFixed(2).padStart(17)}${(daemons / theirs).toFixed(2).padStart(10)}${String(report.opened).padStart(9)}${(1_000 * daemons * SECONDS / Math.max(1, report.opened)).toFixed(2).padStart(25)}${String(report.refused).padStart(10)}${String(report.cutOff).padStart(10)}${(report.sentBytes / 1024 / 1024).toFixed(0).padStart(10)}`)
+  console.log(openedOf(kinds, [report]))
 }
 
 async function main (): Promise<void> {
@@ -229,7 +235,7 @@ async function main (): Promise<void> {
   const load: Load = { daemons, clients, freshKeys: await makeClientKeys(first, 'fresh', 'attack:', FRESH_KEYS) }
   await honest(load, WARM_UP_SECONDS)
 
-  if (COST_ONLY) console.log('attack                  daemons: cpu   attackers: cpu   of that   opened   ms of daemons for each   refused   cut off')
+  if (COST_ONLY) console.log('attack                  daemons: cpu   attackers: cpu   of that   opened   ms of daemons for each   refused   cut off  MiB sent')
   else {
     console.log(`attackers from ${HOSTS.length === 0 ? 'the address of the honest clients' : `${HOSTS.length} addresses of their own`}; medians of ${TURNS} turns, ${SECONDS} s each`)
     console.log('attack                  quiet/s (client cpu)  attacked/s   ratio  beside    fair  ok/cpu  failed  p99 ms  stall ms (quiet)  MiB  new clients (quiet)  attackers: cpu, opened, refused, cut off, MiB sent')
@@ -270,6 +276,7 @@ async function main (): Promise<void> {
       `${fresh(({ attacked }) => attacked)} (${fresh(({ quiet }) => quiet)})`.padStart(21),
       `  ${of(({ share }) => share).toFixed(2)}, ${of(({ report }) => report.opened)}, ${of(({ report }) => report.refused)}, ${of(({ report }) => report.cutOff)}, ${of(({ report }) => report.sentBytes / 1024 / 1024).toFixed(0)}`,
     ].join(''))
+    console.log(openedOf(kinds, turns.map(({ report }) => report)))
   }
   const run = COST_ONLY ? async (name: string, kinds: readonly Kind[], role: 'stranger' | 'client'): Promise<void> => { await cost(cluster, attackers, name, kinds, role) } : measure
   for (const kind of TOGETHER ? [] : WANTED) for (const role of ROLES) if ((ONLY[kind] ?? role) === role) await run(`${kind}, ${role}s`, [kind], role)

@@ -1,20 +1,16 @@
 /**
- * The hostile connections of bench/attack.ts, from a process of their own and as cheap for it as can be: below libp2p
- * wherever that asks more of the daemon than of this side. Driven over the channel of fork().
+ * The hostile connections of bench/attack.ts, from a process of their own and as cheap for it as can be: without libp2p.
+ * Driven over the channel of fork().
  */
 import { connect as connectSocket, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { privateKeyFromProtobuf } from '@libp2p/crypto/keys'
-import type { Connection, MessageStream, Stream } from '@libp2p/interface'
-import { multiaddr } from '@multiformats/multiaddr'
-import { createNode, type KvLibp2p } from '../protocols/libp2p/create-node.js'
-import { Greeting } from '../protocols/libp2p/greeting.js'
-import { PeerRequests } from '../protocols/libp2p/peer-requests.js'
+import { generateKeyPair, privateKeyFromProtobuf } from '@libp2p/crypto/keys'
 import { protocolId } from '../protocols/libp2p/protocol-id.js'
 import { GET } from '../protocols/get/get.js'
 import { HELLO } from '../protocols/auth/hello.js'
 import { utf8Bytes } from '../protocols/record/bytes.js'
 import { FrameWriter } from '../protocols/rpc/frame-codec.js'
+import { frameOf, header, HostileIdentity, HostileWire, MULTISTREAM, RST, SYN, TEXT_BYTES_MAX, YAMUX_DATA, YAMUX_PING, YAMUX_WINDOW, type HostileTarget } from './hostile-wire.js'
 
 export const KINDS = ['sockets', 'connections', 'handshakes', 'hellos', 'streams', 'negotiations', 'pings', 'windows', 'long frame', 'unread pongs', 'unread gets', 'idle'] as const
 export type Kind = typeof KINDS[number]
@@ -32,87 +28,89 @@ export interface AttackSetup {
   readonly hosts: readonly string[]
 }
 
-export interface AttackReport { readonly opened: number, readonly refused: number, readonly cutOff: number, readonly sentBytes: number, readonly processorSeconds: number }
+/** `openedOf`: of each kind. */
+export interface AttackReport { readonly opened: number, readonly openedOf: Readonly<Partial<Record<Kind, number>>>, readonly refused: number, readonly cutOff: number, readonly sentBytes: number, readonly processorSeconds: number }
 export type AttackMessage = { readonly type: 'setup', readonly setup: AttackSetup } | { readonly type: 'attack', readonly kinds: readonly Kind[], readonly role: 'stranger' | 'client', readonly seconds: number }
 
-const NODES = 10
+const STRANGERS = 10
 const PAUSE_MS = 20
-const BATCH = 1_000
-const YAMUX_PING = 2
-const YAMUX_WINDOW = 1
-const YAMUX_DATA = 0
-const SYN = 1
-const RST = 8
-/** Where a frame of yamux names its stream. */
-const STREAM_AT = 4
-/** Far from those that the library gives. */
+/** Streams have numbers of their own until these are used up, and begin again. */
+const LARGE_BATCHES = 16
+/** All floods together, a second: rather more than a daemon on this machine would ever read of them. */
+const FLOOD_BYTES = { stranger: 48 * 1024 * 1024, client: 64 * 1024 * 1024 } as const
+/** A connection dials again after so long, … */
+const LIFE_MS = 5_000
+/** … or, of those whose muxer is closed at once, and of those that fill what there is, when nobody has taken its bytes for so long. */
+const CLOSED_MS = 250
+const FULL_MS = 500
+/** What asks for much comes when the floods of its key have begun: what it may still ask for beside them is the question. Alone it is a kind of its own. */
+const LATE_MS = 1_000
+/** Far from those that are opened by openStream(). */
 const FIRST_STREAM = 100_001
-const NONE = new Uint8Array(0)
-const MULTISTREAM = utf8Bytes('\x13/multistream/1.0.0\n')
+/** What a stream takes before it is asked for more. */
+const WINDOW_BYTES = 256 * 1024
 
-/** What of a connection is needed below libp2p. */
-interface Insides { readonly maConn: MessageStream, readonly muxer: { readonly maConn: MessageStream } }
+/** Frames that are sent over and over: messages of a few first, then as many in each as it takes. Made once for all connections. */
+interface Flood { readonly small: readonly Uint8Array[], readonly next: () => Uint8Array, readonly patienceMs: number }
 
-function header (type: number, flag: number, id: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(12)
-  const view = new DataView(bytes.buffer)
-  view.setUint8(1, type)
-  view.setUint16(2, flag)
-  view.setUint32(4, id)
-  view.setUint32(8, length)
-  return bytes
+/** @param frame makes those of a number, or of a stream with that number @param each numbers in one of the first messages */
+function floodOf (frame: (number: number) => Uint8Array, each: number, patienceMs = LIFE_MS): Flood {
+  let number = 0
+  const batch = (count: number): Uint8Array => Buffer.concat(Array.from({ length: count }, () => frame(number++)))
+  const numbersMax = Math.floor(TEXT_BYTES_MAX / frame(0).byteLength)
+  const small = Array.from({ length: Math.floor(numbersMax / each) }, () => batch(each))
+  const large = Array.from({ length: LARGE_BATCHES }, () => batch(numbersMax))
+  let next = 0
+  return { small, next: () => large[next++ % LARGE_BATCHES] as Uint8Array, patienceMs }
 }
+const streamOf = (number: number): number => FIRST_STREAM + 2 * number
+const NOBODY = Buffer.concat([MULTISTREAM, utf8Bytes('\x08/nobody\n')])
+const STREAMS = floodOf(number => Buffer.concat([header(YAMUX_WINDOW, SYN, streamOf(number), 0), header(YAMUX_WINDOW, RST, streamOf(number), 0)]), 100)
+const NEGOTIATIONS = floodOf(number => Buffer.concat([frameOf(SYN, streamOf(number), NOBODY), header(YAMUX_WINDOW, RST, streamOf(number), 0)]), 50)
+const PINGS = floodOf(number => header(YAMUX_PING, SYN, 0, number), 1_000)
+const WINDOWS = floodOf(() => header(YAMUX_WINDOW, 0, FIRST_STREAM, 1), 1_000, CLOSED_MS)
+const BYTES = floodOf(() => new Uint8Array(TEXT_BYTES_MAX), 1, FULL_MS)
 
-const batchOf = (make: (index: number) => Uint8Array, count = BATCH): Uint8Array => Buffer.concat(Array.from({ length: count }, (_, index) => make(index)))
-
-/** Frames of `count` streams, made once: each time only the numbers of the streams are new. @param make frames of a stream with the number 0, one after the other */
-function streamsOf (make: () => readonly Uint8Array[], count: number): () => Uint8Array {
-  const frames = Array.from({ length: count }, make)
-  const bytes = Buffer.concat(frames.flat())
-  const places: Array<{ readonly at: number, readonly stream: number }> = []
-  let at = 0
-  for (const [stream, own] of frames.entries()) {
-    for (const { byteLength } of own) {
-      places.push({ at: at + STREAM_AT, stream })
-      at += byteLength
-    }
-  }
-  let first = FIRST_STREAM
-  return () => {
-    for (const { at, stream } of places) bytes.writeUInt32BE(first + 2 * stream, at)
-    first += 2 * count
-    return bytes
-  }
-}
-const PINGS = batchOf(index => header(YAMUX_PING, SYN, 0, index))
-const WINDOWS = batchOf(() => header(YAMUX_WINDOW, 0, FIRST_STREAM, 1))
+/** Who dials, and what it shows; strangers show nothing. */
+interface Dialler { readonly identity: HostileIdentity, readonly credentials: Uint8Array | undefined }
 
 class Attacker {
-  #strangers: Array<{ node: KvLibp2p, requests: PeerRequests }> = []
-  #clients: Array<{ node: KvLibp2p, requests: PeerRequests }> = []
-  #endMs = 0
-  #opened = 0
+  #strangers: Dialler[] = []
+  #clients: Dialler[] = []
+  readonly #targets: HostileTarget[]
+  /** Each ends what is open. */
+  readonly #ends = new Set<() => void>()
+  #startMs = 0
+  #floodBytes = 0
+  #isOn = false
+  #ended: Promise<unknown> = Promise.resolve()
+  #openedOf: Partial<Record<Kind, number>> = {}
   #refused = 0
   #cutOff = 0
   #sentBytes = 0
 
-  constructor (private readonly setup: AttackSetup) {}
-
-  async open (): Promise<void> {
-    const { clients, cluster } = this.setup
-    for (let index = 0; index < NODES; index++) this.#strangers.push(await this.#node(cluster, undefined, NONE))
-    for (const { identity, credentials } of clients) this.#clients.push(await this.#node(cluster, identity, credentials))
+  constructor (private readonly setup: AttackSetup) {
+    this.#targets = setup.targets.map(address => {
+      const [, , host = '', , port = ''] = address.split('/')
+      return { host, port: Number(port) }
+    })
   }
 
-  async #node (cluster: string, identity: Uint8Array | undefined, credentials: Uint8Array): Promise<{ node: KvLibp2p, requests: PeerRequests }> {
-    const node = await createNode({ privateKey: identity === undefined ? undefined : privateKeyFromProtobuf(identity), listen: [], limits: { connectionsMax: 10_000 } })
-    await node.start()
-    return { node, requests: new PeerRequests(node, { cluster, greeting: new Greeting({ credentials: () => credentials, accept: () => {} }) }) }
+  async open (): Promise<void> {
+    for (let index = 0; index < STRANGERS; index++) this.#strangers.push({ identity: new HostileIdentity(await generateKeyPair('Ed25519')), credentials: undefined })
+    for (const { identity, credentials } of this.setup.clients) {
+      const key = privateKeyFromProtobuf(identity)
+      if (key.type === 'Ed25519') this.#clients.push({ identity: new HostileIdentity(key), credentials })
+    }
   }
 
   async run (kinds: readonly Kind[], role: 'stranger' | 'client', seconds: number): Promise<AttackReport> {
-    this.#opened = this.#refused = this.#cutOff = this.#sentBytes = 0
-    this.#endMs = performance.now() + seconds * 1_000
+    this.#openedOf = {}
+    this.#refused = this.#cutOff = this.#sentBytes = 0
+    this.#startMs = performance.now()
+    this.#floodBytes = FLOOD_BYTES[role]
+    this.#isOn = true
+    this.#ended = sleep(seconds * 1_000).then(() => { this.#isOn = false })
     const before = process.cpuUsage()
     const loops = Array.from({ length: this.setup.connections }, async (_, slot) => {
       const kind = kinds[slot % kinds.length] ?? 'idle'
@@ -122,61 +120,65 @@ class Attacker {
         if (performance.now() - startMs < PAUSE_MS) await sleep(PAUSE_MS)
       }
     })
-    await Promise.race([Promise.all(loops), sleep(seconds * 1_000)])
+    await Promise.race([Promise.all(loops), this.#ended])
     const { user, system } = process.cpuUsage(before)
-    const report = { opened: this.#opened, refused: this.#refused, cutOff: this.#cutOff, sentBytes: this.#sentBytes, processorSeconds: (user + system) / 1_000_000 }
-    for (const { node } of [...this.#strangers, ...this.#clients]) for (const connection of node.getConnections()) connection.abort(new Error('enough'))
+    const opened = Object.values(this.#openedOf).reduce((sum, count) => sum + count, 0)
+    const report = { opened, openedOf: this.#openedOf, refused: this.#refused, cutOff: this.#cutOff, sentBytes: this.#sentBytes, processorSeconds: (user + system) / 1_000_000 }
+    for (const end of this.#ends) end()
     return report
   }
 
-  get #isOn (): boolean { return performance.now() < this.#endMs }
+  #count (kind: Kind): void { this.#openedOf[kind] = (this.#openedOf[kind] ?? 0) + 1 }
 
   /** One connection's life. */
   async #once (kind: Kind, role: 'stranger' | 'client', slot: number): Promise<void> {
-    const address = this.setup.targets[slot % this.setup.targets.length] ?? ''
-    if (kind === 'sockets' || kind === 'handshakes') return await this.#socket(kind, address, slot)
-    const nodes = role === 'client' ? this.#clients : this.#strangers
-    const who = nodes[slot % nodes.length]
-    if (who === undefined) throw new Error('nobody')
-    const connection = await who.node.dial(multiaddr(address), { force: true, signal: AbortSignal.timeout(10_000), ...this.#from(slot) })
-    this.#opened++
-    let isOpen = true
-    const closed = new Promise<void>(resolve => { connection.addEventListener('close', () => { isOpen = false; this.#cutOff++; resolve() }, { once: true }) })
+    const { hosts } = this.setup
+    const target = { ...this.#targets[slot % this.#targets.length] ?? NOWHERE, localAddress: hosts[slot % hosts.length] }
+    if (kind === 'sockets' || kind === 'handshakes') return await this.#socket(kind, target)
+    const diallers = role === 'client' ? this.#clients : this.#strangers
+    const dialler = diallers[slot % diallers.length]
+    if (dialler === undefined) throw new Error('nobody')
+    const wire = new HostileWire(dialler.identity, target)
+    const end = (): void => { wire.abort() }
+    this.#ends.add(end)
+    let wasOpened = false
     try {
+      await wire.opened
+      wasOpened = true
+      this.#count(kind)
       if (kind === 'connections') return
-      if (role === 'client' && kind !== 'hellos') await who.requests.greet(connection)
-      const attack = this.#attack(kind, connection, () => isOpen && this.#isOn)
-      await Promise.race([closed, attack, sleep(Math.max(0, this.#endMs - performance.now()))])
+      if (kind !== 'hellos' && dialler.credentials !== undefined) await this.#greet(wire, dialler.credentials)
+      await Promise.race([wire.closed, this.#attack(kind, wire), this.#ended, sleep(LIFE_MS)])
     } finally {
-      if (isOpen) {
-        this.#cutOff--
-        connection.abort(new Error('done'))
-      }
+      this.#ends.delete(end)
+      if (wire.isOpen) end()
+      else if (wasOpened) this.#cutOff++
     }
   }
 
-  /** What the TCP transport hands on to the socket. */
-  #from (slot: number): { readonly localAddress?: string } {
-    const { hosts } = this.setup
-    const localAddress = hosts[slot % hosts.length]
-    return localAddress === undefined ? {} : { localAddress }
+  async #greet (wire: HostileWire, credentials: Uint8Array): Promise<void> {
+    const stream = await wire.openStream(protocolId(this.setup.cluster, 'hello'))
+    wire.write(stream, helloOf(credentials))
+    await wire.answered(stream)
+    wire.closeStream(stream)
   }
 
-  async #socket (kind: 'sockets' | 'handshakes', address: string, slot: number): Promise<void> {
-    const [, , host = '', , port = ''] = address.split('/')
-    const socket: Socket = connectSocket({ host, port: Number(port), ...this.#from(slot) })
+  async #socket (kind: 'sockets' | 'handshakes', target: HostileTarget): Promise<void> {
+    const socket: Socket = connectSocket(target)
+    const end = (): void => { socket.destroy() }
+    this.#ends.add(end)
+    socket.once('close', () => { this.#ends.delete(end) })
     await new Promise<void>(resolve => {
       socket.once('close', resolve).once('error', () => { this.#refused++ }).once('connect', () => {
-        this.#opened++
+        this.#count(kind)
         if (kind === 'sockets') {
-          socket.destroy()
+          end()
           return
         }
         let at = 0
         // A byte at a time, and never the last.
         const timer = setInterval(() => {
-          if (!this.#isOn) socket.destroy()
-          else if (at < MULTISTREAM.length - 1) socket.write(MULTISTREAM.subarray(at, ++at))
+          if (at < MULTISTREAM.length - 1) socket.write(MULTISTREAM.subarray(at, ++at))
         }, 500)
         socket.once('close', () => { clearInterval(timer); this.#cutOff++ })
       })
@@ -184,45 +186,42 @@ class Attacker {
     })
   }
 
-  async #attack (kind: Kind, connection: Connection, isOn: () => boolean): Promise<void> {
+  async #attack (kind: Kind, wire: HostileWire): Promise<void> {
     const { cluster, bigKey } = this.setup
-    const { maConn: tcp, muxer: { maConn: wire } } = connection as unknown as Insides
     switch (kind) {
       case 'hellos': {
-        const stream = await connection.newStream(protocolId(cluster, 'hello'))
-        const writer = new FrameWriter()
-        writer.request(1, HELLO.method, 10_000, HELLO.request.encode({ credentials: new Uint8Array(2_000) }))
-        stream.send(Buffer.concat(writer.take()).subarray(0, 1_000))
+        const stream = await wire.openStream(protocolId(cluster, 'hello'))
+        wire.write(stream, helloOf(new Uint8Array(2_000)).subarray(0, 1_000))
         return await never()
       }
-      case 'streams': return await this.#pour(wire, isOn, streamsOf(() => [header(YAMUX_WINDOW, SYN, 0, 0), header(YAMUX_WINDOW, RST, 0, 0)], 100))
-      case 'negotiations': {
-        const hello = Buffer.concat([MULTISTREAM, utf8Bytes('\x08/nobody\n')])
-        return await this.#pour(wire, isOn, streamsOf(() => [Buffer.concat([header(YAMUX_DATA, SYN, 0, hello.length), hello]), header(YAMUX_WINDOW, RST, 0, 0)], 50))
-      }
-      case 'pings': return await this.#pour(wire, isOn, () => PINGS)
-      case 'windows': return await this.#pour(wire, isOn, () => WINDOWS)
+      case 'streams': return await this.#pour(wire, STREAMS)
+      case 'negotiations': return await this.#pour(wire, NEGOTIATIONS)
+      case 'pings': return await this.#pour(wire, PINGS)
+      case 'windows': return await this.#pour(wire, WINDOWS)
       case 'long frame': {
         wire.send(header(YAMUX_DATA, SYN, FIRST_STREAM, 0xffff_ffff))
-        const chunk = new Uint8Array(64 * 1024)
-        return await this.#pour(wire, isOn, () => chunk)
+        return await this.#pour(wire, BYTES)
       }
       case 'unread pongs': {
-        tcp.pause()
-        return await this.#pour(wire, isOn, () => PINGS)
+        wire.pause()
+        return await this.#pour(wire, PINGS)
       }
       case 'unread gets': {
-        const streams: Stream[] = []
-        for (let index = 0; index < 4; index++) streams.push(await connection.newStream(protocolId(cluster, 'get')))
-        tcp.pause()
-        const body = GET.request.encode({ bucket: 'default', key: utf8Bytes(bigKey), strict: false, notBefore: NONE })
+        await sleep(LATE_MS)
+        const streams: number[] = []
+        for (let index = 0; index < 4; index++) streams.push(await wire.openStream(protocolId(cluster, 'get')))
+        wire.pause()
+        const body = GET.request.encode({ bucket: 'default', key: utf8Bytes(bigKey), strict: false, notBefore: new Uint8Array(0) })
         let id = 1
-        while (isOn()) {
-          for (const stream of streams) {
+        let bytes = 0
+        while (this.#isOn && wire.isOpen) {
+          const frames = streams.map(stream => {
             const writer = new FrameWriter()
             for (let index = 0; index < 4; index++) writer.request(id++, GET.method, 60_000, body)
-            if (!stream.writableNeedsDrain) stream.send(Buffer.concat(writer.take()))
-          }
+            return frameOf(0, stream, Buffer.concat(writer.take()))
+          })
+          bytes += frames[0]?.byteLength ?? 0
+          if (bytes <= WINDOW_BYTES) wire.send(Buffer.concat(frames))
           await sleep(PAUSE_MS)
         }
         return
@@ -231,15 +230,26 @@ class Attacker {
     }
   }
 
-  /** As fast as the other side takes it. */
-  async #pour (wire: MessageStream, isOn: () => boolean, next: () => Uint8Array): Promise<void> {
-    while (isOn()) {
-      const bytes = next()
-      this.#sentBytes += bytes.byteLength
-      if (!wire.send(bytes)) await wire.onDrain()
-      await new Promise(setImmediate)
+  /** As fast as the other side takes it, and without looking at what it says; until it takes nothing. */
+  async #pour (wire: HostileWire, { small, next, patienceMs }: Flood): Promise<void> {
+    wire.ignore()
+    for (let isFirst = true; wire.isOpen; isFirst = false) {
+      while (this.#isOn && this.#sentBytes > (performance.now() - this.#startMs) / 1_000 * this.#floodBytes) await sleep(PAUSE_MS)
+      if (!this.#isOn) return
+      // A few frames may be all that a key is allowed: they come in small messages first.
+      const texts = isFirst ? small : [next()]
+      for (const { byteLength } of texts) this.#sentBytes += byteLength
+      if (!wire.send(...texts) && !await wire.drained(patienceMs)) return
     }
   }
+}
+
+const NOWHERE: HostileTarget = { host: '', port: 0 }
+
+function helloOf (credentials: Uint8Array): Buffer {
+  const writer = new FrameWriter()
+  writer.request(1, HELLO.method, 10_000, HELLO.request.encode({ credentials }))
+  return Buffer.concat(writer.take())
 }
 
 async function never (): Promise<void> { await new Promise(() => {}) }

@@ -2,6 +2,7 @@ import type { Connection } from '@libp2p/interface'
 import { NotAuthorizedError, OverloadedError } from '../../protocols/errors.js'
 import type { AcceptGate } from '../../protocols/libp2p/accept-gate.js'
 import { hostAddressOf } from '../../protocols/libp2p/gated-tcp.js'
+import { guardOf } from '../../protocols/libp2p/muxer-guard.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Access } from '../core/auth/access.js'
 import type { Meter } from '../core/env.js'
@@ -46,7 +47,7 @@ export class InboundConnections {
     this.#byPeer.set(peer, ofPeer.add(connection))
     if (this.#isStranger(connection)) this.#strangers.set(connection, setTimeout(() => { this.#cutOff(connection) }, INBOUND_LIMITS.strangerMsMax).unref())
     connection.addEventListener('close', () => {
-      if (this.#strangers.has(connection)) this.components.gate.charge(hostAddressOf(connection), STRANGER_CHARGE)
+      if (this.#strangers.has(connection) || this.#isUnused(connection)) this.components.gate.charge(hostAddressOf(connection), STRANGER_CHARGE)
       this.#forget(connection)
       ofPeer.delete(connection)
       if (ofPeer.size === 0 && this.#byPeer.get(peer) === ofPeer) this.#byPeer.delete(peer)
@@ -83,6 +84,11 @@ export class InboundConnections {
   }
 
   #isStranger (connection: Connection): boolean { return this.components.access.roleOf(connection.remotePeer.toString() as NodeId) === undefined }
+
+  /** A client's that ends without a stream: its key has said hello on another one, and on this one nothing. */
+  #isUnused (connection: Connection): boolean {
+    return this.components.access.roleOf(connection.remotePeer.toString() as NodeId) === 'client' && guardOf(connection)?.isUsed === false
+  }
 
   #keepFew (ofPeer: ReadonlySet<Connection>): void {
     let more = ofPeer.size - INBOUND_LIMITS.perClientMax

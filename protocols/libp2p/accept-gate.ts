@@ -31,6 +31,8 @@ export const ACCEPT_LIMITS = {
   waitMsMax: 5_000,
   /** How long one may take for its first words, milliseconds. */
   silentMsMax: 10_000,
+  /** A connection that its other side ends within the handshake: as if its host had opened so many more. The keys have cost as much as those of any other. */
+  unfinishedCharge: 50,
 } as const
 
 const FIRST_WORDS = Buffer.from('\x13/multistream/1.0.0\n')
@@ -69,7 +71,7 @@ export class AcceptGate {
     const { now } = this.init
     if (socket.remoteAddress === undefined) return this.#refuse(socket, 'rate')
     const host = this.#host(hostOf(socket.remoteAddress))
-    if (host.bucket.take(1, now())) return this.#listen(socket, go)
+    if (host.bucket.take(1, now())) return this.#listen(socket, host, go)
     this.#waiting.set(socket, { host, sinceMs: now(), go })
     socket.once('close', () => { this.#waiting.delete(socket) })
     for (const oldest of this.#waiting.keys()) {
@@ -104,13 +106,14 @@ export class AcceptGate {
       const waiting = socket === undefined ? undefined : this.#waiting.get(socket)
       if (socket === undefined || waiting === undefined) continue
       this.#waiting.delete(socket)
-      this.#listen(socket, waiting.go)
+      this.#listen(socket, host, waiting.go)
     }
     if (line.length > 0) this.#serveSoon(host)
   }
 
-  #listen (socket: GatedSocket, go: () => void): void {
+  #listen (socket: GatedSocket, host: Host, go: () => void): void {
     this.#pending.add(socket)
+    let isBegun = false
     let words: Uint8Array = new Uint8Array(0)
     const timer = setTimeout(() => { this.#refuse(socket, 'greeting') }, ACCEPT_LIMITS.silentMsMax).unref()
     const hear = (): void => {
@@ -121,13 +124,14 @@ export class AcceptGate {
         clearTimeout(timer)
         socket.off('readable', hear)
         socket.unshift(words)
+        isBegun = true
         go()
       }
     }
     socket.on('readable', hear)
     socket.once('close', () => {
       clearTimeout(timer)
-      this.#pending.delete(socket)
+      if (this.#pending.delete(socket) && isBegun) host.bucket.charge(ACCEPT_LIMITS.unfinishedCharge, this.init.now())
     })
     // Whoever means it is done in a moment. Were the newest refused, a few that say nothing would keep everybody out.
     for (const oldest of this.#pending) {
@@ -155,7 +159,12 @@ export class AcceptGate {
     server.removeListener('connection', accept)
     server.on('connection', socket => {
       socket.on('error', ignore)
-      this.admit(socket, () => { accept.call(server, socket) })
+      this.admit(socket, () => {
+        // The library answers the two lines of a dialer one by one; a system call is dear, and so they go as one.
+        socket.cork()
+        setImmediate(() => { socket.uncork() })
+        accept.call(server, socket)
+      })
     })
   }
 

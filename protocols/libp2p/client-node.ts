@@ -6,7 +6,7 @@
  */
 import './polyfill.js'
 import { noise } from '@chainsafe/libp2p-noise'
-import { ConnectionClosedError, type Connection, type ConnectionEncrypter, type Logger, type MultiaddrConnection, type PeerId, type PrivateKey, type Stream, type StreamMuxer, type StreamMuxerFactory, type Transport, type Upgrader } from '@libp2p/interface'
+import { ConnectionClosedError, type Connection, type ConnectionEncrypter, type MultiaddrConnection, type PeerId, type PrivateKey, type Stream, type StreamMuxer, type StreamMuxerFactory, type Transport, type Upgrader } from '@libp2p/interface'
 import { select } from '@libp2p/multistream-select'
 import { peerIdFromPrivateKey, peerIdFromString } from '@libp2p/peer-id'
 import { tcp } from '@libp2p/tcp'
@@ -16,6 +16,7 @@ import { guardedYamux } from './guarded-yamux.js'
 import { Budget, guardOf, PEER_ALLOWANCE } from './muxer-guard.js'
 import { noiseCrypto } from './noise-crypto.js'
 import { NODE_LIMITS, SOCKET_INACTIVITY_TIMEOUT_MS } from './node-limits.js'
+import { silentLogger } from './silent-logger.js'
 import { withSingleWrites } from './single-write.js'
 
 export const CLIENT_NODE_LIMITS = {
@@ -45,9 +46,6 @@ export interface ClientNodeInit {
 
 const now = (): number => performance.now()
 const ignore = (): void => {}
-/** Whatever there is to say reaches the user as an error. */
-const silent: Logger = Object.assign(ignore, { error: ignore, trace: ignore, enabled: false, newScope: () => silent })
-const logger = { forComponent: () => silent }
 
 export class ClientNode implements Dialler {
   readonly peerId: PeerId
@@ -71,8 +69,9 @@ export class ClientNode implements Dialler {
       upgradeOutbound: async (wire: MultiaddrConnection, { signal }: { readonly signal: AbortSignal }) => await this.#upgrade(wire, signal),
       getStreamMuxers: () => this.#muxers,
     } as unknown as Upgrader
-    this.#transport = tcp({ outboundSocketInactivityTimeout: SOCKET_INACTIVITY_TIMEOUT_MS })({ logger })
-    this.#encrypter = withSingleWrites(noise({ crypto: noiseCrypto }))({ logger, privateKey, peerId: this.peerId, upgrader: this.#upgrader })
+    // Whatever there is to say reaches the user as an error.
+    this.#transport = tcp({ outboundSocketInactivityTimeout: SOCKET_INACTIVITY_TIMEOUT_MS })({ logger: silentLogger })
+    this.#encrypter = withSingleWrites(noise({ crypto: noiseCrypto }))({ logger: silentLogger, privateKey, peerId: this.peerId, upgrader: this.#upgrader })
   }
 
   getConnections (peer: PeerId): ClientConnection[] {

@@ -3,6 +3,8 @@ import { noise } from '@chainsafe/libp2p-noise'
 import { identify, type Identify } from '@libp2p/identify'
 import type { Connection, PeerId, PrivateKey, ServiceMap } from '@libp2p/interface'
 import type { NodeId } from '../record/node-id.js'
+import { signedOnce } from './signed-once.js'
+import { silentLogger } from './silent-logger.js'
 import { withSingleWrites } from './single-write.js'
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p'
 import { AcceptGate, type Refused } from './accept-gate.js'
@@ -55,12 +57,14 @@ export async function createNode (init: NodeInit, services: NonNullable<Libp2pOp
   const node = await createLibp2p({
     ...(init.privateKey === undefined ? {} : { privateKey: init.privateKey }),
     start: false,
+    // Asked for by DEBUG, the library logs as it always does.
+    ...(process.env.DEBUG === undefined ? { logger: silentLogger } : {}),
     addresses: { listen: [...init.listen] },
     transports: [gatedTcp({
       inboundSocketInactivityTimeout: SOCKET_INACTIVITY_TIMEOUT_MS,
       outboundSocketInactivityTimeout: SOCKET_INACTIVITY_TIMEOUT_MS,
     }, gate)],
-    connectionEncrypters: [withSingleWrites(noise({ crypto: noiseCrypto }))],
+    connectionEncrypters: [withSingleWrites(signedOnce(noise({ crypto: noiseCrypto })))],
     streamMuxers: [() => guardedYamux(limits, now)],
     connectionManager: {
       maxConnections: limits.connectionsMax,

@@ -132,11 +132,15 @@ export class MuxerGuard {
   budget: () => Budget
   #onFlood: ((error: Error) => void) | undefined
   #flooded: Error | undefined
+  #isUsed = false
 
   constructor (private readonly init: MuxerGuardInit) {
     const stranger = new Budget(STRANGER_ALLOWANCE, init.now())
     this.budget = () => stranger
   }
+
+  /** Whether the other side has opened a stream. */
+  get isUsed (): boolean { return this.#isUsed }
 
   /** Called once, when the other side has asked for too much; its connection ends. */
   set onFlood (fn: (error: Error) => void) {
@@ -161,6 +165,7 @@ export class MuxerGuard {
   #check (data: Uint8Array | Iterable<Uint8Array>, bytes: number): number {
     const meter = this.#meter
     meter.read(data)
+    if (meter.streams > 0) this.#isUsed = true
     const budget = this.budget()
     const now = this.init.now()
     if (!budget.bytes.take(bytes, now)) throw TOO_MUCH

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, type KeyObject } from 'node:crypto'
 import { defaultCrypto } from '@chainsafe/libp2p-noise/crypto'
 import { Uint8ArrayList } from 'uint8arraylist'
 
@@ -20,6 +20,23 @@ const CURVE = { kty: 'OKP', crv: 'X25519' } as const
 const text = (bytes: Bytes): string => Buffer.from(bytes.subarray()).toString('base64url')
 const bytes = (value: string | undefined): Uint8Array => Buffer.from(value ?? '', 'base64url')
 
+/** As OpenSSL has them, of keys that a handshake uses twice, or every handshake: to read a private one costs more than to use it. */
+const privateKeys = new WeakMap<Bytes, KeyObject>()
+const publicKeys = new WeakMap<Bytes, KeyObject>()
+
+function privateKeyOf (key: Bytes, anyPublicKey: Bytes): KeyObject {
+  let read = privateKeys.get(key)
+  // Of a private key, only `d` is looked at.
+  if (read === undefined) privateKeys.set(key, read = createPrivateKey({ key: { ...CURVE, x: text(anyPublicKey), d: text(key) }, format: 'jwk' }))
+  return read
+}
+
+function publicKeyOf (key: Bytes): KeyObject {
+  let read = publicKeys.get(key)
+  if (read === undefined) publicKeys.set(key, read = createPublicKey({ key: { ...CURVE, x: text(key) }, format: 'jwk' }))
+  return read
+}
+
 let messages = 0
 function isForOpenssl (bytes: number): boolean {
   if (messages >= OPENSSL_MESSAGES) return bytes >= OPENSSL_BYTES_MIN
@@ -29,23 +46,21 @@ function isForOpenssl (bytes: number): boolean {
 
 /**
  * The library's cryptography, with OpenSSL for shorter messages already and for the first ones of a process, and for
- * the keys that are derived: in a process that has just begun, JavaScript takes milliseconds for them. And with the keys of a handshake as JWK instead
- * of DER: OpenSSL 3 takes ten times as long to read the latter, and reads six of them for a connection. That was half of
- * what a stranger's handshake cost.
+ * the keys that are derived: in a process that has just begun, JavaScript takes milliseconds for them. And with the keys of
+ * a handshake as JWK instead of DER, which OpenSSL 3 takes ten times as long to read, and each of them read once: the
+ * library reads six for a connection. That was half of what a stranger's handshake cost.
  */
 export const noiseCrypto: typeof defaultCrypto = {
   ...defaultCrypto,
   generateX25519KeyPair () {
-    const { x, d } = generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' })
-    return { publicKey: bytes(x), privateKey: bytes(d) }
+    const key = generateKeyPairSync('x25519').privateKey
+    const { x, d } = key.export({ format: 'jwk' })
+    const pair = { publicKey: bytes(x), privateKey: bytes(d) }
+    privateKeys.set(pair.privateKey, key)
+    return pair
   },
   generateX25519SharedKey (privateKey, publicKey) {
-    const x = text(publicKey)
-    return diffieHellman({
-      // Of a private key, only `d` is looked at.
-      privateKey: createPrivateKey({ key: { ...CURVE, x, d: text(privateKey) }, format: 'jwk' }),
-      publicKey: createPublicKey({ key: { ...CURVE, x }, format: 'jwk' }),
-    })
+    return diffieHellman({ privateKey: privateKeyOf(privateKey, publicKey), publicKey: publicKeyOf(publicKey) })
   },
   getHKDF (chainingKey, input) {
     const keys = new Uint8Array(hkdfSync('sha256', input, chainingKey, NO_INFO, 3 * HASH_BYTES))

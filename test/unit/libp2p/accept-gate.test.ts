@@ -130,6 +130,37 @@ test('a host that was hostile waits, as if it had opened so many more, and for t
   assert.equal(waiting.isHeard, true)
 })
 
+test('who ends a connection within the handshake has opened so many more; who ends it before, or afterwards, has not', context => {
+  const { gate, knock } = scene(context, ACCEPT_LIMITS.unfinishedCharge + 10, 1_000)
+  const opens = (address: string): number => {
+    let count = 0
+    while (knock(address).isHeard) count++
+    return count
+  }
+  const [silent, unfinished, done] = [knock('10.0.0.1'), knock('10.0.0.2'), knock('10.0.0.3')]
+  unfinished.say()
+  done.say()
+  gate.opened(done as never)
+  for (const socket of [silent, unfinished, done]) socket.emit('close')
+  assert.deepEqual(['10.0.0.1', '10.0.0.2', '10.0.0.3'].map(opens), [ACCEPT_LIMITS.unfinishedCharge + 9, 9, ACCEPT_LIMITS.unfinishedCharge + 9])
+})
+
+test('what a server answers to the first words goes as one', async () => {
+  const gate = new AcceptGate({ perSecondMax: 5, pendingMax: 5, now: () => 0, onRefused: () => {} })
+  const server = new EventEmitter()
+  const done: string[] = []
+  server.on('connection', () => { done.push('answered') })
+  gate.guard(server as never)
+  const socket = Object.assign(new FakeSocket('10.0.0.1'), { cork: () => { done.push('corked') }, uncork: () => { done.push('uncorked') } })
+  server.emit('connection', socket)
+  assert.deepEqual(done, [])
+  socket.say()
+  assert.deepEqual(done, ['corked', 'answered'])
+  await new Promise(setImmediate)
+  assert.deepEqual(done, ['corked', 'answered', 'uncorked'])
+  socket.emit('close')
+})
+
 test('a socket without an address is gone already', context => {
   const { gate } = scene(context, 10, 10)
   const socket = new FakeSocket(undefined)

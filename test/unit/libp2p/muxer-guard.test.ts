@@ -85,6 +85,16 @@ test('after the hello what was spent comes back, and bytes do not count', () => 
   for (let sent = 0; sent < 100; sent++) send(frame(DATA, 0, 1, 65_536))
 })
 
+test('a connection is used when the other side has opened a stream, not when it has said something', () => {
+  const { guard, send } = scene()
+  send(frame(PING, SYN, 0, 1))
+  send(frame(DATA, 0, 1, 10))
+  assert.equal(guard.isUsed, false)
+  send(frame(WINDOW, SYN, 1, 0))
+  send(frame(DATA, 0, 1, 10))
+  assert.equal(guard.isUsed, true)
+})
+
 test('a flood is told of once, also to who asks for it later', () => {
   const { guard, send } = scene()
   assert.throws(() => { send(frame(DATA, SYN, 1, 0xffff_ffff, 0)) })
