@@ -73,7 +73,7 @@ async function compare (count: number, ways: ReadonlyArray<readonly [string, () 
   const shares = (way: number, of: number): number[] => (costs[way] ?? []).map(({ perSecond }, i) => perSecond / (costs[of]?.[i]?.perSecond ?? NaN))
   for (const [way, [name]] of ways.entries()) {
     const rates = (costs[way] ?? []).map(({ perSecond }) => perSecond)
-    console.log(`${name.padEnd(48)} ${Math.round(median(rates))}/s (${Math.round(Math.min(...rates))} to ${Math.round(Math.max(...rates))}), ` +
+    console.log(`${name.padEnd(52)} ${Math.round(median(rates))}/s (${Math.round(Math.min(...rates))} to ${Math.round(Math.max(...rates))}), ` +
       `${median((costs[way] ?? []).map(({ cpuMicroseconds }) => cpuMicroseconds)).toFixed(1)} us of processor, ${median(shares(way, 0)).toFixed(2)} of the first, ${median(shares(way, 1)).toFixed(2)} of the second`)
   }
 }
@@ -121,15 +121,26 @@ try {
   }
   /** A newer version of a key that is there: replaces it. */
   const mergeAgain = async (): Promise<void> => { await merge(mergedKeys[events * 7_919 % mergedKeys.length] ?? nextKey()) }
+  /** Of the raw way: what it wrote, to be written again. */
+  const rawKeys: Uint8Array[] = []
+  const rawPut = (): StoreOp => {
+    const op = nextPut()
+    rawKeys.push(op.key)
+    return op
+  }
+  let rewritten = 0
+  const rawPutAgain = (): StoreOp => ({ type: 'put', key: rawKeys[rewritten++ * 7_919 % rawKeys.length] ?? nextPut().key, value })
+  const rawBatches = async (nextOp: () => StoreOp): Promise<void> => {
+    for (let i = 0; i < MERGES / IN_FLIGHT; i++) await raw.batch(Array.from({ length: IN_FLIGHT }, nextOp), { sync: true })
+  }
   await compare(MERGES, [
     [`store, synced puts, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, () => small.batch([nextPut()], 'synced'))],
-    [`LevelDB, synced batches of ${IN_FLIGHT}`, async () => {
-      for (let i = 0; i < MERGES / IN_FLIGHT; i++) await raw.batch(Array.from({ length: IN_FLIGHT }, nextPut), { sync: true })
-    }],
+    [`LevelDB, synced batches of ${IN_FLIGHT}`, () => rawBatches(rawPut)],
     [`synced merges of new keys, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, mergeNew)],
     [`synced merges of new keys, ${4 * IN_FLIGHT} in flight`, () => closedLoop(MERGES, 4 * IN_FLIGHT, mergeNew)],
     [`synced merges of ${HOT_KEYS} hot keys, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, eachHotKey()), () => closedLoop(HOT_KEYS, IN_FLIGHT, eachHotKey())],
     [`synced merges of any key that is there, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, mergeAgain)],
+    [`LevelDB, synced batches of ${IN_FLIGHT} keys that are there`, () => rawBatches(rawPutAgain)],
   ])
   await recordStore.close()
   await merged.close()

@@ -9,7 +9,7 @@ import { hlcMs } from '../protocols/record/hlc.js'
 import type { KvRecord } from '../protocols/record/record.js'
 import type { Log } from './actor-leases.js'
 import { deletedRange, partitionOfStorageKey, partitionRange, PREFIX, prefixRange, withPrefix } from './keyspace.js'
-import { LocalRecord } from './local-record.js'
+import { LocalRecord, type HeldVersions } from './local-record.js'
 import { leafOf, MerkleTrees, TREE_LEAVES, type TreeLeaf } from './merkle-trees.js'
 import { KnownKeys, type KnownKeysInit } from './known-keys.js'
 import { MetaStore } from './meta-store.js'
@@ -31,7 +31,7 @@ export interface DeletedKey {
 /** What is held under a key, and what shall be. Undefined: nothing; an error: something that cannot be read. */
 interface RecordChange {
   readonly storageKey: Uint8Array
-  readonly before: LocalRecord | CorruptRecordError | undefined
+  readonly before: HeldVersions | CorruptRecordError | undefined
   readonly after: LocalRecord | undefined
 }
 
@@ -165,7 +165,7 @@ export class RecordIndexes {
 
     const since = after === undefined ? undefined : deadSince(after.record)
     if (since !== undefined) ops.push({ type: 'put', key: withPrefix(storageKey, PREFIX.deleted), value: msBytes(since) })
-    else if (isUnreadable || (before instanceof LocalRecord && deadSince(before.record) !== undefined)) ops.push({ type: 'del', key: withPrefix(storageKey, PREFIX.deleted) })
+    else if (isUnreadable || (before !== undefined && !(before instanceof CorruptRecordError) && deadSince(before.record) !== undefined)) ops.push({ type: 'del', key: withPrefix(storageKey, PREFIX.deleted) })
   }
 
   /** The deleted and expiring keys of a partition that have been so since `untilMs` or longer, at most `limit`, in key order after `after`. */
@@ -303,7 +303,7 @@ function oldEntry (before: RecordChange['before'], storageKey: Uint8Array): Uint
 }
 
 /** Checksummed but no record counts as unreadable too. */
-function entryOf (local: LocalRecord | undefined, storageKey: Uint8Array): Uint32Array | 'unreadable' | undefined {
+function entryOf (local: HeldVersions | undefined, storageKey: Uint8Array): Uint32Array | 'unreadable' | undefined {
   try {
     return local?.entryHash(storageKey)
   } catch (error) {

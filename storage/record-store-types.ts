@@ -5,6 +5,7 @@ import type { ConflictPolicy } from '../protocols/record/visible.js'
 import type { LeaseInit, Log } from './actor-leases.js'
 import { HOT_RECORDS_BYTES_MAX } from './hot-records.js'
 import { KNOWN_KEYS_BYTES_MAX } from './known-keys.js'
+import { KNOWN_VERSIONS_BYTES_MAX } from './known-versions.js'
 import type { Store } from './store.js'
 
 /** A write that would make one more concurrent version than this is refused. */
@@ -38,6 +39,8 @@ export interface RecordStoreInit extends LeaseInit {
   readonly knownKeysBytesMax?: number
   /** Memory for records that were read or written last, 0 for none; see HotRecords. Default 32 MiB. */
   readonly hotRecordsBytesMax?: number
+  /** Memory for the versions of keys that were written last, 0 for none; see KnownVersions. Default 64 MiB. */
+  readonly knownVersionsBytesMax?: number
 }
 
 export interface WriteIntent {
@@ -111,4 +114,5 @@ export const RECORD_STORE_DEFAULTS = {
   siblingsMax: SIBLINGS_MAX_DEFAULT,
   knownKeysBytesMax: KNOWN_KEYS_BYTES_MAX,
   hotRecordsBytesMax: HOT_RECORDS_BYTES_MAX,
+  knownVersionsBytesMax: KNOWN_VERSIONS_BYTES_MAX,
 }

@@ -19,7 +19,7 @@ import { checkTtl } from '../protocols/record/ttl.js'
 import { covers, coversDot, EMPTY_VECTOR } from '../protocols/record/version-vector.js'
 import { InFlight } from './in-flight.js'
 import { parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey, storageKeyOf } from './keyspace.js'
-import { LocalRecord } from './local-record.js'
+import { LocalRecord, type HeldVersions } from './local-record.js'
 import { RecordIndexes } from './record-indexes.js'
 import { readTreeEntries } from './tree-entries.js'
 import { checkCondition, checkVector, findRequest } from './write-checks.js'
@@ -72,6 +72,7 @@ export class RecordStore {
       siblingsMax: init.siblingsMax ?? RECORD_STORE_DEFAULTS.siblingsMax,
       knownKeysBytesMax: init.knownKeysBytesMax ?? RECORD_STORE_DEFAULTS.knownKeysBytesMax,
       hotRecordsBytesMax: init.hotRecordsBytesMax ?? RECORD_STORE_DEFAULTS.hotRecordsBytesMax,
+      knownVersionsBytesMax: init.knownVersionsBytesMax ?? RECORD_STORE_DEFAULTS.knownVersionsBytesMax,
     }
     this.#partitions = init.partitions
     this.#indexes = new RecordIndexes({ store: components.store, log: this.#log, settled: async () => { await this.#inFlight.settled() } }, leases.storeId, { bytesMax: this.#limits.knownKeysBytesMax })
@@ -284,7 +285,8 @@ export class RecordStore {
     const { clock } = this.leases
     const future = incoming.siblings.find(({ hlc }) => clock.isFuture(hlc))
     if (future !== undefined) return await this.#quarantine(key, incoming, future, durability)
-    return await this.#inFlight.use(this.#storageKey(key), entry => this.#merge(entry, incoming, durability))
+    const storageKey = this.#storageKey(key)
+    return this.#mergeUnread(storageKey, incoming, durability) ?? await this.#inFlight.use(storageKey, entry => this.#merge(entry, incoming, durability))
   }
 
   /** Whether it bears a stamp from the future: merge would keep it aside. */
@@ -307,7 +309,8 @@ export class RecordStore {
         try {
           if (entry === undefined || changes.has(entry) || this.isFuture(record)) left.push(index)
           else {
-            const { local, next } = this.#joined(entry, record, encoded)
+            const local = this.#readable(entry)
+            const { next } = this.#joined(local, record, encoded)
             if (next !== undefined) changes.set(entry, next)
             else if (local !== undefined) committed.push(this.#ensure(entry, local, durability))
           }
@@ -322,24 +325,36 @@ export class RecordStore {
     })
   }
 
-  /** What is held, and what it becomes with `incoming`: undefined when nothing changes. @param encoded of `incoming`, if at hand */
-  #joined (entry: Entry, incoming: KvRecord, encoded?: Uint8Array): { local: LocalRecord | undefined, record: KvRecord, next?: LocalRecord } {
-    const local = this.#readable(entry)
+  /** What that which is held becomes with `incoming`; no `next` when nothing changes. @param encoded of `incoming`, if at hand */
+  #joined (local: HeldVersions | undefined, incoming: KvRecord, encoded?: Uint8Array): { record: KvRecord, next?: LocalRecord } {
     const before = local?.record ?? EMPTY_RECORD
     const record = this.join(before, incoming)
-    if (record === before) return { local, record }
+    if (record === before) return { record }
     if (record.siblings.length > SIBLINGS_MAX) throw new TooManySiblingsError(record.siblings.length, SIBLINGS_MAX)
     checkVector(record)
     const ownEpoch = local === undefined || this.#knowsMoreOfUs(incoming.vv, before.vv) ? 0 : local.ownEpoch
     const next = record === incoming && encoded !== undefined ? LocalRecord.ofEncoded(record, encoded, ownEpoch) : LocalRecord.of(record, ownEpoch)
-    return { local, record, next }
+    return { record, next }
   }
 
   #merge (entry: Entry, incoming: KvRecord, durability: Durability): Merged {
-    const { local, record, next } = this.#joined(entry, incoming)
+    const local = this.#readable(entry)
+    const { record, next } = this.#joined(local, incoming)
     if (next !== undefined) return { record, encoded: next.encoded, changed: true, quarantined: false, committed: this.#replace(entry, next, durability) }
     const committed = local === undefined ? Promise.resolve() : this.#ensure(entry, local, durability)
     return { record, encoded: (local ?? LocalRecord.of(record, 0)).encoded, changed: false, quarantined: false, committed }
+  }
+
+  /** As merge, where the versions held are known and nothing of them stays but their place in the vector; undefined: read them first. */
+  #mergeUnread (storageKey: Uint8Array, incoming: KvRecord, durability: Durability): Merged | undefined {
+    const replaced = this.#inFlight.replaceUnread(storageKey, held => {
+      const { record, next } = this.#joined(held, incoming)
+      return record.siblings.some(sibling => held.record.siblings.includes(sibling)) ? undefined : next
+    }, durability)
+    if (replaced === undefined) return undefined
+    if (durability === 'buffered') this.#buffered = true
+    const { local, committed } = replaced
+    return { record: local.record, encoded: local.encoded, changed: true, quarantined: false, committed }
   }
 
   protected join (ours: KvRecord, incoming: KvRecord): KvRecord {

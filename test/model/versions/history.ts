@@ -86,7 +86,7 @@ class History {
     const store = new FaultyStore(disk, this.options.store)
     const random = (length: number): Uint8Array => { const bytes = new Uint8Array(length); bytes[0] = ++this.stores; return bytes }
     const open = this.options.open ?? RecordStore.open.bind(RecordStore)
-    const records = await open({ store, clock: { realtime: () => this.nowMs }, random }, { partitions: PARTITIONS, epochBlock: 64, hotRecordsBytesMax: this.options.isHot === true ? 4_096 : 0 })
+    const records = await open({ store, clock: { realtime: () => this.nowMs }, random }, { partitions: PARTITIONS, epochBlock: 64, hotRecordsBytesMax: this.options.isHot === true ? 4_096 : 0, knownVersionsBytesMax: this.options.isHot === true ? 4_096 : 0 })
     return { name, store, records, causal: NOTHING, possible: [NOTHING] }
   }
 

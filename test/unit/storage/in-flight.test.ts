@@ -10,7 +10,7 @@ import type { Durability, StoreOp } from '../../../storage/store.js'
 /** Of no record, so that no index is kept of it. */
 const KEY = Uint8Array.of(250, 2, 3)
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
-const LIMITS = { inFlightKeysMax: 8, inFlightWritesMax: 8, inFlightBytesMax: 1_024, hotRecordsBytesMax: 4_096, onFailure: () => {} }
+const LIMITS = { inFlightKeysMax: 8, inFlightWritesMax: 8, inFlightBytesMax: 1_024, hotRecordsBytesMax: 4_096, knownVersionsBytesMax: 4_096, onFailure: () => {} }
 
 function recordOf (counter: number): LocalRecord {
   const dot = { actor: `${'ab'.repeat(16)}.1`, counter }
