@@ -276,10 +276,15 @@ export class InFlight {
     else this.#hot.delete(storageKey)
   }
 
-  /** Forgets everything that may not be stored. */
-  protected drop (): void {
+  /** Keeps nothing of what is not in use. */
+  forget (): void {
     this.#hot.clear()
     this.#versions.clear()
+  }
+
+  /** Forgets everything that may not be stored. */
+  protected drop (): void {
+    this.forget()
     for (const entry of this.#entries.values()) entry.dropped = true
     this.#entries.clear()
     // What is read again must be what the disk ends up with, not what an earlier batch is about to replace.

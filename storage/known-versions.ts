@@ -7,15 +7,17 @@
  * all of its bytes: what is said of another would lose data.
  */
 import { epochOf } from '../protocols/record/actor.js'
+import { equalDots } from '../protocols/record/dvv-set.js'
 import { writeVarint } from '../protocols/record/record-writer.js'
 import { readWord, writeWord } from './envelope.js'
 import { HotRecords } from './hot-records.js'
 import { entryHashOf, type HeldVersions, type LocalRecord } from './local-record.js'
 import type { Actor, Dot, Hlc, KvRecord, Sibling } from '../protocols/record/record.js'
 
-/** Memory for versions and their keys: of some 800,000 keys of 20 bytes. */
-export const KNOWN_VERSIONS_BYTES_MAX = 64 * 2 ** 20
-const BYTES_PER_PLACE = 32
+/** Memory for versions and their keys, of some 700,000 keys of 20 bytes; the table of places takes a third of that besides. */
+export const KNOWN_VERSIONS_BYTES_MAX = 48 * 2 ** 20
+/** Four places a record: of keys that lose theirs to others, 1 in 250, every read costs as much as 20 records here. */
+const BYTES_PER_PLACE = 16
 /** Of a record that more actors have written nothing is kept. */
 const ACTORS_MAX = 16
 /** Stores whose ids are kept, once each; of records of further ones nothing is. */
@@ -122,6 +124,11 @@ export class KnownVersions {
     const record: KvRecord = { vv, siblings: [sibling] }
     return { ownEpoch, record, entryHash: storageKey => entryHashOf(storageKey, record) }
   }
+}
+
+/** Whether a version that is held is one of `next` too: then its value is needed, and must be read. */
+export function anyStays (held: KvRecord, next: KvRecord): boolean {
+  return held.siblings.some(({ dot }) => next.siblings.some(sibling => equalDots(sibling.dot, dot)))
 }
 
 function varint (): number {

@@ -20,6 +20,8 @@ export interface RecordIndexesComponents {
   readonly log: Log
   /** Settles when every batch of records that is on its way now has. */
   readonly settled: () => Promise<void>
+  /** A record cannot be read and no longer counts in its tree: what is in memory of it must not count either. */
+  readonly doubt: (storageKey: Uint8Array) => void
 }
 
 export interface DeletedKey {
@@ -254,7 +256,7 @@ export class RecordIndexes {
 
   /** Counts one leaf while its records go on changing: what is touched meanwhile counts as it is at the end. */
   async #recount ({ partition, leaf }: TreeLeaf, generation: number): Promise<void> {
-    const { store, settled } = this.components
+    const { store, settled, doubt } = this.components
     const id = partition * TREE_LEAVES + leaf
     const touched = new Map<string, Uint32Array | undefined>()
     this.#touched.set(id, touched)
@@ -265,7 +267,8 @@ export class RecordIndexes {
       for await (const { key, value } of store.scan(partitionRange(partition))) {
         if (leafOf(key) !== leaf) continue
         const local = openOr(key, value)
-        if (local !== undefined) entries.set(latin1(key), local.entryHash(key))
+        if (local === undefined) doubt(key)
+        else entries.set(latin1(key), local.entryHash(key))
       }
       if (generation !== this.#generation) return
       for (const [key, hash] of touched) {

@@ -39,7 +39,7 @@ export interface RecordStoreInit extends LeaseInit {
   readonly knownKeysBytesMax?: number
   /** Memory for records that were read or written last, 0 for none; see HotRecords. Default 32 MiB. */
   readonly hotRecordsBytesMax?: number
-  /** Memory for the versions of keys that were written last, 0 for none; see KnownVersions. Default 64 MiB. */
+  /** Memory for the versions of keys that were written last, 0 for none; see KnownVersions. Default 48 MiB. */
   readonly knownVersionsBytesMax?: number
 }
 
@@ -57,6 +57,8 @@ export interface WriteIntent {
   readonly condition?: 'if-absent' | 'if-match'
   /** 16 bytes. */
   readonly requestId?: Uint8Array
+  /** Nobody asks what the key held before: where its version is known, it is not read. */
+  readonly withoutPrevious?: boolean
 }
 
 export interface LocalWrite {
@@ -65,7 +67,7 @@ export interface LocalWrite {
   readonly encoded: Uint8Array
   readonly dot: Dot
   readonly hlc: Hlc
-  /** The key before the write. */
+  /** The key before the write; undefined when there was nothing, or it was not read because nobody asked for it. */
   readonly previous: KvRecord | undefined
   /** Milliseconds since 1970. */
   readonly expiresAt: number | undefined

@@ -123,6 +123,7 @@ class History {
       value: Uint8Array.of(event >> 8, event),
       policy: kind === 'lww' ? 'lww' : 'siblings',
       ...(context === undefined ? {} : { context: context.vector }),
+      withoutPrevious: this.options.isHot === true,
     }, durability)
     this.dots[event] = write.dot
     const seen = context !== undefined ? context.seen : kind === 'lww' ? before.seen : new Set<number>()
