@@ -21,7 +21,7 @@ const FIRST_BYTES = 256 * 1024
 /** A place in the table for so many bytes: a few times as many places as records of a common size. */
 const BYTES_PER_PLACE = 128
 /** A key has so many places, beside each other. */
-const WAYS = 4
+const WAYS = 8
 /** Before each record: the hash of its key, the length of its key, and of itself; in words. */
 const HEAD_WORDS = 3
 const WORD_BYTES = 4

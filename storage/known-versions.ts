@@ -14,9 +14,9 @@ import { HotRecords } from './hot-records.js'
 import { entryHashOf, type HeldVersions, type LocalRecord } from './local-record.js'
 import type { Actor, Dot, Hlc, KvRecord, Sibling } from '../protocols/record/record.js'
 
-/** Memory for versions and their keys, of some 700,000 keys of 20 bytes; the table of places takes a third of that besides. */
-export const KNOWN_VERSIONS_BYTES_MAX = 48 * 2 ** 20
-/** Four places a record: of keys that lose theirs to others, 1 in 250, every read costs as much as 20 records here. */
+/** Memory for versions and their keys, of some million keys of 20 bytes; the table of places takes a quarter of that besides. */
+export const KNOWN_VERSIONS_BYTES_MAX = 64 * 2 ** 20
+/** Three places for each record and more, so that hardly one loses its own to others: its next write would read. */
 const BYTES_PER_PLACE = 16
 /** Of a record that more actors have written nothing is kept. */
 const ACTORS_MAX = 16

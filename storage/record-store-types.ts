@@ -39,7 +39,7 @@ export interface RecordStoreInit extends LeaseInit {
   readonly knownKeysBytesMax?: number
   /** Memory for records that were read or written last, 0 for none; see HotRecords. Default 32 MiB. */
   readonly hotRecordsBytesMax?: number
-  /** Memory for the versions of keys that were written last, 0 for none; see KnownVersions. Default 48 MiB. */
+  /** Memory for the versions of keys that were written last, 0 for none; see KnownVersions. Default 64 MiB. */
   readonly knownVersionsBytesMax?: number
 }
 

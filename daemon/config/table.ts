@@ -149,8 +149,8 @@ export const CONFIG_TABLE = {
     why: 'Memory for records that were read or written last, which are then not looked for on the disk.',
   },
   knownVersionsBytesMax: {
-    scope: 'node', type: 'integer', default: 48 * MiB, unit: 'bytes', min: 0, max: 1 * GiB,
-    why: 'Memory for which versions the keys that were written last have, which are then not read before they are written again. A table takes a third of it besides.',
+    scope: 'node', type: 'integer', default: 64 * MiB, unit: 'bytes', min: 0, max: 1 * GiB,
+    why: 'Memory for which versions the keys that were written last have, which are then not read before they are written again. A table takes a quarter of it besides.',
   },
   connectionsMax: {
     scope: 'node', type: 'integer', default: 128, unit: 'count', min: 4, max: 65_536,
