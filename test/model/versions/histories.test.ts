@@ -43,13 +43,6 @@ test('planted bug, a write does not renew the versions that are known: caught', 
   } finally { mend() }
 })
 
-test('planted bug, known versions outlive a failed write: caught', async () => {
-  const mend = patch(KnownVersions.prototype, 'clear', { value: () => {} })
-  try {
-    await isCaught({ isHot: true })
-  } finally { mend() }
-})
-
 function openerOf (planted: typeof RecordStore): Opener {
   return planted.open.bind(planted)
 }
