@@ -186,7 +186,7 @@ export class HotRecords {
     return length + (WORD_BYTES - length % WORD_BYTES) % WORD_BYTES
   }
 
-  /** To twice the memory, while it may be: a store with little data takes little. Until then nothing has been forgotten. */
+  /** To twice the memory, while it may be: a store with little data takes little. */
   #grow (bytes: number): void {
     let length = Math.min(this.#bytesMax, Math.max(FIRST_BYTES, this.#bytes.length))
     while (length < bytes && length < this.#bytesMax) length = Math.min(this.#bytesMax, 2 * length)

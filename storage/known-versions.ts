@@ -36,7 +36,7 @@ let at = 0
 
 export class KnownVersions {
   readonly #kept: HotRecords
-  /** Ids of stores as actors begin with them, and their places there. */
+  /** Ids of stores as actors begin with them, and what numbers they have there. */
   readonly #stores: string[] = []
   readonly #storeNumbers = new Map<string, number>()
 
@@ -62,7 +62,11 @@ export class KnownVersions {
   delete (storageKey: Uint8Array): void { this.#kept.delete(storageKey) }
 
   /** Knows nothing any more. */
-  clear (): void { this.#kept.clear() }
+  clear (): void {
+    this.#kept.clear()
+    this.#stores.length = 0
+    this.#storeNumbers.clear()
+  }
 
   /** Into `scratch`. @returns its length; 0: it has not just one version, or too many actors */
   #encode ({ record: { vv, siblings }, ownEpoch }: LocalRecord): number {
