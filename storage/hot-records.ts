@@ -33,11 +33,14 @@ export interface HotRecordsInit {
   readonly bytesMax: number
   /** Half of what a record takes, or less: with fewer places some are forgotten early. Default 128. */
   readonly bytesPerPlace?: number
+  /** What is put in again with the same length takes the place of what was there, and grows no younger: for records that hardly ever change theirs. */
+  readonly isInPlace?: boolean
 }
 
 export class HotRecords {
   readonly #bytesMax: number
   readonly #bytesPerPlace: number
+  readonly #isInPlace: boolean
   #bytes = new Uint8Array(0)
   #heads = new Int32Array(0)
   /** Where the newest record of the key is that has this place, one more; 0: none. */
@@ -48,10 +51,11 @@ export class HotRecords {
   /** Up to where there are records that are older than those before `head`; 0 when there are none. */
   #wrapped = 0
 
-  constructor ({ bytesMax, bytesPerPlace = BYTES_PER_PLACE }: HotRecordsInit) {
+  constructor ({ bytesMax, bytesPerPlace = BYTES_PER_PLACE, isInPlace = false }: HotRecordsInit) {
     const bytes = Math.min(bytesMax, HOT_RECORDS_BYTES_LIMIT)
     this.#bytesMax = bytes - bytes % WORD_BYTES
     this.#bytesPerPlace = bytesPerPlace
+    this.#isInPlace = isInPlace
   }
 
   /** A copy of what is stored under the key, if it is known. */
@@ -73,8 +77,9 @@ export class HotRecords {
       this.delete(storageKey)
       return
     }
-    const at = this.#room(needed)
     const hash = hashOf(storageKey)
+    if (this.#isInPlace && this.#replace(storageKey, hash, stored)) return
+    const at = this.#room(needed)
     const place = this.#find(storageKey, hash) ?? this.#free(hash)
     const head = at / WORD_BYTES
     this.#heads[head] = hash
@@ -85,9 +90,9 @@ export class HotRecords {
     this.#places[place] = at + 1
   }
 
-  /** Writes over what is known of the key, which grows no younger by that. @returns whether that was possible: it is known, and as long */
-  replace (storageKey: Uint8Array, stored: Uint8Array): boolean {
-    const place = this.#find(storageKey)
+  /** @returns whether that was possible: something as long is known of the key */
+  #replace (storageKey: Uint8Array, hash: number, stored: Uint8Array): boolean {
+    const place = this.#find(storageKey, hash)
     if (place === undefined) return false
     const at = (this.#places[place] as number) - 1
     if (this.#heads[at / WORD_BYTES + 2] !== stored.length) return false

@@ -41,7 +41,7 @@ export class KnownVersions {
   readonly #storeNumbers = new Map<string, number>()
 
   constructor ({ bytesMax }: { readonly bytesMax: number }) {
-    this.#kept = new HotRecords({ bytesMax, bytesPerPlace: BYTES_PER_PLACE })
+    this.#kept = new HotRecords({ bytesMax, bytesPerPlace: BYTES_PER_PLACE, isInPlace: true })
   }
 
   /** The record has one version, whose value is null if it is a tombstone, and else empty. */
@@ -56,7 +56,7 @@ export class KnownVersions {
     const length = this.#encode(local)
     const kept = scratch.subarray(0, length)
     if (length === 0) this.#kept.delete(storageKey)
-    else if (!this.#kept.replace(storageKey, kept)) this.#kept.put(storageKey, kept)
+    else this.#kept.put(storageKey, kept)
   }
 
   delete (storageKey: Uint8Array): void { this.#kept.delete(storageKey) }
