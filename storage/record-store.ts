@@ -14,14 +14,14 @@ import { addEvent, EMPTY_RECORD, mergeRecords, siblingsBeyond } from '../protoco
 import { hlcMs } from '../protocols/record/hlc.js'
 import { checkRecordKey, partitionOf } from '../protocols/record/key.js'
 import { SIBLINGS_MAX } from '../protocols/record/record-codec.js'
-import { covers, coversDot, EMPTY_VECTOR } from '../protocols/record/version-vector.js'
+import { covers, coversDot } from '../protocols/record/version-vector.js'
 import { InFlight, type Entry } from './in-flight.js'
 import { anyStays } from './known-versions.js'
 import { parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey, storageKeyOf } from './keyspace.js'
 import { LocalRecord, type HeldVersions } from './local-record.js'
 import { RecordIndexes } from './record-indexes.js'
 import { readTreeEntries } from './tree-entries.js'
-import { checkCondition, checkIntent, checkVector, findRequest } from './write-checks.js'
+import { checkCondition, checkIntent, checkVector, contextOf, findRequest } from './write-checks.js'
 import { MetaStore } from './meta-store.js'
 import { ActorLeases, type Log } from './actor-leases.js'
 import type { Dot, Hlc, KvRecord, RecordKey, Sibling, VersionVector } from '../protocols/record/record.js'
@@ -490,11 +490,6 @@ export class RecordStore {
     if (state !== 'open') throw new StoreFencedError(`the store takes no writes: ${reason ?? state}`)
     this.#inFlight.requireRoom()
   }
-}
-
-/** What a write replaces. */
-function contextOf ({ context, policy }: WriteIntent, before: KvRecord): VersionVector {
-  return context ?? (policy === 'lww' ? before.vv : EMPTY_VECTOR)
 }
 
 /** @throws CorruptRecordError when there is a record that cannot be read */

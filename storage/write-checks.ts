@@ -20,6 +20,11 @@ export interface Condition {
   readonly policy: ConflictPolicy
 }
 
+/** What a write replaces. */
+export function contextOf ({ context, policy }: WriteIntent, before: KvRecord): VersionVector {
+  return context ?? (policy === 'lww' ? before.vv : EMPTY_VECTOR)
+}
+
 /** @throws ValueTooLargeError, InvalidArgumentError */
 export function checkIntent ({ value, ttlMs, requestId, condition, context }: WriteIntent, valueBytesMax: number): void {
   if (value !== null && value.length > valueBytesMax) throw new ValueTooLargeError(value.length, valueBytesMax)
