@@ -73,7 +73,7 @@ async function compare (count: number, ways: ReadonlyArray<readonly [string, () 
   const shares = (way: number, of: number): number[] => (costs[way] ?? []).map(({ perSecond }, i) => perSecond / (costs[of]?.[i]?.perSecond ?? NaN))
   for (const [way, [name]] of ways.entries()) {
     const rates = (costs[way] ?? []).map(({ perSecond }) => perSecond)
-    console.log(`${name.padEnd(48)} ${Math.round(median(rates))}/s (${Math.round(Math.min(...rates))} to ${Math.round(Math.max(...rates))}), ` +
+    console.log(`${name.padEnd(52)} ${Math.round(median(rates))}/s (${Math.round(Math.min(...rates))} to ${Math.round(Math.max(...rates))}), ` +
       `${median((costs[way] ?? []).map(({ cpuMicroseconds }) => cpuMicroseconds)).toFixed(1)} us of processor, ${median(shares(way, 0)).toFixed(2)} of the first, ${median(shares(way, 1)).toFixed(2)} of the second`)
   }
 }
@@ -99,12 +99,10 @@ try {
   let events = 0
   const mergedKeys: RecordKey[] = []
   const value = new Uint8Array(randomBytes(VALUE_BYTES))
-  const nextKey = (): RecordKey => ({ bucket: 'default', key: Buffer.from(`key ${made++}`) })
+  const keyOf = (n: number): RecordKey => ({ bucket: 'default', key: Buffer.from(`key ${n}`) })
+  const nextKey = (): RecordKey => keyOf(made++)
   // As records are spread, so that all ways give LevelDB the same to compact.
-  const nextPut = (): StoreOp => {
-    const key = nextKey()
-    return { type: 'put', key: recordStorageKey(partitionOf(key, PARTITIONS), key), value }
-  }
+  const putOf = (key: RecordKey): StoreOp => ({ type: 'put', key: recordStorageKey(partitionOf(key, PARTITIONS), key), value })
   const merge = async (key: RecordKey): Promise<void> => {
     const record = addEvent(EMPTY_RECORD, undefined, { dot: { actor, counter: ++events }, hlc: hlcAt(1_700_000_000_000), value })
     await (await recordStore.merge(key, record, 'synced')).committed
@@ -121,15 +119,25 @@ try {
   }
   /** A newer version of a key that is there: replaces it. */
   const mergeAgain = async (): Promise<void> => { await merge(mergedKeys[events * 7_919 % mergedKeys.length] ?? nextKey()) }
+  /** Numbers of the keys that the raw way wrote, to be written again. */
+  const rawMade: number[] = []
+  const rawPut = (): StoreOp => {
+    rawMade.push(made)
+    return putOf(nextKey())
+  }
+  let rewritten = 0
+  const rawPutAgain = (): StoreOp => putOf(keyOf(rawMade[rewritten++ * 7_919 % rawMade.length] ?? 0))
+  const rawBatches = async (nextOp: () => StoreOp): Promise<void> => {
+    for (let i = 0; i < MERGES / IN_FLIGHT; i++) await raw.batch(Array.from({ length: IN_FLIGHT }, nextOp), { sync: true })
+  }
   await compare(MERGES, [
-    [`store, synced puts, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, () => small.batch([nextPut()], 'synced'))],
-    [`LevelDB, synced batches of ${IN_FLIGHT}`, async () => {
-      for (let i = 0; i < MERGES / IN_FLIGHT; i++) await raw.batch(Array.from({ length: IN_FLIGHT }, nextPut), { sync: true })
-    }],
+    [`store, synced puts, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, () => small.batch([putOf(nextKey())], 'synced'))],
+    [`LevelDB, synced batches of ${IN_FLIGHT}`, () => rawBatches(rawPut)],
     [`synced merges of new keys, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, mergeNew)],
     [`synced merges of new keys, ${4 * IN_FLIGHT} in flight`, () => closedLoop(MERGES, 4 * IN_FLIGHT, mergeNew)],
     [`synced merges of ${HOT_KEYS} hot keys, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, eachHotKey()), () => closedLoop(HOT_KEYS, IN_FLIGHT, eachHotKey())],
     [`synced merges of any key that is there, ${IN_FLIGHT} in flight`, () => closedLoop(MERGES, IN_FLIGHT, mergeAgain)],
+    [`LevelDB, synced batches of ${IN_FLIGHT} keys that are there`, () => rawBatches(rawPutAgain)],
   ])
   await recordStore.close()
   await merged.close()

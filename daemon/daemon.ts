@@ -88,7 +88,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
   let metrics: MetricsServer | undefined
   let web: WebServer | undefined
   try {
-    records = await RecordStore.open({ store, clock: systemClock, random: systemPrng.bytes, log: log.child('store') }, { partitions: config.partitions, valueBytesMax: config.valueBytesMax, hotRecordsBytesMax: config.hotRecordsBytesMax, siblingsMax: config.siblingsMax, maxClockDriftMs: config.maxClockDriftMs })
+    records = await RecordStore.open({ store, clock: systemClock, random: systemPrng.bytes, log: log.child('store') }, { partitions: config.partitions, valueBytesMax: config.valueBytesMax, hotRecordsBytesMax: config.hotRecordsBytesMax, knownVersionsBytesMax: config.knownVersionsBytesMax, siblingsMax: config.siblingsMax, maxClockDriftMs: config.maxClockDriftMs })
     network = await LibP2pNetwork.create({ log: log.child('network'), meter }, {
       cluster,
       access,

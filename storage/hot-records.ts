@@ -20,17 +20,30 @@ export const HOT_RECORD_BYTES_MAX = 64 * 1024
 const FIRST_BYTES = 256 * 1024
 /** A place in the table for so many bytes: a few times as many places as records of a common size. */
 const BYTES_PER_PLACE = 128
-/** Before each record: its place in the table, the length of its key, and of itself; in words. */
+/** A key has so many places, beside each other. */
+const WAYS = 8
+/** Before each record: the hash of its key, the length of its key, and of itself; in words. */
 const HEAD_WORDS = 3
 const WORD_BYTES = 4
 
 const words = new Int32Array(2)
 
+export interface HotRecordsInit {
+  /** 0: keeps nothing. */
+  readonly bytesMax: number
+  /** Half of what a record takes, or less: with fewer places some are forgotten early. Default 128. */
+  readonly bytesPerPlace?: number
+  /** What is put in again with the same length takes the place of what was there, and grows no younger: for records that hardly ever change theirs. */
+  readonly isInPlace?: boolean
+}
+
 export class HotRecords {
   readonly #bytesMax: number
+  readonly #bytesPerPlace: number
+  readonly #isInPlace: boolean
   #bytes = new Uint8Array(0)
   #heads = new Int32Array(0)
-  /** Where the newest record is whose key has this place, one more; 0: none. */
+  /** Where the newest record of the key is that has this place, one more; 0: none. */
   #places = new Int32Array(0)
   /** Where the oldest record is, and where the next will be. */
   #tail = 0
@@ -38,10 +51,11 @@ export class HotRecords {
   /** Up to where there are records that are older than those before `head`; 0 when there are none. */
   #wrapped = 0
 
-  /** @param bytesMax 0: keeps nothing */
-  constructor ({ bytesMax }: { readonly bytesMax: number }) {
+  constructor ({ bytesMax, bytesPerPlace = BYTES_PER_PLACE, isInPlace = false }: HotRecordsInit) {
     const bytes = Math.min(bytesMax, HOT_RECORDS_BYTES_LIMIT)
     this.#bytesMax = bytes - bytes % WORD_BYTES
+    this.#bytesPerPlace = bytesPerPlace
+    this.#isInPlace = isInPlace
   }
 
   /** A copy of what is stored under the key, if it is known. */
@@ -63,10 +77,12 @@ export class HotRecords {
       this.delete(storageKey)
       return
     }
+    const hash = hashOf(storageKey)
+    if (this.#isInPlace && this.#replace(storageKey, hash, stored)) return
     const at = this.#room(needed)
-    const place = this.#find(storageKey) ?? this.#free(storageKey)
+    const place = this.#find(storageKey, hash) ?? this.#free(hash)
     const head = at / WORD_BYTES
-    this.#heads[head] = place
+    this.#heads[head] = hash
     this.#heads[head + 1] = storageKey.length
     this.#heads[head + 2] = stored.length
     this.#bytes.set(storageKey, at + HEAD_WORDS * WORD_BYTES)
@@ -74,38 +90,54 @@ export class HotRecords {
     this.#places[place] = at + 1
   }
 
+  /** @returns whether that was possible: something as long is known of the key */
+  #replace (storageKey: Uint8Array, hash: number, stored: Uint8Array): boolean {
+    const place = this.#find(storageKey, hash)
+    if (place === undefined) return false
+    const at = (this.#places[place] as number) - 1
+    if (this.#heads[at / WORD_BYTES + 2] !== stored.length) return false
+    this.#bytes.set(stored, at + HEAD_WORDS * WORD_BYTES + storageKey.length)
+    return true
+  }
+
   delete (storageKey: Uint8Array): void {
     const place = this.#find(storageKey)
     if (place !== undefined) this.#places[place] = 0
   }
 
-  /** Knows nothing any more. */
+  /** Knows nothing any more, and takes no memory until it does again. */
   clear (): void {
-    this.#places.fill(0)
+    this.#bytes = new Uint8Array(0)
+    this.#heads = new Int32Array(0)
+    this.#places = new Int32Array(0)
     this.#tail = this.#head = this.#wrapped = 0
   }
 
-  /** The first of the two places that a key may have. */
-  #placeOf (storageKey: Uint8Array): number {
-    hash64(storageKey, words)
-    return (words[0] as number) & (this.#places.length - 2)
-  }
+  /** The first of a key's places. */
+  #firstOf (hash: number): number { return hash & (this.#places.length - WAYS) }
 
-  #find (storageKey: Uint8Array): number | undefined {
+  #find (storageKey: Uint8Array, hash = hashOf(storageKey)): number | undefined {
     if (this.#places.length === 0) return undefined
-    const place = this.#placeOf(storageKey)
-    for (let each = place; each < place + 2; each++) {
-      const at = (this.#places[each] as number) - 1
-      if (at >= 0 && this.#isOf(at, storageKey)) return each
+    const first = this.#firstOf(hash)
+    for (let place = first; place < first + WAYS; place++) {
+      const at = (this.#places[place] as number) - 1
+      if (at >= 0 && this.#heads[at / WORD_BYTES] === hash && this.#isOf(at, storageKey)) return place
     }
     return undefined
   }
 
   /** One of a key's places: free, or else of the record that came first. */
-  #free (storageKey: Uint8Array): number {
-    const place = this.#placeOf(storageKey)
-    const [first = 0, second = 0] = this.#places.subarray(place, place + 2)
-    return this.#age(first) >= this.#age(second) ? place : place + 1
+  #free (hash: number): number {
+    const first = this.#firstOf(hash)
+    let free = first
+    let most = -1
+    for (let place = first; place < first + WAYS; place++) {
+      const age = this.#age(this.#places[place] as number)
+      if (age <= most) continue
+      most = age
+      free = place
+    }
+    return free
   }
 
   /** The more, the longer ago it was put in; most for a free place. */
@@ -147,16 +179,20 @@ export class HotRecords {
   }
 
   #forgetOldest (): void {
-    const head = this.#tail / WORD_BYTES
-    const place = this.#heads[head] as number
-    if (this.#places[place] === this.#tail + 1) this.#places[place] = 0
+    const first = this.#firstOf(this.#heads[this.#tail / WORD_BYTES] as number)
+    for (let place = first; place < first + WAYS; place++) if (this.#places[place] === this.#tail + 1) this.#places[place] = 0
+    this.#tail += this.#lengthAt(this.#tail)
+  }
+
+  /** Of the record there, with its head and what fills it up to whole words. */
+  #lengthAt (at: number): number {
+    const head = at / WORD_BYTES
     const length = HEAD_WORDS * WORD_BYTES + (this.#heads[head + 1] as number) + (this.#heads[head + 2] as number)
-    this.#tail += length + (WORD_BYTES - length % WORD_BYTES) % WORD_BYTES
+    return length + (WORD_BYTES - length % WORD_BYTES) % WORD_BYTES
   }
 
   /** To twice the memory, while it may be: a store with little data takes little. */
   #grow (bytes: number): void {
-    if (this.#places.length === 0) this.#places = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(2, this.#bytesMax / BYTES_PER_PLACE))))
     let length = Math.min(this.#bytesMax, Math.max(FIRST_BYTES, this.#bytes.length))
     while (length < bytes && length < this.#bytesMax) length = Math.min(this.#bytesMax, 2 * length)
     if (length === this.#bytes.length) return
@@ -164,5 +200,19 @@ export class HotRecords {
     grown.set(this.#bytes.subarray(0, this.#head))
     this.#bytes = grown
     this.#heads = new Int32Array(grown.buffer)
+    this.#spread(length)
   }
+
+  /** The records to the places of a table for so many bytes. */
+  #spread (bytes: number): void {
+    const before = this.#places
+    this.#places = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(WAYS, bytes / this.#bytesPerPlace))))
+    for (const atAndOne of before) if (atAndOne > 0) this.#places[this.#free(this.#heads[(atAndOne - 1) / WORD_BYTES] as number)] = atAndOne
+  }
+}
+
+/** Of 32 bits. */
+function hashOf (storageKey: Uint8Array): number {
+  hash64(storageKey, words)
+  return words[0] as number
 }

@@ -8,7 +8,8 @@
 import { CorruptRecordError, OverloadedError } from '../protocols/errors.js'
 import { latin1 } from '../protocols/record/bytes.js'
 import { HotRecords } from './hot-records.js'
-import { LocalRecord } from './local-record.js'
+import { KnownVersions } from './known-versions.js'
+import { LocalRecord, type HeldVersions } from './local-record.js'
 import type { RecordIndexes } from './record-indexes.js'
 import type { Durability, Store, StoreOp } from './store.js'
 
@@ -45,6 +46,8 @@ export interface InFlightInit {
   readonly inFlightBytesMax: number
   /** Memory for what was in flight before; 0 for none. */
   readonly hotRecordsBytesMax: number
+  /** Memory for the versions of it, without values; 0 for none. */
+  readonly knownVersionsBytesMax: number
   /** A batch failed, or the store was fenced. */
   readonly onFailure: () => void
   readonly indexes: RecordIndexes
@@ -55,6 +58,7 @@ export class InFlight {
   readonly #init: InFlightInit
   readonly #entries = new Map<string, Entry>()
   readonly #hot: HotRecords
+  readonly #versions: KnownVersions
   readonly #pending = new Set<Promise<void>>()
   /** Settles when every batch has that was on its way at the last failure. */
   #barrier: Promise<unknown> | undefined
@@ -64,6 +68,7 @@ export class InFlight {
     this.#store = store
     this.#init = init
     this.#hot = new HotRecords({ bytesMax: init.hotRecordsBytesMax })
+    this.#versions = new KnownVersions({ bytesMax: init.knownVersionsBytesMax })
     // Reopened too: a batch that failed may be there after all.
     store.onStateChange(() => {
       init.indexes.distrust()
@@ -132,11 +137,39 @@ export class InFlight {
    * @throws StoreFencedError as RecordIndexes.change does: nothing was done
    */
   replace (entry: Entry, local: LocalRecord | undefined, durability: Durability): Promise<void> {
+    return this.#replace(entry, entry.local, local, durability)
+  }
+
+  /**
+   * As use and replace, of a record that is not read: nobody uses the key now, and which version is held is known.
+   *
+   * @param by what takes its place; undefined when it must be read for that. The held record lacks its value
+   * @returns what took its place; undefined: nothing was done
+   * @throws as use and replace
+   */
+  replaceUnread (storageKey: Uint8Array, by: (held: HeldVersions) => LocalRecord | undefined, durability: Durability): { local: LocalRecord, committed: Promise<void> } | undefined {
+    const held = this.#versions.get(storageKey)
+    if (held === undefined) return undefined
+    const id = latin1(storageKey)
+    // While there is an entry, it is what is true.
+    if (this.#entries.has(id)) return undefined
+    const local = by(held)
+    if (local === undefined) return undefined
+    const entry = this.#add(id, storageKey)
+    entry.users++
+    try {
+      return { local, committed: this.#replace(entry, held, local, durability) }
+    } finally {
+      this.#release(entry)
+    }
+  }
+
+  #replace (entry: Entry, before: HeldVersions | CorruptRecordError | undefined, local: LocalRecord | undefined, durability: Durability): Promise<void> {
     const { storageKey } = entry
     const value = local?.seal(storageKey)
     const op: StoreOp = value === undefined ? { type: 'del', key: storageKey } : { type: 'put', key: storageKey, value }
     const ops = [op]
-    this.#init.indexes.change(storageKey, entry.local, local, ops)
+    this.#init.indexes.change(storageKey, before, local, ops)
     entry.isBulk = false
     const bytes = storageKey.length + (value?.length ?? 0)
     return this.#submit([{ entry, local }], ops, bytes, durability)
@@ -181,7 +214,10 @@ export class InFlight {
   }
 
   /** What the disk holds of it is to be read again. */
-  doubt (storageKey: Uint8Array): void { this.#hot.delete(storageKey) }
+  doubt (storageKey: Uint8Array): void {
+    this.#hot.delete(storageKey)
+    this.#versions.delete(storageKey)
+  }
 
   /** Settles when every batch that is on its way now has. */
   async settled (): Promise<void> {
@@ -189,13 +225,18 @@ export class InFlight {
   }
 
   #begin (id: string, storageKey: Uint8Array): Entry {
-    if (this.#entries.size >= this.#init.inFlightKeysMax) throw new OverloadedError('inFlightKeysMax', RETRY_AFTER_MS)
-    const entry: Entry = { id, storageKey, loaded: undefined, local: undefined, committed: undefined, dropped: false, isHot: false, isBulk: false, users: 0 }
+    const entry = this.#add(id, storageKey)
     const hot = this.#hot.get(storageKey)
     if (hot !== undefined) {
       entry.local = LocalRecord.verified(hot)
       entry.isHot = true
     } else if (!this.#init.indexes.known.lacks(storageKey)) entry.loaded = this.#load(entry)
+    return entry
+  }
+
+  #add (id: string, storageKey: Uint8Array): Entry {
+    if (this.#entries.size >= this.#init.inFlightKeysMax) throw new OverloadedError('inFlightKeysMax', RETRY_AFTER_MS)
+    const entry: Entry = { id, storageKey, loaded: undefined, local: undefined, committed: undefined, dropped: false, isHot: false, isBulk: false, users: 0 }
     this.#entries.set(id, entry)
     return entry
   }
@@ -231,13 +272,21 @@ export class InFlight {
   /** What is on the disk now, for whoever needs it next. */
   #keep ({ storageKey, loaded, local, isHot, isBulk }: Entry): void {
     if (isHot || loaded !== undefined) return
+    if (local instanceof LocalRecord) this.#versions.put(storageKey, local)
+    else this.#versions.delete(storageKey)
     if (local instanceof LocalRecord && !isBulk) this.#hot.put(storageKey, local.seal(storageKey))
     else this.#hot.delete(storageKey)
   }
 
+  /** Keeps nothing of what is not in use. */
+  forget (): void {
+    this.#hot.clear()
+    this.#versions.clear()
+  }
+
   /** Forgets everything that may not be stored. */
   protected drop (): void {
-    this.#hot.clear()
+    this.forget()
     for (const entry of this.#entries.values()) entry.dropped = true
     this.#entries.clear()
     // What is read again must be what the disk ends up with, not what an earlier batch is about to replace.

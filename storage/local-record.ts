@@ -11,12 +11,28 @@ import type { KvRecord } from '../protocols/record/record.js'
 const HEADER_BYTES = 8
 const RECORD_AT = ENVELOPE_HEADER_BYTES + HEADER_BYTES
 
+/** What a store knows of a record that it holds, though it may not have its values at hand. */
+export interface HeldVersions {
+  /** See LocalRecord. */
+  readonly ownEpoch: number
+  /** @throws CorruptRecordError */
+  readonly record: KvRecord
+  /** What the key adds to its Merkle tree: the hash of its location and version set, four words. @throws CorruptRecordError */
+  readonly entryHash: (storageKey: Uint8Array) => Uint32Array
+}
+
+export function entryHashOf (storageKey: Uint8Array, record: KvRecord): Uint32Array {
+  const hash = new Uint32Array(4)
+  hash128(storageKey, LOCATION_OFFSET, versionSetBytes(record), hash)
+  return hash
+}
+
 /**
  * A record as this store holds it: the record, and what only this store knows of it.
  *
  * Stored as envelope(own epoch (8 bytes, big-endian) ‖ encoded record).
  */
-export class LocalRecord {
+export class LocalRecord implements HeldVersions {
   #encoded: Uint8Array | undefined
   /**
    * The key epoch whose every dot for this key this very copy has seen made, so that it may make the
@@ -71,13 +87,8 @@ export class LocalRecord {
     return this.#stored
   }
 
-  /** What the key adds to its Merkle tree: the hash of its location and version set, four words. @throws CorruptRecordError */
   entryHash (storageKey: Uint8Array): Uint32Array {
-    if (this.#entryHash === undefined) {
-      const hash = new Uint32Array(4)
-      hash128(storageKey, LOCATION_OFFSET, versionSetBytes(this.record), hash)
-      this.#entryHash = hash
-    }
+    this.#entryHash ??= entryHashOf(storageKey, this.record)
     return this.#entryHash
   }
 
@@ -89,6 +100,8 @@ export class LocalRecord {
 
   /** See there. Does not decode the record. */
   get onlyVersionEndsAt (): number | undefined { return onlyVersionEndsAt(this.#stored, RECORD_AT) }
+
+  get isDecoded (): boolean { return this.#record !== undefined }
 
   /** Decoded on first use. @throws CorruptRecordError */
   get record (): KvRecord {

@@ -9,7 +9,7 @@ import { hlcMs } from '../protocols/record/hlc.js'
 import type { KvRecord } from '../protocols/record/record.js'
 import type { Log } from './actor-leases.js'
 import { deletedRange, partitionOfStorageKey, partitionRange, PREFIX, prefixRange, withPrefix } from './keyspace.js'
-import { LocalRecord } from './local-record.js'
+import { LocalRecord, type HeldVersions } from './local-record.js'
 import { leafOf, MerkleTrees, TREE_LEAVES, type TreeLeaf } from './merkle-trees.js'
 import { KnownKeys, type KnownKeysInit } from './known-keys.js'
 import { MetaStore } from './meta-store.js'
@@ -20,6 +20,8 @@ export interface RecordIndexesComponents {
   readonly log: Log
   /** Settles when every batch of records that is on its way now has. */
   readonly settled: () => Promise<void>
+  /** A record cannot be read and no longer counts in its tree: what is in memory of it must not count either. */
+  readonly doubt: (storageKey: Uint8Array) => void
 }
 
 export interface DeletedKey {
@@ -31,7 +33,7 @@ export interface DeletedKey {
 /** What is held under a key, and what shall be. Undefined: nothing; an error: something that cannot be read. */
 interface RecordChange {
   readonly storageKey: Uint8Array
-  readonly before: LocalRecord | CorruptRecordError | undefined
+  readonly before: HeldVersions | CorruptRecordError | undefined
   readonly after: LocalRecord | undefined
 }
 
@@ -165,7 +167,7 @@ export class RecordIndexes {
 
     const since = after === undefined ? undefined : deadSince(after.record)
     if (since !== undefined) ops.push({ type: 'put', key: withPrefix(storageKey, PREFIX.deleted), value: msBytes(since) })
-    else if (isUnreadable || (before instanceof LocalRecord && deadSince(before.record) !== undefined)) ops.push({ type: 'del', key: withPrefix(storageKey, PREFIX.deleted) })
+    else if (isUnreadable || (before !== undefined && !(before instanceof CorruptRecordError) && deadSince(before.record) !== undefined)) ops.push({ type: 'del', key: withPrefix(storageKey, PREFIX.deleted) })
   }
 
   /** The deleted and expiring keys of a partition that have been so since `untilMs` or longer, at most `limit`, in key order after `after`. */
@@ -254,7 +256,7 @@ export class RecordIndexes {
 
   /** Counts one leaf while its records go on changing: what is touched meanwhile counts as it is at the end. */
   async #recount ({ partition, leaf }: TreeLeaf, generation: number): Promise<void> {
-    const { store, settled } = this.components
+    const { store, settled, doubt } = this.components
     const id = partition * TREE_LEAVES + leaf
     const touched = new Map<string, Uint32Array | undefined>()
     this.#touched.set(id, touched)
@@ -265,7 +267,8 @@ export class RecordIndexes {
       for await (const { key, value } of store.scan(partitionRange(partition))) {
         if (leafOf(key) !== leaf) continue
         const local = openOr(key, value)
-        if (local !== undefined) entries.set(latin1(key), local.entryHash(key))
+        if (local === undefined) doubt(key)
+        else entries.set(latin1(key), local.entryHash(key))
       }
       if (generation !== this.#generation) return
       for (const [key, hash] of touched) {
@@ -303,7 +306,7 @@ function oldEntry (before: RecordChange['before'], storageKey: Uint8Array): Uint
 }
 
 /** Checksummed but no record counts as unreadable too. */
-function entryOf (local: LocalRecord | undefined, storageKey: Uint8Array): Uint32Array | 'unreadable' | undefined {
+function entryOf (local: HeldVersions | undefined, storageKey: Uint8Array): Uint32Array | 'unreadable' | undefined {
   try {
     return local?.entryHash(storageKey)
   } catch (error) {

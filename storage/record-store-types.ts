@@ -5,6 +5,7 @@ import type { ConflictPolicy } from '../protocols/record/visible.js'
 import type { LeaseInit, Log } from './actor-leases.js'
 import { HOT_RECORDS_BYTES_MAX } from './hot-records.js'
 import { KNOWN_KEYS_BYTES_MAX } from './known-keys.js'
+import { KNOWN_VERSIONS_BYTES_MAX } from './known-versions.js'
 import type { Store } from './store.js'
 
 /** A write that would make one more concurrent version than this is refused. */
@@ -38,6 +39,8 @@ export interface RecordStoreInit extends LeaseInit {
   readonly knownKeysBytesMax?: number
   /** Memory for records that were read or written last, 0 for none; see HotRecords. Default 32 MiB. */
   readonly hotRecordsBytesMax?: number
+  /** Memory for the versions of keys that were written last, 0 for none; see KnownVersions. Default 64 MiB. */
+  readonly knownVersionsBytesMax?: number
 }
 
 export interface WriteIntent {
@@ -54,6 +57,8 @@ export interface WriteIntent {
   readonly condition?: 'if-absent' | 'if-match'
   /** 16 bytes. */
   readonly requestId?: Uint8Array
+  /** Nobody asks what the key held before: where its version is known, it is not read. */
+  readonly withoutPrevious?: boolean
 }
 
 export interface LocalWrite {
@@ -62,7 +67,7 @@ export interface LocalWrite {
   readonly encoded: Uint8Array
   readonly dot: Dot
   readonly hlc: Hlc
-  /** The key before the write. */
+  /** The key before the write; undefined when there was nothing, or it was not read because nobody asked for it. */
   readonly previous: KvRecord | undefined
   /** Milliseconds since 1970. */
   readonly expiresAt: number | undefined
@@ -111,4 +116,5 @@ export const RECORD_STORE_DEFAULTS = {
   siblingsMax: SIBLINGS_MAX_DEFAULT,
   knownKeysBytesMax: KNOWN_KEYS_BYTES_MAX,
   hotRecordsBytesMax: HOT_RECORDS_BYTES_MAX,
+  knownVersionsBytesMax: KNOWN_VERSIONS_BYTES_MAX,
 }

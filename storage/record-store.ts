@@ -6,30 +6,27 @@
  * what it knew. The rules and the history of why: docs/adr/0002-dotted-version-vectors.md.
  */
 import {
-  CorruptRecordError, DiskFullError, InvalidArgumentError, NotReadyError, OverloadedError, P2pkvError,
-  StoreFencedError, TooManySiblingsError, ValueTooLargeError,
+  CorruptRecordError, DiskFullError, NotReadyError, OverloadedError, P2pkvError, StoreFencedError, TooManySiblingsError,
 } from '../protocols/errors.js'
 import { epochOf } from '../protocols/record/actor.js'
 import { equalBytes } from '../protocols/record/bytes.js'
 import { addEvent, EMPTY_RECORD, mergeRecords, siblingsBeyond } from '../protocols/record/dvv-set.js'
 import { hlcMs } from '../protocols/record/hlc.js'
 import { checkRecordKey, partitionOf } from '../protocols/record/key.js'
-import { REQUEST_ID_BYTES, SIBLINGS_MAX } from '../protocols/record/record-codec.js'
-import { checkTtl } from '../protocols/record/ttl.js'
-import { covers, coversDot, EMPTY_VECTOR } from '../protocols/record/version-vector.js'
-import { InFlight } from './in-flight.js'
+import { SIBLINGS_MAX } from '../protocols/record/record-codec.js'
+import { covers, coversDot } from '../protocols/record/version-vector.js'
+import { InFlight, type Entry } from './in-flight.js'
+import { anyStays } from './known-versions.js'
 import { bulkStorageKeyOf, parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey, storageKeyOf } from './keyspace.js'
-import { LocalRecord } from './local-record.js'
+import { LocalRecord, type HeldVersions } from './local-record.js'
 import { RecordIndexes } from './record-indexes.js'
 import { readTreeEntries } from './tree-entries.js'
-import { checkCondition, checkVector, findRequest } from './write-checks.js'
+import { checkCondition, checkIntent, checkVector, contextOf, findRequest } from './write-checks.js'
 import { MetaStore } from './meta-store.js'
-import { ActorLeases } from './actor-leases.js'
+import { ActorLeases, type Log } from './actor-leases.js'
 import type { Dot, Hlc, KvRecord, RecordKey, Sibling, VersionVector } from '../protocols/record/record.js'
-import type { Entry } from './in-flight.js'
 import type { PartitionRoot } from './merkle-trees.js'
 import type { TreePage } from './tree-entries.js'
-import type { Log } from './actor-leases.js'
 import type { Durability, Store } from './store.js'
 import { RECORD_STORE_DEFAULTS, type IncomingRecord, type LocalWrite, type Merged, type MergedAll, type RecordStoreComponents, type RecordStoreInit, type ScannedRecord, type WriteIntent } from './record-store-types.js'
 
@@ -40,6 +37,8 @@ export const SIBLINGS_WARNING = 16
 const QUARANTINE_RETRY_AFTER_MS = 60_000
 const NOTHING = new Uint8Array(0)
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
+
+type EventWrite = Omit<LocalWrite, 'previous' | 'committed'>
 
 interface Parts { readonly components: RecordStoreComponents, readonly init: RecordStoreInit, readonly leases: ActorLeases, readonly quarantined: number }
 
@@ -72,9 +71,10 @@ export class RecordStore {
       siblingsMax: init.siblingsMax ?? RECORD_STORE_DEFAULTS.siblingsMax,
       knownKeysBytesMax: init.knownKeysBytesMax ?? RECORD_STORE_DEFAULTS.knownKeysBytesMax,
       hotRecordsBytesMax: init.hotRecordsBytesMax ?? RECORD_STORE_DEFAULTS.hotRecordsBytesMax,
+      knownVersionsBytesMax: init.knownVersionsBytesMax ?? RECORD_STORE_DEFAULTS.knownVersionsBytesMax,
     }
     this.#partitions = init.partitions
-    this.#indexes = new RecordIndexes({ store: components.store, log: this.#log, settled: async () => { await this.#inFlight.settled() } }, leases.storeId, { bytesMax: this.#limits.knownKeysBytesMax })
+    this.#indexes = new RecordIndexes({ store: components.store, log: this.#log, settled: async () => { await this.#inFlight.settled() }, doubt: storageKey => { this.#inFlight.doubt(storageKey) } }, leases.storeId, { bytesMax: this.#limits.knownKeysBytesMax })
     this.#inFlight = new InFlight(components, { ...this.#limits, indexes: this.#indexes, onFailure: () => { leases.distrust() } })
     this.#quarantined = quarantined
     // At once: should this run end before the next write, the marks on the disk must not be older than what was issued.
@@ -101,6 +101,7 @@ export class RecordStore {
   async close (): Promise<void> {
     this.#closed = true
     await this.#inFlight.settled()
+    this.#inFlight.forget()
     await this.#indexes.close()
     await this.leases.close()
   }
@@ -160,24 +161,16 @@ export class RecordStore {
    */
   async write (key: RecordKey, intent: WriteIntent, durability: Durability): Promise<LocalWrite> {
     checkRecordKey(key)
-    this.#checkIntent(intent)
+    checkIntent(intent, this.#limits.valueBytesMax)
     const storageKey = this.#storageKey(key)
     const { clientWritesRefused } = this.#store.health()
     if (clientWritesRefused !== undefined && intent.value !== null) throw new DiskFullError(clientWritesRefused)
     for (;;) {
       this.#requireWritable()
-      const write = await this.#inFlight.use(storageKey, entry => this.#coordinate(entry, intent, durability))
+      const write = this.#writeUnread(storageKey, intent, durability) ?? await this.#inFlight.use(storageKey, entry => this.#coordinate(entry, intent, durability))
       if (!('leaseAbove' in write)) return write
       await this.leases.renew(write.leaseAbove)
     }
-  }
-
-  #checkIntent ({ value, ttlMs, requestId, condition, context }: WriteIntent): void {
-    if (value !== null && value.length > this.#limits.valueBytesMax) throw new ValueTooLargeError(value.length, this.#limits.valueBytesMax)
-    if (ttlMs !== undefined) checkTtl(ttlMs)
-    if (ttlMs !== undefined && value === null) throw new InvalidArgumentError('a delete takes no TTL')
-    if (requestId !== undefined && requestId.length !== REQUEST_ID_BYTES) throw new InvalidArgumentError(`a request id has ${REQUEST_ID_BYTES} bytes`)
-    if (condition === 'if-match' && context === undefined) throw new InvalidArgumentError('if-match needs a context')
   }
 
   /** In one step, without waiting; `leaseAbove` when a lease must be renewed before there can be a dot or stamp. */
@@ -192,7 +185,30 @@ export class RecordStore {
     }
     checkCondition(before, intent, nowMs)
 
-    const context = intent.context ?? (intent.policy === 'lww' ? before.vv : EMPTY_VECTOR)
+    const event = this.#event(before, previous?.ownEpoch ?? 0, intent, nowMs)
+    return 'leaseAbove' in event ? event : { ...event.write, previous: previous?.record, committed: this.#replace(entry, event.next, durability) }
+  }
+
+  /** As coordinate, where the versions held are known, none of them stays, and nobody asks for their values; undefined: read them first. */
+  #writeUnread (storageKey: Uint8Array, intent: WriteIntent, durability: Durability): LocalWrite | undefined {
+    if (intent.withoutPrevious !== true || intent.condition !== undefined) return undefined
+    let write: EventWrite | undefined
+    const replaced = this.#inFlight.replaceUnread(storageKey, ({ record: before, ownEpoch }) => {
+      const nowMs = Math.trunc(this.#realtime())
+      if (findRequest(before, intent.requestId, nowMs) !== undefined || siblingsBeyond(before, contextOf(intent, before)).length > 0) return undefined
+      const event = this.#event(before, ownEpoch, intent, nowMs)
+      if ('leaseAbove' in event) return undefined
+      write = event.write
+      return event.next
+    }, durability)
+    if (replaced === undefined || write === undefined) return undefined
+    if (durability === 'buffered') this.#buffered = true
+    return { ...write, previous: undefined, committed: replaced.committed }
+  }
+
+  /** The event that `intent` is upon what is held, and what is to be stored. */
+  #event (before: KvRecord, ownEpoch: number, intent: WriteIntent, nowMs: number): { write: EventWrite, next: LocalRecord } | { leaseAbove: Hlc } {
+    const context = contextOf(intent, before)
     this.#checkSiblings(before, siblingsBeyond(before, context), intent)
     const above = before.siblings.reduce((most, { dot, hlc }) => hlc > most && coversDot(context, dot) ? hlc : most, 0n)
     const { clock } = this.leases
@@ -201,7 +217,7 @@ export class RecordStore {
       throw new NotReadyError(`this peer's clock is more than ${clock.maxClockDriftMs} ms behind stamps that it must exceed: check it, or ask another peer`)
     }
     this.#requireWritable()
-    const dot = this.nextDot(before, context, previous?.ownEpoch ?? 0)
+    const dot = this.nextDot(before, context, ownEpoch)
     const own = dot && this.leases.stamp(above)
     if (dot === undefined || own === undefined) return { leaseAbove: above }
     const hlc = this.stampAfter(own, after)
@@ -216,7 +232,7 @@ export class RecordStore {
     })
     checkVector(record)
     const next = LocalRecord.of(record, epochOf(dot.actor))
-    return { record, encoded: next.encoded, dot, hlc, previous: previous?.record, expiresAt, committed: this.#replace(entry, next, durability) }
+    return { write: { record, encoded: next.encoded, dot, hlc, expiresAt }, next }
   }
 
   /** What the entry holds. An unreadable record is as one that was lost, unless `required`. */
@@ -284,7 +300,8 @@ export class RecordStore {
     const { clock } = this.leases
     const future = incoming.siblings.find(({ hlc }) => clock.isFuture(hlc))
     if (future !== undefined) return await this.#quarantine(key, incoming, future, durability)
-    return await this.#inFlight.use(this.#storageKey(key), entry => this.#merge(entry, incoming, durability))
+    const storageKey = this.#storageKey(key)
+    return this.#mergeUnread(storageKey, incoming, durability) ?? await this.#inFlight.use(storageKey, entry => this.#merge(entry, incoming, durability))
   }
 
   /** Whether it bears a stamp from the future: merge would keep it aside. */
@@ -307,7 +324,8 @@ export class RecordStore {
         try {
           if (entry === undefined || changes.has(entry) || this.isFuture(record)) left.push(index)
           else {
-            const { local, next } = this.#joined(entry, record, encoded)
+            const local = this.#readable(entry)
+            const { next } = this.#joined(local, record, encoded)
             if (next !== undefined) changes.set(entry, next)
             else if (local !== undefined) committed.push(this.#ensure(entry, local, durability))
           }
@@ -322,24 +340,34 @@ export class RecordStore {
     })
   }
 
-  /** What is held, and what it becomes with `incoming`: undefined when nothing changes. @param encoded of `incoming`, if at hand */
-  #joined (entry: Entry, incoming: KvRecord, encoded?: Uint8Array): { local: LocalRecord | undefined, record: KvRecord, next?: LocalRecord } {
-    const local = this.#readable(entry)
+  /** What that which is held becomes with `incoming`; no `next` when nothing changes. @param encoded of `incoming`, if at hand */
+  #joined (local: HeldVersions | undefined, incoming: KvRecord, encoded?: Uint8Array): { record: KvRecord, next?: LocalRecord } {
     const before = local?.record ?? EMPTY_RECORD
     const record = this.join(before, incoming)
-    if (record === before) return { local, record }
+    if (record === before) return { record }
     if (record.siblings.length > SIBLINGS_MAX) throw new TooManySiblingsError(record.siblings.length, SIBLINGS_MAX)
     checkVector(record)
     const ownEpoch = local === undefined || this.#knowsMoreOfUs(incoming.vv, before.vv) ? 0 : local.ownEpoch
     const next = record === incoming && encoded !== undefined ? LocalRecord.ofEncoded(record, encoded, ownEpoch) : LocalRecord.of(record, ownEpoch)
-    return { local, record, next }
+    return { record, next }
   }
 
   #merge (entry: Entry, incoming: KvRecord, durability: Durability): Merged {
-    const { local, record, next } = this.#joined(entry, incoming)
+    const local = this.#readable(entry)
+    const { record, next } = this.#joined(local, incoming)
     if (next !== undefined) return { record, encoded: next.encoded, changed: true, quarantined: false, committed: this.#replace(entry, next, durability) }
     const committed = local === undefined ? Promise.resolve() : this.#ensure(entry, local, durability)
     return { record, encoded: (local ?? LocalRecord.of(record, 0)).encoded, changed: false, quarantined: false, committed }
+  }
+
+  /** As merge, where the versions held are known and nothing of them stays but their place in the vector; undefined: read them first. */
+  #mergeUnread (storageKey: Uint8Array, incoming: KvRecord, durability: Durability): Merged | undefined {
+    const replaced = this.#inFlight.replaceUnread(storageKey, held => {
+      const { record, next } = this.#joined(held, incoming)
+      return anyStays(held.record, record) ? undefined : next
+    }, durability)
+    if (replaced !== undefined && durability === 'buffered') this.#buffered = true
+    return replaced && { record: replaced.local.record, encoded: replaced.local.encoded, changed: true, quarantined: false, committed: replaced.committed }
   }
 
   protected join (ours: KvRecord, incoming: KvRecord): KvRecord {

@@ -1,11 +1,13 @@
 /** What a write is checked for against the record that it meets. */
-import { PreconditionFailedError, ProtocolError } from '../protocols/errors.js'
+import { InvalidArgumentError, PreconditionFailedError, ProtocolError, ValueTooLargeError } from '../protocols/errors.js'
 import { equalBytes } from '../protocols/record/bytes.js'
 import { siblingsBeyond } from '../protocols/record/dvv-set.js'
 import { hlcMs } from '../protocols/record/hlc.js'
-import { VECTOR_ENTRIES_MAX } from '../protocols/record/record-codec.js'
+import { REQUEST_ID_BYTES, VECTOR_ENTRIES_MAX } from '../protocols/record/record-codec.js'
+import { checkTtl } from '../protocols/record/ttl.js'
 import { EMPTY_VECTOR } from '../protocols/record/version-vector.js'
 import { visible } from '../protocols/record/visible.js'
+import type { WriteIntent } from './record-store-types.js'
 import type { KvRecord, Sibling, VersionVector } from '../protocols/record/record.js'
 import type { ConflictPolicy } from '../protocols/record/visible.js'
 
@@ -16,6 +18,20 @@ export interface Condition {
   readonly condition?: 'if-absent' | 'if-match'
   readonly context?: VersionVector
   readonly policy: ConflictPolicy
+}
+
+/** What a write replaces. */
+export function contextOf ({ context, policy }: WriteIntent, before: KvRecord): VersionVector {
+  return context ?? (policy === 'lww' ? before.vv : EMPTY_VECTOR)
+}
+
+/** @throws ValueTooLargeError, InvalidArgumentError */
+export function checkIntent ({ value, ttlMs, requestId, condition, context }: WriteIntent, valueBytesMax: number): void {
+  if (value !== null && value.length > valueBytesMax) throw new ValueTooLargeError(value.length, valueBytesMax)
+  if (ttlMs !== undefined) checkTtl(ttlMs)
+  if (ttlMs !== undefined && value === null) throw new InvalidArgumentError('a delete takes no TTL')
+  if (requestId !== undefined && requestId.length !== REQUEST_ID_BYTES) throw new InvalidArgumentError(`a request id has ${REQUEST_ID_BYTES} bytes`)
+  if (condition === 'if-match' && context === undefined) throw new InvalidArgumentError('if-match needs a context')
 }
 
 /** @throws ProtocolError when more actors have written the key than a record may name */

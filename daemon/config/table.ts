@@ -148,6 +148,10 @@ export const CONFIG_TABLE = {
     scope: 'node', type: 'integer', default: 32 * MiB, unit: 'bytes', min: 0, max: 1 * GiB,
     why: 'Memory for records that were read or written last, which are then not looked for on the disk.',
   },
+  knownVersionsBytesMax: {
+    scope: 'node', type: 'integer', default: 64 * MiB, unit: 'bytes', min: 0, max: 1 * GiB,
+    why: 'Memory for which versions the keys that were written last have, which are then not read before they are written again. A table takes a quarter of it besides.',
+  },
   connectionsMax: {
     scope: 'node', type: 'integer', default: 128, unit: 'count', min: 4, max: 65_536,
     why: 'Most connections at a time, peers and clients together; clients fill three quarters of it at most. Raise it with the size of the cluster.',

@@ -11,9 +11,14 @@ const REMEMBERED_BYTES_MAX = 64
 
 const BUCKET = /^[a-z0-9._-]{1,64}$/
 
+/** The last that was right: most often the next is the same. */
+let lastBucket = 'default'
+
 /** @throws InvalidArgumentError unless `bucket` is 1 to 64 characters of `a-z 0-9 . _ -` */
 export function checkBucket (bucket: string): void {
+  if (bucket === lastBucket) return
   if (!BUCKET.test(bucket)) throw new InvalidArgumentError(`a bucket name is 1 to ${BUCKET_LENGTH_MAX} characters of a-z, 0-9, '.', '_' and '-'`)
+  lastBucket = bucket
 }
 
 /** @throws InvalidKeyError unless `key` has 1 to 1,024 bytes */

@@ -68,6 +68,8 @@ export interface SimClusterInit {
   readonly epochBlock?: number
   /** Default 0. */
   readonly hotRecordsBytesMax?: number
+  /** Default 0. */
+  readonly knownVersionsBytesMax?: number
   readonly antiEntropyIntervalMs?: number | null
   readonly probeIntervalMs?: number | undefined
   readonly exchangeIntervalMs?: number
@@ -132,7 +134,7 @@ export class SimCluster {
     peer.run = run
     try {
       const Records = this.init.bugs?.recordStore ?? RecordStore
-      const records = await Records.open({ store, clock, random: length => prng.bytes(length), log }, { partitions, hotRecordsBytesMax: this.init.hotRecordsBytesMax ?? 0, ...(this.init.epochBlock === undefined ? {} : { epochBlock: this.init.epochBlock }) })
+      const records = await Records.open({ store, clock, random: length => prng.bytes(length), log }, { partitions, hotRecordsBytesMax: this.init.hotRecordsBytesMax ?? 0, knownVersionsBytesMax: this.init.knownVersionsBytesMax ?? 0, ...(this.init.epochBlock === undefined ? {} : { epochBlock: this.init.epochBlock }) })
       const others = this.peers.filter(other => other !== peer && !other.gone).slice(0, 3).map(({ id }) => id)
       const node = await KvNode.open(env, { store, records }, {
         cluster: SIM_CLUSTER,

@@ -82,6 +82,8 @@ export interface SwarmConfig {
   readonly epochBlock: number
   /** Memory of each store for what was read or written last. Default 0: every read is of the disk. */
   readonly hotRecordsBytesMax?: number
+  /** And for the versions of what was written last. Default 0: every write reads first. */
+  readonly knownVersionsBytesMax?: number
   /** Between two comparisons of a pair of primaries; null or absent: none, reads alone repair. */
   readonly antiEntropyIntervalMs?: number | null
   /** Null or absent: who is down keeps its place. */
@@ -106,6 +108,7 @@ export const REAP_POINTS = ['reap.confirmed', 'reap.removed', 'reap.asked'] as c
 
 /** Room for some records, so that they go again, too. */
 const HOT_RECORDS_BYTES = 4_096
+const KNOWN_VERSIONS_BYTES = 256
 /** Of so many seeds one is large. */
 const LARGE_IN = 64
 /** How runs of each size are drawn; each number is a least one and how much more there may be. */
@@ -216,6 +219,7 @@ function drawSteady (seed: number, reaps: boolean): SwarmConfig {
     bufferedPercent: prng.chance(1, 4) ? pick(50, 100) : 0,
     epochBlock: pick(1, 4, 4_096),
     hotRecordsBytesMax: new SimPrng(seed).fork('hot').chance(1, 2) ? HOT_RECORDS_BYTES : 0,
+    knownVersionsBytesMax: new SimPrng(seed).fork('versions').chance(1, 2) ? KNOWN_VERSIONS_BYTES : 0,
     antiEntropyIntervalMs: pick(null, reaps ? REAPING_REST * pace.antiEntropyIntervalMs : pace.antiEntropyIntervalMs),
     tombstoneGraceMs: !reaps ? null : kinds.includes('clock-step') || kinds.includes('clock-drift') ? pace.graceMsWrongClocks : pace.graceMs,
     faults: faults.sort((a, b) => a.atMs - b.atMs),

@@ -162,6 +162,7 @@ export class PutCoordinator {
       policy: properties.conflict,
       condition: conditionOf(request, context !== undefined),
       requestId: request.requestId,
+      withoutPrevious: !request.returnPrevious,
     }
   }
 }

@@ -91,7 +91,7 @@ class Run {
       } else {
         const { committed } = what === 'merge'
           ? await records.mergeAll([key, keyOf(0), keyOf(KEYS - 1)].map(each => ({ key: each, record: this.#foreign() })), 'buffered')
-          : await records.write(key, { value: what === 'delete' ? null : Uint8Array.of(1), policy: 'siblings', ...(what === 'expire' ? { ttlMs: 1_000 } : {}) }, 'buffered')
+          : await records.write(key, { value: what === 'delete' ? null : Uint8Array.of(1), policy: (key.key[0] ?? 0) % 2 === 0 ? 'siblings' : 'lww', withoutPrevious: true, ...(what === 'expire' ? { ttlMs: 1_000 } : {}) }, 'buffered')
         committed.catch(() => {})
         if (!held) await committed
       }

@@ -5,8 +5,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mergeRecords } from '../../../protocols/record/dvv-set.js'
+import { KnownVersions } from '../../../storage/known-versions.js'
 import { RecordStore } from '../../../storage/record-store.js'
+import { patch } from '../../fixtures/patch.js'
 import { ModelMismatch, runHistory } from './history.js'
+import type { LocalRecord } from '../../../storage/local-record.js'
 import type { Dot, KvRecord, VersionVector } from '../../../protocols/record/record.js'
 import type { HistoryOptions, Opener } from './history.js'
 
@@ -31,6 +34,14 @@ async function isCaught (planted: Partial<HistoryOptions>): Promise<void> {
   }
   assert.fail(`not caught in ${PLANTED_HISTORIES_MAX} histories`)
 }
+
+test('planted bug, a write does not renew the versions that are known: caught', async () => {
+  const { get, put } = KnownVersions.prototype
+  const mend = patch(KnownVersions.prototype, 'put', { value: function (this: KnownVersions, storageKey: Uint8Array, local: LocalRecord) { if (get.call(this, storageKey) === undefined) put.call(this, storageKey, local) } })
+  try {
+    await isCaught({ isHot: true })
+  } finally { mend() }
+})
 
 function openerOf (planted: typeof RecordStore): Opener {
   return planted.open.bind(planted)

@@ -86,7 +86,7 @@ class History {
     const store = new FaultyStore(disk, this.options.store)
     const random = (length: number): Uint8Array => { const bytes = new Uint8Array(length); bytes[0] = ++this.stores; return bytes }
     const open = this.options.open ?? RecordStore.open.bind(RecordStore)
-    const records = await open({ store, clock: { realtime: () => this.nowMs }, random }, { partitions: PARTITIONS, epochBlock: 64, hotRecordsBytesMax: this.options.isHot === true ? 4_096 : 0 })
+    const records = await open({ store, clock: { realtime: () => this.nowMs }, random }, { partitions: PARTITIONS, epochBlock: 64, hotRecordsBytesMax: this.options.isHot === true ? 4_096 : 0, knownVersionsBytesMax: this.options.isHot === true ? 4_096 : 0 })
     return { name, store, records, causal: NOTHING, possible: [NOTHING] }
   }
 
@@ -123,6 +123,7 @@ class History {
       value: Uint8Array.of(event >> 8, event),
       policy: kind === 'lww' ? 'lww' : 'siblings',
       ...(context === undefined ? {} : { context: context.vector }),
+      withoutPrevious: this.options.isHot === true,
     }, durability)
     this.dots[event] = write.dot
     const seen = context !== undefined ? context.seen : kind === 'lww' ? before.seen : new Set<number>()

@@ -17,10 +17,12 @@ const stored = (n: number, length: number): Uint8Array => new Uint8Array(length)
 
 test('what it knows of a key is what was put in last, whatever comes and goes', () => {
   const step = fc.record({ key: fc.nat(30), length: fc.nat(200), what: fc.constantFrom('put', 'put', 'put', 'get', 'get', 'delete', 'clear') })
-  fc.assert(fc.property(fc.nat(3_000), fc.array(step, { maxLength: 300 }), (bytesMax, steps) => {
-    const hot = new HotRecords({ bytesMax })
+  const lengths = fc.constantFrom((length: number) => length, (length: number) => length % 3)
+  fc.assert(fc.property(fc.nat(3_000), fc.boolean(), lengths, fc.array(step, { maxLength: 300 }), (bytesMax, isInPlace, lengthOf, steps) => {
+    const hot = new HotRecords({ bytesMax, isInPlace, bytesPerPlace: isInPlace ? 16 : 128 })
     const model = new Map<number, Uint8Array>()
-    for (const [number, { key, length, what }] of steps.entries()) {
+    for (const [number, { key, length: drawn, what }] of steps.entries()) {
+      const length = lengthOf(drawn)
       if (what === 'put') {
         hot.put(keyBytes(key), stored(number, length))
         model.set(key, stored(number, length))
@@ -45,6 +47,13 @@ test('it keeps what came last, as much as its memory holds', () => {
   const kept = Array.from({ length: 2_000 }, (_, n) => n).filter(n => hot.get(keyBytes(n)) !== undefined)
   assert.ok(kept.every(n => n >= 2_000 - bytesMax / 1_000), `${kept[0]}`)
   assert.ok(kept.length > 0.95 * bytesMax / 1_020, `${kept.length} kept`)
+})
+
+test('what is put in again in its place drives out nothing', () => {
+  const hot = new HotRecords({ bytesMax: 100_000, bytesPerPlace: 16, isInPlace: true })
+  for (let round = 0; round < 10; round++) for (let n = 0; n < 1_000; n++) hot.put(keyBytes(n), stored(round, 60))
+  const kept = Array.from({ length: 1_000 }, (_, n) => hot.get(keyBytes(n)))
+  assert.ok(kept.every(each => each?.length === 60 && each[0] === 9))
 })
 
 test('a record that is too long is not kept, nor what was there before it', () => {

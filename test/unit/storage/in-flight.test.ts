@@ -10,7 +10,7 @@ import type { Durability, StoreOp } from '../../../storage/store.js'
 /** Of no record, so that no index is kept of it. */
 const KEY = Uint8Array.of(250, 2, 3)
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
-const LIMITS = { inFlightKeysMax: 8, inFlightWritesMax: 8, inFlightBytesMax: 1_024, hotRecordsBytesMax: 4_096, onFailure: () => {} }
+const LIMITS = { inFlightKeysMax: 8, inFlightWritesMax: 8, inFlightBytesMax: 1_024, hotRecordsBytesMax: 4_096, knownVersionsBytesMax: 4_096, onFailure: () => {} }
 
 function recordOf (counter: number): LocalRecord {
   const dot = { actor: `${'ab'.repeat(16)}.1`, counter }
@@ -39,7 +39,7 @@ class HeldStore extends MemoryStore {
 /** What a reader is told of a key of which the first of two writes failed, and the second is on its way still, and in the end is not stored either. */
 async function readAfterFailure (Kind: typeof InFlight): Promise<number | undefined> {
   const store = new HeldStore()
-  const indexes = new RecordIndexes({ store: new MemoryStore(), log: SILENT, settled: async () => {} }, new Uint8Array(16), { bytesMax: 65_536 })
+  const indexes = new RecordIndexes({ store: new MemoryStore(), log: SILENT, settled: async () => {}, doubt: () => {} }, new Uint8Array(16), { bytesMax: 65_536 })
   await indexes.open()
   const inFlight = new Kind({ store }, { ...LIMITS, indexes })
   const first = await inFlight.use(KEY, entry => ({ committed: inFlight.replace(entry, recordOf(1), 'synced') }))
@@ -58,7 +58,7 @@ test('after a write failed, what is read is what the disk ends up with', async (
 
 test('what nobody uses any more holds no record, so that nothing that still knows of it keeps one', async () => {
   const store = new HeldStore()
-  const indexes = new RecordIndexes({ store: new MemoryStore(), log: SILENT, settled: async () => {} }, new Uint8Array(16), { bytesMax: 65_536 })
+  const indexes = new RecordIndexes({ store: new MemoryStore(), log: SILENT, settled: async () => {}, doubt: () => {} }, new Uint8Array(16), { bytesMax: 65_536 })
   await indexes.open()
   const inFlight = new InFlight({ store }, { ...LIMITS, indexes })
   const { entry, committed } = await inFlight.use(KEY, entry => ({ entry, committed: inFlight.replace(entry, recordOf(1), 'synced') }))

@@ -26,7 +26,7 @@ let stores = 0
 async function boot (disk = new Disk(), init: Partial<RecordStoreInit> = {}, clock = { nowMs: START_MS }) {
   const store = new FaultyStore(disk)
   const random = (length: number): Uint8Array => { const bytes = new Uint8Array(length); new DataView(bytes.buffer).setUint32(0, ++stores); return bytes }
-  const records = await RecordStore.open({ store, clock: { realtime: () => clock.nowMs }, random }, { partitions: PARTITIONS, hotRecordsBytesMax: 0, ...init })
+  const records = await RecordStore.open({ store, clock: { realtime: () => clock.nowMs }, random }, { partitions: PARTITIONS, hotRecordsBytesMax: 0, knownVersionsBytesMax: 0, ...init })
   return { store, records, clock, disk }
 }
 
