@@ -272,10 +272,10 @@ export class InFlight {
   /** What is on the disk now, for whoever needs it next. */
   #keep ({ storageKey, loaded, local, isHot, isBulk }: Entry): void {
     if (isHot || loaded !== undefined) return
-    if (local instanceof LocalRecord) this.#versions.put(storageKey, local)
-    else this.#versions.delete(storageKey)
-    if (local instanceof LocalRecord && !isBulk) this.#hot.put(storageKey, local.seal(storageKey))
-    else this.#hot.delete(storageKey)
+    if (local instanceof LocalRecord && !isBulk) {
+      this.#versions.put(storageKey, local)
+      this.#hot.put(storageKey, local.seal(storageKey))
+    } else this.doubt(storageKey)
   }
 
   /** Keeps nothing of what is not in use. */
