@@ -115,8 +115,9 @@ export class FailOver {
       if (!this.#windowOf(peer).enter()) {
         if (++passed < all.length) continue
         peer = peers()[0] ?? peer
-        if (!await this.#wait(peer, waitUntilMs - now(), request.signal)) {
-          failure ??= new OverloadedError('clientWindow', WAITING_RETRY_AFTER_MS)
+        const full = await this.#wait(peer, waitUntilMs - now(), request.signal)
+        if (full !== undefined) {
+          failure ??= full
           break
         }
         passed = 0
@@ -223,12 +224,12 @@ export class FailOver {
     }
   }
 
-  /** @returns false when there was no room for so long */
-  async #wait (peer: Peer, timeoutMs: number, signal: AbortSignal | undefined): Promise<boolean> {
-    if (this.#waiting >= REQUESTS_WAITING_MAX) throw new OverloadedError('requestsWaitingMax', WAITING_RETRY_AFTER_MS)
+  /** Waits until the request counts as out to the peer. @returns why it does not */
+  async #wait (peer: Peer, timeoutMs: number, signal: AbortSignal | undefined): Promise<OverloadedError | undefined> {
+    if (this.#waiting >= REQUESTS_WAITING_MAX) return new OverloadedError('requestsWaitingMax', WAITING_RETRY_AFTER_MS)
     this.#waiting++
     try {
-      return await this.#windowOf(peer).wait(timeoutMs, signal)
+      return await this.#windowOf(peer).wait(timeoutMs, signal) ? undefined : new OverloadedError('clientWindow', WAITING_RETRY_AFTER_MS)
     } finally { this.#waiting-- }
   }
 

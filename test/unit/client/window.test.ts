@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FailOver, REQUESTS_WAITING_MAX } from '../../../client/fail-over.js'
 import { Window, WINDOW_LIMITS } from '../../../client/window.js'
-import { OverloadedError } from '../../../protocols/errors.js'
+import { OverloadedError, PeerUnreachableError } from '../../../protocols/errors.js'
 import { VirtualEnvironment } from './fake-transport.js'
 
 function windowOf (): { environment: VirtualEnvironment, window: Window } {
@@ -102,4 +102,23 @@ test('so many requests wait, and one more is refused', async () => {
   for (let count = 0; count < WINDOW_LIMITS.requestsStart + REQUESTS_WAITING_MAX; count++) void run().catch(() => {})
   await settled()
   await assert.rejects(run(), (error: unknown) => error instanceof OverloadedError && error.what === 'requestsWaitingMax')
+})
+
+test('a write that may have been applied is not reported as not applied when there is no room to ask again', async () => {
+  const environment = new VirtualEnvironment()
+  environment.sleep = environment.sleepUntilPassed
+  const failOver = new FailOver(environment, [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }])
+  let breakOff = (): void => {}
+  const write = failOver.run({ write: true, timeoutMs: 5_000 }, async () => await new Promise((_resolve, reject) => { breakOff = () => { reject(new PeerUnreachableError('lost', { outcome: 'unknown' })) } }))
+  const rejected = assert.rejects(write, { code: 'PEER_UNREACHABLE', outcome: 'unknown' })
+  const fillUp = (): void => {
+    for (let count = 0; count < WINDOW_LIMITS.requestsStart + REQUESTS_WAITING_MAX; count++) void failOver.run({ write: false, timeoutMs: 60_000 }, async () => await new Promise(() => {})).catch(() => {})
+  }
+  await settled()
+  fillUp()
+  breakOff()
+  await settled()
+  fillUp()
+  environment.pass(1_000)
+  await rejected
 })
