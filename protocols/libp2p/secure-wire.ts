@@ -247,9 +247,9 @@ class Outbound {
 }
 
 /** All of the parts, in texts of TEXT_BYTES_MAX; nothing is copied. */
-function * cut (parts: readonly Uint8Array[], bytes: number): Generator<Uint8Array[]> {
+function * cut (parts: readonly Uint8Array[], bytes: number): Generator<readonly Uint8Array[]> {
   if (bytes <= TEXT_BYTES_MAX) {
-    yield [...parts]
+    yield parts
     return
   }
   let text: Uint8Array[] = []

@@ -113,13 +113,17 @@ function varintLength (value: number): number {
 /** Takes one frame; `body` is a view, good as long as the receiver keeps it unmodified. */
 export type FrameReceiver = (id: number, method: number, remainingMs: number, status: number, body: Uint8Array) => void
 
-/** Of a piece that is longer than this part of its memory the memory is kept; else a copy, or little would hold much. */
-const KEPT_PART = 0.5
+/** A piece that is as long, and more than half of its memory, is kept where it is; all others are copied together, or little would hold much. */
+const KEPT_BYTES_MIN = 4 * 1024
+const COPIED_BYTES_MIN = 256
 
 /** Cuts chunks, which may be split anywhere, into frames. After it has thrown it must not be used again. */
 export class FrameReader {
   /** The frame that is not complete yet, in the pieces that it came in: joined once, when it is whole. */
   #partial: Uint8Array[] = []
+  /** Its end, as far as that came in short pieces. Grows with what arrives, never with what was announced. */
+  #copied = NO_BYTES
+  #copiedBytes = 0
   #partialBytes = 0
   /** Bytes that the partial frame needs in all, its length prefix included; 0: not known yet. */
   #partialNeed = 0
@@ -133,6 +137,9 @@ export class FrameReader {
 
   /** Bytes of the frame that has begun and is not complete; 0 between frames. */
   get pendingBytes (): number { return this.#partialBytes }
+
+  /** In how many pieces they are held. */
+  get pendingPieces (): number { return this.#partial.length + (this.#copiedBytes > 0 ? 1 : 0) }
 
   /** Bytes that the frame which has begun will have, as far as that is known. */
   get pendingNeed (): number { return this.#partialNeed }
@@ -149,6 +156,7 @@ export class FrameReader {
       this.#keep(rest.subarray(0, taken))
       rest = rest.subarray(taken)
       if (this.#partialBytes < need) return
+      this.#endCopied()
       const whole = joined(this.#partial, this.#partialBytes)
       if (this.#partialNeed === 0) {
         this.#partial = [whole]
@@ -179,8 +187,27 @@ export class FrameReader {
   }
 
   #keep (bytes: Uint8Array): void {
-    this.#partial.push(bytes.byteLength > KEPT_PART * bytes.buffer.byteLength ? bytes : bytes.slice())
     this.#partialBytes += bytes.byteLength
+    if (bytes.byteLength >= KEPT_BYTES_MIN && 2 * bytes.byteLength > bytes.buffer.byteLength) {
+      this.#endCopied()
+      this.#partial.push(bytes)
+      return
+    }
+    const need = this.#copiedBytes + bytes.byteLength
+    if (need > this.#copied.byteLength) {
+      const grown = new Uint8Array(Math.max(need, 2 * this.#copied.byteLength, COPIED_BYTES_MIN))
+      grown.set(this.#copied.subarray(0, this.#copiedBytes))
+      this.#copied = grown
+    }
+    this.#copied.set(bytes, this.#copiedBytes)
+    this.#copiedBytes = need
+  }
+
+  #endCopied (): void {
+    if (this.#copiedBytes === 0) return
+    this.#partial.push(this.#copied.subarray(0, this.#copiedBytes))
+    this.#copied = NO_BYTES
+    this.#copiedBytes = 0
   }
 
   /** Where the frame at `from` ends; 0 while its length is not complete. Leaves the position at its content. */

@@ -122,3 +122,19 @@ test('a write that may have been applied is not reported as not applied when the
   environment.pass(1_000)
   await rejected
 })
+
+test('a request waits for three quarters of its time', async () => {
+  const environment = new VirtualEnvironment()
+  const failOver = new FailOver(environment, [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }])
+  const run = async (): Promise<unknown> => await failOver.run({ write: false, timeoutMs: 4_000 }, async () => await new Promise(() => {}))
+  for (let count = 0; count < WINDOW_LIMITS.requestsStart; count++) void run().catch(() => {})
+  const errors: unknown[] = []
+  run().catch((thrown: unknown) => { errors.push(thrown) })
+  environment.pass(2_999)
+  await settled()
+  assert.equal(errors.length, 0)
+  environment.pass(1)
+  await settled()
+  const [error] = errors
+  assert.ok(error instanceof OverloadedError && error.what === 'clientWindow')
+})

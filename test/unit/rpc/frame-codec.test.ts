@@ -144,3 +144,34 @@ test('a frame that is announced and withheld takes memory for what arrived only'
   assert.equal(reader.pendingBytes, 7)
   assert.ok(reader.pendingNeed > 60 * 1024 * 1024)
 })
+
+test('a long frame is read whatever pieces it comes in, and short pieces are held together', () => {
+  const long = Uint8Array.from({ length: 300_000 }, (_, index) => index * 31 >>> 3)
+  const writer = new FrameWriter()
+  writer.request(7, 1, 1_000, long)
+  const bytes = Buffer.concat(writer.take())
+  for (const lengths of [[1], [100], [5_000], [64_000], [70_000, 1, 1, 3], [3, 5_000]]) {
+    const read: Uint8Array[] = []
+    const reader = new FrameReader(1_000_000, (_id, _method, _remainingMs, _status, frame) => { read.push(frame) })
+    let largePieces = 0
+    for (let at = 0, piece = 0; at < bytes.length; piece++) {
+      const length = lengths[piece % lengths.length] ?? 1
+      reader.push(new Uint8Array(bytes.subarray(at, at + length)))
+      at += length
+      if (length >= 4_096) largePieces++
+      assert.ok(reader.pendingPieces <= 2 * largePieces + 2, `${reader.pendingPieces} pieces of ${lengths.join()}`)
+    }
+    assert.equal(read.length, 1)
+    assert.deepEqual(Buffer.from(read[0] ?? []), Buffer.from(long))
+  }
+})
+
+test('of a short piece of much memory a copy is held', () => {
+  const reader = new FrameReader(1_000_000, () => {})
+  const large = new Uint8Array(65_536)
+  reader.push(large.fill(0x81, 0, 1).fill(0x80, 1, 2).fill(0x04, 2, 3).subarray(0, 10))
+  large.fill(0xff)
+  // It still is what arrived: 65,537 bytes are announced.
+  assert.equal(reader.pendingNeed, 65_537 + 3)
+  assert.equal(reader.pendingBytes, 10)
+})
