@@ -37,7 +37,7 @@ const PAUSE_MS = 20
 /** Streams have numbers of their own until these are used up, and begin again. */
 const LARGE_BATCHES = 16
 /** All floods together, a second: rather more than a daemon on this machine would ever read of them. */
-const FLOOD_BYTES = { stranger: 48 * 1024 * 1024, client: 64 * 1024 * 1024 } as const
+const FLOOD_BYTES = { stranger: 12 * 1024 * 1024, client: 16 * 1024 * 1024 } as const
 /** A connection dials again after so long, … */
 const LIFE_MS = 5_000
 /** … or, of those whose muxer is closed at once, and of those that fill what there is, when nobody has taken its bytes for so long. */
