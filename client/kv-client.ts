@@ -164,7 +164,8 @@ export class KvClient {
    * @throws InsufficientReplicasError, OverloadedError, NotReadyError nothing was applied
    */
   async put (key: Bytes, value: Bytes, options: PutOptions = {}): Promise<PutResult> {
-    return await this.#write(key, toBytes(value), options)
+    // A copy of its own: the caller may change what it gave, and a request may be sent again.
+    return await this.#write(key, typeof value === 'string' ? toBytes(value) : new Uint8Array(value), options)
   }
 
   /** Deletes a key: a write like any other, whether or not there was a value. Throws what put throws. */

@@ -2,6 +2,7 @@
 import type { Stream } from '@libp2p/interface'
 import { OverloadedError, ProtocolError } from '../errors.js'
 import { FrameReader, FrameWriter, type FrameReceiver } from '../rpc/frame-codec.js'
+import type { Body } from '../rpc/rpc.js'
 import { handOver } from './secure-wire.js'
 import { collectAtTurnEnd } from './turn.js'
 import { updateWindowSeldom } from './window-updates.js'
@@ -75,14 +76,14 @@ export class FrameStream {
   get queuedBytes (): number { return this.#queueBytes }
 
   /** @throws OverloadedError when too much is waiting for the other side to read */
-  request (id: number, method: number, remainingMs: number, body: Uint8Array): void {
+  request (id: number, method: number, remainingMs: number, body: Body): void {
     this.#admit(body.byteLength)
     this.#writer.request(id, method, remainingMs, body)
     this.#flushSoon()
   }
 
   /** Writes an answer. A client that asks and does not read is cut off. */
-  response (id: number, status: number, body: Uint8Array): void {
+  response (id: number, status: number, body: Body): void {
     if (this.#closed) return
     try {
       this.#admit(body.byteLength)

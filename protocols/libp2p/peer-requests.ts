@@ -71,7 +71,7 @@ export class PeerRequests {
    * @throws PeerUnreachableError, DeadlineExceededError, OverloadedError, ClusterMismatchError, MessageTooLargeError, or what the peer's status stands for
    */
   async request<Q, R> (to: NodeId, rpc: Rpc<Q, R>, body: Q, { deadline }: { readonly deadline: number }): Promise<R> {
-    const bytes = rpc.request.encode(body)
+    const bytes = rpc.request.encodeParts?.(body) ?? rpc.request.encode(body)
     if (bytes.byteLength > rpc.requestBytesMax) throw new MessageTooLargeError(bytes.byteLength, rpc.requestBytesMax)
     const answer = await this.#stream(to, rpc.protocol).request(rpc.method, bytes, deadline)
     // The peer did what was asked; only what it says of it is lost.

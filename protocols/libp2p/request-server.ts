@@ -3,7 +3,7 @@ import type { Connection, Stream } from '@libp2p/interface'
 import { DeadlineExceededError, MessageTooLargeError, NotAuthorizedError, NotReadyError, OverloadedError, P2pkvError, ProtocolError } from '../errors.js'
 import type { NodeId } from '../record/node-id.js'
 import { FRAME_OVERHEAD_MAX } from '../rpc/frame-codec.js'
-import type { ProtocolName, Rpc } from '../rpc/rpc.js'
+import type { Body, ProtocolName, Rpc } from '../rpc/rpc.js'
 import { toStatus } from '../rpc/status.js'
 import { FRAME_STREAM_LIMITS, FrameStream } from './frame-stream.js'
 import type { ServerMemory } from './server-memory.js'
@@ -38,7 +38,7 @@ export interface RequestServerInit {
 }
 
 interface Served { readonly rpc: Rpc<unknown, unknown>, readonly handler: RequestHandler<unknown, unknown>, readonly refusal: RequestRefusal | undefined }
-interface Status { readonly status: number, readonly body: Uint8Array }
+interface Status { readonly status: number, readonly body: Body }
 
 export class RequestServer {
   readonly #methods = new Map<number, Served>()
@@ -140,7 +140,7 @@ export class RequestServer {
     try {
       const deadline = performance.now() + Math.min(leftMs, REQUEST_MS_MAX)
       const answer = await handler(from, rpc.request.decode(body), { deadline })
-      const encoded = rpc.response.encode(answer)
+      const encoded = rpc.response.encodeParts?.(answer) ?? rpc.response.encode(answer)
       // Too long for its kind: what was done is done, only the answer is lost.
       if (encoded.byteLength > rpc.responseBytesMax) throw new MessageTooLargeError(encoded.byteLength, rpc.responseBytesMax, { outcome: 'applied' })
       return { status: 0, body: encoded }

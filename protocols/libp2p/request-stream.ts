@@ -4,6 +4,7 @@
  */
 import type { Stream } from '@libp2p/interface'
 import { DeadlineExceededError, OverloadedError, P2pkvError, PeerUnreachableError } from '../errors.js'
+import type { Body } from '../rpc/rpc.js'
 import { fromStatus } from '../rpc/status.js'
 import { FRAME_STREAM_LIMITS, FrameStream } from './frame-stream.js'
 
@@ -35,7 +36,7 @@ interface Pending {
   /** On performance.now(). */
   readonly deadline: number
   /** What to send once the stream is open; undefined: sent. */
-  waiting: { readonly method: number, readonly body: Uint8Array } | undefined
+  waiting: { readonly method: number, readonly body: Body } | undefined
 }
 
 const ID_MAX = 0xffff_ffff
@@ -64,7 +65,7 @@ export class RequestStream {
    * @param deadline on performance.now(), milliseconds
    * @returns the answer's body, a view
    */
-  request (method: number, body: Uint8Array, deadline: number): Promise<Uint8Array> {
+  request (method: number, body: Body, deadline: number): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       const { inFlightMax } = this.#limits
       if (this.#closed) return reject(new PeerUnreachableError('this peer is stopping', { outcome: 'none' }))

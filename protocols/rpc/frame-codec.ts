@@ -4,6 +4,7 @@
  * bodies come out as views of what arrived. A test holds it equal to the generated code.
  */
 import { MessageTooLargeError, ProtocolError } from '../errors.js'
+import type { Body } from './rpc.js'
 
 const TAG_ID = 0x08
 const TAG_METHOD = 0x10
@@ -15,20 +16,23 @@ export const FRAME_OVERHEAD_MAX = 40
 const NO_BYTES: Uint8Array = new Uint8Array(0)
 const UINT32_MAX = 0xffff_ffff
 
-interface Frame { readonly id: number, readonly method: number, readonly remainingMs: number, readonly status: number, readonly body: Uint8Array, readonly length: number }
+interface Frame { readonly id: number, readonly method: number, readonly remainingMs: number, readonly status: number, readonly body: Body, readonly length: number }
 
 const newBytes = (length: number): Uint8Array => new Uint8Array(length)
 
-/** A body from this on is sent as it is: a copy would be one more piece of memory to collect. */
+/** A body, or a part of one, from this on is sent as it is: a copy would be one more piece of memory to collect. */
 export const LARGE_BODY_BYTES = 32 * 1024
 
-/** Collects the frames of one tick, and writes all of them at once: bodies that are not large are copied, into bytes that are just enough. */
+/** Collects the frames of one tick, and writes all of them at once: what is not large is copied, into bytes that are just enough. */
 export class FrameWriter {
   #frames: Frame[] = []
   #byteLength = 0
   #largeBytes = 0
   #bytes: Uint8Array = NO_BYTES
   #position = 0
+  /** What is to be sent, and from where on the bytes that were written are not among it yet. */
+  #pieces: Uint8Array[] = []
+  #from = 0
 
   /** @param allocate gives so many bytes, of any content */
   constructor (private readonly allocate: (length: number) => Uint8Array = newBytes) {}
@@ -36,37 +40,31 @@ export class FrameWriter {
   get byteLength (): number { return this.#byteLength }
 
   /** @param body must not change until it is sent */
-  request (id: number, method: number, remainingMs: number, body: Uint8Array): void {
+  request (id: number, method: number, remainingMs: number, body: Body): void {
     this.#add(id, method, remainingMs, 0, body)
   }
 
   /** @param body must not change until it is sent */
-  response (id: number, status: number, body: Uint8Array): void {
+  response (id: number, status: number, body: Body): void {
     this.#add(id, 0, 0, status, body)
   }
 
   /** What was collected, in order; the writer begins anew and does not touch it again. */
   take (): Uint8Array[] {
-    const pieces: Uint8Array[] = []
-    const bytes = this.allocate(this.#byteLength - this.#largeBytes)
-    let from = 0
-    this.#bytes = bytes
-    this.#position = 0
-    for (const frame of this.#frames) {
-      this.#write(frame)
-      if (frame.body.byteLength < LARGE_BODY_BYTES) continue
-      pieces.push(bytes.subarray(from, this.#position), frame.body)
-      from = this.#position
-    }
-    if (from < this.#position) pieces.push(from === 0 ? bytes : bytes.subarray(from))
+    const bytes = this.#bytes = this.allocate(this.#byteLength - this.#largeBytes)
+    const pieces: Uint8Array[] = this.#pieces = []
+    this.#position = this.#from = 0
+    for (const frame of this.#frames) this.#write(frame)
+    if (this.#from < this.#position) pieces.push(this.#from === 0 ? bytes : bytes.subarray(this.#from))
     this.#bytes = NO_BYTES
+    this.#pieces = []
     this.#frames = []
     this.#byteLength = 0
     this.#largeBytes = 0
     return pieces
   }
 
-  #add (id: number, method: number, remainingMs: number, status: number, body: Uint8Array): void {
+  #add (id: number, method: number, remainingMs: number, status: number, body: Body): void {
     const bodyLength = body.byteLength
     const length = 1 + varintLength(id) +
       (method === 0 ? 0 : 1 + varintLength(method)) +
@@ -75,7 +73,9 @@ export class FrameWriter {
       (bodyLength === 0 ? 0 : 1 + varintLength(bodyLength) + bodyLength)
     this.#frames.push({ id, method, remainingMs, status, body, length })
     this.#byteLength += varintLength(length) + length
-    if (bodyLength >= LARGE_BODY_BYTES) this.#largeBytes += bodyLength
+    if (bodyLength < LARGE_BODY_BYTES) return
+    if (body instanceof Uint8Array) this.#largeBytes += bodyLength
+    else for (const { byteLength } of body) if (byteLength >= LARGE_BODY_BYTES) this.#largeBytes += byteLength
   }
 
   #write ({ id, method, remainingMs, status, body, length }: Frame): void {
@@ -86,9 +86,19 @@ export class FrameWriter {
     if (status !== 0) this.#field(TAG_STATUS, status)
     if (body.byteLength === 0) return
     this.#field(TAG_BODY, body.byteLength)
-    if (body.byteLength >= LARGE_BODY_BYTES) return
-    this.#bytes.set(body, this.#position)
-    this.#position += body.byteLength
+    if (body instanceof Uint8Array) this.#part(body)
+    else for (const part of body) this.#part(part)
+  }
+
+  #part (bytes: Uint8Array): void {
+    if (bytes.byteLength < LARGE_BODY_BYTES) {
+      this.#bytes.set(bytes, this.#position)
+      this.#position += bytes.byteLength
+      return
+    }
+    if (this.#from < this.#position) this.#pieces.push(this.#bytes.subarray(this.#from, this.#position))
+    this.#pieces.push(bytes)
+    this.#from = this.#position
   }
 
   #field (tag: number, value: number): void {

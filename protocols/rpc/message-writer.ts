@@ -2,12 +2,13 @@
  * Where the generated code writes its messages: straight into bytes. The library's own writer notes each number and string as an
  * object, and goes through the list of them at the end, which costs more than all else about a small message.
  */
+import { Uint8ArrayList } from 'uint8arraylist'
 import { utf8Bytes } from '../record/bytes.js'
 import { varintBytes, writeVarint } from '../record/record-writer.js'
 
 /** Memory that messages are cut from: an ArrayBuffer of its own for each would cost more than filling it. */
 const SLAB_BYTES = 16_384
-/** Longer values are copied once, when their place is known. */
+/** Longer values are copied once, when their place is known, or not at all. */
 const COPIED_BYTES_MAX = 2_048
 const FIXED64_BYTES = 8
 const VARINT_BYTES_MAX = 10
@@ -38,8 +39,24 @@ export class MessageWriter {
 
   /** The message. The writer does not touch it again. */
   finish (): Uint8Array {
+    if (this.#large.length === 0) return this.#short()
+    const all = new Uint8Array(this.#at - this.#start + this.#largeBytes)
+    let at = 0
+    for (const part of this.#parts(this.#slab.subarray(this.#start, this.#at))) {
+      all.set(part, at)
+      at += part.length
+    }
+    return all
+  }
+
+  /** The message, in which large values are those that were written, and no copies. The writer does not touch it again. */
+  finishParts (): Uint8Array | Uint8ArrayList {
+    return this.#large.length === 0 ? this.#short() : new Uint8ArrayList(...this.#parts(this.#short()))
+  }
+
+  /** All but the large values; the next message begins behind it. */
+  #short (): Uint8Array {
     const short = this.#slab.subarray(this.#start, this.#at)
-    if (this.#large.length > 0) return this.#joined(short)
     this.#start = this.#at
     return short
   }
@@ -143,19 +160,15 @@ export class MessageWriter {
     this.#start = 0
   }
 
-  #joined (short: Uint8Array): Uint8Array {
-    const all = new Uint8Array(short.length + this.#largeBytes)
+  /** What was written, with the large values where they belong. */
+  * #parts (short: Uint8Array): Generator<Uint8Array> {
     let done = 0
-    let at = 0
-    for (const { at: place, value } of this.#large) {
-      all.set(short.subarray(done, place), at)
-      at += place - done
-      all.set(value, at)
-      at += value.length
-      done = place
+    for (const { at, value } of this.#large) {
+      yield short.subarray(done, at)
+      yield value
+      done = at
     }
-    all.set(short.subarray(done), at)
-    return all
+    yield short.subarray(done)
   }
 
   #word (word: number): void {

@@ -15,12 +15,14 @@ const asWriter = writer as unknown as Writer
 
 /** The codec of a generated message, with its errors made ours. `name` is for the error's text. */
 export function pbCodec<T> (name: string, message: Message<T>): Codec<T> {
+  const write = (value: T): MessageWriter => {
+    writer.begin()
+    message.codec().encode(value, asWriter, NOT_DELIMITED)
+    return writer
+  }
   return {
-    encode: value => {
-      writer.begin()
-      message.codec().encode(value, asWriter, NOT_DELIMITED)
-      return writer.finish()
-    },
+    encode: value => write(value).finish(),
+    encodeParts: value => write(value).finishParts(),
     decode: bytes => {
       try {
         return message.decode(bytes)

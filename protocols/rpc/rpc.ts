@@ -1,7 +1,13 @@
 /** The descriptor of one request kind: all that a network needs to carry it. */
+import type { Uint8ArrayList } from 'uint8arraylist'
+
+/** An encoded message; as a list, its large values lie where they were. */
+export type Body = Uint8Array | Uint8ArrayList
 
 export interface Codec<T> {
   encode: (value: T) => Uint8Array
+  /** The same bytes without a copy of large values, which must not change until they are sent. */
+  encodeParts?: (value: T) => Body
   /** @throws ProtocolError when the bytes are not a `T` */
   decode: (bytes: Uint8Array) => T
 }

@@ -55,6 +55,15 @@ test('a get answers value, context and who answered; absence is an answer', asyn
   assert.equal(absent.value, undefined)
 })
 
+test('a value that its owner changes later is written as it was given', async () => {
+  const { kv, transport } = client(() => PUT_ANSWER)
+  const value = Buffer.from('first')
+  const done = kv.put('k', value)
+  value.fill(0)
+  await done
+  assert.deepEqual((transport.sent[0]?.body as PutRequest).value, text('first'))
+})
+
 test('concurrent versions are all returned and none is chosen', async () => {
   const result = await client(() => getAnswer('one', 'two')).kv.get('k')
   assert.equal(result.found, true)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { Uint8ArrayList } from 'uint8arraylist'
 import { MessageTooLargeError, ProtocolError } from '../../../protocols/errors.js'
 import { Frame } from '../../../protocols/pb/frame.js'
 import { FrameReader, FrameWriter, LARGE_BODY_BYTES } from '../../../protocols/rpc/frame-codec.js'
@@ -68,6 +69,20 @@ test('a large body is sent as it is, and the frames about it are what they would
     assert.ok(pieces.every(({ byteLength }) => byteLength > 0))
     assert.deepEqual(Buffer.concat(pieces), generated(bodies.map((body, index) => ({ id: index + 1, method: 2, remainingMs: 3, status: 0, body: [...body] }))))
     assert.deepEqual(writer.take(), [])
+  }), { numRuns: 20 })
+})
+
+test('of a body in parts the large ones are sent as they are', () => {
+  const size = fc.constantFrom(0, 10, 5_000, LARGE_BODY_BYTES - 1, LARGE_BODY_BYTES, 2 * LARGE_BODY_BYTES)
+  fc.assert(fc.property(fc.array(fc.array(size, { maxLength: 4 }), { maxLength: 3 }), bodies => {
+    const writer = new FrameWriter()
+    const parts = bodies.map((sizes, index) => sizes.map(length => Uint8Array.from({ length }, (_, at) => at + index)))
+    parts.forEach((body, index) => { writer.response(index + 1, 4, new Uint8ArrayList(...body)) })
+    assert.equal(writer.byteLength, generated(parts.map((body, index) => ({ id: index + 1, method: 0, remainingMs: 0, status: 4, body: [...Buffer.concat(body)] }))).byteLength)
+    const pieces = writer.take()
+    for (const part of parts.flat()) if (part.byteLength >= LARGE_BODY_BYTES) assert.ok(pieces.includes(part))
+    assert.ok(pieces.every(({ byteLength }) => byteLength > 0))
+    assert.deepEqual(Buffer.concat(pieces), generated(parts.map((body, index) => ({ id: index + 1, method: 0, remainingMs: 0, status: 4, body: [...Buffer.concat(body)] }))))
   }), { numRuns: 20 })
 })
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
+import { Uint8ArrayList } from 'uint8arraylist'
 import { MemberStatus } from '../../../protocols/pb/admin.js'
 import { GetResponse, PutRequest, PutResponse } from '../../../protocols/pb/kv.js'
 import { ReadRequest, StoreRequest } from '../../../protocols/pb/replicate.js'
@@ -40,8 +41,13 @@ function sameAs<T> (name: string, message: { encode: (value: T) => Uint8Array } 
   const codec = pbCodec(name, message)
   fc.assert(fc.property(fc.array(values, { minLength: 1, maxLength: 4 }), several => {
     const all = several.map(value => codec.encode(value))
+    const inParts = several.map(value => codec.encodeParts?.(value))
     // Looked at when all are written: none is written over.
-    several.forEach((value, index) => { assert.deepEqual(Buffer.from(all[index] ?? []), Buffer.from(message.encode(value))) })
+    several.forEach((value, index) => {
+      const expected = Buffer.from(message.encode(value))
+      assert.deepEqual(Buffer.from(all[index] ?? []), expected)
+      assert.deepEqual(Buffer.from(inParts[index]?.subarray() ?? []), expected)
+    })
   }), { numRuns: 150 })
 }
 
@@ -51,6 +57,12 @@ test('messages are written byte for byte as the library writes them', () => {
   sameAs('PutResponse', PutResponse, putResponse)
   sameAs('StoreRequest', StoreRequest, storeRequest)
   sameAs('ReadRequest', ReadRequest, readRequest)
+})
+
+test('in parts, a large value is not copied', () => {
+  const record = new Uint8Array(5_000)
+  const parts = pbCodec('StoreRequest', StoreRequest).encodeParts?.({ bucket: 'b', key: new Uint8Array(3), record, durability: 0, hintFor: '' })
+  assert.ok(parts instanceof Uint8ArrayList && [...parts].includes(record))
 })
 
 test('signed numbers, too', () => {
