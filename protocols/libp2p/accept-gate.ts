@@ -32,7 +32,7 @@ export const ACCEPT_LIMITS = {
   /** How long one may take for its first words, milliseconds. */
   silentMsMax: 10_000,
   /** A connection that its other side ends within the handshake: as if its host had opened so many more. The keys have cost as much as those of any other. */
-  unfinishedCharge: 100,
+  unfinishedCharge: 50,
 } as const
 
 const FIRST_WORDS = Buffer.from('\x13/multistream/1.0.0\n')
