@@ -75,6 +75,22 @@ test('the program starts from the code that the build compiled', () => {
   assert.equal(script.cachedDataRejected, false)
 })
 
+test('V8 is told how its heap may grow, and only when it has taken the code that the build compiled', async () => {
+  const probe = join(data, 'probe.cjs')
+  writeFileSync(probe, `const [v8, vm] = [require('node:v8'), require('node:vm')]
+    const { setFlagsFromString } = v8
+    const { Script } = vm
+    const done = []
+    vm.Script = class extends Script { constructor (...init) { super(...init); done.push('cache ' + !this.cachedDataRejected) } }
+    v8.setFlagsFromString = flags => { done.push(flags); setFlagsFromString(flags) }
+    process.on('exit', () => { process.stderr.write(done.join()) })`)
+  const child = spawn(process.execPath, ['--require', probe, bundle, '--version'], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.on('data', text => { said += text })
+  await once(child, 'close')
+  assert.equal(said, 'cache true,--heap-growing-percent=300')
+})
+
 test('what is put through one peer is got through every other', async () => {
   const put = await run(['put', 'greeting', 'hello'])
   assert.match(put.stderr, /^ok {2}v=\S+ {2}acks [23]\/3 primary {2}synced=[23] {2}\d+ m?s\n$/)
