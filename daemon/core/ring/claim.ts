@@ -138,21 +138,21 @@ class Filler {
   /** Slots that the member has above its quota; negative below. */
   #surplus (member: number): number { return this.#table.countOf(member) - (this.#wanted[member] ?? 0) }
 
-  /** All slots to be filled, partition by partition, scattered so that a member's partitions are too. */
-  * #slots (): Generator<number, void, void> {
-    const { partitions, width, replicas } = this.#table
-    for (let i = 0; i < partitions; i++) {
-      // An odd factor permutes the numbers below a power of two.
-      const partition = (i * 40_503) % partitions
-      for (let position = 0; position < replicas; position++) yield partition * width + position
-    }
+  /** The first slot of the i-th partition to be filled: scattered, so that a member's partitions are too. */
+  #slotOf (i: number): number {
+    const { partitions, width } = this.#table
+    // An odd factor permutes the numbers below a power of two.
+    return (i * 40_503) % partitions * width
   }
 
   fillHoles (): void {
     const table = this.#table
     const hard: number[] = []
-    for (const slot of this.#slots()) {
-      if (table.ownerOf(slot) === NO_MEMBER && !this.#giveToNext(slot)) hard.push(slot)
+    for (let i = 0; i < table.partitions; i++) {
+      const first = this.#slotOf(i)
+      for (let slot = first; slot < first + table.replicas; slot++) {
+        if (table.ownerOf(slot) === NO_MEMBER && !this.#giveToNext(slot)) hard.push(slot)
+      }
     }
     for (const slot of hard) {
       if (!this.#chain(slot, [])) this.#giveToAny(slot)
@@ -161,16 +161,16 @@ class Filler {
 
   shiftSurplus (): void {
     const table = this.#table
-    const { width, replicas } = table
+    const { partitions, replicas } = table
     let missing = 0
     table.counts.forEach((_, member) => { missing += Math.max(0, -this.#surplus(member)) })
-    for (const slot of this.#slots()) {
+    for (let i = 0; i < partitions; i++) {
       if (missing === 0) return
-      if (slot % width !== 0) continue
-      const owners = Array.from({ length: replicas }, (_, position) => slot + position)
-        .filter(each => this.#surplus(table.ownerOf(each)) > 0)
-        .sort((a, b) => this.#surplus(table.ownerOf(b)) - this.#surplus(table.ownerOf(a)) || a - b)
-      for (const each of owners) if (this.#giveToNext(each)) missing--
+      const slot = this.#slotOf(i)
+      const givers: number[] = []
+      for (let each = slot; each < slot + replicas; each++) if (this.#surplus(table.ownerOf(each)) > 0) givers.push(each)
+      if (givers.length > 1) givers.sort((a, b) => this.#surplus(table.ownerOf(b)) - this.#surplus(table.ownerOf(a)) || a - b)
+      for (const each of givers) if (this.#giveToNext(each)) missing--
     }
     for (; missing > 0; missing--) {
       const givers = Array.from(table.counts, (_, member) => member).filter(member => this.#surplus(member) > 0)
@@ -181,12 +181,10 @@ class Filler {
   /** To the first member on the walk that is under its quota and may have it. */
   #giveToNext (slot: number): boolean {
     const table = this.#table
-    for (const member of this.#walk.from(Math.floor(slot / table.width))) {
-      if (this.#surplus(member) >= 0 || !table.accepts(slot, member)) continue
-      table.set(slot, member)
-      return true
-    }
-    return false
+    const taker = this.#walk.first(Math.floor(slot / table.width), member => this.#surplus(member) < 0 && table.accepts(slot, member))
+    if (taker === NO_MEMBER) return false
+    table.set(slot, taker)
+    return true
   }
 
   /** The last resort, so that no slot stays empty: the least full of those that may have it. */

@@ -30,12 +30,17 @@ export function orderPositions (input: PositionInput): void {
 class PositionOrder {
   readonly #input: PositionInput
   readonly #position: number
+  /** Before the first position nothing can repeat, and with one zone everything does. */
+  readonly #isAnyAllowed: boolean
   /** Of each member those in which it has this position, ascending. Kept, not made for each turn that is passed: there are hundreds. */
   #partitionsOf: number[][] = []
+  /** Of each member, how many of those have nobody that takes a turn: members only come to their targets, so it stays so until the list changes before it. */
+  #exhausted = new Uint32Array(0)
 
   constructor (input: PositionInput, position: number) {
     this.#input = input
     this.#position = position
+    this.#isAnyAllowed = position === 0 || input.zoneOf.every(zone => zone === input.zoneOf[0])
   }
 
   #owner (slot: number): number { return this.#input.slots[slot] ?? NO_MEMBER }
@@ -48,6 +53,7 @@ class PositionOrder {
 
   /** Whether the owner of `slot`, at this position, would not repeat a zone while another is still to come. */
   #isAllowed (slot: number): boolean {
+    if (this.#isAnyAllowed) return true
     const { width, replicas, zoneOf } = this.#input
     const first = slot - slot % width
     const at = first + this.#position
@@ -63,6 +69,7 @@ class PositionOrder {
   }
 
   putZonesFirst (): void {
+    if (this.#isAnyAllowed) return
     const { partitions, width, replicas } = this.#input
     for (let partition = 0; partition < partitions; partition++) {
       const at = partition * width + this.#position
@@ -88,7 +95,31 @@ class PositionOrder {
     for (let partition = 0; partition < partitions; partition++) {
       this.#partitionsOf[this.#owner(partition * width + this.#position)]?.push(partition)
     }
-    while (this.#push(counts, targets));
+    this.#exhausted = new Uint32Array(counts.length)
+    while (this.#pushStraight(counts, targets) || this.#push(counts, targets));
+  }
+
+  /** What #push would find first, without looking again at what has nobody: one step from a member above its target to one below. */
+  #pushStraight (counts: Uint32Array, targets: Uint32Array): boolean {
+    const { slots, width, replicas } = this.#input
+    for (let member = 0; member < counts.length; member++) {
+      if ((counts[member] ?? 0) <= (targets[member] ?? 0)) continue
+      const partitions = this.#partitionsOf[member] ?? []
+      for (let at = this.#exhausted[member] ?? 0; at < partitions.length; at++) {
+        const first = (partitions[at] ?? 0) * width
+        for (let slot = first + this.#position + 1; slot < first + replicas; slot++) {
+          const taker = slots[slot] ?? NO_MEMBER
+          if ((counts[taker] ?? 0) >= (targets[taker] ?? 0) || !this.#isAllowed(slot)) continue
+          this.#exhausted[member] = at
+          this.#pass(member, taker, slot)
+          counts[taker] = (counts[taker] ?? 0) + 1
+          counts[member] = (counts[member] ?? 0) - 1
+          return true
+        }
+      }
+      this.#exhausted[member] = partitions.length
+    }
+    return false
   }
 
   /** Passes one turn from a member above its target to one below; false if there is no way. */
@@ -123,16 +154,21 @@ class PositionOrder {
     for (let member = taker; ;) {
       const slot = via[member] ?? -1
       if (slot < 0) return member
-      const at = slot - slot % this.#input.width + this.#position
-      const giver = this.#owner(at)
-      this.#swap(at, slot)
-      const partition = (slot - slot % this.#input.width) / this.#input.width
-      const given = this.#partitionsOf[giver] ?? []
-      given.splice(placeIn(given, partition), 1)
-      const taken = this.#partitionsOf[member] ?? []
-      taken.splice(placeIn(taken, partition), 0, partition)
+      const giver = this.#owner(slot - slot % this.#input.width + this.#position)
+      this.#pass(giver, member, slot)
+      this.#exhausted.fill(0)
       member = giver
     }
+  }
+
+  /** `taker`, which has `slot`, takes the turn of `giver` in its partition. */
+  #pass (giver: number, taker: number, slot: number): void {
+    const partition = (slot - slot % this.#input.width) / this.#input.width
+    this.#swap(partition * this.#input.width + this.#position, slot)
+    const given = this.#partitionsOf[giver] ?? []
+    given.splice(placeIn(given, partition), 1)
+    const taken = this.#partitionsOf[taker] ?? []
+    taken.splice(placeIn(taken, partition), 0, partition)
   }
 }
 

@@ -55,8 +55,10 @@ function hand (members: readonly QuotaMember[], given: Uint32Array, among: reado
     const keeps = Number(of(a).held > has(a)) - Number(of(b).held > has(b))
     return keeps !== 0 ? keeps > 0 : a < b
   }
+  const left = { slots }
+  handMost(members, given, among, left, memberMax, zoneMax, zoneGiven)
   const heap = new IndexHeap(among, before)
-  for (let left = slots; left > 0;) {
+  while (left.slots > 0) {
     const best = heap.top
     if (best === undefined) return
     const zone = of(best).zone
@@ -64,9 +66,43 @@ function hand (members: readonly QuotaMember[], given: Uint32Array, among: reado
     if (has(best) >= memberMax || inZone >= zoneMax) { heap.removeTop(); continue }
     given[best] = has(best) + 1
     zoneGiven.set(zone, inZone + 1)
-    left--
+    left.slots--
     heap.topChanged()
   }
+}
+
+/**
+ * Gives at once what one at a time would give first: all slots whose claim is above a bound that few stay below. Nothing
+ * where that would meet a cap, as what a capped one cannot take goes to others one at a time.
+ */
+function handMost (members: readonly QuotaMember[], given: Uint32Array, among: readonly number[], left: { slots: number }, memberMax: number, zoneMax: number, zoneGiven: Map<number, number>): void {
+  let weights = 0
+  let total = left.slots
+  for (const index of among) {
+    weights += members[index]?.weight ?? 0
+    total += given[index] ?? 0
+  }
+  const divisor = 2 * (total - among.length)
+  if (divisor <= 0) return
+  const next = new Map<number, number>()
+  const inZones = new Map<number, number>()
+  let sum = 0
+  for (const index of among) {
+    const { weight, zone } = members[index] ?? { weight: 0, zone: 0 }
+    const has = given[index] ?? 0
+    // Each h with weight / (2h + 1) > weights / divisor, in whole numbers.
+    const odd = Math.floor((weight * divisor - 1) / weights)
+    const wanted = Math.max(has, Math.floor((odd + 1) / 2))
+    const inZone = (inZones.get(zone) ?? 0) + wanted - has
+    if (wanted > memberMax || inZone > zoneMax) return
+    next.set(index, wanted)
+    inZones.set(zone, inZone)
+    sum += wanted - has
+  }
+  if (sum > left.slots) return
+  for (const [index, wanted] of next) given[index] = wanted
+  for (const [zone, inZone] of inZones) zoneGiven.set(zone, inZone)
+  left.slots -= sum
 }
 
 /** A binary heap of numbers whose order may change only for the one on top. */

@@ -205,16 +205,23 @@ function assignmentFault ({ assignment, partitions, replicas, members }: RingVie
   const filled = Math.min(replicas, members.length)
   const zonesWanted = Math.min(filled, new Set(members.map(member => member.zone)).size)
   for (let first = 0; first < assignment.length; first += replicas) {
-    const owners = assignment.subarray(first, first + filled)
-    const zones = new Set<string>()
-    for (const owner of owners) {
-      const member = members[owner]
-      if (member === undefined) return `partition ${first / replicas} has an owner that is no member, or too few`
-      zones.add(member.zone)
+    let zones = 0
+    for (let slot = first; slot < first + filled; slot++) {
+      const owner = assignment[slot] ?? NO_MEMBER
+      const zone = members[owner]?.zone
+      if (zone === undefined) return `partition ${first / replicas} has an owner that is no member, or too few`
+      let isNewZone = true
+      for (let other = first; other < slot; other++) {
+        const before = assignment[other] ?? NO_MEMBER
+        if (before === owner) return `partition ${first / replicas} has an owner twice`
+        if (members[before]?.zone === zone) isNewZone = false
+      }
+      if (isNewZone) zones++
     }
-    if (new Set(owners).size !== filled) return `partition ${first / replicas} has an owner twice`
-    if (zones.size < zonesWanted) return `partition ${first / replicas} is in too few zones`
-    if (assignment.subarray(first + filled, first + replicas).some(owner => owner !== NO_MEMBER)) return `partition ${first / replicas} has too many owners`
+    if (zones < zonesWanted) return `partition ${first / replicas} is in too few zones`
+    for (let slot = first + filled; slot < first + replicas; slot++) {
+      if (assignment[slot] !== NO_MEMBER) return `partition ${first / replicas} has too many owners`
+    }
   }
   return undefined
 }
@@ -222,7 +229,7 @@ function assignmentFault ({ assignment, partitions, replicas, members }: RingVie
 function encodeBody (view: RingView): Uint8Array {
   const assignment = new Uint8Array(view.assignment.length * 2)
   const numbers = new DataView(assignment.buffer)
-  view.assignment.forEach((owner, slot) => { numbers.setUint16(slot * 2, owner, true) })
+  for (let slot = 0; slot < view.assignment.length; slot++) numbers.setUint16(slot * 2, view.assignment[slot] ?? NO_MEMBER, true)
   const members = view.members.map(member => ({ ...member, storeId: hexToBytes(member.storeId) }))
   return RingViewMessage.encode({ ...view, members, assignment, skips: [...view.skips] })
 }
@@ -233,7 +240,8 @@ function decodeBody (body: Uint8Array): RingView {
   if (bytes.length % 2 !== 0) throw new ProtocolError('a ring view of which the assignment has a wrong length')
   if (!isNodeId(issuer)) throw new ProtocolError('a ring view of which the issuer is not a peer id')
   const numbers = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  const assignment = Uint16Array.from({ length: bytes.length / 2 }, (_, slot) => numbers.getUint16(slot * 2, true))
+  const assignment = new Uint16Array(bytes.length / 2)
+  for (let slot = 0; slot < assignment.length; slot++) assignment[slot] = numbers.getUint16(slot * 2, true)
   const members = message.members.map(({ peerId, storeId, weight, zone }): RingMember => {
     if (!isNodeId(peerId)) throw new ProtocolError('a ring view of which a peer id is not one')
     return { peerId, storeId: bytesToHex(storeId), weight, zone }
@@ -263,7 +271,7 @@ function isInteger (value: number, min: number, max: number): boolean {
 }
 
 function isEqual (a: Uint16Array, b: Uint16Array): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index])
+  return equalBytes(new Uint8Array(a.buffer, a.byteOffset, a.byteLength), new Uint8Array(b.buffer, b.byteOffset, b.byteLength))
 }
 
 function compareBytes (a: Uint8Array, b: Uint8Array): number {

@@ -1,6 +1,7 @@
 import { InvariantError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { RingMember, RingView } from './ring-view.js'
+import { NO_MEMBER } from './slot-table.js'
 import { TokenWalk } from './token-walk.js'
 
 /** The owners of a partition, in the order in which to ask them. */
@@ -51,17 +52,20 @@ export class Ring {
 
   constructor (view: RingView, init: RingInit = {}) {
     this.view = view
-    for (const member of view.members) {
+    const held = view.members.map((member): HeldPartition[] => {
+      const partitions: HeldPartition[] = []
       this.#members.set(member.peerId, member)
-      this.#held.set(member.peerId, [])
-    }
+      this.#held.set(member.peerId, partitions)
+      return partitions
+    })
     this.#primaries = Array.from({ length: view.partitions }, (_, partition) => {
       const first = partition * view.replicas
       const owners: NodeId[] = []
-      for (const index of view.assignment.subarray(first, first + view.replicas)) {
+      for (let slot = first; slot < first + view.replicas; slot++) {
+        const index = view.assignment[slot] ?? NO_MEMBER
         const member = view.members[index]
         if (member === undefined) continue
-        this.#held.get(member.peerId)?.push({ partition, position: owners.length })
+        held[index]?.push({ partition, position: owners.length })
         owners.push(member.peerId)
       }
       return owners

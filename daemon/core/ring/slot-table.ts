@@ -71,6 +71,7 @@ export class SlotTable {
 
   /** Whether the partition of this slot keeps its rules if nobody has the slot. */
   isLawful (slot: number): boolean {
+    if (this.#zonesWanted <= 1) return true
     return this.#zonesAndHoles(slot, this.ownerOf(slot)) >= this.#zonesWanted
   }
 
@@ -90,7 +91,7 @@ export class SlotTable {
     const first = slot - slot % this.width
     let sum = 0
     for (let other = first; other < first + this.replicas; other++) {
-      const owner = other === slot ? member : this.ownerOf(other)
+      const owner = other === slot ? member : this.slots[other] ?? NO_MEMBER
       if (owner === NO_MEMBER) { sum++; continue }
       if (other !== slot && owner === member) return -1
       const zone = this.zoneOf[owner] ?? 0

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
+import { NO_MEMBER } from './slot-table.js'
 
 /** Virtual nodes of a member of mean weight; others have in proportion, 1 to `TOKENS_MAX`. */
 const TOKENS_MEAN = 16
@@ -22,11 +23,13 @@ export class TokenWalk {
   readonly #owners: Uint16Array
   /** For each partition, the index of the first token at or after its position. */
   readonly #starts: Uint32Array
-  readonly #members: number
+  /** For each member the walk in which it was last met, and how many there were. */
+  readonly #metIn: Uint32Array
+  #walks = 0
 
   /** @param members ascending by peer id, so that equal tokens are in the same order everywhere */
   constructor (members: readonly TokenOwner[], partitions: number) {
-    this.#members = members.length
+    this.#metIn = new Uint32Array(members.length)
     const weights = members.reduce((sum, member) => sum + member.weight, 0)
     const tokens: Array<{ token: number, owner: number }> = []
     members.forEach((member, owner) => {
@@ -46,18 +49,26 @@ export class TokenWalk {
   }
 
   /** Member indexes in the order met clockwise from the partition, each once. */
-  * from (partition: number): Generator<number, void, void> {
+  from (partition: number): number[] {
+    const met: number[] = []
+    this.first(partition, owner => { met.push(owner); return false })
+    return met
+  }
+
+  /** The first member met clockwise from the partition that `isIt` accepts; each is asked about once. NO_MEMBER: none. */
+  first (partition: number, isIt: (member: number) => boolean): number {
     const owners = this.#owners
-    const start = this.#starts[partition] ?? 0
-    const met = new Uint8Array(this.#members)
-    let left = this.#members
-    for (let step = 0; step < owners.length && left > 0; step++) {
-      const owner = owners[(start + step) % owners.length] ?? 0
-      if (met[owner] === 1) continue
-      met[owner] = 1
+    const walk = ++this.#walks
+    let left = this.#metIn.length
+    for (let step = 0, at = this.#starts[partition] ?? 0; step < owners.length && left > 0; step++, at++) {
+      if (at >= owners.length) at = 0
+      const owner = owners[at] ?? 0
+      if (this.#metIn[owner] === walk) continue
+      this.#metIn[owner] = walk
       left--
-      yield owner
+      if (isIt(owner)) return owner
     }
+    return NO_MEMBER
   }
 }
 

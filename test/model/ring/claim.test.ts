@@ -48,7 +48,7 @@ function checkMovement (claimer: Claimer, size: number): void {
 /** Planted bug: the first members met on the walk, as plain random tokens give it. */
 const plainWalk: Claimer = ({ members, partitions, replicas }) => {
   const walk = new TokenWalk(members, partitions)
-  return Uint16Array.from(Array.from({ length: partitions }, (_, partition) => [...walk.from(partition)].slice(0, replicas)).flat())
+  return Uint16Array.from(Array.from({ length: partitions }, (_, partition) => walk.from(partition).slice(0, replicas)).flat())
 }
 
 /** Planted bug: balanced, but from scratch each time. */
