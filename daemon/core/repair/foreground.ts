@@ -1,31 +1,48 @@
 import type { Clock } from '../env.js'
 
-/** Weight of the newest request in the mean of busy times: about the last 50 count. */
-const WEIGHT = 0.04
-/** The same in quiet times, and how many times as long as the mean a request counts at most: peers that start, or a slow moment, are not what is usual. */
-const QUIET_WEIGHT = 0.001
-const QUIET_TIMES_MAX = 3
+/** Requests of a window that are measured, and that it needs; it lasts so long at least. */
+const WINDOW_REQUESTS_MAX = 100
+const WINDOW_REQUESTS_MIN = 50
+const WINDOW_MS = 1_000
+/** Windows of quiet times that are remembered. What is usual is their median: peers that start, or a slow moment, are not. */
+const WINDOWS_MAX = 15
+/** A slow request takes longer than 19 of 20 do in quiet times. */
+const SLOW_QUANTILE = 0.95
+/** Requests are slowed when their mean is so many times as long as without background work, … */
+const MEAN_TIMES_MAX = 1.3
+/** … or when more than this part of them take so many times as long as a slow one does without it. */
+const SLOW_TIMES = 2
+const SLOW_PART_MAX = 0.01
 /** What quiet latency is at least taken for: below it a doubling is noise. */
 const QUIET_MS_MIN = 2
-/** Requests that a mean must have seen to be believed. */
-const REQUESTS_MIN = 50
+/** Weight of the newest request in the mean of busy times: about the last 50 count, and as many must have been seen. */
+const BUSY_WEIGHT = 0.04
+const BUSY_REQUESTS_MIN = 50
 /** After this long without a request there is nobody to step back for; without work, its effect is over. */
 const FRESH_MS = 1_000
-/** How far the quiet mean goes towards the present one when that cannot come from the work. */
-const USED_TO_PART = 0.01
+/** By how much more is taken for usual when what is slow cannot come from the work. */
+const USED_TO_PART = 0.02
+
+interface Usual { readonly meanMs: number, readonly slowMs: number }
 
 /**
- * Whether background work slows what clients wait for: the mean latency of this peer's own requests now,
- * against that of times without background work.
+ * Whether background work slows what clients wait for: how long this peer's own requests take now, in the mean
+ * and the slowest of a hundred, against times without background work.
  */
 export class Foreground {
-  #quietMs = 0
-  #quietRequests = 0
+  /** Without background work; undefined: nothing was seen yet. */
+  #usual: Usual | undefined
+  /** Of quiet times: what is measured, since when, and what was. */
+  #window: number[] = []
+  #windowMs = -Infinity
+  readonly #windows: Usual[] = []
   #busyMs = 0
   #busyRequests = 0
   /** Of the requests since the last look. */
+  #look: number[] = []
   #lookMs = 0
   #lookRequests = 0
+  #lookSlow = 0
   #requestAtMs = -Infinity
   #working = 0
   #workedAtMs = -Infinity
@@ -35,14 +52,25 @@ export class Foreground {
   /** One request of a client ended after `elapsedMs`. */
   observe (elapsedMs: number): void {
     this.#requestAtMs = this.components.clock.monotonic()
-    if (this.#isWorking) {
-      this.#busyMs += (elapsedMs - this.#busyMs) * weightOf(this.#busyRequests++, WEIGHT)
-      this.#lookMs += elapsedMs
-      this.#lookRequests++
+    if (!this.#isWorking) {
+      this.#observeQuiet(elapsedMs)
       return
     }
-    const counted = this.#quietRequests < REQUESTS_MIN ? elapsedMs : Math.min(elapsedMs, QUIET_TIMES_MAX * Math.max(this.#quietMs, QUIET_MS_MIN))
-    this.#quietMs += (counted - this.#quietMs) * weightOf(this.#quietRequests++, QUIET_WEIGHT)
+    this.#busyMs += (elapsedMs - this.#busyMs) * Math.max(BUSY_WEIGHT, 1 / ++this.#busyRequests)
+    this.#lookMs += elapsedMs
+    this.#lookRequests++
+    if (elapsedMs > SLOW_TIMES * (this.#usual?.slowMs ?? Infinity)) this.#lookSlow++
+    if (this.#look.length < WINDOW_REQUESTS_MAX) this.#look.push(elapsedMs)
+  }
+
+  #observeQuiet (elapsedMs: number): void {
+    const nowMs = this.components.clock.monotonic()
+    if (this.#window.length === 0) this.#windowMs = nowMs
+    if (this.#window.length < WINDOW_REQUESTS_MAX) this.#window.push(elapsedMs)
+    if (this.#window.length < WINDOW_REQUESTS_MIN || nowMs - this.#windowMs < WINDOW_MS) return
+    if (this.#windows.push(usualOf(this.#window)) > WINDOWS_MAX) this.#windows.shift()
+    this.#window = []
+    this.#usual = { meanMs: medianOf(this.#windows.map(({ meanMs }) => meanMs)), slowMs: medianOf(this.#windows.map(({ slowMs }) => slowMs)) }
   }
 
   /** Another peer asks this one on behalf of a client. */
@@ -64,8 +92,7 @@ export class Foreground {
     if (!this.#isWorking) {
       this.#busyMs = 0
       this.#busyRequests = 0
-      this.#lookMs = 0
-      this.#lookRequests = 0
+      this.#forgetLook()
     }
     this.#working++
     return () => {
@@ -79,25 +106,37 @@ export class Foreground {
 
   /** Requests take at least twice as long as without the background work that is going on. */
   get slowed (): boolean {
-    if (!this.#isWorking || this.#quietRequests < REQUESTS_MIN || this.#busyRequests < REQUESTS_MIN) return false
-    return this.active && this.#busyMs > 2 * Math.max(this.#quietMs, QUIET_MS_MIN)
+    if (!this.#isWorking || this.#usual === undefined || this.#busyRequests < BUSY_REQUESTS_MIN) return false
+    return this.active && this.#busyMs > 2 * this.#usual.meanMs
   }
 
   /**
-   * How many times as long as without background work the requests took since this was last known. Undefined, and
+   * Whether background work slowed the requests since this was last known, in the mean or the slowest of them. Undefined, and
    * nothing is forgotten, when they were fewer than `requestsMin`. Where no quiet time was seen, the best that was stands for it.
    */
-  slower (requestsMin: number): number | undefined {
+  wasSlowed (requestsMin: number): boolean | undefined {
     if (this.#lookRequests < requestsMin) return undefined
     const meanMs = this.#lookMs / this.#lookRequests
-    this.#lookMs = 0
-    this.#lookRequests = 0
-    if (this.#quietRequests < REQUESTS_MIN) this.#quietMs = this.#quietMs === 0 ? meanMs : Math.min(this.#quietMs, meanMs)
-    return meanMs / Math.max(this.#quietMs, QUIET_MS_MIN)
+    const slowPart = this.#lookSlow / this.#lookRequests
+    if (this.#windows.length === 0) {
+      const now = usualOf(this.#look)
+      this.#usual = { meanMs: Math.min(this.#usual?.meanMs ?? Infinity, now.meanMs), slowMs: Math.min(this.#usual?.slowMs ?? Infinity, now.slowMs) }
+    }
+    this.#forgetLook()
+    return meanMs > MEAN_TIMES_MAX * (this.#usual?.meanMs ?? Infinity) || slowPart > SLOW_PART_MAX
   }
 
-  /** The latency of now is not from the work: it counts as quiet, a little each time. */
-  growUsedToIt (): void { this.#quietMs += (this.#busyMs - this.#quietMs) * USED_TO_PART }
+  /** What is slow now is not from the work: it counts as usual, a little more each time, until the next quiet time. */
+  growUsedToIt (): void {
+    if (this.#usual !== undefined) this.#usual = { meanMs: this.#usual.meanMs * (1 + USED_TO_PART), slowMs: this.#usual.slowMs * (1 + USED_TO_PART) }
+  }
+
+  #forgetLook (): void {
+    this.#look = []
+    this.#lookMs = 0
+    this.#lookRequests = 0
+    this.#lookSlow = 0
+  }
 
   /** Its effect outlasts a piece of work, and pieces follow each other. */
   get #isWorking (): boolean {
@@ -105,5 +144,11 @@ export class Foreground {
   }
 }
 
-/** The first observations count as a plain mean. */
-function weightOf (before: number, weight: number): number { return Math.max(weight, 1 / (before + 1)) }
+/** Milliseconds; at least one of them. */
+function usualOf (took: readonly number[]): Usual {
+  const ascending = [...took].sort((a, b) => a - b)
+  const meanMs = took.reduce((sum, ms) => sum + ms, 0) / took.length
+  return { meanMs: Math.max(QUIET_MS_MIN, meanMs), slowMs: Math.max(QUIET_MS_MIN, ascending[Math.floor(ascending.length * SLOW_QUANTILE)] ?? 0) }
+}
+
+function medianOf (numbers: readonly number[]): number { return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../env.js'
 import type { Foreground } from './foreground.js'
 
-/** While clients ask, a piece of work is at most so large that no turn of the event loop is long for it: a little less than the store reads at once. */
-export const ACTIVE_PIECE_BYTES_MAX = 60 * 1024
-export const ACTIVE_PIECE_RECORDS_MAX = 256
+/** While clients ask, a piece of work is at most so large that no turn of the event loop is long for it. */
+export const ACTIVE_PIECE_BYTES_MAX = 16 * 1024
+export const ACTIVE_PIECE_RECORDS_MAX = 64
 /** Rates while clients ask this peer, bytes a second. Never none: a transfer must end. */
 export const RATE_MIN = 512 * 1024
 export const RATE_MAX = 16 * 1024 * 1024
@@ -12,18 +12,15 @@ const RECORD_COST_BYTES = 256
 const PIECE_COST_BYTES = 2 * 1024
 /** Weight of the newest piece in what one usually comes to. */
 const USUAL_WEIGHT = 0.2
-const RATE_FIRST = 2 * 1024 * 1024
-/** After each look at the latency: so much more, or this part of the rate. */
-const RATE_STEP = 256 * 1024
-const RATE_PART = 0.6
+/** After each look at the latency so many times the rate: with a step down for one slow look in ten it stays where it is. */
+const RATE_UP = 1.06
+const RATE_DOWN = 0.6
 /** Time between two looks, and how many requests one must have seen; after the longest time, fewer are enough. */
 const LOOK_MS = 250
 const LOOK_MS_MAX = 1_000
 const LOOK_REQUESTS = 20
-/** How many times as long as without background work requests may take in the mean. */
-const SLOWER_MAX = 1.3
-/** What a turn that is waited for takes anyhow: by how much it comes late is seen against this. */
-const TURN_MS = 10
+/** By how much later than usual turns may come in the mean. */
+const LATER_MS_MAX = 3
 /** How far what is usual goes towards the present when that cannot come from the work. */
 const USED_TO_PART = 0.05
 
@@ -32,16 +29,16 @@ type Used = (bytes: number, records: number) => void
 /**
  * How fast a peer does what no client waits for: pulls pages, makes them for others, deletes what others own now.
  *
- * Left alone, as fast as it goes. While clients ask, at a rate that feels its way: a little more as long as their
- * requests take as long as without such work, and a part of it as soon as they take longer (additive increase,
- * multiplicative decrease: Chiu and Jain 1989). All work of the peer shares the rate. At its least the rate cannot
+ * Left alone, as fast as it goes. While clients ask, at a rate that begins at its least and feels its way: a little more as long as
+ * their requests take as long as without such work, and much less as soon as they, or the slowest of them, take longer. So the rate stays where few
+ * looks are slow, as an estimate of a quantile does. All work of the peer shares the rate. At its least the rate cannot
  * be what slows requests: then the latency that it sees slowly becomes what is taken for quiet.
  *
  * Who is asked only through others sees no request from its beginning to its end. It looks at how late its own turns
  * come: so late come the requests of others as well.
  */
 export class Pace {
-  #rate = RATE_FIRST
+  #rate = RATE_MIN
   /** What a piece of work came to lately. */
   #usualBytes = ACTIVE_PIECE_BYTES_MAX
   /** When the next piece of work, and the next pull, may begin. */
@@ -106,16 +103,16 @@ export class Pace {
     const { clock, foreground } = this.components
     const sinceMs = clock.monotonic() - this.#lookedAtMs
     if (sinceMs < LOOK_MS) return
-    const slower = foreground.slower(sinceMs >= LOOK_MS_MAX ? 1 : LOOK_REQUESTS)
-    if (slower === undefined && sinceMs < LOOK_MS_MAX) return
+    const wasSlowed = foreground.wasSlowed(sinceMs >= LOOK_MS_MAX ? 1 : LOOK_REQUESTS)
+    if (wasSlowed === undefined && sinceMs < LOOK_MS_MAX) return
     this.#lookedAtMs = clock.monotonic()
     const lateMs = this.#turns === 0 ? 0 : this.#lateMs / this.#turns
     this.#lateMs = 0
     this.#turns = 0
-    const times = slower ?? (TURN_MS + lateMs) / (TURN_MS + this.#usuallyLateMs)
-    if (times <= SLOWER_MAX) this.#rate = Math.min(RATE_MAX, this.#rate + RATE_STEP)
-    else if (this.#rate > RATE_MIN) this.#rate = Math.max(RATE_MIN, this.#rate * RATE_PART)
-    else if (slower === undefined) this.#usuallyLateMs += (lateMs - this.#usuallyLateMs) * USED_TO_PART
+    const isTooMuch = wasSlowed ?? lateMs - this.#usuallyLateMs > LATER_MS_MAX
+    if (!isTooMuch) this.#rate = Math.min(RATE_MAX, this.#rate * RATE_UP)
+    else if (this.#rate > RATE_MIN) this.#rate = Math.max(RATE_MIN, this.#rate * RATE_DOWN)
+    else if (wasSlowed === undefined) this.#usuallyLateMs += (lateMs - this.#usuallyLateMs) * USED_TO_PART
     else foreground.growUsedToIt()
   }
 
