@@ -6,6 +6,7 @@
  */
 import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, PeerUnreachableError } from '../protocols/errors.js'
 import type { NodeId } from '../protocols/record/node-id.js'
+import { Introductions, type Connect } from './introductions.js'
 import { PeerWatch } from './peer-watch.js'
 import type { ClientEnvironment, Peer } from './transport.js'
 import { Window } from './window.js'
@@ -50,10 +51,15 @@ export class FailOver {
   readonly #watch: PeerWatch
   readonly #windows = new WeakMap<Peer, Window>()
   #waiting = 0
+  readonly #introductions: Introductions
 
   /** @param peers at least one */
-  constructor (environment: ClientEnvironment, peers: readonly Peer[]) {
+  constructor (environment: ClientEnvironment, peers: readonly Peer[], connect: Connect = async () => {}) {
     this.#environment = environment
+    this.#introductions = new Introductions(environment, connect, (peer, failed) => {
+      if (failed) this.#watch.avoid(peer)
+      this.#orders = new WeakMap()
+    })
     this.#watch = new PeerWatch(() => environment.now())
     this.#given = peers.slice(0, PEERS_MAX)
     this.#peers = this.#given
@@ -70,8 +76,10 @@ export class FailOver {
       const before = peer.id === undefined ? undefined : this.#byId.get(peer.id)
       return before?.addresses.join() === peer.addresses.join() ? before : peer
     })
+    const known = this.#peers
     this.#peers = [...this.#given, ...learned].slice(0, PEERS_MAX)
     this.#byId = indexOf(this.#peers)
+    this.#introductions.learn(this.#peers, known)
     this.#orders = new WeakMap()
   }
 
@@ -213,6 +221,7 @@ export class FailOver {
       const result = await attempt(peer, timeoutMs)
       window.left()
       this.#watch.answered(peer, now() - startMs)
+      this.#introductions.know(peer)
       return result
     } catch (error) {
       if (error instanceof OverloadedError) window.refused(startMs, error.retryAfterMs)
@@ -253,6 +262,12 @@ export class FailOver {
     const preferred = prefer.flatMap(id => this.#byId.get(id) ?? [])
     const rotated = [...peers.slice(last), ...peers.slice(0, last)]
     order = [...preferred, ...rotated.filter(peer => !preferred.includes(peer))]
+    const introductions = this.#introductions
+    if (!introductions.isOver) {
+      const [best] = preferred
+      if (best !== undefined && introductions.isStranger(best)) introductions.want(best)
+      order = [...order.filter(peer => !introductions.isStranger(peer)), ...order.filter(peer => introductions.isStranger(peer))]
+    }
     this.#orders.set(prefer, order)
     return order
   }

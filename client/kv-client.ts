@@ -51,7 +51,7 @@ import type { ClientEnvironment, Peer, Transport } from './transport.js'
 
 export const TIMEOUT_MS_DEFAULT = 5_000
 const TIMEOUT_MS_MAX = 3_600_000
-/** How old the members and routes may become, milliseconds. */
+/** How old the members and routes may become, milliseconds: give or take a quarter, so that clients which began together do not ask together. */
 const LEARN_INTERVAL_MS = 30_000
 const REQUEST_ID_BYTES = 16
 /** Parts of the partitions that a backup reads, one after the other. */
@@ -111,7 +111,8 @@ export class KvClient {
   readonly #failOver: FailOver
   readonly #timeoutMs: number
   readonly #learnMembers: boolean
-  #learnedAt: number | undefined
+  /** When to ask for the members and routes again. */
+  #learnAtMs = -Infinity
   #routes: Routes | undefined
   /** The greatest stamp of what was read or written. */
   #stamp = 0n
@@ -121,7 +122,7 @@ export class KvClient {
     if (init.peers.length === 0) throw new InvalidArgumentError('peers must name at least one peer')
     this.#transport = components.transport
     this.#environment = components.environment
-    this.#failOver = new FailOver(components.environment, init.peers)
+    this.#failOver = new FailOver(components.environment, init.peers, async (peer, options) => { await components.transport.connect?.(peer, options) })
     this.#timeoutMs = checkTimeout(init.timeoutMs ?? TIMEOUT_MS_DEFAULT)
     this.#learnMembers = init.learnMembers ?? true
   }
@@ -463,8 +464,8 @@ export class KvClient {
   #learnInBackground (): void {
     if (!this.#learnMembers) return
     const now = this.#environment.now()
-    if (this.#learnedAt !== undefined && now - this.#learnedAt < LEARN_INTERVAL_MS) return
-    this.#learnedAt = now
+    if (now < this.#learnAtMs) return
+    this.#learnAtMs = now + LEARN_INTERVAL_MS * (0.75 + this.#environment.random() / 2)
     // Only a convenience: the peers that were given still serve.
     this.#learn().catch(() => {})
   }

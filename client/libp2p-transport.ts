@@ -67,6 +67,17 @@ class Libp2pTransport implements Transport {
 
   async request<Q, R> (peer: Peer, rpc: Rpc<Q, R>, body: Q, { timeoutMs }: { readonly timeoutMs: number }): Promise<R> {
     const deadline = performance.now() + timeoutMs
+    const { id, send } = await this.#to(peer, timeoutMs)
+    return await send.request(id, rpc, body, { deadline })
+  }
+
+  async connect (peer: Peer, { timeoutMs }: { readonly timeoutMs: number }): Promise<void> {
+    const deadline = performance.now() + timeoutMs
+    const { id, send } = await this.#to(peer, timeoutMs)
+    await send.connect(id, { deadline })
+  }
+
+  async #to (peer: Peer, timeoutMs: number): Promise<{ readonly id: NodeId, readonly send: PeerRequests }> {
     const id = peer.id !== undefined && this.#requests !== undefined ? peer.id : await this.#find(peer, timeoutMs)
     const requests = this.#requests
     if (requests === undefined) throw new PeerUnreachableError('no peer has said which cluster it is of', { outcome: 'none' })
@@ -74,7 +85,7 @@ class Libp2pTransport implements Transport {
       this.#taught.add(peer)
       requests.send.learnAddresses(id, peer.addresses)
     }
-    return await requests.send.request(id, rpc, body, { deadline })
+    return { id, send: requests.send }
   }
 
   async close (): Promise<void> {

@@ -83,6 +83,25 @@ export class PeerRequests {
     }
   }
 
+  /**
+   * Dials the peer and says hello, if that was not done yet.
+   *
+   * @param deadline on performance.now(), milliseconds
+   * @throws PeerUnreachableError, or what the peer's status stands for
+   */
+  async connect (to: NodeId, { deadline }: { readonly deadline: number }): Promise<void> {
+    const isOpen = this.node.getConnections(peerIdFromString(to)).some(({ status }) => status === 'open')
+    if (!isOpen) await this.#dial(to, AbortSignal.timeout(Math.max(1, Math.ceil(deadline - performance.now()))))
+  }
+
+  async #dial (to: NodeId, signal: AbortSignal): Promise<Dialled> {
+    const known = this.#addresses.get(to)
+    if (known === undefined) throw new PeerUnreachableError(`no address of ${to} is known`, { outcome: 'none' })
+    const connection = await dial(this.node, known, signal)
+    await this.greet(connection)
+    return connection
+  }
+
   /** Ends every stream; what is in flight fails. */
   async close (): Promise<void> {
     await Promise.all([...this.#streams.values()].flatMap(streams => [...streams.values()]).map(async stream => { await stream.close() }))
@@ -118,11 +137,7 @@ export class PeerRequests {
         connection.abort(new Error('the peer does not negotiate'))
       }
     }
-    const known = this.#addresses.get(to)
-    if (known === undefined) throw new PeerUnreachableError(`no address of ${to} is known`, { outcome: 'none' })
-    const connection = await dial(this.node, known, signal)
-    await this.greet(connection)
-    return await openStream(connection, this.init.cluster, name, signal)
+    return await openStream(await this.#dial(to, signal), this.init.cluster, name, signal)
   }
 
   /** Says hello if that was not done yet, for whoever else waits for it, too. @throws as a request does */

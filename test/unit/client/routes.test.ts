@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FailOver } from '../../../client/fail-over.js'
+import { Introductions, MEET_PAUSE_MS } from '../../../client/introductions.js'
 import { AVOIDED_MS } from '../../../client/peer-watch.js'
 import { KvClient } from '../../../client/kv-client.js'
 import { parsePeers } from '../../../client/parse-peers.js'
@@ -32,18 +33,35 @@ const place = (key: string): number => partitionOf({ bucket: 'default', key: new
 const primariesOf = (key: string): Array<NodeId | undefined> => [IDS[place(key)], IDS[(place(key) + 1) % 4]]
 const KEYS = Array.from({ length: 20 }, (_, index) => `key-${index}`)
 
+async function turns (): Promise<void> { for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate) }
+
 /** A client that has learned the ring. */
 async function learned (answer: (sent: Sent) => unknown = () => GET_ANSWER): Promise<{ kv: KvClient, transport: FakeTransport }> {
   const transport = new FakeTransport(sent => sent.name === 'get.routes' ? routes() : answer(sent))
   const kv = new KvClient({ transport, environment: transport.environment }, { peers: parsePeers([GIVEN]) })
   await kv.get('first').catch(() => {})
-  for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+  await turns()
+  transport.sent.length = 0
+  return { kv, transport }
+}
+
+/** A client that has learned the ring and met its members. */
+async function acquainted (answer: (sent: Sent) => unknown = () => GET_ANSWER): Promise<{ kv: KvClient, transport: FakeTransport }> {
+  let isMet = false
+  const { kv, transport } = await learned(sent => isMet ? answer(sent) : GET_ANSWER)
+  for (const key of KEYS) await kv.get(key)
+  for (const _ of IDS) {
+    await turns()
+    transport.environment.pass(MEET_PAUSE_MS)
+  }
+  assert.deepEqual(transport.met.toSorted(), IDS)
+  isMet = true
   transport.sent.length = 0
   return { kv, transport }
 }
 
 async function checkPrimariesFirst (): Promise<void> {
-  const { kv, transport } = await learned()
+  const { kv, transport } = await acquainted()
   for (const key of KEYS) await kv.get(key)
   assert.deepEqual(transport.sent.map(({ peer }) => peer), KEYS.map(key => primariesOf(key)[0]))
 }
@@ -57,10 +75,59 @@ test('planted bug: routes that are learned and not used: seen', async () => {
   } finally { undo() }
 })
 
+/** Members of which the client has only learned are met one at a time; until then nobody waits for their connections. */
+async function checkMeetsFirst (): Promise<void> {
+  const { kv, transport } = await learned()
+  const meetings: Array<() => void> = []
+  transport.meeting = async () => { await new Promise<void>(resolve => { meetings.push(resolve) }) }
+  for (const key of KEYS) await kv.get(key)
+  assert.ok(transport.sent.every(({ peer }) => peer === GIVEN))
+  const met: string[] = []
+  for (const _ of IDS) {
+    assert.equal(transport.met.length, met.length + 1, 'one at a time')
+    const peer = transport.met.at(-1) ?? assert.fail()
+    met.push(peer)
+    meetings.shift()?.()
+    await turns()
+    assert.equal(transport.met.length, met.length, 'with a pause')
+    transport.environment.pass(MEET_PAUSE_MS)
+    await turns()
+    transport.sent.length = 0
+    const key = KEYS.find(each => primariesOf(each)[0] === peer) ?? assert.fail()
+    await kv.get(key)
+    assert.deepEqual(transport.sent.map(each => each.peer), [peer])
+  }
+  assert.deepEqual(met.toSorted(), IDS)
+}
+
+test('a member that joined is met before it is asked; meanwhile others are', checkMeetsFirst)
+
+test('planted bug: a request goes to a member that was never met: seen', async () => {
+  const undo = patch(Introductions.prototype, 'isStranger', { value: () => false })
+  try {
+    await assert.rejects(checkMeetsFirst)
+  } finally { undo() }
+})
+
+test('a member that cannot be met is asked after the others, and tried again later', async () => {
+  const { kv, transport } = await learned()
+  transport.meeting = async () => { throw new PeerUnreachableError('refused', { outcome: 'none' }) }
+  const key = KEYS.find(each => place(each) === 0) ?? assert.fail()
+  for (let times = 0; times < 3; times++) {
+    await kv.get(key)
+    await turns()
+  }
+  assert.deepEqual(transport.met, [IDS[0]])
+  assert.ok(transport.sent.every(({ peer }) => peer === GIVEN))
+  transport.environment.pass(AVOIDED_MS)
+  await kv.get(key)
+  assert.equal(transport.sent.filter(({ name }) => name === 'get.get').at(-1)?.peer, IDS[0])
+})
+
 test('a primary that is gone is passed over for a while, then tried again', async () => {
   const [gone] = IDS
   let isGone = true
-  const { kv, transport } = await learned(({ peer }) => { if (peer === gone && isGone) throw new PeerUnreachableError('refused', { outcome: 'none' }); return GET_ANSWER })
+  const { kv, transport } = await acquainted(({ peer }) => { if (peer === gone && isGone) throw new PeerUnreachableError('refused', { outcome: 'none' }); return GET_ANSWER })
   const key = KEYS.find(each => place(each) === 0) ?? assert.fail()
   await kv.get(key)
   assert.deepEqual(transport.sent.map(({ peer }) => peer), [gone, IDS[1]])
@@ -87,7 +154,7 @@ test('who was gone is still passed over when the ring has been learned again', (
 test('when both primaries are gone anybody is asked', async () => {
   const key = KEYS[0] ?? assert.fail()
   const away = new Set<string | undefined>(primariesOf(key))
-  const { kv, transport } = await learned(({ peer }) => { if (away.has(peer)) throw new PeerUnreachableError('refused', { outcome: 'none' }); return GET_ANSWER })
+  const { kv, transport } = await acquainted(({ peer }) => { if (away.has(peer)) throw new PeerUnreachableError('refused', { outcome: 'none' }); return GET_ANSWER })
   await kv.get(key)
   assert.deepEqual(transport.sent.map(({ peer }) => peer), [...primariesOf(key), GIVEN])
 })
