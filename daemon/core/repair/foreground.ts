@@ -6,12 +6,12 @@ const WINDOW_REQUESTS_MIN = 50
 const WINDOW_MS = 1_000
 /** Windows of quiet times that are remembered. What is usual is their median: peers that start, or a slow moment, are not. */
 const WINDOWS_MAX = 15
-/** A slow request takes longer than 19 of 20 do in quiet times. */
-const SLOW_QUANTILE = 0.95
+/** What takes long in quiet times: as long as the slowest but one of a hundred. */
+const SLOW_QUANTILE = 0.98
 /** Requests are slowed when their mean is so many times as long as without background work, … */
 const MEAN_TIMES_MAX = 1.3
-/** … or when more than this part of them take so many times as long as a slow one does without it. */
-const SLOW_TIMES = 2
+/** … or when more than this part of them take so many times as long as slow ones do without it. */
+const SLOW_TIMES = 1.5
 const SLOW_PART_MAX = 0.01
 /** What quiet latency is at least taken for: below it a doubling is noise. */
 const QUIET_MS_MIN = 2
@@ -21,7 +21,7 @@ const BUSY_REQUESTS_MIN = 50
 /** After this long without a request there is nobody to step back for; without work, its effect is over. */
 const FRESH_MS = 1_000
 /** By how much more is taken for usual when what is slow cannot come from the work. */
-const USED_TO_PART = 0.02
+const USED_TO_PART = 0.002
 
 interface Usual { readonly meanMs: number, readonly slowMs: number }
 
@@ -39,7 +39,6 @@ export class Foreground {
   #busyMs = 0
   #busyRequests = 0
   /** Of the requests since the last look. */
-  #look: number[] = []
   #lookMs = 0
   #lookRequests = 0
   #lookSlow = 0
@@ -60,7 +59,6 @@ export class Foreground {
     this.#lookMs += elapsedMs
     this.#lookRequests++
     if (elapsedMs > SLOW_TIMES * (this.#usual?.slowMs ?? Infinity)) this.#lookSlow++
-    if (this.#look.length < WINDOW_REQUESTS_MAX) this.#look.push(elapsedMs)
   }
 
   #observeQuiet (elapsedMs: number): void {
@@ -112,16 +110,14 @@ export class Foreground {
 
   /**
    * Whether background work slowed the requests since this was last known, in the mean or the slowest of them. Undefined, and
-   * nothing is forgotten, when they were fewer than `requestsMin`. Where no quiet time was seen, the best that was stands for it.
+   * nothing is forgotten, when they were fewer than `requestsMin`. Where no quiet time was seen, the best mean that was stands for it.
    */
   wasSlowed (requestsMin: number): boolean | undefined {
     if (this.#lookRequests < requestsMin) return undefined
     const meanMs = this.#lookMs / this.#lookRequests
     const slowPart = this.#lookSlow / this.#lookRequests
-    if (this.#windows.length === 0) {
-      const now = usualOf(this.#look)
-      this.#usual = { meanMs: Math.min(this.#usual?.meanMs ?? Infinity, now.meanMs), slowMs: Math.min(this.#usual?.slowMs ?? Infinity, now.slowMs) }
-    }
+    // What the slowest of so few took says nothing of what is usual.
+    if (this.#windows.length === 0) this.#usual = { meanMs: Math.min(this.#usual?.meanMs ?? Infinity, Math.max(QUIET_MS_MIN, meanMs)), slowMs: Infinity }
     this.#forgetLook()
     return meanMs > MEAN_TIMES_MAX * (this.#usual?.meanMs ?? Infinity) || slowPart > SLOW_PART_MAX
   }
@@ -132,7 +128,6 @@ export class Foreground {
   }
 
   #forgetLook (): void {
-    this.#look = []
     this.#lookMs = 0
     this.#lookRequests = 0
     this.#lookSlow = 0

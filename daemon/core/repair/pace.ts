@@ -5,7 +5,7 @@ import type { Foreground } from './foreground.js'
 export const ACTIVE_PIECE_BYTES_MAX = 16 * 1024
 export const ACTIVE_PIECE_RECORDS_MAX = 64
 /** Rates while clients ask this peer, bytes a second. Never none: a transfer must end. */
-export const RATE_MIN = 512 * 1024
+export const RATE_MIN = 256 * 1024
 export const RATE_MAX = 16 * 1024 * 1024
 /** What a record of fewer bytes counts for, and a piece of work that came to nothing. */
 const RECORD_COST_BYTES = 256
