@@ -41,6 +41,7 @@ export class Foreground {
   /** Of the requests since the last look. */
   #lookMs = 0
   #lookRequests = 0
+  #lookTurns = 0
   #lookSlow = 0
   #requestAtMs = -Infinity
   #working = 0
@@ -58,7 +59,7 @@ export class Foreground {
     this.#busyMs += (elapsedMs - this.#busyMs) * Math.max(BUSY_WEIGHT, 1 / ++this.#busyRequests)
     this.#lookMs += elapsedMs
     this.#lookRequests++
-    if (elapsedMs > SLOW_TIMES * (this.#usual?.slowMs ?? Infinity)) this.#lookSlow++
+    if (this.#isSlow(elapsedMs)) this.#lookSlow++
   }
 
   #observeQuiet (elapsedMs: number): void {
@@ -70,6 +71,14 @@ export class Foreground {
     this.#window = []
     this.#usual = { meanMs: medianOf(this.#windows.map(({ meanMs }) => meanMs)), slowMs: medianOf(this.#windows.map(({ slowMs }) => slowMs)) }
   }
+
+  /** A turn of background work came so late: so late would a request have been seen that came when it was due. */
+  observeTurn (lateMs: number): void {
+    this.#lookTurns++
+    if (this.#isSlow(lateMs)) this.#lookSlow++
+  }
+
+  #isSlow (ms: number): boolean { return ms > SLOW_TIMES * (this.#usual?.slowMs ?? Infinity) }
 
   /** Another peer asks this one on behalf of a client. */
   asked (): void { this.#requestAtMs = this.components.clock.monotonic() }
@@ -115,7 +124,7 @@ export class Foreground {
   wasSlowed (requestsMin: number): boolean | undefined {
     if (this.#lookRequests < requestsMin) return undefined
     const meanMs = this.#lookMs / this.#lookRequests
-    const slowPart = this.#lookSlow / this.#lookRequests
+    const slowPart = this.#lookSlow / (this.#lookRequests + this.#lookTurns)
     // What the slowest of so few took says nothing of what is usual.
     if (this.#windows.length === 0) this.#usual = { meanMs: Math.min(this.#usual?.meanMs ?? Infinity, Math.max(QUIET_MS_MIN, meanMs)), slowMs: Infinity }
     this.#forgetLook()
@@ -130,6 +139,7 @@ export class Foreground {
   #forgetLook (): void {
     this.#lookMs = 0
     this.#lookRequests = 0
+    this.#lookTurns = 0
     this.#lookSlow = 0
   }
 

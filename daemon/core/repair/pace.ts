@@ -120,7 +120,9 @@ export class Pace {
     const leftMs = startMs - this.components.clock.monotonic()
     if (leftMs <= 0) return
     await this.wait(leftMs)
-    this.#lateMs += this.components.clock.monotonic() - startMs
+    const lateMs = this.components.clock.monotonic() - startMs
+    this.components.foreground.observeTurn(lateMs)
+    this.#lateMs += lateMs
     this.#turns++
   }
 }

@@ -115,6 +115,17 @@ test('a few requests that take long are enough to step back from, though the mea
   assert.ok(rate > RATE_MIN && rate < 1.5 * limit, `${rate}`)
 })
 
+test('turns that come late are stepped back from: a request that came then has waited before it was seen', async () => {
+  const peer = new Peer()
+  const limit = 2 * 1_024 * 1_024
+  let count = 0
+  peer.lateMs = rate => rate > limit && ++count % 20 === 0 ? 4 * QUIET_MS : 0
+  await peer.serve(5_000)
+  await peer.work(30_000)
+  const rate = await peer.work(30_000)
+  assert.ok(rate > RATE_MIN && rate < 1.5 * limit, `${rate}`)
+})
+
 test('however slow requests are, work goes on at the least rate; and what is slow for another reason is in time taken for usual', async () => {
   const peer = new Peer()
   await peer.serve(2_000)
