@@ -21,7 +21,6 @@ const QUIET_MS = 1_000 * Number(process.argv[4] ?? 10)
 const QUIET_TURNS = 3
 const SYNC_MS_MAX = 600_000
 const SYNC_LOOK_MS = 250
-const STARTED_MS = 1_000
 
 const ends: Array<() => Promise<void>> = []
 const checks = new Checks()
@@ -90,8 +89,6 @@ async function main (): Promise<void> {
   // Three processes that start take the processors of all others on this machine, whatever the ring does: a phase of its own.
   load.report()
   await cluster.grow(3, 3)
-  // They say that they are ready, and compile for a while. Joins are gathered for three seconds.
-  await sleep(STARTED_MS)
   const changes = [{ name: 'three daemons start', report: phase(load, '3 start') }]
   await waitSynced(first, 6)
   changes.push({ name: 'growing', report: phase(load, '3 to 6') })

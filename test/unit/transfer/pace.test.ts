@@ -115,15 +115,27 @@ test('a few requests that take long are enough to step back from, though the mea
   assert.ok(rate > RATE_MIN && rate < 1.5 * limit, `${rate}`)
 })
 
-test('turns that come late are stepped back from: a request that came then has waited before it was seen', async () => {
+const LATE_ABOVE = 2 * 1_024 * 1_024
+
+async function rateWithLateTurns (): Promise<number> {
   const peer = new Peer()
-  const limit = 2 * 1_024 * 1_024
   let count = 0
-  peer.lateMs = rate => rate > limit && ++count % 20 === 0 ? 4 * QUIET_MS : 0
+  peer.lateMs = rate => rate > LATE_ABOVE && ++count % 20 === 0 ? 4 * QUIET_MS : 0
   await peer.serve(5_000)
   await peer.work(30_000)
-  const rate = await peer.work(30_000)
-  assert.ok(rate > RATE_MIN && rate < 1.5 * limit, `${rate}`)
+  return await peer.work(30_000)
+}
+
+test('turns that come late are stepped back from: a request that came then has waited before it was seen', async () => {
+  const rate = await rateWithLateTurns()
+  assert.ok(rate > RATE_MIN && rate < 1.5 * LATE_ABOVE, `${rate}`)
+})
+
+test('planted bug: turns that come late are not looked at', async () => {
+  const restore = patch(Foreground.prototype, 'observeTurn', { value: () => {} })
+  try {
+    assert.ok(await rateWithLateTurns() > 1.5 * LATE_ABOVE)
+  } finally { restore() }
 })
 
 test('however slow requests are, work goes on at the least rate; and what is slow for another reason is in time taken for usual', async () => {
