@@ -284,7 +284,7 @@ export class KvNode {
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
     new Restore({ ...shared, history: this.history }, { cluster: init.cluster })
     serveMemberShow({ network, history: this.history })
-    serveRoutes({ network, history: this.history, table: this.membership.table, detector: this.membership.detector })
+    serveRoutes({ network, history: this.history, views: this.views, table: this.membership.table, detector: this.membership.detector })
     new AuthAdmin({ network, authority })
     new RingAdmin(env, {
       membership: this.membership,
