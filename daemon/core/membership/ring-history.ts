@@ -30,6 +30,7 @@ export interface RingHistoryInit {
 export class RingHistory {
   #views: SignedRingView[] = []
   #ring: Ring | undefined
+  #id: ViewId | undefined
   #damaged = false
   #work: Promise<unknown> = Promise.resolve()
   readonly #listeners: Array<(ring: Ring) => void> = []
@@ -67,15 +68,13 @@ export class RingHistory {
   /** The ring of the head; undefined before the first view. */
   get ring (): Ring | undefined { return this.#ring }
 
-  get id (): ViewId | undefined {
-    const head = this.head
-    return head === undefined ? undefined : { epoch: head.view.epoch, hash: head.hash }
-  }
+  /** The head's name. One object for each head: every message to a replica carries it. */
+  get id (): ViewId | undefined { return this.#id }
 
   /** Whether `other` beats what we have, so that it is worth fetching. */
   isBehind (other: ViewId | undefined): boolean {
     if (other === undefined || other.epoch === 0) return false
-    const own = this.id
+    const own = this.#id
     return own === undefined || other.epoch > own.epoch || (other.epoch === own.epoch && compareBytes(other.hash, own.hash) < 0)
   }
 
@@ -223,6 +222,7 @@ export class RingHistory {
   #rebuild (): void {
     const head = this.head
     this.#ring = head === undefined ? undefined : ringOf(head.view)
+    this.#id = head === undefined ? undefined : { epoch: head.view.epoch, hash: head.hash }
   }
 
   /** One change at a time: each is decided on the head that the one before left. */
