@@ -95,6 +95,8 @@ export interface KvNodeInit {
 /** Data that a peer lost the right to longer ago than this, and that is as old, is not offered to its owners any more. */
 const STRAY_OFFER_MS_MAX = 24 * 60 * 60_000
 const MEMBERS_MAX = 2_000
+/** While clients ask, members take a step of a change of the ring within this time, milliseconds, and not all at once. */
+const VIEW_STEP_MS_MAX = 500
 const AVOID_MS = 200
 const AVOID_MS_MAX = 5_000
 const MEND_TIMEOUT_MS = 5_000
@@ -133,6 +135,8 @@ export class KvNode {
     const hlc = (): bigint => hlcAt(clock.realtime())
     const buckets = new Buckets({ self: network.self, signer: env.signer, wasMember: peer => this.history.wasMember(peer), hlc }, init)
     this.#buckets = buckets
+    const foreground = new Foreground({ clock })
+    const steps = env.prng.fork('view steps')
     this.views = new LiveViews({
       clock,
       log,
@@ -141,6 +145,7 @@ export class KvNode {
       recordOf: peer => this.membership.table.get(peer)?.record,
       save: async encoded => { await members.saveTrackers(encoded) },
       publish: () => { this.membership.publishTrackers() },
+      calm: async () => { if (foreground.active) await new Promise<void>(resolve => { clock.after(steps.below(VIEW_STEP_MS_MAX), resolve) }) },
     }, { storeId: toHex(records.storeId), stored: earlier.trackers })
     this.history.onChange(() => { this.views.update() })
     this.membership = new Membership(env, {
@@ -183,7 +188,6 @@ export class KvNode {
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
     const isForgotten = (peer: NodeId): boolean => (this.history.removedAtMs(peer) ?? Infinity) < clock.realtime() - strayOfferMsMax
-    const foreground = new Foreground({ clock })
     const replica = new Replica({ ...env, records, hints, viewId, heardView, isForgotten, asked: () => { foreground.asked() } })
     const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView, answered: peer => { this.membership.detector.sawAnswer(peer) } })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)

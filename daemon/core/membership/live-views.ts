@@ -25,6 +25,8 @@ export interface LiveViewsComponents {
   readonly save: (encoded: Uint8Array) => Promise<void>
   /** `published` is to be spread: it is on stable storage. */
   readonly publish: () => void
+  /** Resolves when there is time for what no client waits for: all members take each step of a change at once, and tell all others. */
+  readonly calm?: () => Promise<void>
 }
 
 export interface LiveViewsInit {
@@ -422,6 +424,8 @@ export class LiveViews {
 
   async #flushAll (): Promise<void> {
     while (!isSame(this.#own, this.#published)) {
+      await this.components.calm?.()
+      if (this.#stopped) return
       const next = this.#own
       await this.components.save(encodeTrackers(next, fromHex(this.init.storeId)))
       this.#published = next

@@ -5,7 +5,9 @@ import type { Foreground } from './foreground.js'
 export const ACTIVE_PIECE_BYTES_MAX = 16 * 1024
 export const ACTIVE_PIECE_RECORDS_MAX = 64
 /** Rates while clients ask this peer, bytes a second. Never none: a transfer must end. */
-export const RATE_MIN = 256 * 1024
+export const RATE_MIN = 128 * 1024
+/** The least while copies are lost that others have to make again: clients can wait a little longer for that. */
+export const RATE_MIN_URGENT = 512 * 1024
 export const RATE_MAX = 16 * 1024 * 1024
 /** What a record of fewer bytes counts for, and a piece of work that came to nothing. */
 const RECORD_COST_BYTES = 256
@@ -51,7 +53,7 @@ export class Pace {
   #usuallyLateMs = 0
 
   /** @param pullBytesPerSecondMax null: no limit */
-  constructor (private readonly components: { readonly clock: Clock, readonly foreground: Foreground }, private readonly pullBytesPerSecondMax: number | null = null) {}
+  constructor (private readonly components: { readonly clock: Clock, readonly foreground: Foreground, readonly isUrgent?: () => boolean }, private readonly pullBytesPerSecondMax: number | null = null) {}
 
   /** Clients ask this peer now: no turn of its event loop should be long. */
   get isWatched (): boolean { return this.components.foreground.active }
@@ -110,8 +112,10 @@ export class Pace {
     this.#lateMs = 0
     this.#turns = 0
     const isTooMuch = wasSlowed ?? lateMs - this.#usuallyLateMs > LATER_MS_MAX
+    const least = this.components.isUrgent?.() === true ? RATE_MIN_URGENT : RATE_MIN
+    this.#rate = Math.max(least, this.#rate)
     if (!isTooMuch) this.#rate = Math.min(RATE_MAX, this.#rate * RATE_UP)
-    else if (this.#rate > RATE_MIN) this.#rate = Math.max(RATE_MIN, this.#rate * RATE_DOWN)
+    else if (this.#rate > least) this.#rate = Math.max(least, this.#rate * RATE_DOWN)
     else if (wasSlowed === undefined) this.#usuallyLateMs += (lateMs - this.#usuallyLateMs) * USED_TO_PART
     else foreground.growUsedToIt()
   }

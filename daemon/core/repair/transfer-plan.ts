@@ -1,4 +1,5 @@
 import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { Liveness } from '../membership/failure-detector.js'
 import type { WantedView } from '../membership/live-views.js'
 import type { Ring } from '../ring/ring.js'
 
@@ -80,4 +81,17 @@ function quorumOf (primaries: readonly Holder[], wanted: Ring): SourceQuorum {
 /** Whether `asked` (peers, and the store that each had when it was asked) has enough of every quorum. */
 export function hasQuorums ({ quorums }: Pick<TransferTask, 'quorums'>, asked: ReadonlyMap<NodeId, string>): boolean {
   return quorums.every(({ holders, need }) => holders.filter(({ peer, storeId }) => asked.get(peer) === storeId).length >= need)
+}
+
+/**
+ * Whether a view that is not over has a member whose copies are lost: it has another store now, or has left the newest view and is not up to
+ * hand them on.
+ *
+ * @param live newest first
+ */
+export function areCopiesLost ([head, ...older]: readonly Ring[], livenessOf: (peer: NodeId) => Liveness): boolean {
+  return older.some(({ members }) => members.some(({ peerId, storeId }) => {
+    const now = head?.member(peerId)
+    return now === undefined ? livenessOf(peerId) === 'dead' : now.storeId !== storeId
+  }))
 }

@@ -63,6 +63,8 @@ const SURVEY_TIMEOUT_MS = 5_000
 const EXCHANGE_TIMEOUT_MS = 30_000
 /** Comparisons of a partition with one peer until nothing was missing: writes may go on meanwhile. */
 const EXCHANGES_MAX = 3
+/** While clients ask, a transfer begins within this time, milliseconds. */
+const BEGIN_MS_MAX = 1_000
 const RETRY_MS = 2_000
 
 /** The work for one wanted view. */
@@ -135,8 +137,11 @@ export class Transfer {
         this.stalls.clear()
         return
       }
-      if (this.#filling?.wanted.ring !== wanted.ring) this.#begin(wanted)
-      else if (!isSame(this.#filling.wanted.sources, wanted.sources)) this.#replan(wanted, this.#filling)
+      if (this.#filling?.wanted.ring !== wanted.ring) {
+        await this.#calm()
+        if (!this.#isWanted(wanted)) continue
+        this.#begin(wanted)
+      } else if (!isSame(this.#filling.wanted.sources, wanted.sources)) this.#replan(wanted, this.#filling)
       const filled = await this.#fillUp(run)
       if (!this.#isWanted(wanted)) continue
       if (!filled) return
@@ -145,6 +150,12 @@ export class Transfer {
       await views.synced(wanted.epoch, wanted.ring)
       if (this.#isWanted(wanted)) return
     }
+  }
+
+  /** All members begin when the last of them writes to the view: while clients' requests find their way to new replicas. */
+  async #calm (): Promise<void> {
+    const { clock, prng, foreground } = this.components
+    if (foreground.active) await new Promise<void>(resolve => { clock.after(prng.below(BEGIN_MS_MAX), resolve) })
   }
 
   #begin (wanted: WantedView): void {

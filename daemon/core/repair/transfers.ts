@@ -13,6 +13,7 @@ import type { Foreground } from './foreground.js'
 import { Pace } from './pace.js'
 import { PageServer } from './page-server.js'
 import { StrayHandoff } from './stray-handoff.js'
+import { areCopiesLost } from './transfer-plan.js'
 import { Transfer } from './transfer.js'
 
 export interface TransfersComponents extends Env {
@@ -55,7 +56,7 @@ export class Transfers {
 
   constructor (private readonly components: TransfersComponents, init: TransfersInit) {
     const { network, history, everyBucket } = components
-    const pace = new Pace(components, init.transferBytesPerSecondMax ?? null)
+    const pace = new Pace({ ...components, isUrgent: () => areCopiesLost(components.views.live, components.livenessOf) }, init.transferBytesPerSecondMax ?? null)
     const bulk = new BulkPull({ ...components, pace })
     const replicas = (): readonly number[] => [...new Set([history.ring?.view.replicas ?? 1, ...everyBucket().map(({ n }) => n)])]
     const exchange: Pick<Exchange, 'compareRoots' | 'sync'> = {

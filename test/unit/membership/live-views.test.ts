@@ -73,6 +73,27 @@ test('a write in flight that leaves the new view out holds back what is said of 
   assert.equal(b.views.wanted()?.epoch, 2)
 })
 
+test('a step waits for calm, and those taken meanwhile are stored and published as one', async () => {
+  const { peers, chain } = cluster(1)
+  const [a] = peers as [ViewsPeer]
+  await settle()
+  const published = a.published
+  let release = (): void => {}
+  a.calm = new Promise<void>(resolve => { release = resolve })
+  let next = chain
+  for (const weight of [200, 300]) {
+    next = [...next, after(next.at(-1)!, [{ update: { ...a.member, weight } }])]
+    a.learn(next)
+    await settle()
+    assert.equal(a.published, published)
+    assert.equal(a.views.published.ack.epoch, 1)
+  }
+  release()
+  await settle()
+  assert.equal(a.published, published + 1)
+  assert.equal(a.views.published.ack.epoch, 3)
+})
+
 test('nothing is published before it is on stable storage, and a restart goes on from there', async () => {
   const { peers, chain } = cluster(2)
   const [a, b] = peers as [ViewsPeer, ViewsPeer]

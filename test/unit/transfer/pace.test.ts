@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Foreground } from '../../../daemon/core/repair/foreground.js'
-import { ACTIVE_PIECE_BYTES_MAX, Pace, RATE_MAX, RATE_MIN } from '../../../daemon/core/repair/pace.js'
+import { ACTIVE_PIECE_BYTES_MAX, Pace, RATE_MAX, RATE_MIN, RATE_MIN_URGENT } from '../../../daemon/core/repair/pace.js'
 import { patch } from '../../fixtures/patch.js'
 import { Rig } from './rig.js'
 
@@ -14,7 +14,9 @@ class Peer {
   readonly foreground = new Foreground(this.rig)
   /** How late a timer comes that was set while the work goes at so many bytes a second. */
   lateMs = (_rate: number): number => 0
+  isUrgent = false
   readonly pace: Pace = new Pace({
+    isUrgent: () => this.isUrgent,
     clock: { monotonic: () => this.rig.clock.monotonic(), realtime: () => this.rig.clock.realtime(), after: (delayMs, fn) => this.rig.clock.after(delayMs + this.lateMs(this.pace.rate), fn) },
     foreground: this.foreground,
   })
@@ -113,6 +115,19 @@ test('a few requests that take long are enough to step back from, though the mea
   const rate = await peer.work(30_000, tailed)
   assert.ok(sumMs / 3_000 < 1.1 * QUIET_MS, `${sumMs / 3_000} ms`)
   assert.ok(rate > RATE_MIN && rate < 1.5 * limit, `${rate}`)
+})
+
+test('copies that are lost are made again faster, however slow requests are', async () => {
+  const peer = new Peer()
+  await peer.serve(5_000)
+  await peer.work(20_000, () => 4 * QUIET_MS)
+  assert.equal(peer.pace.rate, RATE_MIN)
+  peer.isUrgent = true
+  const rate = await peer.work(20_000, () => 40 * QUIET_MS)
+  assert.ok(rate > 0.9 * RATE_MIN_URGENT && rate < 1.2 * RATE_MIN_URGENT, `${rate}`)
+  peer.isUrgent = false
+  await peer.work(20_000, () => 400 * QUIET_MS)
+  assert.equal(peer.pace.rate, RATE_MIN)
 })
 
 const LATE_ABOVE = 2 * 1_024 * 1_024

@@ -177,16 +177,22 @@ test('transferBytesPerSecondMax holds over all partitions together, and what a p
 test('a peer that is asked for clients pulls small pages, and at a rate; left alone, large ones at once', async () => {
   const source = await bench(300, 10_000)
   const { bulk, foreground } = await puller(source)
-  const pull = async (): Promise<{ ms: number, pageMax: number, bytes: number }> => {
+  const pull = async (served = (): void => {}): Promise<{ ms: number, pageMax: number, bytes: number }> => {
     const startMs = source.rig.scheduler.nowMs
     const pages: number[] = []
-    await source.rig.settle(bulk.run(SOURCE, 3, { ...WHOLE, stored: async (_cursor, bytes) => { pages.push(bytes) } }))
+    served()
+    await source.rig.settle(bulk.run(SOURCE, 3, {
+      ...WHOLE,
+      stored: async (_cursor, bytes) => {
+        pages.push(bytes)
+        served()
+      },
+    }))
     return { ms: source.rig.scheduler.nowMs - startMs, pageMax: Math.max(...pages), bytes: pages.reduce((sum, bytes) => sum + bytes, 0) }
   }
   const alone = await pull()
   assert.ok(alone.pageMax > ACTIVE_PIECE_BYTES_MAX)
-  foreground.asked()
-  const watched = await pull()
+  const watched = await pull(() => { foreground.asked() })
   assert.ok(watched.pageMax <= ACTIVE_PIECE_BYTES_MAX)
   assert.ok(watched.ms - alone.ms >= (watched.bytes - ACTIVE_PIECE_BYTES_MAX) / RATE_MAX * 1_000, `${alone.ms} ${watched.ms}`)
 })

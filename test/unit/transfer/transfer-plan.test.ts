@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hasQuorums, planTransfer } from '../../../daemon/core/repair/transfer-plan.js'
+import { areCopiesLost, hasQuorums, planTransfer } from '../../../daemon/core/repair/transfer-plan.js'
 import { toHex } from '../../../protocols/record/bytes.js'
 import { memberOf, peerIdOf } from '../../fixtures/ring.js'
 import { after, PARTITIONS, ringOf, viewOf } from './rig.js'
@@ -91,4 +91,15 @@ test('a bucket with more replicas than the ring makes its fallbacks owners of th
     assert.equal(replicasMin, 5)
     assert.deepEqual([...new Set(quorums.map(({ holders }) => holders.length))].sort((a, b) => a - b), [3, 5])
   }
+})
+
+test('copies are lost when a member that is dead was removed, or has a new store; not when members join or leave', () => {
+  const dead = (peer: unknown): 'alive' | 'dead' => peer === peerIdOf(4) ? 'dead' : 'alive'
+  const without = after(four, { remove: peerIdOf(4) })
+  assert.equal(areCopiesLost([four, three].map(ringOf), () => 'alive'), false)
+  assert.equal(areCopiesLost([without, four].map(ringOf), () => 'alive'), false)
+  assert.equal(areCopiesLost([without, four].map(ringOf), dead), true)
+  assert.equal(areCopiesLost([ringOf(four)], dead), false, 'it may come back')
+  assert.equal(areCopiesLost([ringOf(without)], dead), false, 'they are made again')
+  assert.equal(areCopiesLost([after(three, { update: { ...memberOf(1), storeId: toHex(new Uint8Array(16).fill(7)) } }), three].map(ringOf), () => 'alive'), true)
 })

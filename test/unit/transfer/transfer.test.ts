@@ -29,6 +29,7 @@ class Scene {
   readonly surveys: Array<{ readonly peer: NodeId, readonly partitions: readonly number[] }> = []
   readonly compared: Array<{ readonly peer: NodeId, readonly partition: number }> = []
   readonly synced: number[] = []
+  readonly foreground = new Foreground(this.rig)
   wanted: WantedView | undefined
   onBulk: (peer: NodeId, partition: number, options: BulkPullOptions) => Promise<boolean> = async (_peer, _partition, { stored }) => {
     await stored(undefined, 100, 0)
@@ -79,7 +80,7 @@ class Scene {
         return await this.onBulk(peer, partition, options)
       } },
       marks: await TransferMarks.load(this),
-      foreground: new Foreground(this.rig),
+      foreground: this.foreground,
       livenessOf: peer => this.liveness.get(peer) ?? 'alive',
       storeIdOf: peer => [1, 2, 3, 4, 5].map(number => memberOf(number)).find(({ peerId }) => peerId === peer)?.storeId,
       replicas: () => [3],
@@ -101,6 +102,26 @@ test('each partition comes in bulk from one owner, is compared with all of them,
   assert.equal(scene.compared.length, 3 * gained.length)
   assert.ok(new Set(scene.bulks.map(({ peer }) => peer)).size > 1, 'spread over the owners')
   assert.equal(scene.transfer?.progress, undefined)
+})
+
+test('while clients ask, a transfer begins a while after it is wanted, and not at all when that is over by then', async () => {
+  const scene = new Scene()
+  const begunMs: number[] = []
+  scene.onBulk = async (_peer, _partition, { stored }) => {
+    begunMs.push(scene.rig.clock.monotonic())
+    await stored(undefined, 100, 0)
+    return true
+  }
+  scene.foreground.asked()
+  await scene.start()
+  await scene.until(() => scene.synced.length > 0)
+  assert.ok((begunMs[0] ?? 0) > 0, `begun after ${begunMs[0]} ms`)
+  const over = new Scene()
+  over.foreground.asked()
+  const transfer = await over.start()
+  over.wanted = undefined
+  await over.until(() => transfer.worker.status.state === 'idle')
+  assert.deepEqual(over.bulks, [])
 })
 
 test('after a restart a partition goes on at its mark, and what was whole is only compared', async () => {
