@@ -247,6 +247,7 @@ export class KvNode {
       exchange,
       livenessOf: shared.livenessOf,
       storeIdOf: peer => this.membership.table.get(peer)?.record.storeId,
+      isLeaving: peer => (this.membership.table.get(peer)?.record.status ?? 'alive') !== 'alive',
       everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)],
       replicasOf: name => bucket(name).n,
       members: () => this.membership.others(),

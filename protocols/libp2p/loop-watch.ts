@@ -1,5 +1,4 @@
-/** Each wakes the process. */
-const BEAT_MS = 200
+const BEAT_MS = 50
 /** Less is a process that is busy, in which most requests waited for less: cutting their deadlines would refuse what is in time. */
 const LATE_MS_MIN = 2_000
 

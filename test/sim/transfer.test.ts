@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotReadyError } from '../../protocols/errors.js'
 import { Exchange } from '../../daemon/core/repair/exchange.js'
+import { LEAVE } from '../../protocols/ring-admin/ring-admin.js'
 import { TRANSFER_PAGE } from '../../protocols/transfer/transfer.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { partitionOf } from '../../protocols/record/key.js'
 import { parseRecordStorageKey, PREFIX, recordStorageKey } from '../../storage/keyspace.js'
 import { SimClient } from './sim-client.js'
 import { patch } from '../fixtures/patch.js'
+import { Pace } from '../../daemon/core/repair/pace.js'
 import { Transfer } from '../../daemon/core/repair/transfer.js'
 import { deletesUnconfirmed } from './planted-bugs.js'
 import { SimCluster, type SimPeer } from './sim-cluster.js'
@@ -89,6 +91,75 @@ test('planted bug: a peer that takes roots for alike without having compared the
     await settle(cluster)
     assert.notDeepEqual(lacking(cluster), [])
   } finally { restore() }
+})
+
+const ASK_MS = 100
+
+/** Runs until `done`, a millisecond after the other, while a client puts a key every 100 ms, or none does. */
+async function runWhile (cluster: SimCluster, isAsked: boolean, done: () => boolean): Promise<void> {
+  const client = new SimClient(cluster)
+  const puts: Array<Promise<unknown>> = []
+  for (let ms = 0; ms < SETTLE_MS && !done(); ms++) {
+    const via = cluster.up[ms / ASK_MS % 3]
+    if (isAsked && via !== undefined) puts.push(client.put(via, { key: utf8Bytes(`k${ms % KEYS}`), value: utf8Bytes('v') }, PUT_MS))
+    await cluster.scheduler.runFor(1)
+  }
+  assert.ok(done())
+  await cluster.scheduler.settle(Promise.all(puts), 2 * PUT_MS, 'the puts end')
+}
+
+/** Milliseconds between the first and the last member of three that says that it writes to the view with a fourth. */
+async function stepsTakenWithinMs (isAsked: boolean): Promise<number> {
+  const cluster = await clusterWithData(3)
+  const members = [...cluster.up]
+  const epoch = 1 + (cluster.up[0]?.run?.node?.history.ring?.view.epoch ?? 0)
+  const takenMs = new Map<SimPeer, number>()
+  await cluster.start(cluster.addPeer())
+  await runWhile(cluster, isAsked, () => {
+    for (const peer of members) if (!takenMs.has(peer) && (peer.run?.node?.views.published.ack.epoch ?? 0) >= epoch) takenMs.set(peer, cluster.scheduler.nowMs)
+    return takenMs.size === members.length
+  })
+  return Math.max(...takenMs.values()) - Math.min(...takenMs.values())
+}
+
+test('while clients ask, members take the steps of a change further apart', async () => {
+  const [quiet, asked] = [await stepsTakenWithinMs(false), await stepsTakenWithinMs(true)]
+  assert.ok(asked > quiet + 100 && asked < quiet + 600, `${quiet} and ${asked}`)
+})
+
+/** What every look of a pace at its least rate took for urgent, from now on. */
+function watchUrgent (t: { after: (fn: () => void) => void }): Set<boolean> {
+  const seen = new Set<boolean>()
+  const { look } = Pace.prototype as unknown as { look: (this: { components: { isUrgent: () => boolean } }) => void }
+  t.after(patch(Pace.prototype as unknown as { look: () => void }, 'look', { value (this: { components: { isUrgent: () => boolean } }) {
+    seen.add(this.components.isUrgent())
+    look.call(this)
+  } }))
+  return seen
+}
+
+test('that a member joins or leaves is not urgent; that one is dead and was removed is, until its copies are made again', async t => {
+  const seen = watchUrgent(t)
+  const cluster = new SimCluster({ seed: 11, partitions: 32, replaceDeadAfterMs: 5_000 })
+  await cluster.form(4)
+  await settle(cluster)
+  await putAll(cluster, cluster.peers[0] as SimPeer)
+  const joiner = cluster.addPeer()
+  await cluster.start(joiner)
+  await runWhile(cluster, true, () => joiner.run?.node?.history.ring?.member(joiner.id) !== undefined && isSettled(cluster))
+  const leaver = cluster.up[0] as SimPeer
+  const { node, network, clock } = leaver.run ?? assert.fail()
+  let hasLeft = false
+  node?.onLeft(() => { hasLeft = true })
+  await cluster.scheduler.settle(network.request(leaver.id, LEAVE, { peerId: '', force: false }, { deadline: clock.monotonic() + PUT_MS }), PUT_MS, 'it is asked to leave')
+  await runWhile(cluster, true, () => hasLeft && isSettled(cluster))
+  assert.deepEqual([...seen], [false])
+  cluster.kill(joiner)
+  await runWhile(cluster, true, () => cluster.up.every(({ run }) => run?.node?.history.ring?.member(joiner.id) === undefined) && isSettled(cluster))
+  assert.deepEqual(seen, new Set([false, true]))
+  seen.clear()
+  await runWhile(cluster, true, () => seen.size > 0)
+  assert.deepEqual([...seen], [false])
 })
 
 test('a peer that is killed while it pulls goes on where it was', async () => {

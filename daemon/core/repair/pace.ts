@@ -116,6 +116,8 @@ export class Pace {
     this.#rate = Math.max(least, this.#rate)
     if (!isTooMuch) this.#rate = Math.min(RATE_MAX, this.#rate * RATE_UP)
     else if (this.#rate > least) this.#rate = Math.max(least, this.#rate * RATE_DOWN)
+    // What is slow may come from work that is urgent: it is not taken for usual.
+    else if (least > RATE_MIN) return
     else if (wasSlowed === undefined) this.#usuallyLateMs += (lateMs - this.#usuallyLateMs) * USED_TO_PART
     else foreground.growUsedToIt()
   }

@@ -1,5 +1,4 @@
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import type { Liveness } from '../membership/failure-detector.js'
 import type { WantedView } from '../membership/live-views.js'
 import type { Ring } from '../ring/ring.js'
 
@@ -84,14 +83,14 @@ export function hasQuorums ({ quorums }: Pick<TransferTask, 'quorums'>, asked: R
 }
 
 /**
- * Whether a view that is not over has a member whose copies are lost: it has another store now, or has left the newest view and is not up to
- * hand them on.
+ * Whether a view that is not over has a member whose copies are lost: it has another store now, or was removed. One that leaves by itself
+ * hands its own on. (Whether it is up does not tell: of who is removed the failure detector knows nothing more.)
  *
  * @param live newest first
  */
-export function areCopiesLost ([head, ...older]: readonly Ring[], livenessOf: (peer: NodeId) => Liveness): boolean {
+export function areCopiesLost ([head, ...older]: readonly Ring[], isLeaving: (peer: NodeId) => boolean): boolean {
   return older.some(({ members }) => members.some(({ peerId, storeId }) => {
     const now = head?.member(peerId)
-    return now === undefined ? livenessOf(peerId) === 'dead' : now.storeId !== storeId
+    return now === undefined ? !isLeaving(peerId) : now.storeId !== storeId
   }))
 }

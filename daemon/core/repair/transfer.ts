@@ -64,7 +64,7 @@ const EXCHANGE_TIMEOUT_MS = 30_000
 /** Comparisons of a partition with one peer until nothing was missing: writes may go on meanwhile. */
 const EXCHANGES_MAX = 3
 /** While clients ask, a transfer begins within this time, milliseconds. */
-const BEGIN_MS_MAX = 1_000
+export const BEGIN_MS_MAX = 1_000
 const RETRY_MS = 2_000
 
 /** The work for one wanted view. */
@@ -139,7 +139,6 @@ export class Transfer {
       }
       if (this.#filling?.wanted.ring !== wanted.ring) {
         await this.#calm()
-        if (!this.#isWanted(wanted)) continue
         this.#begin(wanted)
       } else if (!isSame(this.#filling.wanted.sources, wanted.sources)) this.#replan(wanted, this.#filling)
       const filled = await this.#fillUp(run)

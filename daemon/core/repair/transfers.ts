@@ -25,6 +25,8 @@ export interface TransfersComponents extends Env {
   readonly history: Pick<RingHistory, 'ring' | 'viewAt'>
   readonly livenessOf: (peer: NodeId) => Liveness
   readonly storeIdOf: (peer: NodeId) => string | undefined
+  /** It has said so itself. */
+  readonly isLeaving: (peer: NodeId) => boolean
   /** The default properties and those of every bucket that was set. */
   readonly everyBucket: () => ReadonlyArray<{ readonly n: number }>
   readonly replicasOf: (bucket: string) => number
@@ -56,7 +58,7 @@ export class Transfers {
 
   constructor (private readonly components: TransfersComponents, init: TransfersInit) {
     const { network, history, everyBucket } = components
-    const pace = new Pace({ ...components, isUrgent: () => areCopiesLost(components.views.live, components.livenessOf) }, init.transferBytesPerSecondMax ?? null)
+    const pace = new Pace({ ...components, isUrgent: () => areCopiesLost(components.views.live, components.isLeaving) }, init.transferBytesPerSecondMax ?? null)
     const bulk = new BulkPull({ ...components, pace })
     const replicas = (): readonly number[] => [...new Set([history.ring?.view.replicas ?? 1, ...everyBucket().map(({ n }) => n)])]
     const exchange: Pick<Exchange, 'compareRoots' | 'sync'> = {

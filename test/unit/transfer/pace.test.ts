@@ -125,6 +125,9 @@ test('copies that are lost are made again faster, however slow requests are', as
   peer.isUrgent = true
   const rate = await peer.work(20_000, () => 40 * QUIET_MS)
   assert.ok(rate > 0.9 * RATE_MIN_URGENT && rate < 1.2 * RATE_MIN_URGENT, `${rate}`)
+  // What is slow meanwhile is not taken for usual, however long it goes on.
+  await peer.work(300_000, () => 4 * QUIET_MS)
+  assert.equal(peer.pace.rate, RATE_MIN_URGENT)
   peer.isUrgent = false
   await peer.work(20_000, () => 400 * QUIET_MS)
   assert.equal(peer.pace.rate, RATE_MIN)
