@@ -10,6 +10,7 @@
  *     [--distribution D]  uniform, zipf or hotspot; default uniform
  *     [--profile DIR]     a V8 profile of each process
  */
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { Session } from 'node:inspector/promises'
 import { join } from 'node:path'
@@ -34,7 +35,8 @@ const { values: flags, positionals: [secondsText = '3', operations = 'put,get,mi
 })
 const SECONDS = Number(secondsText)
 const KEYS = Number(flags.keys)
-const VALUE = new Uint8Array(Number(flags['value-bytes'])).fill(120)
+// Random: the database would compress what repeats.
+const VALUE = new Uint8Array(randomBytes(Number(flags['value-bytes'])))
 const FILL_IN_FLIGHT = 16
 const WARM_UP = 300
 const REQUESTS_MIN = 500

@@ -10,6 +10,7 @@ import { Level } from './classic/level.js'
 import { takeMappingSlots } from './classic/mapping-slots.js'
 import { asReadError, plain, ReadBatcher, READS_IN_FLIGHT_MAX } from './classic/read-batcher.js'
 import { ReserveFile } from './classic/reserve-file.js'
+import { isReference, VALUE_FILE_BYTES_MIN, ValueFiles } from './classic/value-files.js'
 import { DISK_SPACE_LIMITS, refusalOfClientWrites, type DiskSpace, type DiskSpaceLimits } from './disk-space.js'
 import type { Durability, OpeningReport, ScanRange, Store, StoreEntry, StoreHealth, StoreOp } from './store.js'
 
@@ -26,6 +27,8 @@ export interface ClassicStoreOptions {
   /** Kept on the disk to be freed when it is full; more than twice `writeBufferBytes`, 0 for none. */
   readonly reserveBytes?: number
   readonly diskSpace?: DiskSpaceLimits
+  /** A value of at least so many bytes gets a file of its own; see docs/adr/0032-large-values.md. */
+  readonly valueFileBytesMin?: number
   /** The disk's free space is asked for at most this often, milliseconds. */
   readonly diskPollMs?: number
   readonly writer?: Partial<GroupWriterLimits>
@@ -36,7 +39,7 @@ export interface ClassicStoreOptions {
   readonly onEvent?: (message: string) => void
 }
 
-type Defaulted = 'blockCacheBytes' | 'openFilesMax' | 'readsInFlightMax' | 'writeBufferBytes' | 'reserveBytes' | 'diskSpace' | 'diskPollMs' | 'reopenDelayMsMin' | 'reopenDelayMsMax'
+type Defaulted = 'blockCacheBytes' | 'openFilesMax' | 'readsInFlightMax' | 'writeBufferBytes' | 'reserveBytes' | 'diskSpace' | 'valueFileBytesMin' | 'diskPollMs' | 'reopenDelayMsMin' | 'reopenDelayMsMax'
 
 const DEFAULTS: Required<Pick<ClassicStoreOptions, Defaulted>> = {
   blockCacheBytes: 8 * 2 ** 20,
@@ -45,6 +48,7 @@ const DEFAULTS: Required<Pick<ClassicStoreOptions, Defaulted>> = {
   writeBufferBytes: 8 * 2 ** 20,
   reserveBytes: 24 * 2 ** 20,
   diskSpace: DISK_SPACE_LIMITS,
+  valueFileBytesMin: VALUE_FILE_BYTES_MIN,
   diskPollMs: 1_000,
   reopenDelayMsMin: 50,
   reopenDelayMsMax: 5_000,
@@ -71,6 +75,7 @@ export class ClassicStore implements Store {
   readonly #lock: DirectoryLock
   readonly #acknowledged: AcknowledgedFile
   readonly #reserve: ReserveFile
+  readonly #files: ValueFiles
   readonly #writer: GroupWriter
   readonly #listeners: Array<(health: StoreHealth) => void> = []
   #state: State = 'open'
@@ -95,11 +100,12 @@ export class ClassicStore implements Store {
   #lost = false
   #needsRestart = false
 
-  private constructor (directory: string, options: ClassicStoreOptions, lock: DirectoryLock, acknowledged: AcknowledgedFile) {
+  private constructor (directory: string, options: ClassicStoreOptions, lock: DirectoryLock, acknowledged: AcknowledgedFile, files: ValueFiles) {
     this.#directory = directory
     this.#options = { ...DEFAULTS, ...options }
     this.#lock = lock
     this.#acknowledged = acknowledged
+    this.#files = files
     this.#reserve = new ReserveFile(directory, this.#options.reserveBytes)
     this.#writer = new GroupWriter({
       write: (ops, durability) => this.#write(ops, durability),
@@ -129,12 +135,14 @@ export class ClassicStore implements Store {
     const lock = await whenFull(() => lockDirectory(directory))
     try {
       await whenFull(() => claimDirectory(directory, options.identity))
+      const files = await whenFull(() => ValueFiles.open(join(directory, 'values'), options.valueFileBytesMin ?? DEFAULTS.valueFileBytesMin))
       const acknowledged = new AcknowledgedFile(directory)
-      const store = new ClassicStore(directory, options, lock, acknowledged)
+      const store = new ClassicStore(directory, options, lock, acknowledged, files)
       try {
         await store.#openFirst()
       } catch (error) {
         acknowledged.close(undefined)
+        await files.close()
         throw error
       }
       return store
@@ -156,6 +164,7 @@ export class ClassicStore implements Store {
     if (this.#reopening !== undefined) await this.#reopening
     const level = this.#level
     if (level === undefined) throw this.#unreadable()
+    const scan = this.#files.beginScan()
     const iterator = level.iterator({ gte: range.gte, lt: range.lt, limit: range.limit ?? -1, highWaterMarkBytes: SCAN_BUFFER_BYTES, values: range.keysOnly !== true })
     let left = range.limit ?? Infinity
     try {
@@ -163,21 +172,29 @@ export class ClassicStore implements Store {
         const entries = await iterator.nextv(Math.min(SCAN_ENTRIES, left))
         if (entries.length === 0) return
         left -= entries.length
-        for (const [key, value] of entries) yield { key: plain(key), value: range.keysOnly === true ? NO_VALUE : plain(value) }
+        for (const [key, value] of entries) yield { key: plain(key), value: range.keysOnly === true ? NO_VALUE : await this.#whole(key, value) }
       }
     } catch (error) {
       if (this.#level !== level) throw new StoreFencedError('the store was reopened during the scan: scan again', { cause: error })
       throw asReadError(error)
     } finally {
+      this.#files.endScan(scan)
       await iterator.close()
     }
+  }
+
+  /** A reference whose file is damaged is given as it is: no envelope opens it, and the scan goes on. */
+  async #whole (key: Uint8Array, value: Uint8Array): Promise<Uint8Array> {
+    return plain(isReference(value) ? await this.#files.read(key, value) ?? value : value)
   }
 
   /** The buffers of `ops` must not change until it settles. @throws OverloadedError when too much waits */
   batch (ops: readonly StoreOp[], durability: Durability): Promise<void> {
     if (this.#closing !== undefined) return Promise.reject(new NotReadyError('the store is closed'))
     this.#pollDisk()
-    return this.#writer.submit(ops, durability)
+    const detached = this.#files.detach(ops)
+    if (detached === undefined) return this.#writer.submit(ops, durability)
+    return this.#files.settle(detached, this.#writer.submit(detached.ops, durability, detached))
   }
 
   health (): StoreHealth {
@@ -200,12 +217,6 @@ export class ClassicStore implements Store {
     }
   }
 
-  /** Whether new client writes should be taken: the store is open and the disk not almost full. */
-  acceptsClientWrites (): boolean {
-    const { state, clientWritesRefused } = this.health()
-    return state === 'open' && clientWritesRefused === undefined
-  }
-
   onStateChange (fn: (health: StoreHealth) => void): void { this.#listeners.push(fn) }
 
   /** Writes what waits, then closes. A store that is fenced closes as it is. */
@@ -222,6 +233,7 @@ export class ClassicStore implements Store {
     await this.#limiting
     const clean = this.#state === 'open' && !this.#lost
     this.#setState('closed', 'closed by its owner')
+    await this.#files.close()
     await this.#closeDatabase()
     try {
       this.#acknowledged.close(clean ? this.#sequence : undefined)
@@ -236,8 +248,7 @@ export class ClassicStore implements Store {
     const level = this.#level
     if (level === undefined) throw this.#unreadable()
     if (ops.length === 0) return
-    const sync = durability === 'synced'
-    await level.writeOps(ops, sync)
+    const sync = await this.#files.writeOps(level, ops, durability === 'synced')
     this.#sequence += ops.length
     if (!sync) return
     this.#acknowledged.advance(this.#sequence)
@@ -273,6 +284,7 @@ export class ClassicStore implements Store {
         await this.#reserve.make()
         this.#writer.resume()
         this.#setState('open')
+        this.#sweep()
         return
       } catch (error) {
         reopen ||= this.#level === undefined
@@ -346,6 +358,8 @@ export class ClassicStore implements Store {
     // After a loss the file stays empty until the first synced batch, which brings the new store id with it.
     if (!this.#lost) this.#acknowledged.begin(this.#sequence)
     await syncDirectory(this.#directory)
+    // After a loss they stay, as damaged tables do in quarantine/: they may be all that is left of something.
+    if (!this.#opening.clean && !this.#lost) this.#sweep()
     await this.#askDisk()
     try {
       await this.#reserve.make()
@@ -357,6 +371,10 @@ export class ClassicStore implements Store {
       // Reopened too: on the full disk LevelDB may have failed in the background, and would fail the next write.
       this.#recovery = this.#recover(false).finally(() => { this.#recovery = undefined })
     }
+  }
+
+  #sweep (): void {
+    if (this.#level !== undefined) this.#files.sweep(this.#level, error => { this.#tell(`files of large values were not looked through: ${messageOf(error)}`) })
   }
 
   /** Sets #lost when acknowledged operations may be missing. @returns whether it was new and empty */
@@ -378,7 +396,7 @@ export class ClassicStore implements Store {
       return await this.#openLevel(location)
     })
     this.#level = level
-    this.#reads = new ReadBatcher(level, this.#options)
+    this.#reads = new ReadBatcher(level, { ...this.#options, follow: (key, reference) => this.#files.follow(level, key, reference) })
     this.#sequence = inspection.lastSequence
     return inspection.lastSequence === 0 && acknowledgedSequence === 0
   }

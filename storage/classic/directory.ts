@@ -6,7 +6,7 @@ import { ClassicLevel } from 'classic-level'
 import { ClusterMismatchError, ConfigError, FormatVersionError, StoreLockedError } from '../../protocols/errors.js'
 
 /** The on-disk format that this version writes. */
-export const FORMAT_VERSION = 2
+export const FORMAT_VERSION = 3
 
 /** Whom a directory belongs to; recorded when it is first opened. */
 export interface StoreIdentity { readonly peerId: string, readonly clusterId: string }
@@ -19,6 +19,8 @@ export const MIGRATIONS: readonly Migration[] = [
   // Trees and the list of deleted keys: the record store counts them when it finds none (record-indexes.ts), so
   // only the number changes. It keeps away versions that would write records and leave the trees as they are.
   { from: 1, run: async () => {} },
+  // Large values in files: what there is stays where it is; versions that would take a reference for a value are kept away.
+  { from: 2, run: async () => {} },
 ]
 
 interface StoreFile extends StoreIdentity { readonly format: number }

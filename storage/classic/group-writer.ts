@@ -36,9 +36,20 @@ export interface GroupWriterComponents {
   readonly onFailure: (error: unknown) => void
 }
 
+/** Something that must be done before a batch is written, beside others. */
+export interface Preparation {
+  /** What it holds in memory, on top of the operations. */
+  readonly bytes: number
+  /** Called once, unless the batch is refused. When it fails, so does the batch's group. */
+  readonly write: () => Promise<void>
+}
+
 interface Waiting {
   readonly ops: readonly StoreOp[]
+  readonly prepared?: Promise<void>
+  /** Of the operations. */
   readonly bytes: number
+  readonly bytesHeld: number
   readonly durability: Durability
   readonly resolve: () => void
   readonly reject: (error: P2pkvError) => void
@@ -66,18 +77,22 @@ export class GroupWriter {
    * @throws OverloadedError when the queue is full
    * @throws what `stop` was given; StoreFencedError `outcome: 'unknown'` when its group failed
    */
-  submit (ops: readonly StoreOp[], durability: Durability): Promise<void> {
+  submit (ops: readonly StoreOp[], durability: Durability, preparation?: Preparation): Promise<void> {
     if (this.#stopped !== undefined) return Promise.reject(this.#stopped())
     let bytes = 0
     for (const op of ops) bytes += op.key.length + (op.type === 'put' ? op.value.length : 0)
+    const bytesHeld = bytes + (preparation?.bytes ?? 0)
     if (this.#queue.length > 0) {
       if (this.#queueOps + ops.length > this.#limits.queueOpsMax) return Promise.reject(new OverloadedError('queueOpsMax', RETRY_AFTER_MS))
-      if (this.#queueBytes + bytes > this.#limits.queueBytesMax) return Promise.reject(new OverloadedError('queueBytesMax', RETRY_AFTER_MS))
+      if (this.#queueBytes + bytesHeld > this.#limits.queueBytesMax) return Promise.reject(new OverloadedError('queueBytesMax', RETRY_AFTER_MS))
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    this.#queue.push({ ops, bytes, durability, resolve, reject })
+    const prepared = preparation?.write()
+    // Its group hears of it, unless it is refused first.
+    prepared?.catch(() => {})
+    this.#queue.push({ ops, bytes, bytesHeld, durability, resolve, reject, ...(prepared !== undefined && { prepared }) })
     this.#queueOps += ops.length
-    this.#queueBytes += bytes
+    this.#queueBytes += bytesHeld
     if (this.#queue.length >= EAGER_BATCHES) this.#wake?.()
     this.#loop ??= this.#run().finally(() => { this.#loop = undefined })
     return promise
@@ -108,6 +123,7 @@ export class GroupWriter {
       lastGroup = group.length
       const durability = group.some(batch => batch.durability === 'synced') ? 'synced' : 'buffered'
       try {
+        for (const { prepared } of group) if (prepared !== undefined) await prepared
         await this.#components.write(group.flatMap(batch => batch.ops), durability)
       } catch (error) {
         this.#components.onFailure(error)
@@ -144,15 +160,17 @@ export class GroupWriter {
   #take (): Waiting[] {
     let ops = 0
     let bytes = 0
+    let bytesHeld = 0
     let count = 0
     for (const batch of this.#queue) {
       if (count > 0 && (ops + batch.ops.length > this.#limits.groupOpsMax || bytes + batch.bytes > this.#limits.groupBytesMax)) break
       ops += batch.ops.length
       bytes += batch.bytes
+      bytesHeld += batch.bytesHeld
       count++
     }
     this.#queueOps -= ops
-    this.#queueBytes -= bytes
+    this.#queueBytes -= bytesHeld
     return this.#queue.splice(0, count)
   }
 }

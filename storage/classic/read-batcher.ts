@@ -2,12 +2,19 @@
 import { CorruptRecordError, OverloadedError } from '../../protocols/errors.js'
 import { codeOf } from './directory.js'
 import type { Level } from './level.js'
+import { isReference } from './value-files.js'
 
 /** What may wait or be under way; more than the keys that a record store has in flight. */
 export const READS_IN_FLIGHT_MAX = 32_768
 /** One hop to a thread for each so many reads, at once: of many callers some go on while others are read for. */
 const READS_PER_BATCH = 32
 const RETRY_AFTER_MS = 50
+
+export interface ReadBatcherInit {
+  readonly readsInFlightMax: number
+  /** The value that a reference stands for. */
+  readonly follow: (key: Uint8Array, reference: Uint8Array) => Promise<Uint8Array | undefined>
+}
 
 interface Waiting {
   readonly key: Uint8Array
@@ -17,19 +24,19 @@ interface Waiting {
 
 export class ReadBatcher {
   readonly #level: Level
-  readonly #readsInFlightMax: number
+  readonly #init: ReadBatcherInit
   #waiting: Waiting[] = []
   #inFlight = 0
   #lastBatch: Promise<void> | undefined
 
-  constructor (level: Level, { readsInFlightMax }: { readonly readsInFlightMax: number }) {
+  constructor (level: Level, init: ReadBatcherInit) {
     this.#level = level
-    this.#readsInFlightMax = readsInFlightMax
+    this.#init = init
   }
 
   /** @throws OverloadedError when readsInFlightMax reads wait or are under way */
   get (key: Uint8Array): Promise<Uint8Array | undefined> {
-    if (this.#inFlight >= this.#readsInFlightMax) return Promise.reject(new OverloadedError('readsInFlightMax', RETRY_AFTER_MS))
+    if (this.#inFlight >= this.#init.readsInFlightMax) return Promise.reject(new OverloadedError('readsInFlightMax', RETRY_AFTER_MS))
     this.#inFlight++
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | undefined>()
     this.#waiting.push({ key, resolve, reject })
@@ -55,7 +62,7 @@ export class ReadBatcher {
     try {
       const values = await this.#level.readMany(batch.map(read => read.key))
       this.#inFlight -= batch.length
-      for (let i = 0; i < batch.length; i++) batch[i]?.resolve(plain(values[i]))
+      for (let i = 0; i < batch.length; i++) this.#answer(batch[i] as Waiting, values[i])
     } catch (error) {
       // One unreadable block fails them all: ask again one by one, so that only its own reads fail.
       for (const read of batch) {
@@ -63,9 +70,18 @@ export class ReadBatcher {
           if (batch.length === 1) throw error
           return await this.#level.get(read.key)
         }
-        again().finally(() => { this.#inFlight-- }).then(value => { read.resolve(plain(value)) }, (own: unknown) => { read.reject(asReadError(own)) })
+        again().finally(() => { this.#inFlight-- }).then(value => { this.#answer(read, value) }, (own: unknown) => { read.reject(asReadError(own)) })
       }
     }
+  }
+
+  #answer (read: Waiting, value: Uint8Array | undefined): void {
+    if (value === undefined || !isReference(value)) {
+      read.resolve(plain(value))
+      return
+    }
+    this.#inFlight++
+    this.#init.follow(read.key, value).finally(() => { this.#inFlight-- }).then(read.resolve, (error: unknown) => { read.reject(asReadError(error)) })
   }
 }
 

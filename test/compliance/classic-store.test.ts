@@ -3,12 +3,15 @@ import { ClassicStore } from '../../storage/classic.js'
 import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 import { storeSuite } from './store-suite.js'
 
-storeSuite('ClassicStore', async () => {
-  const directory = await temporaryDirectory('compliance')
-  const store = await ClassicStore.open(directory.path, {
-    identity: { peerId: 'peer', clusterId: 'cluster' },
-    reserveBytes: 65_536,
-    diskSpace: { freeBytesMin: 0, freeShareMin: 0 },
+for (const [name, valueFileBytesMin] of [['ClassicStore', undefined], ['ClassicStore with most values in files', 2]] as const) {
+  storeSuite(name, async () => {
+    const directory = await temporaryDirectory('compliance')
+    const store = await ClassicStore.open(directory.path, {
+      identity: { peerId: 'peer', clusterId: 'cluster' },
+      reserveBytes: 65_536,
+      diskSpace: { freeBytesMin: 0, freeShareMin: 0 },
+      ...(valueFileBytesMin !== undefined && { valueFileBytesMin }),
+    })
+    return { store, dispose: directory.remove }
   })
-  return { store, dispose: directory.remove }
-})
+}

@@ -27,12 +27,12 @@ test('no flipped bit or cut in any file makes the store serve a wrong value, and
     const copy = join(work.path, 'copy')
     rmSync(copy, { recursive: true, force: true })
     cpSync(golden, copy, { recursive: true })
-    const kinds = [/\.ldb$/, /\.log$/, /^MANIFEST/, /^CURRENT$/]
-    const kind = kinds[below(10) < 1 ? 3 : below(3)] ?? /./
-    const files = readdirSync(join(copy, 'db')).filter(name => kind.test(name) && statSync(join(copy, 'db', name)).size > 0)
+    const kinds = [/^db\/.*\.ldb$/, /^db\/.*\.log$/, /^db\/MANIFEST/, /^values\//, /^db\/CURRENT$/]
+    const kind = kinds[below(10) < 1 ? 4 : below(4)] ?? /./
+    const files = readdirSync(copy, { recursive: true, encoding: 'utf8' }).filter(name => kind.test(name) && statSync(join(copy, name)).size > 0)
     const name = files[below(files.length)]
     if (name === undefined) continue
-    const path = join(copy, 'db', name)
+    const path = join(copy, name)
     const bytes = statSync(path).size
     const cut = below(3) === 0
     if (cut) truncateSync(path, below(bytes))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { ClassicStore } from '../../../storage/classic.js'
 import { DiskShim, EIO, ENOSPC, faultPoints, mountSmallDisk, numbersFrom } from '../../fixtures/faults/disk-faults.js'
-import { missingOf, SMALL_STORE } from '../../fixtures/faults/numbered-records.js'
+import { missingOf, slotsLost, SMALL_STORE } from '../../fixtures/faults/numbered-records.js'
 import { Writer } from '../../fixtures/faults/writer.js'
 import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
 
@@ -39,7 +39,7 @@ async function failRepeatedly (t: TestContext, points: number, what: 'write' | '
     await writer.kill()
     shim.cutPower()
     const store = await ClassicStore.open(directory, SMALL_STORE)
-    lost += (await missingOf(store, writer.acknowledged)).length
+    lost += (await missingOf(store, writer.acknowledged)).length + await slotsLost(store, writer.acknowledged)
     whileFenced += writer.whileFenced.length
     first = writer.next + 64
     await store.close()
