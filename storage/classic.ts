@@ -1,16 +1,17 @@
-import { open, readdir, rm, statfs } from 'node:fs/promises'
+import { readdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
-import { NotReadyError, StoreFencedError, StoreLockedError } from '../protocols/errors.js'
+import { CorruptRecordError, NotReadyError, StoreFencedError, StoreLockedError } from '../protocols/errors.js'
 import { AcknowledgedFile } from './classic/acknowledged-file.js'
-import { claimDirectory, codeOf, isDiskFull, lockDirectory, messageOf, prepareDirectory, syncDirectory, type DirectoryLock, type StoreIdentity } from './classic/directory.js'
+import { claimDirectory, codeOf, isDiskFull, lockDirectory, messageOf, prepareDirectory, probeDirectory, syncDirectory, type DirectoryLock, type StoreIdentity } from './classic/directory.js'
 import { GROUP_WRITER_LIMITS, GroupWriter, type GroupWriterLimits } from './classic/group-writer.js'
 import { inspectDatabase, quarantineBadTables } from './classic/inspect.js'
 import { Level } from './classic/level.js'
 import { takeMappingSlots } from './classic/mapping-slots.js'
 import { asReadError, plain, ReadBatcher, READS_IN_FLIGHT_MAX } from './classic/read-batcher.js'
 import { ReserveFile } from './classic/reserve-file.js'
-import { isReference, VALUE_FILE_BYTES_MIN, ValueFiles } from './classic/value-files.js'
+import { isReference } from './classic/value-file.js'
+import { VALUE_FILE_BYTES_MIN, ValueFiles } from './classic/value-files.js'
 import { DISK_SPACE_LIMITS, refusalOfClientWrites, type DiskSpace, type DiskSpaceLimits } from './disk-space.js'
 import type { Durability, OpeningReport, ScanRange, Store, StoreEntry, StoreHealth, StoreOp } from './store.js'
 
@@ -152,7 +153,6 @@ export class ClassicStore implements Store {
     }
   }
 
-  /** What the first opening found. */
   get opening (): OpeningReport { return this.#opening }
 
   get (key: Uint8Array): Promise<Uint8Array | undefined> {
@@ -172,7 +172,7 @@ export class ClassicStore implements Store {
         const entries = await iterator.nextv(Math.min(SCAN_ENTRIES, left))
         if (entries.length === 0) return
         left -= entries.length
-        for (const [key, value] of entries) yield { key: plain(key), value: range.keysOnly === true ? NO_VALUE : await this.#whole(key, value) }
+        for (const [key, value] of entries) yield { key: plain(key), value: range.keysOnly === true ? NO_VALUE : await this.#whole(level, key, value) }
       }
     } catch (error) {
       if (this.#level !== level) throw new StoreFencedError('the store was reopened during the scan: scan again', { cause: error })
@@ -184,8 +184,22 @@ export class ClassicStore implements Store {
   }
 
   /** A reference whose file is damaged is given as it is: no envelope opens it, and the scan goes on. */
-  async #whole (key: Uint8Array, value: Uint8Array): Promise<Uint8Array> {
-    return plain(isReference(value) ? await this.#files.read(key, value) ?? value : value)
+  async #whole (level: Level, key: Uint8Array, value: Uint8Array): Promise<Uint8Array> {
+    if (!isReference(value)) return plain(value)
+    const whole = await this.#files.read(key, value)
+    // Not damaged, but no longer kept for this scan.
+    if (whole === undefined && (this.#closing !== undefined || this.#level !== level)) throw this.#unreadable()
+    return whole ?? plain(value)
+  }
+
+  async #follow (level: Level, key: Uint8Array, reference: Uint8Array): Promise<Uint8Array | undefined> {
+    try {
+      return await this.#files.follow(level, key, reference)
+    } catch (error) {
+      if (this.#level === level || error instanceof CorruptRecordError) throw error
+      // Reopened meanwhile: what was found is not what is stored now.
+      return await this.get(key)
+    }
   }
 
   /** The buffers of `ops` must not change until it settles. @throws OverloadedError when too much waits */
@@ -220,9 +234,8 @@ export class ClassicStore implements Store {
   onStateChange (fn: (health: StoreHealth) => void): void { this.#listeners.push(fn) }
 
   /** Writes what waits, then closes. A store that is fenced closes as it is. */
-  async close (): Promise<void> {
-    this.#closing ??= this.#close()
-    await this.#closing
+  close (): Promise<void> {
+    return this.#closing ??= this.#close()
   }
 
   async #close (): Promise<void> {
@@ -276,6 +289,8 @@ export class ClassicStore implements Store {
         // Reads go on from the failed database until there is hope that a new one can be opened.
         await this.#probeDisk(this.#options.reserveBytes)
         if (reopen) await this.#reopen(verifyTables)
+        // At once: on a full disk these may be what it waits for.
+        if (reopen && this.#level !== undefined) this.#files.sweepUnknown(this.#level, this.#onSweepError)
         reopen = false
         if (this.#lost) {
           this.#requireRestart()
@@ -284,7 +299,6 @@ export class ClassicStore implements Store {
         await this.#reserve.make()
         this.#writer.resume()
         this.#setState('open')
-        this.#sweep()
         return
       } catch (error) {
         reopen ||= this.#level === undefined
@@ -321,24 +335,12 @@ export class ClassicStore implements Store {
   async #probeDisk (roomBytes: number): Promise<void> {
     const disk = await this.#askDisk()
     if (disk.freeBytes < roomBytes + PROBE_BYTES) throw new StoreFencedError(`the disk is full: ${disk.freeBytes} bytes are free`)
-    const path = join(this.#directory, 'probe')
-    try {
-      const file = await open(path, 'w')
-      try {
-        await file.writeFile(new Uint8Array(PROBE_BYTES))
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-    } finally {
-      await rm(path, { force: true })
-    }
+    await probeDirectory(this.#directory, PROBE_BYTES)
   }
 
   async #sleep (delayMs: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, delayMs)
-    timer.unref()
+    const timer = setTimeout(resolve, delayMs).unref()
     this.#wake = resolve
     await promise
     clearTimeout(timer)
@@ -359,7 +361,7 @@ export class ClassicStore implements Store {
     if (!this.#lost) this.#acknowledged.begin(this.#sequence)
     await syncDirectory(this.#directory)
     // After a loss they stay, as damaged tables do in quarantine/: they may be all that is left of something.
-    if (!this.#opening.clean && !this.#lost) this.#sweep()
+    if ((!this.#opening.clean || this.#files.isUnswept) && !this.#lost && this.#level !== undefined) this.#files.sweep(this.#level, this.#onSweepError)
     await this.#askDisk()
     try {
       await this.#reserve.make()
@@ -373,9 +375,7 @@ export class ClassicStore implements Store {
     }
   }
 
-  #sweep (): void {
-    if (this.#level !== undefined) this.#files.sweep(this.#level, error => { this.#tell(`files of large values were not looked through: ${messageOf(error)}`) })
-  }
+  readonly #onSweepError = (error: unknown): void => { this.#tell(`some files of large values could not be looked at (${messageOf(error)}): the next start tries again`) }
 
   /** Sets #lost when acknowledged operations may be missing. @returns whether it was new and empty */
   async #openDatabase (verifyTables: boolean, acknowledgedSequence: number): Promise<boolean> {
@@ -396,7 +396,7 @@ export class ClassicStore implements Store {
       return await this.#openLevel(location)
     })
     this.#level = level
-    this.#reads = new ReadBatcher(level, { ...this.#options, follow: (key, reference) => this.#files.follow(level, key, reference) })
+    this.#reads = new ReadBatcher(level, { ...this.#options, follow: (key, reference) => this.#follow(level, key, reference) })
     this.#sequence = inspection.lastSequence
     return inspection.lastSequence === 0 && acknowledgedSequence === 0
   }

@@ -245,15 +245,15 @@ export class InFlight {
     const { storageKey } = entry
     await this.#barrier
     await this.#init.indexes.ready()
-    const sealed = await this.#store.get(storageKey)
-    entry.loaded = undefined
-    if (sealed === undefined) return
     try {
-      entry.local = LocalRecord.open(storageKey, sealed)
+      const sealed = await this.#store.get(storageKey)
+      if (sealed !== undefined) entry.local = LocalRecord.open(storageKey, sealed)
     } catch (error) {
+      // The store says so, too: of a block that it cannot read, of a large value whose file is gone.
       if (!(error instanceof CorruptRecordError)) throw error
       entry.local = error
     }
+    entry.loaded = undefined
   }
 
   #release (entry: Entry): void {

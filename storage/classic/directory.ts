@@ -138,6 +138,22 @@ async function writeStoreFile (directory: string, content: StoreFile): Promise<v
   await syncDirectory(directory)
 }
 
+/** Writes, syncs and removes a file. @throws the system's error when the disk does not take it */
+export async function probeDirectory (directory: string, bytes: number): Promise<void> {
+  const path = join(directory, 'probe')
+  try {
+    const file = await open(path, 'w')
+    try {
+      await file.writeFile(new Uint8Array(bytes))
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
 export async function syncDirectory (directory: string): Promise<void> {
   const handle = await open(directory, 'r')
   try { await handle.sync() } finally { await handle.close() }

@@ -49,6 +49,7 @@ interface Waiting {
   readonly prepared?: Promise<void>
   /** Of the operations. */
   readonly bytes: number
+  /** Of its preparation: these are there until it is written. */
   readonly bytesHeld: number
   readonly durability: Durability
   readonly resolve: () => void
@@ -81,10 +82,10 @@ export class GroupWriter {
     if (this.#stopped !== undefined) return Promise.reject(this.#stopped())
     let bytes = 0
     for (const op of ops) bytes += op.key.length + (op.type === 'put' ? op.value.length : 0)
-    const bytesHeld = bytes + (preparation?.bytes ?? 0)
+    const bytesHeld = preparation?.bytes ?? 0
     if (this.#queue.length > 0) {
       if (this.#queueOps + ops.length > this.#limits.queueOpsMax) return Promise.reject(new OverloadedError('queueOpsMax', RETRY_AFTER_MS))
-      if (this.#queueBytes + bytesHeld > this.#limits.queueBytesMax) return Promise.reject(new OverloadedError('queueBytesMax', RETRY_AFTER_MS))
+      if (this.#queueBytes + bytes + bytesHeld > this.#limits.queueBytesMax) return Promise.reject(new OverloadedError('queueBytesMax', RETRY_AFTER_MS))
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const prepared = preparation?.write()
@@ -92,7 +93,7 @@ export class GroupWriter {
     prepared?.catch(() => {})
     this.#queue.push({ ops, bytes, bytesHeld, durability, resolve, reject, ...(prepared !== undefined && { prepared }) })
     this.#queueOps += ops.length
-    this.#queueBytes += bytesHeld
+    this.#queueBytes += bytes + bytesHeld
     if (this.#queue.length >= EAGER_BATCHES) this.#wake?.()
     this.#loop ??= this.#run().finally(() => { this.#loop = undefined })
     return promise
@@ -121,11 +122,14 @@ export class GroupWriter {
       if (this.#queue.length < lastGroup / 2) await this.#gather()
       const group = this.#take()
       lastGroup = group.length
+      const bytesHeld = group.reduce((sum, batch) => sum + batch.bytesHeld, 0)
       const durability = group.some(batch => batch.durability === 'synced') ? 'synced' : 'buffered'
       try {
         for (const { prepared } of group) if (prepared !== undefined) await prepared
         await this.#components.write(group.flatMap(batch => batch.ops), durability)
+        this.#queueBytes -= bytesHeld
       } catch (error) {
+        this.#queueBytes -= bytesHeld
         this.#components.onFailure(error)
         for (const batch of group) {
           batch.reject(new StoreFencedError('the write failed midway and may be stored or not: read before writing again', { outcome: 'unknown', cause: error }))
@@ -160,17 +164,15 @@ export class GroupWriter {
   #take (): Waiting[] {
     let ops = 0
     let bytes = 0
-    let bytesHeld = 0
     let count = 0
     for (const batch of this.#queue) {
       if (count > 0 && (ops + batch.ops.length > this.#limits.groupOpsMax || bytes + batch.bytes > this.#limits.groupBytesMax)) break
       ops += batch.ops.length
       bytes += batch.bytes
-      bytesHeld += batch.bytesHeld
       count++
     }
     this.#queueOps -= ops
-    this.#queueBytes -= bytesHeld
+    this.#queueBytes -= bytes
     return this.#queue.splice(0, count)
   }
 }

@@ -2,7 +2,7 @@
 import { CorruptRecordError, OverloadedError } from '../../protocols/errors.js'
 import { codeOf } from './directory.js'
 import type { Level } from './level.js'
-import { isReference } from './value-files.js'
+import { isReference } from './value-file.js'
 
 /** What may wait or be under way; more than the keys that a record store has in flight. */
 export const READS_IN_FLIGHT_MAX = 32_768

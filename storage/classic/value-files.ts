@@ -4,37 +4,28 @@
  * FAST 2016, section 3.2, with one file for each value instead of a log, so that space is given back by deleting it).
  *
  * A file is on stable storage before anything refers to it, and is deleted only when what replaced its reference is.
- * It is never written again, and no name is used twice.
- *
- * File: `p2vf`, length of the key (4 bytes, little endian), key, value. Its name is 16 bytes in hexadecimal: hash of
- * the key (4), run (6, random), number within the run (6). Reference: f6 `p2v`, the name's 16 bytes, length of the value (4).
+ * No name is used twice.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CorruptRecordError, P2pkvError } from '../../protocols/errors.js'
 import { hash32 } from '../checksum.js'
-import { readWord, writeWord } from '../envelope.js'
 import type { StoreOp } from '../store.js'
-import { codeOf } from './directory.js'
 import type { Level } from './level.js'
+import { Slots } from './slots.js'
+import { beginsAsReference, hashOf, isName, isReference, makeReference, nameOf, readKeyOfFile, readValueFile, RUN_BYTES, writeValueFile } from './value-file.js'
 
 /** A value of at least so many bytes gets a file; measured in docs/adr/0032-large-values.md. */
 export const VALUE_FILE_BYTES_MIN = 256 * 1024
 /** Values that are written to files at one time: the two other threads of Node's pool go on with the database. */
 const WRITES_MAX = 2
-
-const REFERENCE_MAGIC = Uint8Array.of(0xf6, 0x70, 0x32, 0x76)
-const FILE_MAGIC = Uint8Array.of(0x70, 0x32, 0x76, 0x66)
-const NAME_AT = 4
-const NAME_BYTES = 16
-const RUN_BYTES = 6
-const LENGTH_AT = NAME_AT + NAME_BYTES
-const REFERENCE_BYTES = LENGTH_AT + 4
-const HEADER_BYTES = 8
-const NAME = /^[0-9a-f]{32}$/
+/** Values that are read from files at one time: each takes a descriptor, and memory. */
+const READS_MAX = 64
 /** Which keys may have a file: one bit for each hash, so that other writes need not look. */
 const FILTER_BITS = 2 ** 23
+/** An empty file that says: there may be files that nothing refers to. */
+const UNSWEPT = 'unswept'
 
 /** A batch whose large values have been replaced by references, and what has to be done before it is written. */
 export interface Detached {
@@ -57,41 +48,55 @@ export class ValueFiles {
   /** Files of batches that are not settled, or that may come back when the database is opened again: no sweep looks at them. */
   readonly #unsettled = new Set<string>()
   readonly #unknown = new Set<string>()
+  /** Those of the unsettled that the database was given, written or not. */
+  readonly #given = new Set<string>()
   readonly #writes = new Map<string, Promise<void>>()
-  #writing = 0
-  #waiting: Array<() => void> = []
+  /** Files that are not to be written any more. */
+  readonly #abandoned = new Set<string>()
+  readonly #writeSlots = new Slots(WRITES_MAX)
+  readonly #readSlots = new Slots(READS_MAX)
   /** Each scan has a number; it may read what was superseded after it began. */
-  #scans = new Set<number>()
+  readonly #scans = new Set<number>()
   #lastScan = 0
   /** A name takes a thousandth of the space that its file takes. */
-  #superseded = new Map<string, number>()
+  readonly #superseded = new Map<string, number>()
   #deleting: Promise<void> | undefined
   #sweeping = Promise.resolve()
   #closed = false
+  /** An earlier run has left files that nothing may refer to, and did not come to look through them. */
+  readonly isUnswept: boolean
 
   private constructor (directory: string, handle: FileHandle, bytesMin: number, names: readonly string[]) {
     this.#directory = directory
     this.#handle = handle
     this.#bytesMin = bytesMin
-    for (const name of names) this.#note(Number.parseInt(name.slice(0, 8), 16))
+    this.isUnswept = names.includes(UNSWEPT)
+    for (const name of names) if (isName(name)) this.#note(hashOf(name))
   }
 
   /** Makes `directory`, whose parent exists, when it is new. @throws the system's error */
   static async open (directory: string, bytesMin: number): Promise<ValueFiles> {
     await mkdir(directory, { recursive: true, mode: 0o700 })
-    const names = (await readdir(directory)).filter(name => NAME.test(name))
+    const names = await readdir(directory)
     return new ValueFiles(directory, await open(directory, 'r'), bytesMin, names)
   }
 
-  /** Before the database is closed, and after its last write: deletes what can be. Scans that are left fail with the database. */
+  /** Before the database is closed, and after its last write: deletes what can be. Scans that are left fail. */
   async close (): Promise<void> {
     this.#closed = true
+    // Of batches that have failed: else a file could come after the next run has looked.
+    while (this.#writes.size > 0) await Promise.allSettled(this.#writes.values())
     await this.#sweeping
     this.#scans.clear()
     await this.#deleting
     this.#deleteSuperseded()
     await this.#deleting
-    await this.#handle.close()
+    try {
+      // Before the run counts as ended in order: a power cut could bring deleted files back.
+      await this.#handle.sync()
+    } finally {
+      await this.#handle.close()
+    }
   }
 
   // --- writing --------------------------------------------------------------------------------------
@@ -102,7 +107,9 @@ export class ValueFiles {
     const files: Array<{ name: string, key: Uint8Array, value: Uint8Array }> = []
     const referring = ops.map((op): StoreOp => {
       if (op.type === 'del' || !this.#isLarge(op.value)) return op
-      const reference = this.#refer(op.key, op.value.length)
+      const hash = hash32(op.key, 0)
+      const reference = makeReference(hash, this.#run, this.#number++, op.value.length)
+      this.#note(hash)
       files.push({ name: nameOf(reference), key: op.key, value: op.value })
       return { type: 'put', key: op.key, value: reference }
     })
@@ -110,7 +117,7 @@ export class ValueFiles {
     for (const name of names) this.#unsettled.add(name)
     return {
       ops: referring, names, bytes: files.reduce((sum, { value }) => sum + value.length, 0),
-      write: async () => { await Promise.all(files.map(({ name, key, value }) => this.#begin(name, key, value))) },
+      write: async () => { await Promise.all(files.map(({ name, key, value }) => this.#write(name, key, value))) },
     }
   }
 
@@ -120,9 +127,15 @@ export class ValueFiles {
       await batch
       for (const name of names) this.#unsettled.delete(name)
     } catch (error) {
-      if (error instanceof P2pkvError && error.outcome === 'none') this.#abandon(names)
-      else for (const name of names) this.#unknown.add(name)
+      const isNone = error instanceof P2pkvError && error.outcome === 'none'
+      for (const name of names) {
+        // What the database was not given cannot come back.
+        if (isNone || !this.#given.has(name)) this.#abandon(name)
+        else this.#unknown.add(name)
+      }
       throw error
+    } finally {
+      for (const name of names) this.#given.delete(name)
     }
   }
 
@@ -139,10 +152,19 @@ export class ValueFiles {
       return sync
     }
     const superseded = await this.#supersededBy(concerned, level)
-    const refers = concerned.some(op => op.type === 'put' && isReference(op.value))
-    if (refers) await this.#handle.sync()
-    const synced = sync || refers || superseded.length > 0
-    await level.writeOps(ops, synced)
+    const references = concerned.flatMap(op => op.type === 'put' && isReference(op.value) ? [op.value] : [])
+    if (references.length > 0) await this.#handle.sync()
+    for (const reference of references) this.#given.add(nameOf(reference))
+    const synced = sync || references.length > 0 || superseded.length > 0
+    try {
+      await level.writeOps(ops, synced)
+    } catch (error) {
+      for (const name of superseded) {
+        this.#unsettled.add(name)
+        this.#unknown.add(name)
+      }
+      throw error
+    }
     this.#supersede(superseded)
     return synced
   }
@@ -163,70 +185,29 @@ export class ValueFiles {
     return superseded
   }
 
-  /** Nothing will refer to them; a file that is being written is deleted when it is done. */
-  #abandon (names: readonly string[]): void {
-    for (const name of names) {
-      void (this.#writes.get(name) ?? Promise.resolve()).catch(() => {}).then(() => {
-        this.#unsettled.delete(name)
-        this.#supersede([name])
-      })
-    }
-  }
-
-  /** Nothing in the database refers to these any more, on stable storage; scans may. */
-  #supersede (names: readonly string[]): void {
-    for (const name of names) this.#superseded.set(name, this.#lastScan)
-    if (names.length > 0) this.#deleteSuperseded()
-  }
-
-  async #begin (name: string, key: Uint8Array, value: Uint8Array): Promise<void> {
-    const written = this.#write(name, key, value).finally(() => { this.#writes.delete(name) })
+  async #write (name: string, key: Uint8Array, value: Uint8Array): Promise<void> {
+    const written = this.#writeSlots.run(async () => {
+      if (!this.#abandoned.has(name)) await writeValueFile(this.#path(name), key, value)
+    }).finally(() => { this.#writes.delete(name) })
     this.#writes.set(name, written)
     await written
   }
 
-  async #write (name: string, key: Uint8Array, value: Uint8Array): Promise<void> {
-    if (this.#writing >= WRITES_MAX) await new Promise<void>(resolve => { this.#waiting.push(resolve) })
-    else this.#writing++
-    try {
-      const header = new Uint8Array(HEADER_BYTES + key.length)
-      header.set(FILE_MAGIC)
-      writeWord(header, FILE_MAGIC.length, key.length)
-      header.set(key, HEADER_BYTES)
-      const file = await open(this.#path(name), 'wx', 0o600)
-      try {
-        const { bytesWritten } = await file.writev([header, value])
-        // The rest fails, and says why.
-        if (bytesWritten < header.length + value.length) await file.writeFile(Buffer.concat([header, value]).subarray(bytesWritten))
-        await file.datasync()
-      } finally {
-        await file.close()
-      }
-    } finally {
-      const next = this.#waiting.shift()
-      if (next === undefined) this.#writing--
-      else next()
-    }
+  /** Nothing will refer to it; a file that is being written is deleted when it is done. */
+  #abandon (name: string): void {
+    this.#abandoned.add(name)
+    void (this.#writes.get(name) ?? Promise.resolve()).catch(() => {}).then(() => {
+      this.#abandoned.delete(name)
+      this.#unsettled.delete(name)
+      this.#supersede([name])
+    })
   }
 
   // --- reading --------------------------------------------------------------------------------------
 
-  /** The value that was stored under `key` with this reference; undefined when its file is gone or cut short. */
+  /** The value that was stored under `key` with this reference; undefined when its file is gone or damaged. */
   async read (key: Uint8Array, reference: Uint8Array): Promise<Uint8Array | undefined> {
-    const file = await this.#openToRead(nameOf(reference))
-    if (file === undefined) return undefined
-    try {
-      const buffer = Buffer.allocUnsafeSlow(readWord(reference, LENGTH_AT) >>> 0)
-      let filled = 0
-      while (filled < buffer.length) {
-        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, HEADER_BYTES + key.length + filled)
-        if (bytesRead === 0) return undefined
-        filled += bytesRead
-      }
-      return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length)
-    } finally {
-      await file.close()
-    }
+    return await this.#readSlots.run(() => readValueFile(this.#path(nameOf(reference)), key, reference))
   }
 
   /** As `read`, of what a get of `level` found, which may have been replaced since. @throws CorruptRecordError when the file is damaged */
@@ -236,7 +217,7 @@ export class ValueFiles {
       if (value !== undefined) return value
       const now = await level.get(key)
       if (now === undefined || !isReference(now)) return now
-      if (nameOf(now) === nameOf(from)) throw new CorruptRecordError(`the file of a large value is missing or too short (${this.#path(nameOf(now))}): repair brings it back from other replicas`)
+      if (nameOf(now) === nameOf(from)) throw new CorruptRecordError(`the file of a large value is missing or damaged (${this.#path(nameOf(now))}): repair brings it back from other replicas`)
       from = now
     }
   }
@@ -254,38 +235,56 @@ export class ValueFiles {
 
   // --- giving back space ----------------------------------------------------------------------------
 
-  /** Looks, in a database just opened, for files that nothing refers to, as a crash or a failed write leaves them, and deletes them. */
+  /**
+   * Looks for files that nothing refers to, as a crash leaves them, and deletes them.
+   *
+   * @param level just opened
+   */
   sweep (level: Level, onError: (error: unknown) => void): void {
-    for (const name of this.#unknown) this.#unsettled.delete(name)
+    this.#sweepOf(level, onError, async () => {
+      await writeFile(this.#path(UNSWEPT), '')
+      return await readdir(this.#directory)
+    })
+  }
+
+  /** As `sweep`, of the files that were written, or to be replaced, with an unknown outcome. @param level opened again */
+  sweepUnknown (level: Level, onError: (error: unknown) => void): void {
+    const names = [...this.#unknown]
+    for (const name of names) this.#unsettled.delete(name)
     this.#unknown.clear()
-    this.#sweeping = this.#sweeping.then(async () => { await this.#sweep(level) }).catch(onError)
+    if (names.length > 0) this.#sweepOf(level, onError, () => Promise.resolve(names))
   }
 
-  async #sweep (level: Level): Promise<void> {
-    for (const name of await readdir(this.#directory)) {
+  #sweepOf (level: Level, onError: (error: unknown) => void, list: () => Promise<string[]>): void {
+    this.#sweeping = this.#sweeping.then(async () => { await this.#sweep(await list(), level) }).catch(async (error: unknown) => {
+      onError(error)
+      // The next run looks again.
+      await writeFile(this.#path(UNSWEPT), '').catch(() => {})
+    })
+  }
+
+  /** @throws the last of the errors, when all names that could be looked at have been */
+  async #sweep (names: readonly string[], level: Level): Promise<void> {
+    let failure: Error | undefined
+    for (const name of names) {
       if (this.#closed || level.status !== 'open') return
-      if (!NAME.test(name) || this.#unsettled.has(name) || this.#superseded.has(name)) continue
-      const key = await this.#keyOf(name)
-      const stored = key === undefined ? undefined : (await level.readMany([key]))[0]
-      if (stored !== undefined && isReference(stored) && nameOf(stored) === name) continue
-      this.#supersede([name])
+      if (!isName(name) || this.#unsettled.has(name) || this.#superseded.has(name)) continue
+      try {
+        const key = await readKeyOfFile(this.#path(name))
+        const stored = key === undefined ? undefined : (await level.readMany([key]))[0]
+        if (stored === undefined || !isReference(stored) || nameOf(stored) !== name) this.#supersede([name])
+      } catch (error) {
+        failure = error instanceof Error ? error : new Error(String(error))
+      }
     }
+    if (failure !== undefined) throw failure
+    if (names.includes(UNSWEPT)) await rm(this.#path(UNSWEPT), { force: true })
   }
 
-  /** undefined: the file was not written to the end of its key. */
-  async #keyOf (name: string): Promise<Uint8Array | undefined> {
-    const file = await this.#openToRead(name)
-    if (file === undefined) return undefined
-    try {
-      const header = Buffer.alloc(HEADER_BYTES)
-      if ((await file.read(header)).bytesRead < HEADER_BYTES || !startsWith(header, FILE_MAGIC)) return undefined
-      const length = readWord(header, FILE_MAGIC.length) >>> 0
-      if (length > (await file.stat()).size) return undefined
-      const key = Buffer.alloc(length)
-      return (await file.read(key, 0, length, HEADER_BYTES)).bytesRead < length ? undefined : key
-    } finally {
-      await file.close()
-    }
+  /** Nothing in the database refers to these any more, on stable storage; scans may. */
+  #supersede (names: readonly string[]): void {
+    for (const name of names) this.#superseded.set(name, this.#lastScan)
+    if (names.length > 0) this.#deleteSuperseded()
   }
 
   #deleteSuperseded (): void {
@@ -301,26 +300,10 @@ export class ValueFiles {
     }
   }
 
-  // --- names ----------------------------------------------------------------------------------------
+  // --- which keys have files ------------------------------------------------------------------------
 
-  /** What begins as a reference gets a file, too, or it would be taken for one. */
   #isLarge (value: Uint8Array): boolean {
-    return value.length >= this.#bytesMin || startsWith(value, REFERENCE_MAGIC)
-  }
-
-  #refer (key: Uint8Array, length: number): Uint8Array {
-    const reference = new Uint8Array(REFERENCE_BYTES)
-    const hash = hash32(key, 0)
-    reference.set(REFERENCE_MAGIC)
-    const name = new DataView(reference.buffer, NAME_AT, NAME_BYTES)
-    name.setUint32(0, hash)
-    reference.set(this.#run, NAME_AT + 4)
-    const number = this.#number++
-    name.setUint16(4 + RUN_BYTES, Math.floor(number / 2 ** 32))
-    name.setUint32(4 + RUN_BYTES + 2, number >>> 0)
-    writeWord(reference, LENGTH_AT, length)
-    this.#note(hash)
-    return reference
+    return value.length >= this.#bytesMin || beginsAsReference(value)
   }
 
   #note (hash: number): void {
@@ -334,26 +317,5 @@ export class ValueFiles {
     return ((this.#mayHave?.[bit >> 3] ?? 0) >> (bit & 7) & 1) === 1
   }
 
-  async #openToRead (name: string): Promise<FileHandle | undefined> {
-    return await open(this.#path(name), 'r').catch((error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return undefined
-      throw error
-    })
-  }
-
   #path (name: string): string { return join(this.#directory, name) }
-}
-
-/** Whether what the database holds stands for a value in a file. */
-export function isReference (value: Uint8Array): boolean {
-  return value.length === REFERENCE_BYTES && startsWith(value, REFERENCE_MAGIC)
-}
-
-function nameOf (reference: Uint8Array): string {
-  return Buffer.from(reference.buffer, reference.byteOffset + NAME_AT, NAME_BYTES).toString('hex')
-}
-
-function startsWith (bytes: Uint8Array, start: Uint8Array): boolean {
-  if (bytes[0] !== start[0] || bytes.length < start.length) return false
-  return start.every((byte, index) => bytes[index] === byte)
 }

@@ -6,7 +6,8 @@ import { test, type TestContext } from 'node:test'
 import { CorruptRecordError, OverloadedError, StoreFencedError } from '../../../protocols/errors.js'
 import { ClassicStore, type ClassicStoreOptions } from '../../../storage/classic.js'
 import { Level } from '../../../storage/classic/level.js'
-import { isReference, VALUE_FILE_BYTES_MIN, ValueFiles } from '../../../storage/classic/value-files.js'
+import { isReference, nameOf } from '../../../storage/classic/value-file.js'
+import { VALUE_FILE_BYTES_MIN, ValueFiles } from '../../../storage/classic/value-files.js'
 import type { StoreOp } from '../../../storage/store.js'
 import { SMALL_STORE } from '../../fixtures/faults/numbered-records.js'
 import { patch } from '../../fixtures/patch.js'
@@ -119,7 +120,7 @@ test('a file that is gone or cut short is a corrupt record, for a get alone; a s
   await store.batch([put('c', large(3))], 'synced')
   const values = await Promise.allSettled(['a', 'b', 'c'].map(name => store.get(key(name))))
   assert.deepEqual(values.map(value => value.status), ['rejected', 'rejected', 'fulfilled'])
-  await assert.rejects(store.get(key('a')), (error: Error) => error instanceof CorruptRecordError && /missing or too short/.test(error.message))
+  await assert.rejects(store.get(key('a')), (error: Error) => error instanceof CorruptRecordError && /missing or damaged/.test(error.message))
   const scanned: Array<[string, number]> = []
   for await (const { key: name, value } of store.scan({ gte: key('a'), lt: key('d') })) scanned.push([Buffer.from(name).toString(), value.length])
   assert.deepEqual(scanned.map(([name]) => name), ['a', 'b', 'c'])
@@ -141,7 +142,7 @@ test('a get follows what has replaced the value while it read', async t => {
     return op.value
   }
   const [old, next] = [await referenceOf(large(1)), await referenceOf(large(2))]
-  rmSync(join(work.path, Buffer.from(old).toString('hex', 4, 20)))
+  rmSync(join(work.path, nameOf(old)))
   const level = (now: Uint8Array | undefined): Level => ({ get: async () => now }) as unknown as Level
   assert.deepEqual(await files.follow(level(next), key('a'), old), large(2))
   assert.deepEqual(await files.follow(level(Uint8Array.of(7)), key('a'), old), Uint8Array.of(7))
@@ -199,39 +200,49 @@ test('a failed write leaves the value as it was, and its file is deleted once th
   assert.equal(await store.get(key('b')), undefined)
 })
 
+/** A level that holds `found`, takes every write, and fails those that `fails` says. */
+function fakeLevel (found: Map<string, Uint8Array>, { fails = () => false, read = async () => {} }: { fails?: () => boolean, read?: () => Promise<void> } = {}): Level {
+  return {
+    status: 'open',
+    readMany: async (keys: Uint8Array[]) => { await read(); return keys.map(name => found.get(Buffer.from(name).toString())) },
+    writeOps: async () => { if (fails()) throw new Error('planted') },
+  } as unknown as Level
+}
+
+const throwing = (error: unknown): void => { throw error }
+const fenced = (outcome: 'none' | 'unknown'): Promise<void> => Promise.reject(new StoreFencedError('planted', { outcome }))
+
 test('a sweep leaves the files of a batch that is under way, or that may be there when the database is opened again', async t => {
   const work = await temporaryDirectory('sweep')
   t.after(work.remove)
   const files = await ValueFiles.open(work.path, MIN)
   const found = new Map<string, Uint8Array>()
-  const level = { status: 'open', readMany: async (keys: Uint8Array[]) => keys.map(name => found.get(Buffer.from(name).toString())) } as unknown as Level
+  const level = fakeLevel(found, { fails: () => true })
   const swept = async (): Promise<number> => {
-    files.sweep(level, error => { throw error })
-    // It sweeps in the order of the calls: when the second has found this one, the first is over.
-    writeFileSync(join(work.path, 'f'.repeat(32)), '')
-    files.sweep(level, error => { throw error })
-    await until(() => !readdirSync(work.path).includes('f'.repeat(32)))
+    writeFileSync(join(work.path, '0'.repeat(32)), '')
+    files.sweep(level, throwing)
+    await until(() => !readdirSync(work.path).some(name => ['0'.repeat(32), 'unswept'].includes(name)))
     return readdirSync(work.path).length
   }
-  const batches = ['written', 'unknown', 'none'].map(name => {
-    const detached = files.detach([put(name, large(1))])
-    assert.ok(detached !== undefined)
-    return detached
-  })
-  for (const batch of batches) await batch.write()
-  assert.equal(await swept(), 3)
-  const [written, unknown, none] = batches
-  assert.ok(written !== undefined && unknown !== undefined && none !== undefined)
+  const [written, unknown, none, kept] = ['written', 'unknown', 'none', 'not given'].map(name => files.detach([put(name, large(1))]))
+  assert.ok(written !== undefined && unknown !== undefined && none !== undefined && kept !== undefined)
+  for (const batch of [written, unknown, none, kept]) await batch.write()
+  assert.equal(await swept(), 4)
   const [op] = written.ops
   if (op?.type === 'put') found.set('written', op.value)
   await files.settle(written, Promise.resolve())
-  await assert.rejects(files.settle(none, Promise.reject(new StoreFencedError('planted', { outcome: 'none' }))))
+  await assert.rejects(files.settle(none, fenced('none')))
+  // The database never saw its reference, so it cannot come back either.
+  await assert.rejects(files.settle(kept, fenced('unknown')))
   await until(() => readdirSync(work.path).length === 2)
-  await assert.rejects(files.settle(unknown, Promise.reject(new StoreFencedError('planted', { outcome: 'unknown' }))))
-  assert.equal(readdirSync(work.path).length, 2)
+  await assert.rejects(files.writeOps(level, unknown.ops, true))
+  await assert.rejects(files.settle(unknown, fenced('unknown')))
+  assert.equal(await swept(), 2)
   // Now the database has been opened again, without it.
-  assert.equal(await swept(), 1)
+  files.sweepUnknown(level, throwing)
+  await until(() => readdirSync(work.path).length === 1)
   await files.close()
+  assert.equal(readdirSync(work.path).length, 1)
 })
 
 test('a sweep that is under way when a write fails leaves the files of that write', async t => {
@@ -239,18 +250,57 @@ test('a sweep that is under way when a write fails leaves the files of that writ
   t.after(work.remove)
   const files = await ValueFiles.open(work.path, MIN)
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  const level = { status: 'open', readMany: async (keys: Uint8Array[]) => { await released; return keys.map(() => undefined) } } as unknown as Level
+  const slow = fakeLevel(new Map(), { read: () => released })
   writeFileSync(join(work.path, '0'.repeat(32)), Buffer.from([0x70, 0x32, 0x76, 0x66, 1, 0, 0, 0, 97]))
   // Directories have no order that a test could choose: some of so many come after the file at which the sweep waits.
   const batch = files.detach(Array.from({ length: 40 }, (_, i) => put(`${i}`, large(1))))
   assert.ok(batch !== undefined)
   await batch.write()
-  files.sweep(level, error => { throw error })
-  await assert.rejects(files.settle(batch, Promise.reject(new StoreFencedError('planted', { outcome: 'unknown' }))))
+  files.sweep(slow, throwing)
+  await assert.rejects(files.writeOps(fakeLevel(new Map(), { fails: () => true }), batch.ops, true))
+  await assert.rejects(files.settle(batch, fenced('unknown')))
   release()
   await until(() => !readdirSync(work.path).includes('0'.repeat(32)))
   await files.close()
-  assert.equal(readdirSync(work.path).length, 40)
+  assert.equal(readdirSync(work.path).filter(name => name !== 'unswept').length, 40)
+})
+
+test('a file that cannot be looked at keeps no other, and the next start looks again', async t => {
+  const before = await opened(t)
+  await before.store.batch([put('a', large(1))], 'synced')
+  const events: string[] = []
+  const { readMany } = Level.prototype
+  const restore = patch(Level.prototype, 'readMany', {
+    async value (this: Level, keys: readonly Uint8Array[]) {
+      if (keys.some(([byte]) => byte === 50)) throw new Error('a bad block')
+      return await readMany.call(this, keys)
+    },
+  })
+  const copy = `${before.directory}-crashed`
+  cpSync(before.directory, copy, { recursive: true })
+  for (let n = 0; n < 100; n++) writeFileSync(join(copy, 'values', n.toString(16).padStart(32, '0')), Buffer.from([0x70, 0x32, 0x76, 0x66, 1, 0, 0, 0, n]))
+  const bad = await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: MIN, onEvent: message => { events.push(message) } })
+  await until(() => events.some(event => /could not be looked at \(a bad block\): the next start tries again/.test(event)))
+  await bad.close()
+  restore()
+  assert.deepEqual(readdirSync(join(copy, 'values')).length, 3)
+  // The run ended in order, and yet.
+  const again = await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: MIN })
+  assert.equal(again.opening.clean, true)
+  await until(() => readdirSync(join(copy, 'values')).length === 1)
+  await again.close()
+})
+
+test('files of a crash are found though the next run ends before its sweep does', async t => {
+  const before = await opened(t)
+  await before.store.batch([put('a', large(1))], 'synced')
+  const copy = `${before.directory}-crashed`
+  cpSync(before.directory, copy, { recursive: true })
+  for (let n = 0; n < 300; n++) writeFileSync(join(copy, 'values', n.toString(16).padStart(32, '0')), '')
+  await (await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: MIN })).close()
+  const again = await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: MIN })
+  await until(() => readdirSync(join(copy, 'values')).length === 1)
+  await again.close()
 })
 
 test('what makes or replaces a reference is synced, though its caller did not ask for it', async t => {

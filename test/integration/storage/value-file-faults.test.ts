@@ -1,0 +1,234 @@
+/** Files of large values on disks that fail, under records that must be mended, and in stores that close or open again. */
+import '../../../protocols/libp2p/polyfill.js'
+import assert from 'node:assert/strict'
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { open as openFile, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { CorruptRecordError, NotReadyError, StoreFencedError } from '../../../protocols/errors.js'
+import { ClassicStore, type ClassicStoreOptions } from '../../../storage/classic.js'
+import { Level } from '../../../storage/classic/level.js'
+import { ValueFiles } from '../../../storage/classic/value-files.js'
+import { RecordStore } from '../../../storage/record-store.js'
+import type { StoreOp } from '../../../storage/store.js'
+import { mountSmallDisk } from '../../fixtures/faults/disk-faults.js'
+import { SMALL_STORE } from '../../fixtures/faults/numbered-records.js'
+import { patch } from '../../fixtures/patch.js'
+import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
+
+const MIN = 1_000
+const OPTIONS: ClassicStoreOptions = { ...SMALL_STORE, valueFileBytesMin: MIN, reopenDelayMsMin: 1, reopenDelayMsMax: 2 }
+const key = (name: string): Uint8Array => new TextEncoder().encode(name)
+const large = (byte: number, bytes = MIN): Uint8Array => new Uint8Array(bytes).fill(byte)
+const put = (name: string, value: Uint8Array): StoreOp => ({ type: 'put', key: key(name), value })
+const turn = (): Promise<void> => new Promise(resolve => { setTimeout(resolve, 2) })
+
+async function until (condition: () => boolean): Promise<void> {
+  while (!condition()) await turn()
+}
+
+/** The store's own timers do not keep a process alive. */
+function keepAlive (t: TestContext): void {
+  const timer = setInterval(() => {}, 60_000)
+  t.after(() => { clearInterval(timer) })
+}
+
+async function opened (t: TestContext, more: Partial<ClassicStoreOptions> = {}): Promise<{ store: ClassicStore, directory: string, files: () => string[] }> {
+  const work = await temporaryDirectory('value-faults')
+  const directory = join(work.path, 'store')
+  const store = await ClassicStore.open(directory, { ...OPTIONS, ...more })
+  t.after(async () => { await store.close(); await work.remove() })
+  keepAlive(t)
+  return { store, directory, files: () => readdirSync(join(directory, 'values')) }
+}
+
+/** Settles when the store has opened itself again. */
+function reopened (store: ClassicStore): Promise<void> {
+  return new Promise(resolve => { store.onStateChange(({ state }) => { if (state === 'open') resolve() }) })
+}
+
+/** What every file that Node opens inherits from. */
+async function handles (): Promise<FileHandle> {
+  const handle = await openFile(process.execPath)
+  await handle.close()
+  return Object.getPrototypeOf(handle) as FileHandle
+}
+
+const failing = (message: string, code: string): Error => Object.assign(new Error(message), { code })
+
+async function scanned (store: ClassicStore): Promise<string[]> {
+  const keys: string[] = []
+  for await (const entry of store.scan({ gte: key('a'), lt: key('z') })) keys.push(`${Buffer.from(entry.key).toString()} ${entry.value.length}`)
+  return keys
+}
+
+test('a record whose file is gone is no answer, and a merge or a write mends it, beside others', async t => {
+  const { store, directory, files } = await opened(t)
+  const open = (store: ClassicStore): Promise<RecordStore> => RecordStore.open({ store, clock: { realtime: () => 1_700_000_000_000 }, random: length => new Uint8Array(length).fill(7) }, { partitions: 8 })
+  const at = (n: number): { bucket: string, key: Uint8Array } => ({ bucket: 'default', key: Uint8Array.of(n) })
+  const before = await open(store)
+  const { record, committed } = await before.write(at(1), { value: large(1, 5_000), policy: 'siblings' }, 'synced')
+  await committed
+  await (await before.write(at(2), { value: large(2, 5_000), policy: 'siblings' }, 'synced')).committed
+  await before.close()
+  await store.close()
+  for (const name of files()) rmSync(join(directory, 'values', name))
+  const again = await ClassicStore.open(directory, OPTIONS)
+  const records = await open(again)
+  await assert.rejects(records.read(at(1)), CorruptRecordError)
+  await (await records.merge(at(1), record, 'synced')).committed
+  assert.deepEqual((await records.read(at(1)))?.siblings[0]?.value, large(1, 5_000))
+  await (await records.write(at(2), { value: large(3, 5_000), policy: 'siblings' }, 'synced')).committed
+  assert.deepEqual((await records.read(at(2)))?.siblings.map(({ value }) => value), [large(3, 5_000)])
+  await records.close()
+  await again.close()
+})
+
+test('a reference of which a bit has changed is a corrupt record, and a scan goes on', async t => {
+  const { store, directory } = await opened(t)
+  await store.batch([put('a', large(1)), put('b', large(2))], 'synced')
+  await store.close()
+  const level = new Level(join(directory, 'db'), { cacheSize: 0, writeBufferSize: 65_536, maxOpenFiles: 64 })
+  await level.open()
+  const reference = new Uint8Array(await level.get(key('a')) ?? [])
+  for (const [at, bit] of [[23, 0x80], [22, 1], [20, 1], [10, 4]] as const) {
+    const changed = reference.slice()
+    changed[at] = (changed[at] as number) ^ bit
+    await level.writeOps([{ type: 'put', key: key(`a${at}`), value: changed }], true)
+  }
+  await level.close()
+  const again = await ClassicStore.open(directory, OPTIONS)
+  for (const at of [23, 22, 20, 10]) await assert.rejects(again.get(key(`a${at}`)), CorruptRecordError)
+  assert.deepEqual(await scanned(again), ['a 1000', 'a10 24', 'a20 24', 'a22 24', 'a23 24', 'b 1000'])
+  await again.close()
+})
+
+test('a file that the disk cannot read is a corrupt record, and a scan goes on', async t => {
+  const { store, directory, files } = await opened(t)
+  await store.batch([put('a', large(1))], 'synced')
+  const bad = statSync(join(directory, 'values', files()[0] ?? '')).ino
+  await store.batch([put('b', large(2))], 'synced')
+  const prototype = await handles()
+  const { read } = prototype
+  t.after(patch(prototype, 'read', {
+    async value (this: FileHandle, ...words: unknown[]) {
+      if ((await this.stat()).ino === bad) throw failing('EIO: i/o error, read', 'EIO')
+      return await (read as (...words: unknown[]) => Promise<unknown>).apply(this, words)
+    },
+  }))
+  await assert.rejects(store.get(key('a')), CorruptRecordError)
+  assert.deepEqual(await scanned(store), ['a 24', 'b 1000'])
+})
+
+test('at most 64 values are read from files at one time', async t => {
+  const { store } = await opened(t)
+  const names = Array.from({ length: 200 }, (_, i) => `k${i}`)
+  await store.batch(names.map(name => put(name, large(1))), 'synced')
+  const prototype = await handles()
+  const { read } = prototype
+  let now = 0
+  let most = 0
+  t.after(patch(prototype, 'read', {
+    async value (this: FileHandle, ...words: unknown[]) {
+      most = Math.max(most, ++now)
+      await turn()
+      now--
+      return await (read as (...words: unknown[]) => Promise<unknown>).apply(this, words)
+    },
+  }))
+  await Promise.all(names.map(name => store.get(key(name))))
+  assert.equal(most, 64)
+})
+
+test('a scan that is under way when the store is closed fails, and gives no references for values', async t => {
+  const { store } = await opened(t)
+  const names = Array.from({ length: 20 }, (_, i) => `s${String(i).padStart(2, '0')}`)
+  await store.batch(names.map(name => put(name, large(1))), 'synced')
+  const lengths = new Set<number>()
+  await assert.rejects(async () => {
+    for await (const { value } of store.scan({ gte: key('s'), lt: key('t') })) {
+      if (lengths.size === 0) {
+        await store.batch(names.map(name => ({ type: 'del', key: key(name) })), 'synced')
+        await store.close()
+      }
+      lengths.add(value.length)
+    }
+  }, (error: unknown) => error instanceof NotReadyError || error instanceof StoreFencedError)
+  assert.deepEqual([...lengths], [MIN])
+})
+
+test('a get that meets a reopening gives what is stored then', async t => {
+  const { store, files } = await opened(t)
+  await store.batch([put('a', large(1))], 'synced')
+  const { read } = ValueFiles.prototype
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  let reading = false
+  const restoreRead = patch(ValueFiles.prototype, 'read', {
+    async value (this: ValueFiles, name: Uint8Array, reference: Uint8Array) {
+      reading = true
+      await held
+      return await read.call(this, name, reference)
+    },
+  })
+  const got = store.get(key('a'))
+  await until(() => reading)
+  restoreRead()
+  // Stored, though it failed.
+  const { writeOps } = Level.prototype
+  const restore = patch(Level.prototype, 'writeOps', { async value (this: Level, ops: readonly StoreOp[]) { await writeOps.call(this, ops, true); throw new Error('planted') } })
+  const open = reopened(store)
+  await assert.rejects(store.batch([put('a', large(2))], 'synced'))
+  restore()
+  await open
+  await store.batch([put('a', large(3))], 'synced')
+  await until(() => files().length === 1)
+  release()
+  assert.deepEqual(await got, large(3))
+})
+
+test('the files of a write that met a full disk are given back, and the store opens again', async t => {
+  const work = await temporaryDirectory('full')
+  const disk = join(work.path, 'disk')
+  const unmount = mountSmallDisk(disk, 48 * 2 ** 20)
+  if (typeof unmount === 'string') { await work.remove(); t.skip(unmount); return }
+  t.after(async () => { unmount(); await work.remove() })
+  keepAlive(t)
+  const store = await ClassicStore.open(join(disk, 'store'), { ...OPTIONS, reserveBytes: 12 * 2 ** 20 })
+  await store.batch([put('a', large(1))], 'synced')
+  const open = reopened(store)
+  const results = await Promise.allSettled(Array.from({ length: 60 }, (_, i) => store.batch([put(`q/${i}`, large(i, 2 ** 20))], 'synced')))
+  assert.ok(results.some(({ status }) => status === 'rejected'))
+  await open
+  assert.deepEqual(await store.get(key('a')), large(1))
+  await store.close()
+})
+
+test('values of refused batches are not written any more, and closing waits for the files that are', async t => {
+  const { store, files } = await opened(t)
+  await store.batch([put('a', large(1))], 'synced')
+  const prototype = await handles()
+  const { datasync } = prototype
+  const { promise: slow, resolve: go } = Promise.withResolvers<void>()
+  let calls = 0
+  const restore = patch(prototype, 'datasync', {
+    async value (this: FileHandle) {
+      // The first fails while the second goes on; all others wait for their turn.
+      if (calls++ === 0) throw failing('EIO: i/o error, fdatasync', 'EIO')
+      await slow
+      await datasync.call(this)
+    },
+  })
+  const open = reopened(store)
+  await assert.rejects(store.batch(Array.from({ length: 6 }, (_, i) => put(`b${i}`, large(i))), 'synced'), StoreFencedError)
+  await open
+  let isClosed = false
+  const closed = store.close().then(() => { isClosed = true })
+  await turn()
+  assert.equal(isClosed, false)
+  go()
+  await closed
+  restore()
+  // The third had its turn before its batch was refused.
+  assert.equal(calls, 3)
+  assert.equal(files().length, 1)
+})
