@@ -1,5 +1,5 @@
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import type { Clock } from '../env.js'
+import type { Clock, Timer } from '../env.js'
 
 export interface PeerHealthInit {
   /** How long a peer is avoided after its first failure; doubles with each further one. */
@@ -31,6 +31,8 @@ const SLOW_MS_MIN = 1
 /** A peer is silent when requests are out and nothing was heard for this long, and for so many times its 95th percentile. */
 const SILENT_MS_MIN = 150
 const SILENT_SLOWS = 4
+/** A peer that goes on answering others is looked at again no sooner than after this. */
+const SILENT_LOOK_MS_MIN = 10
 
 /**
  * What this peer's own requests say about others: a circuit a peer. A coordinator does not wait for the
@@ -86,8 +88,17 @@ export class PeerHealth {
   /** About the 95th percentile of how long the peer takes. */
   slowMs (peer: NodeId, kind: RequestKind): number { return this.#observed.get(peer)?.slowMs[kind] ?? SLOW_MS_START[kind] }
 
-  /** When a peer that says nothing at all is taken for silent. */
-  silentMs (peer: NodeId): number { return silentMsOf(this.#of(peer)) }
+  /** Calls `fn` once the peer, of whom a request is out, is avoided; it may answer others first, and fall silent later. */
+  whenAvoided (peer: NodeId, fn: () => void): Timer {
+    const { clock } = this.components
+    const observed = this.#of(peer)
+    const wait = (): Timer => clock.after(Math.max(SILENT_LOOK_MS_MIN, this.#silentInMs(observed)), () => {
+      if (this.isAvoided(peer)) fn()
+      else timer = wait()
+    })
+    let timer = wait()
+    return { cancel: () => { timer.cancel() } }
+  }
 
   /** Forgets peers that are no longer in the ring. */
   forgetAllBut (peers: ReadonlySet<NodeId>): void {
@@ -95,8 +106,12 @@ export class PeerHealth {
   }
 
   #isSilent (observed: Observed): boolean {
-    if (observed.pending === 0) return false
-    return this.components.clock.monotonic() - Math.max(observed.heardMs, observed.pendingSinceMs) > silentMsOf(observed)
+    return observed.pending > 0 && this.#silentInMs(observed) <= 0
+  }
+
+  /** When the peer counts as silent if nothing is heard of it. */
+  #silentInMs (observed: Observed): number {
+    return Math.max(observed.heardMs, observed.pendingSinceMs) + silentMsOf(observed) - this.components.clock.monotonic()
   }
 
   #answered (peer: NodeId): Observed {

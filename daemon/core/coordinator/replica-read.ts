@@ -164,16 +164,17 @@ export class ReplicaRead {
     const { clock, health, hedges, meter, self } = this.components
     if (peer === self) return { cancel: () => {} }
     hedges.request()
-    const more = (): void => {
-      if (!this.quorum.met && !this.#askNext(!health.isAvoided(peer), whole || this.#whole === 0)) return
+    const more = (): boolean => {
+      if (!this.quorum.met && !this.#askNext(!health.isAvoided(peer), whole || this.#whole === 0)) return false
       if (this.quorum.met) this.#fetchValue(this.quorum.valueHolders().filter(holder => holder !== peer))
       meter.count('hedged_reads_total')
+      return true
     }
     const slowMs = Math.max(HEDGE_MS_MIN, health.slowMs(peer, 'read'))
     let timer = clock.after(slowMs, () => {
       if (this.#settle === undefined) return
-      if (hedges.take()) more()
-      else timer = clock.after(Math.max(0, health.silentMs(peer) - slowMs), () => { if (this.#settle !== undefined && health.isAvoided(peer)) more() })
+      // All primaries may have been asked: a stand-in is once this one is silent.
+      if (!hedges.take() || !more()) timer = health.whenAvoided(peer, () => { if (this.#settle !== undefined) more() })
     })
     return { cancel: () => { timer.cancel() } }
   }

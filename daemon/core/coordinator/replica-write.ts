@@ -179,7 +179,7 @@ export class ReplicaWrite {
     const more = (): void => { if (this.#settle !== undefined && !this.quorum.met) this.#standIn(peer) }
     hedge = clock.after(slowMs, () => {
       if (hedges.take()) more()
-      else hedge = clock.after(Math.max(0, health.silentMs(peer) - slowMs), () => { if (health.isAvoided(peer)) more() })
+      else hedge = health.whenAvoided(peer, more)
     })
   }
 

@@ -219,6 +219,25 @@ test('stand-ins are asked when too few primaries answer, and never by a strict r
   assert.ok(await world.settle(world.read(2).done) instanceof QuorumNotMetError)
 })
 
+test('a read of all primaries does not wait for a silent one until its deadline: a stand-in is asked', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  world.reads.set(B, () => NEVER)
+  world.health.started(B)
+  assert.equal(await world.settle(world.read(3, { fallbacks: [D] }).done), 'ok')
+  assert.deepEqual(world.asked.map(({ peer }) => peer), [A, B, C, D])
+  assert.ok(world.clock.monotonic() < 500)
+})
+
+test('a replica that answered somebody else since is looked at again, and is silent in the end', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  world.reads.set(B, () => NEVER)
+  for (let request = 0; request < 2; request++) world.health.started(B)
+  world.clock.after(100, () => { world.health.answered(B) })
+  assert.equal(await world.settle(world.read(3, { fallbacks: [D] }).done), 'ok')
+  assert.ok(world.asked.some(({ peer }) => peer === D))
+  assert.ok(world.clock.monotonic() < 700)
+})
+
 test('a session waits for a replica that knows what it has seen, and is told when none does', async () => {
   const world = new World(ringOf(1, [A, B, C]))
   let held = record(1)
