@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DelayedCluster } from './delayed-cluster.js'
 import { N, PEERS, SETTLE_MS, simulate, WORKERS, type Compared } from './real-plans.js'
-import type { RealLoad } from './real-load.js'
+import { outcomeOf, type RealLoad } from './real-load.js'
 
 export interface FailedPoint extends Compared {
   readonly failed: number
@@ -24,7 +24,7 @@ export async function compareFailures (cluster: DelayedCluster, load: RealLoad, 
   const points: FailedPoint[] = []
   const measure = async (r: number, w: number, failed: number, afterMs: number): Promise<void> => {
     const plan = { r, w, requests: FAILED_REQUESTS, getsPercent: FAILED_GETS_PERCENT }
-    const real = await load.run({ ...plan, workers: WORKERS })
+    const real = outcomeOf([await load.run({ ...plan, workers: WORKERS })])
     cluster.checkPaths()
     const simulated = await simulate({ ...plan, peers: PEERS, n: N, delayMs: FAILED_DELAY_MS, failed, failedForMs: afterMs, clients: WORKERS })
     points.push({ r, w, failed, afterMs, real, simulated })

@@ -8,6 +8,21 @@ import { keyBytes, latencies, rounded, versionBytes, versionOf, type Outcome } f
 /** The rate is left out: it is that of the pauses. */
 export type RealOutcome = Pick<Outcome, 'get' | 'put' | 'failedShare' | 'staleShare'>
 
+/** What came of one load; several of the same kind make one outcome. */
+export interface Tally { readonly gets: number[], readonly puts: number[], failed: number, stale: number }
+
+export function outcomeOf (tallies: readonly Tally[]): RealOutcome {
+  const gets = tallies.flatMap(tally => tally.gets)
+  const puts = tallies.flatMap(tally => tally.puts)
+  const [failed, stale] = [tallies.reduce((sum, tally) => sum + tally.failed, 0), tallies.reduce((sum, tally) => sum + tally.stale, 0)]
+  return {
+    get: latencies(gets),
+    put: latencies(puts),
+    failedShare: rounded(failed / Math.max(1, gets.length + puts.length + failed)),
+    staleShare: rounded(stale / Math.max(1, gets.length)),
+  }
+}
+
 /** Of a worker after each request: the processors are shared by all, and what waits for them is not what is compared. */
 const THINK_MS = 40
 /** So many keys at a time, through every client once each. */
@@ -39,10 +54,9 @@ export class RealLoad {
     for (let index = 0; index < this.keys; index++) await this.clients()[0]?.put(keyBytes(index), versionBytes(0), { w })
   }
 
-  async run ({ r, w, workers, requests, getsPercent }: Load): Promise<RealOutcome> {
-    const gets: number[] = []
-    const puts: number[] = []
-    let [left, failed, stale] = [requests, 0, 0]
+  async run ({ r, w, workers, requests, getsPercent }: Load): Promise<Tally> {
+    const tally: Tally = { gets: [], puts: [], failed: 0, stale: 0 }
+    let left = requests
     const timed = async (times: number[], send: () => Promise<void>): Promise<void> => {
       const startMs = performance.now()
       try {
@@ -50,14 +64,14 @@ export class RealLoad {
         times.push(performance.now() - startMs)
       } catch (error) {
         if (!(error instanceof P2pkvError)) throw error
-        failed++
+        tally.failed++
       }
     }
     const put = async (via: KvClient, index: number): Promise<void> => {
       const version = (this.#written[index] ?? 0) + 1
       this.#written[index] = version
       this.#busy.add(index)
-      await timed(puts, async () => {
+      await timed(tally.puts, async () => {
         await via.put(keyBytes(index), versionBytes(version), { w })
         this.#acknowledged[index] = version
       })
@@ -65,9 +79,9 @@ export class RealLoad {
     }
     const get = async (via: KvClient, index: number): Promise<void> => {
       const least = this.#acknowledged[index] ?? 0
-      await timed(gets, async () => {
+      await timed(tally.gets, async () => {
         const { value } = await via.get(keyBytes(index), { r })
-        if (versionOf(value) < least) stale++
+        if (versionOf(value) < least) tally.stale++
       })
     }
     const draw = { get: this.#deck(), put: this.#deck() }
@@ -82,12 +96,7 @@ export class RealLoad {
       }
     }
     await Promise.all(Array.from({ length: workers }, worker))
-    return {
-      get: latencies(gets),
-      put: latencies(puts),
-      failedShare: rounded(failed / requests),
-      staleShare: rounded(gets.length === 0 ? 0 : stale / gets.length),
-    }
+    return tally
   }
 
   /** Any key through any client, but of so few requests no more through its primaries than there are of them: else that chance would be most of what differs from the simulator. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addedRatioOf, rangeOf, ratioOf } from '../../../bench/experiments/compare-points.js'
 import type { DelayPoint } from '../../../bench/experiments/real-delay.js'
-import type { RealOutcome } from '../../../bench/experiments/real-load.js'
+import { outcomeOf, type RealOutcome } from '../../../bench/experiments/real-load.js'
 import { realReport } from '../../../bench/experiments/real-report.js'
 import type { Latencies } from '../../../bench/experiments/run-experiment.js'
 import { directConnections, parseTcpTable } from '../../../bench/experiments/tcp-connections.js'
@@ -28,6 +28,11 @@ test('real is a multiple of simulated, where there is something to divide by, an
   assert.ok(Number.isNaN(ratioOf(without, get)) && Number.isNaN(addedRatioOf(points, without, get)))
   assert.ok(Number.isNaN(ratioOf({ ...point, simulated: outcome(0.5) }, get)))
   assert.deepEqual([rangeOf([2, NaN, 1, 3]), rangeOf([NaN])], [[1, 3], [NaN, NaN]])
+})
+
+test('turns of the same kind make one outcome, of all their requests', () => {
+  const { get, put, failedShare, staleShare } = outcomeOf([{ gets: [1, 2], puts: [10], failed: 0, stale: 1 }, { gets: [3, 30], puts: [], failed: 5, stale: 0 }])
+  assert.deepEqual([get.count, get.p50Ms, get.meanMs, put.meanMs, failedShare, staleShare], [4, 2, 9, 10, 0.5, 0.25])
 })
 
 test('the page says the ratio of every point, and has every plot it shows', () => {
