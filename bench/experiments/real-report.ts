@@ -56,7 +56,7 @@ measures it, into [real-daemons.json](real-daemons.json): ${machine.cores} proce
   A byte through a proxy and back took ${shown(rangeOf(at(delayMs).map(({ echo }) => echo.p50Ms))[1])} ms (the largest p50) where ${2 * delayMs} were asked for.`), '',
   `Without a delay the simulator's gets take no time and its puts that of a disk write; a real get took ${rangeOf(at(0).map(({ real }) => get(real))).map(shown).join(' to ')} ms and a put ${rangeOf(at(0).map(({ real }) => put(real))).map(shown).join(' to ')} ms of processors and disk, shared with
 the clients, the proxies and whatever else ran. That is what is between the curves: it does not grow with the delay. *Added* in the tables compares only what the delay added to those, at ${delays.at(-1) ?? 0} ms ${spanOf(at(delays.at(-1) ?? 0).flatMap(point => [addedRatioOf(delay, point, get), addedRatioOf(delay, point, put)]))} times what it adds in the
-simulator. Where R or W is 1, ${data.n} of the ${data.peers} peers answer by themselves, which is the p50, and the others after a round trip.
+simulator (a difference of two measured figures: it says little where the delay is no longer than what there is without it). Where R or W is 1, ${data.n} of the ${data.peers} peers answer by themselves, which is the p50, and the others after a round trip.
 Of the gets ${shown(PERCENT * Math.max(...delay.map(({ real }) => real.staleShare)))} % at most were stale, with R + W > N ${shown(PERCENT * Math.max(...delay.filter(({ r, w }) => r + w > data.n).map(({ real }) => real.staleShare)))} %; ${shown(PERCENT * Math.max(...delay.map(({ real }) => real.failedShare)))} % of the requests failed.`)
   for (const [name, operation] of [['Gets', 'get'], ['Puts', 'put']] as const) {
     parts.push('', `${name}:`, '', table(
