@@ -1,33 +1,30 @@
 /**
- * The experiments of the systems that this one learned from, in the simulator, on virtual time.
+ * The experiments of the systems that this one learned from: in the simulator, on virtual time, and some of them
+ * with real daemons behind slow proxies, too.
  *
- *   npm run experiments                    all; writes docs/experiments/experiments.json, README.md and their plots
- *   npm run experiments -- --only delay    one again; the others stay as they are
+ *   npm run experiments                    all; writes docs/experiments/experiments.json, real-daemons.json, README.md and their plots
+ *   npm run experiments -- --only delay    one again; the others stay as they are. `real`: those with real daemons
  *   npm run experiments -- --report        page and plots again from the data that is there
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { EXPERIMENTS, type Experiments } from './experiments/plans.js'
-import { experimentsReport } from './experiments/report.js'
-import { writePage } from './performance/files.js'
+import { readData, writeData, writeExperimentsReport } from './experiments/files.js'
+import { EXPERIMENTS } from './experiments/plans.js'
+import { measureReal } from './experiments/real.js'
 
 const FOLDER = 'docs/experiments'
-const FILE = `${FOLDER}/experiments.json`
-
-/** A point a line, so that what changed can be read. */
-function text (data: Partial<Experiments>): string {
-  return `{\n${Object.entries(data).map(([name, points]) => `"${name}": [\n${points.map(point => `  ${JSON.stringify(point)}`).join(',\n')}\n]`).join(',\n')}\n}\n`
-}
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, report: { type: 'boolean', default: false } } })
-const data = existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) as Partial<Experiments> : {}
-if (!values.report) {
-  for (const [name, run] of Object.entries(EXPERIMENTS)) {
-    if (values.only !== undefined && values.only !== name) continue
-    const start = performance.now()
-    Object.assign(data, { [name]: await run() })
-    writeFileSync(FILE, text(data))
-    console.log(`${name} ${((performance.now() - start) / 1_000).toFixed(0)} s`)
-  }
+const data = readData(FOLDER, 'experiments')
+const steps = new Map<string, () => Promise<void>>(Object.entries(EXPERIMENTS).map(([name, run]) => [name, async () => {
+  Object.assign(data, { [name]: await run() })
+  writeData(FOLDER, 'experiments', data)
+}]))
+steps.set('real', async () => { writeData(FOLDER, 'real-daemons', await measureReal(line => { console.error(line) })) })
+for (const [name, run] of steps) {
+  if (values.report || (values.only !== undefined && values.only !== name)) continue
+  const start = performance.now()
+  await run()
+  console.log(`${name} ${((performance.now() - start) / 1_000).toFixed(0)} s`)
 }
-writePage(FOLDER, 'README.md', experimentsReport(data as Experiments))
+writeExperimentsReport(FOLDER)
+process.exit(0)

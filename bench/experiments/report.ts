@@ -4,6 +4,8 @@ import type { Report } from '../performance/report.js'
 import { table } from '../performance/table.js'
 import { linePlot, type LinePlot } from '../plots/line-plot.js'
 import type { Experiments, Point } from './plans.js'
+import type { Real } from './real.js'
+import { realReport } from './real-report.js'
 import type { Outcome } from './run-experiment.js'
 
 const INTRODUCTION = `# Experiments
@@ -11,18 +13,18 @@ const INTRODUCTION = `# Experiments
 What the systems measured that this one learned from, done again with this one. Three pages belong together:
 
 - **this page**: the protocol under message delay, loss and failures, on virtual time, in the simulator (\`npm run experiments\`; \`-- --report\` makes
-  the page again from [experiments.json](experiments.json));
+  the page again from [experiments.json](experiments.json)), and at its end, beside that, [real daemons](#message-delay-with-real-daemons) behind slow proxies;
 - [performance.md](performance.md): real daemons on a real machine, beside etcd: rates, processor time, sizes of values, skewed keys, several daemons on one machine, starting with a million records;
 - [scale.md](scale.md): what a cluster of 3 to 1,000 peers costs when nobody asks it anything, and what a join costs.
 
-Here the code of the daemon runs as it is, from the coordinator to the record store, over simulated links and disks. A message takes a tenth
+In the simulator the code of the daemon runs as it is, from the coordinator to the record store, over simulated links and disks. A message takes a tenth
 less than the delay named, plus an exponential part with a mean of a tenth of it; a sync takes half a millisecond; processors take no time at all, so that a rate
 is what so many clients get done one request at a time, and not what a machine can do. A client sits beside a peer, any of them, and takes no time to reach it:
 a client elsewhere pays one more round trip. N is 3, R and W 2, 10 peers, 10 clients, half gets and half puts, one way of a message 5 ms, unless said
-otherwise. Every figure is of 1,000 requests; the seed is fixed, so that the same code gives the same figures everywhere.
+otherwise. Every figure of the simulator is of 1,000 requests; the seed is fixed, so that the same code gives the same figures everywhere.
 `
 
-export function experimentsReport (data: Experiments): Report {
+export function experimentsReport (data: Experiments, real: Real): Report {
   const plots = new Map<string, string>()
   const parts: string[] = [INTRODUCTION]
   const plot = (file: string, says: string, of: LinePlot): void => {
@@ -62,7 +64,8 @@ stand-in, too, which counts as one of the five and knows nothing of the put.`, '
   })
   parts.push('', `\`At once\` is from the moment of the failure, \`later\` half a minute after it, when the others have noticed. With R = 3 the mean goes from ${mean(data.failed, 'R=3 W=3', 0)} ms
 to ${mean(data.failed, 'R=3 W=3', 2)} ms with two peers gone, and ${mean(data.failedAtOnce, 'R=3 W=3', 2)} ms before anybody has noticed: a get that waits for a silent replica longer than that one usually takes asks another. One of the source systems went from 14 to 140 ms here.
-What is left is the wait before the hedge: it is in the p99 of R = 4, which needs all of the replicas that are left or stand-ins, and gone when the failure is known.`, '', 'At once:', '', outcomes(data.failedAtOnce, 'failed'), '', 'Later:', '', outcomes(data.failed, 'failed'))
+What is left at once is the wait before the hedge, in p99, and gone when the failure is known. Where fewer than R of the primaries are left it is longer: with two gone, R = 4 waits until a replica counts as silent before it asks a stand-in (p99 ${shown(at(data.failedAtOnce, 'R=4 W=2', 2)?.get.p99Ms ?? NaN)} ms, and
+${shown(100 * (at(data.failedAtOnce, 'R=4 W=2', 2)?.failedShare ?? NaN))} % of the requests fail). Puts that were handed to a primary that fell silent wait longest (p99 ${shown(at(data.failedAtOnce, 'R=3 W=3', 1)?.put.p99Ms ?? NaN)} ms with one gone): see the next section.`, '', 'At once:', '', outcomes(data.failedAtOnce, 'failed'), '', 'Later:', '', outcomes(data.failed, 'failed'))
 
   parts.push('', '## Lost messages', '', 'Source D: staleness with 0, 1, 5 and 10 % of all messages lost, 5 peers. A lost message is never sent again by the link, which is worse than what TCP does.', '')
   plot('loss-stale', 'stale gets by lost messages', { title: 'Stale gets', x: 'lost messages, %', y: '% of gets', xScale: 'linear', series: seriesOf(data.loss, ({ staleShare }) => 100 * staleShare, '', x => x / 10) })
@@ -106,7 +109,9 @@ takes ${mean(data.peers, 'N=3', 10, 'put')} and ${mean(data.peers, 'N=3', 100, '
 With W of 2 or 3 the answer comes one way later than that.`, '', table(
     ['', 'delay, ms', 'answered, mean ms', 'answered, p99', 'everywhere, mean ms', 'everywhere, p99'],
     data.replication.map(({ series, x, result: { acknowledged, everywhere } }) => [series, String(x), ...[acknowledged.meanMs, acknowledged.p99Ms, everywhere.meanMs, everywhere.p99Ms].map(shown)])))
-  return { text: `${parts.join('\n')}\n`, plots }
+  const { text, plots: more } = realReport(real)
+  parts.push('', text)
+  return { text: `${parts.join('\n')}\n`, plots: new Map([...plots, ...more]) }
 }
 
 function seriesOf<T> (points: ReadonlyArray<Point<T>>, pick: (result: T) => number, suffix = '', place: (x: number) => number = x => x): LinePlot['series'] {

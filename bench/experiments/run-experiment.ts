@@ -49,12 +49,12 @@ export interface Outcome {
 
 export const VALUE_BYTES = 100
 const SEED = 1
-const PARTITIONS = 64
-const KEYS = 200
+export const PARTITIONS = 64
+export const KEYS = 200
 const SETTLE_MS = 3_000
 /** A sync of the disk; the same for all. */
 const DISK_MS = 0.5
-const TIMEOUT_MS = 5_000
+export const TIMEOUT_MS = 5_000
 const RUN_MS_MAX = 3_600_000
 
 export function keyBytes (index: number): Uint8Array { return new TextEncoder().encode(`key ${index}`) }
@@ -98,7 +98,7 @@ export async function runExperiment (plan: Plan): Promise<Outcome> {
   const quietFrom = { ...fabric.total }
   await scheduler.runFor(SETTLE_MS)
   const quietPerMs = { messages: (fabric.total.messages - quietFrom.messages) / SETTLE_MS, bytes: (fabric.total.bytes - quietFrom.bytes) / SETTLE_MS }
-  for (const peer of cluster.peers.slice(0, plan.failed ?? 0)) cluster.powerCut(peer)
+  for (const peer of cluster.peers.slice(0, plan.failed ?? 0)) silence(cluster, peer)
   if (plan.failedForMs !== undefined) await scheduler.runFor(plan.failedForMs)
 
   const keys = plan.keys ?? KEYS
@@ -155,6 +155,16 @@ export async function runExperiment (plan: Plan): Promise<Outcome> {
   }
   closeCluster(cluster)
   return outcome
+}
+
+/** Loses power, and nothing answers for it: without the cut its machine would refuse connections, as one does that still runs. */
+function silence (cluster: SimCluster, peer: SimPeer): void {
+  for (const other of cluster.peers) {
+    if (other === peer) continue
+    cluster.fabric.setCut(peer.id, other.id, true)
+    cluster.fabric.setCut(other.id, peer.id, true)
+  }
+  cluster.powerCut(peer)
 }
 
 export function closeCluster (cluster: SimCluster): void { for (const peer of cluster.peers) cluster.kill(peer) }

@@ -61,8 +61,9 @@ export function gridOf ({ at, ticks }: Scale): string[] {
   ])
 }
 
-export function legendOf (names: readonly string[]): string[] {
-  return names.map((name, index) => textAt(WIDTH - RIGHT + 12, TOP + 18 * index + 10, name, `fill="${colourOf(index)}"`))
+/** @param colours of each, by number; default: its place */
+export function legendOf (names: readonly string[], colours: readonly number[] = []): string[] {
+  return names.map((name, index) => textAt(WIDTH - RIGHT + 12, TOP + 18 * index + 10, name, `fill="${colourOf(colours[index] ?? index)}"`))
 }
 
 /** 1, 2 or 5 times a power of ten. */

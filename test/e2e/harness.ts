@@ -17,7 +17,7 @@ const POLL_MS = 20
 const PATIENCE_MS = 120_000
 
 /** What a daemon writes as `<data>/daemon.json` when it serves. */
-interface DaemonFile { readonly pid: number, readonly peerId: string, readonly cluster: string, readonly addresses: readonly string[] }
+interface DaemonFile { readonly pid: number, readonly peerId: string, readonly cluster: string, readonly addresses: readonly string[], readonly announced?: readonly string[] }
 
 /** Waits until `attempt` returns something other than undefined; an error counts as "not yet". */
 export async function eventually<T> (what: string, attempt: () => T | undefined | Promise<T | undefined>, patienceMs = PATIENCE_MS): Promise<T> {
@@ -68,6 +68,9 @@ export class DaemonProcess {
     if (this.#file === undefined) throw new Error(`${this.name} was never started`)
     return this.#file
   }
+
+  /** Where others are to find it. */
+  get reachedAt (): readonly string[] { return this.file.announced ?? this.file.addresses }
 
   /** The end of what it printed, over all its runs. */
   get log (): string { return this.#log }
@@ -175,8 +178,8 @@ export class TestCluster {
   /** Starts a peer with the addresses of every other one that ever ran. */
   async start (daemon: DaemonProcess): Promise<void> {
     const others = this.daemons.filter(other => other !== daemon && other.hasRun)
-    if (daemon.data !== daemon.operator && this.daemons[0]?.hasRun === true) await enrolPeers(daemon.operator, this.daemons[0].file, [daemon.data])
-    await daemon.start(others.slice(0, 5).flatMap(other => other.file.addresses.slice(0, 1)))
+    if (daemon.data !== daemon.operator && this.daemons[0]?.hasRun === true) await enrolPeers(daemon.operator, { addresses: this.daemons[0].reachedAt }, [daemon.data])
+    await daemon.start(others.slice(0, 5).flatMap(other => other.reachedAt.slice(0, 1)))
   }
 
   /** Makes and starts `count` peers, the first alone, the others `together` at a time. */

@@ -16,6 +16,14 @@ test('an experiment gives the same figures twice, and counts stale gets where th
   assert.ok(strict.get.meanMs > 9 && strict.get.meanMs < 13, `${strict.get.meanMs}`)
 })
 
+test('a peer that fails in an experiment is silent: who needs it waits, and is not refused at once', async () => {
+  const plan = { ...PLAN, r: 3, jitter: 0, getsPercent: 100 }
+  const [healthy, failed] = [await runExperiment(plan), await runExperiment({ ...plan, failed: 1 })]
+  // One round trip; a refusal would come within the first half of it, and another round trip would be the end.
+  assert.equal(healthy.get.p99Ms, 10)
+  assert.ok(failed.get.p99Ms > 20, `${failed.get.p99Ms}`)
+})
+
 test('replication is followed from the beginning of a put: with W = 1 replicas have it after the answer, with W = N before', async () => {
   const early = await replicationOf({ ...PLAN, w: 1, requests: 15 })
   const late = await replicationOf({ ...PLAN, w: 3, requests: 15 })

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { experimentsReport } from '../../../bench/experiments/report.js'
-import type { Experiments } from '../../../bench/experiments/plans.js'
-import { writePage, writeReport } from '../../../bench/performance/files.js'
+import { writeExperimentsReport } from '../../../bench/experiments/files.js'
+import { writeReport } from '../../../bench/performance/files.js'
 
 const FOLDER = fileURLToPath(new URL('../../../../docs/experiments', import.meta.url))
 
@@ -14,10 +13,10 @@ test('the pages and plots in docs/experiments are what the data beside them give
   const made = mkdtempSync(join(tmpdir(), 'p2pkv-pages-'))
   context.after(() => { rmSync(made, { recursive: true, force: true }) })
   const data = readdirSync(FOLDER).filter(name => name.endsWith('.json'))
-  assert.ok(data.includes('performance.json') && data.includes('experiments.json'))
+  assert.ok(data.includes('performance.json') && data.includes('experiments.json') && data.includes('real-daemons.json'))
   for (const name of data) copyFileSync(join(FOLDER, name), join(made, name))
   writeReport(made)
-  writePage(made, 'README.md', experimentsReport(JSON.parse(readFileSync(join(FOLDER, 'experiments.json'), 'utf8')) as Experiments))
+  writeExperimentsReport(made)
   for (const name of readdirSync(made)) {
     assert.ok(existsSync(join(FOLDER, name)), `${name} is not committed: npm run bench -- --report, npm run experiments -- --report`)
     assert.equal(readFileSync(join(made, name), 'utf8'), readFileSync(join(FOLDER, name), 'utf8'), `${name} is not what its data gives: npm run bench -- --report, npm run experiments -- --report`)

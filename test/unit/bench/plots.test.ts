@@ -38,6 +38,14 @@ test('what was not measured is left out, and names cannot break the picture', ()
   assert.ok(!svg.includes('NaN') && !svg.includes('<s>') && svg.includes('a &lt; b &amp; c'))
 })
 
+test('two lines of one colour are told apart: one of them is dashed', () => {
+  const points = [{ x: 1, y: 1 }]
+  const svg = linePlot({ title: 't', x: 'x', y: 'y', series: [{ name: 'a', points }, { name: 'b', colour: 0, dashed: true, points }] })
+  const lines = [...svg.matchAll(/<polyline[^>]* stroke="([^"]+)" stroke-width="2"( stroke-dasharray="[^"]+")?/g)].map(([, colour, dashes]) => [colour, dashes !== undefined])
+  assert.deepEqual(lines, [[lines[0]?.[0], false], [lines[0]?.[0], true]])
+  assert.equal(new Set([...svg.matchAll(/fill="([^"]+)">[ab]</g)].map(([, colour]) => colour)).size, 1)
+})
+
 test('bars stand beside each other or on top of each other', () => {
   const heights = (svg: string): number[] => [...svg.matchAll(/<rect x="[\d.]+" y="[\d.]+" width="[\d.]+" height="([\d.]+)"/g)].map(([, height]) => Number(height))
   const plot = { title: 't', y: 'y', groups: ['g'], series: [{ name: 'a', values: [3] }, { name: 'b', values: [7] }, { name: 'none', values: [NaN] }] }
