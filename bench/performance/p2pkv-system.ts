@@ -1,7 +1,7 @@
 import { operatorOf } from '../../cli/operator.js'
 import { connect, type KvClient } from '../../client/index.js'
 import { TestCluster } from '../../test/e2e/harness.js'
-import { waitUntilAgreed } from '../../test/e2e/open-client.js'
+import { waitUntilAgreed, waitUntilAlike } from '../../test/e2e/open-client.js'
 import type { System } from './system.js'
 
 const MEMBERS = 3
@@ -18,6 +18,9 @@ export interface P2pkvSystem extends System {
 const TIMEOUT_MS = 5_000
 /** Until a client has met its cluster; on a machine with other work that can take long. */
 const CONNECT_MS = 60_000
+
+/** Until replicas are alike again after a failure. */
+const ALIKE_MS_MAX = 60_000
 
 /** Daemons on loopback as they are shipped: N = 3, R and W a majority, synced acks, encrypted connections, rights that are checked. */
 export async function startP2pkv (members = MEMBERS): Promise<P2pkvSystem> {
@@ -67,6 +70,8 @@ export async function startP2pkv (members = MEMBERS): Promise<P2pkvSystem> {
       else if (failed === 'killed') await cluster.start(last)
       failed = undefined
       await waitUntilAgreed(cluster)
+      // What it missed would else be made up for during the next case, which is of a healthy cluster.
+      await waitUntilAlike(last, ALIKE_MS_MAX)
     },
     close: async () => { for (const end of ends) await end() },
   }

@@ -18,7 +18,7 @@ export interface System {
   readonly connect: (clients: number) => Promise<SystemClient>
   /** kill -9, or SIGSTOP, of the last server. */
   readonly fail: (fault: 'killed' | 'stopped') => Promise<void>
-  /** Resolves when all three take part again. */
+  /** Resolves when all three take part again, and the one that failed has what it missed. */
   readonly recover: () => Promise<void>
   readonly close: () => Promise<void>
 }

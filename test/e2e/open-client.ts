@@ -88,3 +88,15 @@ export async function waitUntilSynced (daemon: DaemonProcess, members: number, p
     }, patienceMs)
   } finally { await client.close() }
 }
+
+/** Resolves when what a peer missed has been brought to it: its replicas and those of all others are known to be alike. */
+export async function waitUntilAlike (daemon: DaemonProcess, patienceMs?: number): Promise<void> {
+  const client = await openClient(daemon)
+  try {
+    await eventually('all replicas are alike', async () => {
+      const { fullyReplicated, partitions } = await client.status()
+      if (fullyReplicated === partitions) return true
+      throw new Error(`${fullyReplicated} of ${partitions} partitions`)
+    }, patienceMs)
+  } finally { await client.close() }
+}

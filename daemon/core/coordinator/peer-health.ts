@@ -31,6 +31,8 @@ const SLOW_MS_MIN = 1
 /** A peer is silent when requests are out and nothing was heard for this long, and for so many times its 95th percentile. */
 const SILENT_MS_MIN = 150
 const SILENT_SLOWS = 4
+/** But not longer: what a peer answers when it runs again after a stop is seconds late, and many such answers come at once. */
+const SILENT_MS_MAX = 1_000
 /** A peer that goes on answering others is looked at again no sooner than after this. */
 const SILENT_LOOK_MS_MIN = 10
 
@@ -132,5 +134,5 @@ export class PeerHealth {
 }
 
 function silentMsOf ({ slowMs }: Observed): number {
-  return Math.max(SILENT_MS_MIN, SILENT_SLOWS * Math.max(slowMs.read, slowMs.store))
+  return Math.min(SILENT_MS_MAX, Math.max(SILENT_MS_MIN, SILENT_SLOWS * Math.max(slowMs.read, slowMs.store)))
 }

@@ -138,3 +138,16 @@ test('who waits for a peer to be avoided is told when it is, also when it spoke 
   assert.equal(told.length, 1)
   assert.ok((told[0] ?? 0) > 250 && (told[0] ?? 0) <= 310, String(told))
 })
+
+test('a peer that answered late, all at once, is taken for silent within a second the next time', async () => {
+  const { scheduler, clock } = time()
+  const health = new PeerHealth({ clock }, { avoidMs: 200, avoidMsMax: 5_000 })
+  for (let request = 0; request < 50; request++) health.started(A)
+  for (let request = 0; request < 50; request++) health.succeeded(A, 3_000, 'store')
+  await scheduler.runFor(10_000)
+  health.started(A)
+  await scheduler.runFor(990)
+  assert.equal(health.isAvoided(A), false)
+  await scheduler.runFor(20)
+  assert.equal(health.isAvoided(A), true)
+})
