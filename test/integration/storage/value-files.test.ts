@@ -10,27 +10,20 @@ import { isReference, nameOf } from '../../../storage/classic/value-file.js'
 import { VALUE_FILE_BYTES_MIN, ValueFiles } from '../../../storage/classic/value-files.js'
 import type { StoreOp } from '../../../storage/store.js'
 import { SMALL_STORE } from '../../fixtures/faults/numbered-records.js'
+import { key, large, LARGE_BYTES, put } from '../../fixtures/large-values.js'
+import { until } from '../../fixtures/network.js'
 import { patch } from '../../fixtures/patch.js'
 import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
 
-const MIN = 1_000
-const key = (name: string): Uint8Array => new TextEncoder().encode(name)
-const large = (byte: number, bytes = MIN): Uint8Array => new Uint8Array(bytes).fill(byte)
-const put = (name: string, value: Uint8Array): StoreOp => ({ type: 'put', key: key(name), value })
 
 interface Opened { readonly store: ClassicStore, readonly directory: string, readonly files: () => string[] }
 
 async function opened (t: TestContext, options: Partial<ClassicStoreOptions> = {}): Promise<Opened> {
   const work = await temporaryDirectory('values')
   const directory = join(work.path, 'store')
-  const store = await ClassicStore.open(directory, { ...SMALL_STORE, valueFileBytesMin: MIN, ...options })
+  const store = await ClassicStore.open(directory, { ...SMALL_STORE, valueFileBytesMin: LARGE_BYTES, ...options })
   t.after(async () => { await store.close(); await work.remove() })
   return { store, directory, files: () => readdirSync(join(directory, 'values')) }
-}
-
-/** Waits, for as long as the test may take: what is deleted is deleted behind the requests. */
-async function until (condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise(resolve => { setTimeout(resolve, 2) })
 }
 
 /** As a killed process leaves it. */
@@ -38,16 +31,16 @@ async function crashed (t: TestContext, { directory }: Opened, change: (copy: st
   const copy = `${directory}-crashed`
   cpSync(directory, copy, { recursive: true })
   change(copy)
-  const store = await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: MIN })
+  const store = await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: LARGE_BYTES })
   t.after(async () => { await store.close() })
   return { store, directory: copy, files: () => readdirSync(join(copy, 'values')) }
 }
 
 test('a value has a file from valueFileBytesMin on, 256 KiB by default', async t => {
   const { store, files } = await opened(t)
-  await store.batch([put('small', large(1, MIN - 1)), put('large', large(2))], 'buffered')
+  await store.batch([put('small', large(1, LARGE_BYTES - 1)), put('large', large(2))], 'buffered')
   assert.equal(files().length, 1)
-  assert.deepEqual(await store.get(key('small')), large(1, MIN - 1))
+  assert.deepEqual(await store.get(key('small')), large(1, LARGE_BYTES - 1))
   assert.deepEqual(await store.get(key('large')), large(2))
   assert.equal(VALUE_FILE_BYTES_MIN, 262_144)
 })
@@ -82,7 +75,7 @@ test('a small value that looks like a reference is given back as it is', async t
   const reference = new Uint8Array(await level.get(key('large')) ?? [])
   await level.close()
   assert.ok(isReference(reference))
-  const again = await ClassicStore.open(directory, { ...SMALL_STORE, valueFileBytesMin: MIN })
+  const again = await ClassicStore.open(directory, { ...SMALL_STORE, valueFileBytesMin: LARGE_BYTES })
   const beginning = reference.slice(0, 4)
   await again.batch([put('forged', reference), put('begins', beginning)], 'synced')
   assert.deepEqual(await again.get(key('forged')), reference)
@@ -116,7 +109,7 @@ test('a file that is gone or cut short is a corrupt record, for a get alone; a s
   await store.batch([put('a', large(1))], 'synced')
   rmSync(join(directory, 'values', files()[0] ?? ''))
   await store.batch([put('b', large(2))], 'synced')
-  truncateSync(join(directory, 'values', files()[0] ?? ''), MIN)
+  truncateSync(join(directory, 'values', files()[0] ?? ''), LARGE_BYTES)
   await store.batch([put('c', large(3))], 'synced')
   const values = await Promise.allSettled(['a', 'b', 'c'].map(name => store.get(key(name))))
   assert.deepEqual(values.map(value => value.status), ['rejected', 'rejected', 'fulfilled'])
@@ -124,7 +117,7 @@ test('a file that is gone or cut short is a corrupt record, for a get alone; a s
   const scanned: Array<[string, number]> = []
   for await (const { key: name, value } of store.scan({ gte: key('a'), lt: key('d') })) scanned.push([Buffer.from(name).toString(), value.length])
   assert.deepEqual(scanned.map(([name]) => name), ['a', 'b', 'c'])
-  assert.equal(scanned[2]?.[1], MIN)
+  assert.equal(scanned[2]?.[1], LARGE_BYTES)
   await store.batch([put('a', large(4))], 'synced')
   assert.deepEqual(await store.get(key('a')), large(4))
 })
@@ -132,7 +125,7 @@ test('a file that is gone or cut short is a corrupt record, for a get alone; a s
 test('a get follows what has replaced the value while it read', async t => {
   const work = await temporaryDirectory('follow')
   t.after(work.remove)
-  const files = await ValueFiles.open(work.path, MIN)
+  const files = await ValueFiles.open(work.path, LARGE_BYTES)
   t.after(async () => { await files.close() })
   const referenceOf = async (value: Uint8Array): Promise<Uint8Array> => {
     const detached = files.detach([put('a', value)])
@@ -215,7 +208,7 @@ const fenced = (outcome: 'none' | 'unknown'): Promise<void> => Promise.reject(ne
 test('a sweep leaves the files of a batch that is under way, or that may be there when the database is opened again', async t => {
   const work = await temporaryDirectory('sweep')
   t.after(work.remove)
-  const files = await ValueFiles.open(work.path, MIN)
+  const files = await ValueFiles.open(work.path, LARGE_BYTES)
   const found = new Map<string, Uint8Array>()
   const level = fakeLevel(found, { fails: () => true })
   const swept = async (): Promise<number> => {
@@ -248,7 +241,7 @@ test('a sweep leaves the files of a batch that is under way, or that may be ther
 test('a sweep that is under way when a write fails leaves the files of that write', async t => {
   const work = await temporaryDirectory('under-way')
   t.after(work.remove)
-  const files = await ValueFiles.open(work.path, MIN)
+  const files = await ValueFiles.open(work.path, LARGE_BYTES)
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   const slow = fakeLevel(new Map(), { read: () => released })
   writeFileSync(join(work.path, '0'.repeat(32)), Buffer.from([0x70, 0x32, 0x76, 0x66, 1, 0, 0, 0, 97]))
@@ -279,13 +272,13 @@ test('a file that cannot be looked at keeps no other, and the next start looks a
   const copy = `${before.directory}-crashed`
   cpSync(before.directory, copy, { recursive: true })
   for (let n = 0; n < 100; n++) writeFileSync(join(copy, 'values', n.toString(16).padStart(32, '0')), Buffer.from([0x70, 0x32, 0x76, 0x66, 1, 0, 0, 0, n]))
-  const bad = await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: MIN, onEvent: message => { events.push(message) } })
+  const bad = await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: LARGE_BYTES, onEvent: message => { events.push(message) } })
   await until(() => events.some(event => /could not be looked at \(a bad block\): the next start tries again/.test(event)))
   await bad.close()
   restore()
   assert.deepEqual(readdirSync(join(copy, 'values')).length, 3)
   // The run ended in order, and yet.
-  const again = await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: MIN })
+  const again = await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: LARGE_BYTES })
   assert.equal(again.opening.clean, true)
   await until(() => readdirSync(join(copy, 'values')).length === 1)
   await again.close()
@@ -297,8 +290,8 @@ test('files of a crash are found though the next run ends before its sweep does'
   const copy = `${before.directory}-crashed`
   cpSync(before.directory, copy, { recursive: true })
   for (let n = 0; n < 300; n++) writeFileSync(join(copy, 'values', n.toString(16).padStart(32, '0')), '')
-  await (await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: MIN })).close()
-  const again = await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: MIN })
+  await (await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: LARGE_BYTES })).close()
+  const again = await ClassicStore.open(copy, { ...SMALL_STORE, valueFileBytesMin: LARGE_BYTES })
   await until(() => readdirSync(join(copy, 'values')).length === 1)
   await again.close()
 })
@@ -321,7 +314,7 @@ test('what makes or replaces a reference is synced, though its caller did not as
 })
 
 test('large values that wait count as what waits', async t => {
-  const { store, files } = await opened(t, { writer: { queueBytesMax: 4 * MIN } })
+  const { store, files } = await opened(t, { writer: { queueBytesMax: 4 * LARGE_BYTES } })
   const results = await Promise.allSettled(Array.from({ length: 6 }, (_, i) => store.batch([put(`q/${i}`, large(i))], 'synced')))
   const refused = results.filter(result => result.status === 'rejected')
   assert.ok(refused.length === 3 && refused.every(({ reason }) => reason instanceof OverloadedError && reason.what === 'queueBytesMax'))
@@ -331,7 +324,7 @@ test('large values that wait count as what waits', async t => {
 test('at most two values are written to files at one time', async t => {
   const work = await temporaryDirectory('writes')
   t.after(work.remove)
-  const files = await ValueFiles.open(work.path, MIN)
+  const files = await ValueFiles.open(work.path, LARGE_BYTES)
   t.after(async () => { await files.close() })
   const written = Array.from({ length: 10 }, async (_, i) => { await files.detach([put(`w/${i}`, large(i, 2 ** 20))])?.write() })
   let most = 0

@@ -38,6 +38,7 @@ class World {
   readonly hops = new Hops(this.clock, false)
   readonly states = new Map<NodeId, Liveness>()
   readonly asked: Asked[] = []
+  hedges = new HedgeBudget()
   readonly stores = new Map<NodeId, () => Promise<StoredAck>>()
   readonly reads = new Map<NodeId, (whole: boolean) => Promise<ReplicaAnswer>>()
   /** Tickets that were ended. */
@@ -72,7 +73,7 @@ class World {
       views,
       livenessOf: peer => this.states.get(peer) ?? 'alive',
       health: this.health,
-      hedges: new HedgeBudget(),
+      hedges: this.hedges,
       replicas,
       bucket: () => ({ n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }),
       catchUp: new ViewCatchUp({ clock: this.clock, views, isBehind: view => (view?.epoch ?? 0) > this.placement.head.view.epoch }),
@@ -146,6 +147,20 @@ test('a silent primary costs one hedge, not the deadline', async () => {
   assert.equal(await world.settle(done), 'ok')
   assert.ok(write.quorum.weakest.hinted >= 1)
   assert.ok(world.clock.monotonic() < 500)
+})
+
+test('without a hedge to spare a write waits until a primary is silent, also when that one answered somebody else meanwhile', async () => {
+  const world = new World(ringOf(1, [A, B, C], [D, E]))
+  world.hedges = { request: () => {}, take: () => false } as unknown as HedgeBudget
+  for (const peer of [B, C]) {
+    world.stores.set(peer, () => NEVER)
+    for (let request = 0; request < 2; request++) world.health.started(peer)
+  }
+  world.clock.after(100, () => { for (const peer of [B, C]) world.health.answered(peer) })
+  const { done } = world.write({ deadline: 100_000 })
+  assert.equal(await world.settle(done), 'ok')
+  assert.ok(world.asked.some(({ hintFor }) => hintFor !== undefined))
+  assert.ok(world.clock.monotonic() > 250 && world.clock.monotonic() < 500, String(world.clock.monotonic()))
 })
 
 test('the quorum is met in every live view, and in a newer one that an answer speaks of', async () => {
