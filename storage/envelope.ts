@@ -4,8 +4,8 @@
  * Layout: `p2k` (3 bytes), format version (1 byte), checksum (8 bytes, little endian), body.
  */
 import { CorruptRecordError } from '../protocols/errors.js'
-import { checksum } from './checksum.js'
-import { allocate } from './slab.js'
+import { checksum } from '../protocols/record/checksum.js'
+import { allocate } from '../protocols/record/slab.js'
 
 const MAGIC_0 = 0x70
 const MAGIC_1 = 0x32

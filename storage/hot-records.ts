@@ -8,8 +8,8 @@
  *
  * It knows nothing of what is true: InFlight puts in what is stored, and clears it when that is in doubt.
  */
-import { hash64 } from './checksum.js'
-import { allocate } from './slab.js'
+import { hash64 } from '../protocols/record/checksum.js'
+import { allocate } from '../protocols/record/slab.js'
 
 /** Memory for records, with their keys. */
 export const HOT_RECORDS_BYTES_MAX = 32 * 2 ** 20

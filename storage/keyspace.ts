@@ -2,7 +2,7 @@
 import { latin1 } from '../protocols/record/bytes.js'
 import { partitionOf, partitionOfLocation, recordKeyBytes, recordKeyLength, writeRecordKey } from '../protocols/record/key.js'
 import type { RecordKey } from '../protocols/record/record.js'
-import { allocate } from './slab.js'
+import { allocate } from '../protocols/record/slab.js'
 import type { ScanRange } from './store.js'
 
 export const PREFIX = {

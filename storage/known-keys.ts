@@ -6,7 +6,7 @@
  * batch is handed to the store. So whatever a failed write leaves behind, it never lacks a key that is
  * there; until it is whole, or when the keys are too many for it, it knows nothing and all are read.
  */
-import { hash64 } from './checksum.js'
+import { hash64 } from '../protocols/record/checksum.js'
 import { PREFIX, prefixRange } from './keyspace.js'
 import { KeyFilter } from './key-filter.js'
 import type { Log } from './actor-leases.js'

@@ -2,10 +2,10 @@ import { CorruptRecordError, ProtocolError } from '../protocols/errors.js'
 import { onlyVersionEndsAt } from '../protocols/record/only-version.js'
 import { decodeRecord, encodeRecordBehind } from '../protocols/record/record-codec.js'
 import { versionSetBytes } from '../protocols/record/version-set.js'
-import { hash128 } from './checksum.js'
+import { hash128 } from '../protocols/record/checksum.js'
 import { checkEnvelope, ENVELOPE_HEADER_BYTES, sealInPlace } from './envelope.js'
 import { LOCATION_OFFSET } from './keyspace.js'
-import { allocate } from './slab.js'
+import { allocate } from '../protocols/record/slab.js'
 import type { KvRecord } from '../protocols/record/record.js'
 
 const HEADER_BYTES = 8

@@ -203,7 +203,8 @@ export class RecordStore {
     }, durability)
     if (replaced === undefined || write === undefined) return undefined
     if (durability === 'buffered') this.#buffered = true
-    return { ...write, previous: undefined, committed: replaced.committed }
+    const { record, encoded, dot, hlc, expiresAt } = write
+    return { record, encoded, dot, hlc, expiresAt, previous: undefined, committed: replaced.committed }
   }
 
   /** The event that `intent` is upon what is held, and what is to be stored. */

@@ -279,10 +279,11 @@ export class KvNode {
     for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker, ...this.transfers.workers, this.reaper.worker, this.hints.worker]) this.workers.add(worker)
     new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
     const limits = { ...(init.requestsMax === undefined ? {} : { requestsMax: init.requestsMax }) }
-    const reads = new Admission(env, { kind: 'reads', limits })
-    const writes = new Admission(env, { kind: 'writes', limits })
-    network.handle(GET, (from, request, { deadline }) => reads.run(from.id, keyText(request), request.key.byteLength, deadline, () => foreground.time(gets.get(request, deadline)), valueBytesOf), { refusal: (from, bytes) => reads.refusal(from.id, bytes) })
-    network.handle(PUT, (from, request, { deadline }) => writes.run(from.id, keyText(request), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => foreground.time(puts.put(request, deadline))), { refusal: (from, bytes) => writes.refusal(from.id, bytes) })
+    const onEnd = (elapsedMs: number): void => { foreground.observe(elapsedMs) }
+    const reads = new Admission(env, { kind: 'reads', limits, onEnd })
+    const writes = new Admission(env, { kind: 'writes', limits, onEnd })
+    network.handle(GET, (from, request, { deadline }) => reads.run(from.id, keyText(request), request.key.byteLength, deadline, () => gets.get(request, deadline), valueBytesOf), { refusal: (from, bytes) => reads.refusal(from.id, bytes) })
+    network.handle(PUT, (from, request, { deadline }) => writes.run(from.id, keyText(request), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => puts.put(request, deadline)), { refusal: (from, bytes) => writes.refusal(from.id, bytes) })
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })

@@ -216,16 +216,21 @@ export class LibP2pNetwork implements Network {
     if (options.deadline <= performance.now()) throw new DeadlineExceededError('the deadline had passed before the request was begun', { outcome: 'none' })
     const handler = this.#local.get(rpc.name)
     if (handler === undefined) throw new PeerUnreachableError(`${rpc.name} is not served`, { outcome: 'none' })
-    return await this.#settleLocally(rpc.name, handler({ id: this.self }, body, options), options.deadline) as R
+    return await this.#settleLocally(rpc.name, (async () => await handler({ id: this.self }, body, options))(), options.deadline) as R
   }
 
   /** What a request to another peer would do: one answer, by the deadline, and no error that is not ours. */
   #settleLocally (name: string, answer: Promise<unknown>, deadline: number): Promise<unknown> {
+    const start = performance.now()
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         reject(new DeadlineExceededError(`${name} was not answered in time`, { outcome: 'unknown' }))
-      }, Math.max(0, deadline - performance.now())).unref()
-      answer.finally(() => { clearTimeout(timer) }).then(resolve, (error: unknown) => {
+      }, Math.max(0, deadline - start)).unref()
+      answer.finally(() => { clearTimeout(timer) }).then(value => {
+        this.#served(name, performance.now() - start, 'ok')
+        resolve(value)
+      }, (error: unknown) => {
+        this.#served(name, performance.now() - start, error instanceof P2pkvError ? error.code : 'INTERNAL')
         if (error instanceof P2pkvError) return reject(error)
         this.#reportBug(name, error)
         reject(new RemoteError(STATUS_INTERNAL, { outcome: 'unknown', cause: error }))
@@ -248,6 +253,7 @@ export class LibP2pNetwork implements Network {
         lateMs: this.init.lateMs ?? this.#watch.lateMs,
         limits: isDoor ? { ...this.init.requestLimits, ...DOOR_LIMITS } : this.init.requestLimits,
         mayOpen: access === undefined ? undefined : from => access.mayOpen(from, rpc.protocol),
+        onServed: this.#served,
         onBug: (method, error) => { this.#reportBug(method, error) },
         onBadStream: (from, error) => {
           this.components.meter.count('streams_refused_total')
@@ -256,25 +262,13 @@ export class LibP2pNetwork implements Network {
       })
       this.#servers.set(rpc.protocol, server)
     }
-    const timed = this.#timed(rpc.name, fn)
-    server.add(rpc, access === undefined ? timed : (from, body, options) => access.serve(from.id, rpc, body, () => timed(from, body, options)), refusal)
-    this.#local.set(rpc.name, timed as RequestHandler<unknown, unknown>)
+    server.add(rpc, access === undefined ? fn : (from, body, options) => access.serve(from.id, rpc, body, () => fn(from, body, options)), refusal)
+    this.#local.set(rpc.name, fn as RequestHandler<unknown, unknown>)
   }
 
   /** Every request that is served counts, with how long it took and what came of it. */
-  #timed<Q, R> (request: string, fn: RequestHandler<Q, R>): RequestHandler<Q, R> {
-    return async (from, body, options) => {
-      const start = performance.now()
-      let outcome = 'ok'
-      try {
-        return await fn(from, body, options)
-      } catch (error) {
-        outcome = error instanceof P2pkvError ? error.code : 'INTERNAL'
-        throw error
-      } finally {
-        this.components.meter.observe('request_milliseconds', performance.now() - start, { request, outcome })
-      }
-    }
+  readonly #served = (request: string, elapsedMs: number, outcome: string): void => {
+    this.components.meter.observe('request_milliseconds', elapsedMs, { request, outcome })
   }
 
   publish (topic: string, body: Uint8Array): void {

@@ -29,6 +29,8 @@ export interface RequestServerInit {
   /** How long what is read now may have waited for this process, milliseconds; see LoopWatch. */
   readonly lateMs: () => number
   readonly limits?: Partial<Record<keyof typeof REQUEST_SERVER_LIMITS | keyof typeof FRAME_STREAM_LIMITS, number>> | undefined
+  /** Told of every request that was begun: how long it took and what came of it, `ok` or the code of an error. */
+  readonly onServed?: (request: string, elapsedMs: number, outcome: string) => void
   /** Told of what a handler threw that is no P2pkvError: a bug. */
   readonly onBug: (method: string, error: unknown) => void
   /** Whether this peer is served at all; absent: everybody is. */
@@ -137,16 +139,20 @@ export class RequestServer {
   }
 
   async #serve ({ rpc, handler }: Served, from: Caller, body: Uint8Array, leftMs: number): Promise<Status> {
+    const start = performance.now()
+    let outcome = 'ok'
     try {
-      const deadline = performance.now() + Math.min(leftMs, REQUEST_MS_MAX)
-      const answer = await handler(from, rpc.request.decode(body), { deadline })
+      const answer = await handler(from, rpc.request.decode(body), { deadline: start + Math.min(leftMs, REQUEST_MS_MAX) })
       const encoded = rpc.response.encodeParts?.(answer) ?? rpc.response.encode(answer)
       // Too long for its kind: what was done is done, only the answer is lost.
       if (encoded.byteLength > rpc.responseBytesMax) throw new MessageTooLargeError(encoded.byteLength, rpc.responseBytesMax, { outcome: 'applied' })
       return { status: 0, body: encoded }
     } catch (error) {
+      outcome = error instanceof P2pkvError ? error.code : 'INTERNAL'
       if (!(error instanceof P2pkvError)) this.init.onBug(rpc.name, error)
       return toStatus(error)
+    } finally {
+      this.init.onServed?.(rpc.name, performance.now() - start, outcome)
     }
   }
 }

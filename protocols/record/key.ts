@@ -5,9 +5,8 @@ import type { RecordKey } from './record.js'
 
 export const BUCKET_LENGTH_MAX = 64
 export const KEY_BYTES_MAX = 1_024
-/** Short keys whose places are remembered, a power of two: one request asks for the same one several times, and so does the next. */
-export const PLACES_MAX = 8_192
-const REMEMBERED_BYTES_MAX = 64
+/** Keys of which is remembered where they are, a power of two: 2 MiB, once that many were used. */
+export const PLACES_MAX = 32_768
 
 const BUCKET = /^[a-z0-9._-]{1,64}$/
 
@@ -49,75 +48,75 @@ export function writeRecordKey ({ bucket, key }: RecordKey, bytes: Uint8Array, a
   bytes.set(key, at)
 }
 
-/** Where a record lies: recordKeyBytes of its key, that as text, and its SHA-256. */
-export interface Place { readonly location: Uint8Array, readonly text: string, readonly hash: Uint8Array }
-
-/** Each key has one slot, which the key that was asked for last of those that share it keeps: nothing grows, and nothing is ever cleared. */
-const places: Array<Place | undefined> = Array.from({ length: PLACES_MAX })
-
-/** One request asks for the same one again and again. */
-let last: Place | undefined
-
 // A hash begun for each would allocate half a dozen objects, one of them outside the heap.
 const begun = sha256.create()
 const work = sha256.create()
 
-function sha256Of (location: Uint8Array): Uint8Array {
-  const hash = new Uint8Array(sha256.outputLen)
+function writeHash (location: Uint8Array, hash: Uint8Array): Uint8Array {
   begun._cloneInto(work).update(location).digestInto(hash)
   return hash
 }
 
-// FNV-1a (Fowler, Noll, Vo), of the bytes of the location.
-const FNV_START = 0x811c_9dc5
-const fnv = (sum: number, byte: number): number => Math.imul(sum ^ byte, 0x0100_0193)
-const slotOf = (sum: number): number => (sum ^ sum >>> 15) & (PLACES_MAX - 1)
-
-/** That of a short key, which is remembered; undefined of a long one. Not to be changed by who asks. */
-export function shortPlaceOf (key: RecordKey): Place | undefined {
-  const { bucket, key: own } = key
-  if (last !== undefined && isOf(last.location, key)) return last
-  if (1 + bucket.length + own.length > REMEMBERED_BYTES_MAX) return undefined
-  let sum = fnv(FNV_START, bucket.length)
-  for (let i = 0; i < bucket.length; i++) sum = fnv(sum, bucket.charCodeAt(i) & 0xff)
-  for (let i = 0; i < own.length; i++) sum = fnv(sum, own[i] ?? 0)
-  const slot = slotOf(sum)
-  const known = places[slot]
-  if (known !== undefined && isOf(known.location, key)) return last = known
-  const location = recordKeyBytes(key)
-  return last = places[slot] = { location, text: latin1(location), hash: sha256Of(location) }
-}
-
-function isOf (location: Uint8Array, { bucket, key }: RecordKey): boolean {
-  if (location[0] !== bucket.length || location.length !== 1 + bucket.length + key.length) return false
-  let at = 1
-  for (let i = 0; i < bucket.length; i++) if (location[at++] !== (bucket.charCodeAt(i) & 0xff)) return false
-  for (let i = 0; i < key.length; i++) if (location[at++] !== key[i]) return false
-  return true
-}
-
-/** The position of a record on the ring: SHA-256 of recordKeyBytes, 32 bytes. Not to be changed by who asks. */
-export function keyHash (key: RecordKey): Uint8Array { return shortPlaceOf(key)?.hash ?? sha256Of(recordKeyBytes(key)) }
+/** The position of a record on the ring: SHA-256 of recordKeyBytes, 32 bytes. */
+export function keyHash (key: RecordKey): Uint8Array { return writeHash(recordKeyBytes(key), new Uint8Array(sha256.outputLen)) }
 
 /** recordKeyBytes, one character a byte: a map key. */
-export function keyText (key: RecordKey): string { return shortPlaceOf(key)?.text ?? latin1(recordKeyBytes(key)) }
+export function keyText (key: RecordKey): string { return latin1(recordKeyBytes(key)) }
 
 /**
  * The partition of a record: the top bits of the first 4 bytes of its hash, read big-endian.
  *
  * @param partitions how many there are: a power of two, at most 65,536
  */
-export function partitionOf (key: RecordKey, partitions: number): number { return partitionAt(keyHash(key), partitions) }
-
-const once = new Uint8Array(sha256.outputLen)
+export function partitionOf (key: RecordKey, partitions: number): number { return partitionAt(topOf(key), partitions) }
 
 /** As partitionOf, by recordKeyBytes of the key; nothing is remembered: for keys that come once, one after the other. */
-export function partitionOfLocation (location: Uint8Array, partitions: number): number {
-  begun._cloneInto(work).update(location).digestInto(once)
-  return partitionAt(once, partitions)
+export function partitionOfLocation (location: Uint8Array, partitions: number): number { return partitionAt(hashedTop(location), partitions) }
+
+/*
+ * The first 4 bytes of the hash are remembered for short keys: one request asks for those of the same key several times, and so
+ * does the next. Each key has one place, which the key that was asked for last of those that share it has: nothing grows, and nothing is ever
+ * cleared. A place is one line of a processor's cache: the 4 bytes, how long recordKeyBytes are (0: nothing is there), and these.
+ */
+const PLACE_BYTES = 64
+const LENGTH_AT = 4
+const LOCATION_AT = 5
+const REMEMBERED_BYTES_MAX = PLACE_BYTES - LOCATION_AT
+const PLACE_WORDS = PLACE_BYTES / 4
+const tops = new Uint32Array(PLACES_MAX * PLACE_WORDS)
+const places = new Uint8Array(tops.buffer)
+const scratch = new Uint8Array(REMEMBERED_BYTES_MAX)
+
+// FNV-1a (Fowler, Noll, Vo), of the bytes of the location.
+const FNV_START = 0x811c_9dc5
+const fnv = (sum: number, byte: number): number => Math.imul(sum ^ byte, 0x0100_0193)
+const placeOf = (sum: number): number => (sum ^ sum >>> 15) & (PLACES_MAX - 1)
+
+/** The first 4 bytes of keyHash, big-endian. */
+function topOf (key: RecordKey): number {
+  const { bucket, key: own } = key
+  const length = recordKeyLength(key)
+  if (length > REMEMBERED_BYTES_MAX) return hashedTop(recordKeyBytes(key))
+  let at = 0
+  let sum = fnv(FNV_START, scratch[at++] = bucket.length)
+  for (let i = 0; i < bucket.length; i++) sum = fnv(sum, scratch[at++] = bucket.charCodeAt(i) & 0xff)
+  for (let i = 0; i < own.length; i++) sum = fnv(sum, scratch[at++] = own[i] as number)
+  const place = placeOf(sum)
+  const first = place * PLACE_BYTES + LOCATION_AT
+  let isKnown = places[place * PLACE_BYTES + LENGTH_AT] === length
+  for (let i = 0; isKnown && i < length; i++) isKnown = places[first + i] === scratch[i]
+  if (isKnown) return tops[place * PLACE_WORDS] as number
+  const location = scratch.subarray(0, length)
+  places.set(location, first)
+  places[place * PLACE_BYTES + LENGTH_AT] = length
+  return tops[place * PLACE_WORDS] = hashedTop(location)
 }
 
-function partitionAt (hash: Uint8Array, partitions: number): number {
-  const top = ((hash[0] ?? 0) << 24 | (hash[1] ?? 0) << 16 | (hash[2] ?? 0) << 8 | (hash[3] ?? 0)) >>> 0
-  return Math.floor(top / (2 ** 32 / partitions))
+const hashed = new Uint8Array(sha256.outputLen)
+
+function hashedTop (location: Uint8Array): number {
+  writeHash(location, hashed)
+  return ((hashed[0] as number) << 24 | (hashed[1] as number) << 16 | (hashed[2] as number) << 8 | (hashed[3] as number)) >>> 0
 }
+
+function partitionAt (top: number, partitions: number): number { return Math.floor(top / (2 ** 32 / partitions)) }

@@ -1,4 +1,5 @@
 import { varintBytes, writeVarint } from './record-writer.js'
+import { allocate } from './slab.js'
 
 /** Of the fields of a Record and its siblings in record.proto. */
 const TAG = { vv: 0x0a, siblings: 0x12 } as const
@@ -61,7 +62,7 @@ export function withoutOnlyValue (bytes: Uint8Array): Uint8Array | undefined {
   const behind = next + valueBytes
   if (behind > bytes.length) return undefined
   const left = length - (behind - at) + EMPTY_VALUE_BYTES
-  const short = new Uint8Array(siblingAt + 1 + varintBytes(left) + left)
+  const short = allocate(siblingAt + 1 + varintBytes(left) + left)
   short.set(bytes.subarray(0, siblingAt + 1))
   let to = writeVarint(short, siblingAt + 1, left)
   short.set(bytes.subarray(from, at), to)

@@ -1,5 +1,6 @@
 import { compareActors, epochOf, indexOfActor, STORE_ID_BYTES, writeStoreId } from './actor.js'
 import type { KvRecord } from './record.js'
+import { allocate } from './slab.js'
 
 const ACTOR_BYTES = STORE_ID_BYTES + 8 + 8
 const SIBLING_BYTES = 4 + 8 + 8
@@ -18,7 +19,7 @@ const stamp = new DataView(new ArrayBuffer(8))
 export function versionSetBytes ({ vv, siblings }: KvRecord): Uint8Array {
   const actors = [...vv.keys()]
   if (actors.length > 1) actors.sort(compareActors)
-  const bytes = new Uint8Array(actors.length * ACTOR_BYTES + siblings.length * SIBLING_BYTES)
+  const bytes = allocate(actors.length * ACTOR_BYTES + siblings.length * SIBLING_BYTES)
   const indexOf = indexOfActor(actors)
   let offset = 0
   for (const actor of actors) {

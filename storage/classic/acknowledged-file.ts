@@ -9,7 +9,7 @@
  */
 import { closeSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { checksum } from '../checksum.js'
+import { checksum } from '../../protocols/record/checksum.js'
 
 const FILE_NAME = 'acknowledged'
 const BYTES = 24

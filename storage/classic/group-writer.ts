@@ -46,7 +46,7 @@ export interface Preparation {
 
 interface Waiting {
   readonly ops: readonly StoreOp[]
-  readonly prepared?: Promise<void>
+  readonly prepared: Promise<void> | undefined
   /** Of the operations. */
   readonly bytes: number
   /** Of its preparation: these are there until it is written. */
@@ -91,7 +91,7 @@ export class GroupWriter {
     const prepared = preparation?.write()
     // Its group hears of it, unless it is refused first.
     prepared?.catch(() => {})
-    this.#queue.push({ ops, bytes, bytesHeld, durability, resolve, reject, ...(prepared !== undefined && { prepared }) })
+    this.#queue.push({ ops, prepared, bytes, bytesHeld, durability, resolve, reject })
     this.#queueOps += ops.length
     this.#queueBytes += bytes + bytesHeld
     if (this.#queue.length >= EAGER_BATCHES) this.#wake?.()
@@ -122,11 +122,17 @@ export class GroupWriter {
       if (this.#queue.length < lastGroup / 2) await this.#gather()
       const group = this.#take()
       lastGroup = group.length
-      const bytesHeld = group.reduce((sum, batch) => sum + batch.bytesHeld, 0)
-      const durability = group.some(batch => batch.durability === 'synced') ? 'synced' : 'buffered'
+      let bytesHeld = 0
+      for (const batch of group) bytesHeld += batch.bytesHeld
       try {
-        for (const { prepared } of group) if (prepared !== undefined) await prepared
-        await this.#components.write(group.flatMap(batch => batch.ops), durability)
+        const ops: StoreOp[] = []
+        let durability: Durability = 'buffered'
+        for (const batch of group) {
+          if (batch.durability === 'synced') durability = 'synced'
+          for (const op of batch.ops) ops.push(op)
+          if (batch.prepared !== undefined) await batch.prepared
+        }
+        await this.#components.write(ops, durability)
         this.#queueBytes -= bytesHeld
       } catch (error) {
         this.#queueBytes -= bytesHeld

@@ -10,7 +10,7 @@ import type { Verify } from '../../../protocols/auth/signing-key.js'
 import { AuthFact, SignedRevocation } from '../../../protocols/pb/auth.js'
 import { toHex, utf8Bytes } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import { hash128 } from '../../../storage/checksum.js'
+import { hash128 } from '../../../protocols/record/checksum.js'
 import type { Clock, Logger } from '../env.js'
 import { TableDigest } from '../membership/table-digest.js'
 

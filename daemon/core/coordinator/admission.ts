@@ -17,6 +17,15 @@ export const ADMISSION_LIMITS = {
   requestBytesMax: 96 * 1_024 * 1_024,
 } as const
 export type AdmissionLimits = Partial<Record<keyof typeof ADMISSION_LIMITS, number>>
+
+export interface AdmissionInit {
+  /** For metrics: `reads`. */
+  readonly kind: string
+  readonly limits?: AdmissionLimits | undefined
+  /** A request that was let in ended after so long, whatever came of it. */
+  readonly onEnd?: (elapsedMs: number) => void
+}
+
 type Refusal = 'requestsMax' | 'requestsPerPeerMax' | 'requestsPerKeyMax' | 'requestBytesMax'
 
 /**
@@ -50,8 +59,7 @@ export class Admission {
   #meanMs = RETRY_MS_MIN
   #meanAnswerBytes = 0
 
-  /** @param init.kind for metrics: `reads` */
-  constructor (private readonly components: { readonly clock: Clock, readonly meter: Meter }, private readonly init: { readonly kind: string, readonly limits?: AdmissionLimits | undefined }) {
+  constructor (private readonly components: { readonly clock: Clock, readonly meter: Meter }, private readonly init: AdmissionInit) {
     this.#limits = { ...ADMISSION_LIMITS, ...init.limits }
     const { requestsMin, requestsStart, requestsMax } = this.#limits
     this.#concurrency = new ConcurrencyLimit(components, { min: requestsMin, start: requestsStart, max: requestsMax })
@@ -104,7 +112,8 @@ export class Admission {
       add(this.#ofPeer, from, -1)
       add(this.#ofKey, key, -1)
       this.#meanMs += (elapsedMs - this.#meanMs) * MEAN_WEIGHT
-      for (const limit of this.#refused.keys()) this.#countRefused(limit)
+      if (this.#refused.size > 0) for (const limit of this.#refused.keys()) this.#countRefused(limit)
+      this.init.onEnd?.(elapsedMs)
     }
   }
 

@@ -17,6 +17,8 @@ export const READS_PER_KEY_MAX = 4
 /** Ring views that one read follows. */
 const VIEWS_MAX = 4
 const NOBODY: readonly NodeId[] = []
+/** More milliseconds than a request takes. */
+const LATENCIES = 2 ** 24
 /** How long a strict read waits for those that it repairs, milliseconds. */
 const REPAIR_MS_MAX = 500
 
@@ -33,11 +35,11 @@ export class GetCoordinator {
   async get (request: GetRequest, deadline: number): Promise<GetResponse> {
     const key: RecordKey = { bucket: request.bucket, key: request.key }
     checkRecordKey(key)
-    // A flight has one deadline; only requests that ask the same and wait about as long can share it.
-    const waitMs = deadline - this.components.clock.monotonic()
     if (request.notBefore.byteLength > 0 || request.explain === true) return await this.#get(request, key, deadline)
+    // A flight has one deadline; only requests that ask the same and wait about as long can share it.
     const { r, strict } = request
-    const id = `${r?.kind ?? 0}.${r?.count ?? 0}.${String(strict)}.${Math.ceil(Math.log2(Math.max(1, waitMs)))}.${keyText(key)}`
+    const waitMs = Math.max(1, deadline - this.components.clock.monotonic())
+    const id = `${r?.kind ?? 0}.${r?.count ?? 0}.${strict ? 1 : 0}.${32 - Math.clz32(waitMs)}.${keyText(key)}`
     return await this.#flights.run(id, () => this.#get(request, key, deadline))
   }
 
@@ -95,10 +97,25 @@ export class GetCoordinator {
 
   /** Ourselves first, then who answers, fastest first; the avoided, suspect and dead last. */
   #order (peers: readonly NodeId[]): NodeId[] {
-    const { health } = this.components
-    return peers.map((peer, index) => ({ peer, index, rank: rankOf(peer, this.components), latencyMs: Math.round(health.latencyMs(peer)) }))
-      .sort((a, b) => a.rank - b.rank || a.latencyMs - b.latencyMs || a.index - b.index)
-      .map(({ peer }) => peer)
+    const order: NodeId[] = []
+    const lateness: number[] = []
+    // By insertion: they are few, and in order most of the time.
+    for (const peer of peers) {
+      const late = this.#lateness(peer)
+      let at = order.length
+      for (; at > 0 && (lateness[at - 1] as number) > late; at--) {
+        order[at] = order[at - 1] as NodeId
+        lateness[at] = lateness[at - 1] as number
+      }
+      order[at] = peer
+      lateness[at] = late
+    }
+    return order
+  }
+
+  /** A number that grows with the rank, and among those of one rank with the latency, in whole milliseconds. */
+  #lateness (peer: NodeId): number {
+    return rankOf(peer, this.components) * LATENCIES + Math.min(LATENCIES - 1, Math.round(this.components.health.latencyMs(peer)))
   }
 
   /**

@@ -22,13 +22,13 @@ export interface ReadNeed {
   readonly notBefore?: VersionVector | undefined
 }
 
-interface Answer { readonly record: KvRecord | undefined, readonly versionsOnly: boolean }
+interface Answer { readonly peer: NodeId, readonly record: KvRecord | undefined, readonly versionsOnly: boolean }
 
 /** Collects the answers to one read; one of each replica counts, the last. No clock, no network. */
 export class ReadQuorum {
-  readonly #answers = new Map<NodeId, Answer>()
-  readonly #failures = new Map<NodeId, ReplicaFailure>()
-  readonly #unreadable = new Set<NodeId>()
+  // One for each replica at most. They are few, so no Maps: every read makes these anew.
+  #answers: Answer[] = []
+  #failures: Array<ReplicaFailure & { readonly peer: NodeId }> = []
   #pending = 0
   /** Of the answers so far; null: not made since the last of them. */
   #joined: KvRecord | undefined | null = null
@@ -43,33 +43,36 @@ export class ReadQuorum {
    */
   answer (from: NodeId, record: KvRecord | undefined, versionsOnly = false): void {
     this.#pending--
-    this.#unreadable.delete(from)
-    this.#failures.delete(from)
-    this.#answers.set(from, { record, versionsOnly })
-    this.#joined = null
+    this.#forget(from)
+    this.#answers.push({ peer: from, record, versionsOnly })
   }
 
   /** No answer: a corrupt copy is one too, and never "nothing"; but read repair can replace it. */
   fail (peer: NodeId, code: string): void {
     this.#pending--
     // Whoever cannot send the value of the versions it named has not answered.
-    this.#answers.delete(peer)
-    this.#joined = null
-    if (code === CORRUPT_RECORD) this.#unreadable.add(peer)
-    this.#failures.set(peer, { peer, code })
+    this.#forget(peer)
+    this.#failures.push({ peer, code })
   }
 
-  get met (): boolean { return this.#answers.size >= this.need.answers && this.hasSeen() }
+  /** What it said before counts no more. */
+  #forget (peer: NodeId): void {
+    this.#joined = null
+    if (this.#answers.some(answer => answer.peer === peer)) this.#answers = this.#answers.filter(answer => answer.peer !== peer)
+    if (this.#failures.length > 0) this.#failures = this.#failures.filter(failure => failure.peer !== peer)
+  }
+
+  get met (): boolean { return this.#answers.length >= this.need.answers && this.hasSeen() }
 
   /** How many more replicas should be asked for the quorum to be possible. */
   get missing (): number {
     const { answers } = this.need
-    if (this.#answers.size >= answers) return this.#pending === 0 && !this.hasSeen() ? 1 : 0
-    return Math.max(0, answers - this.#answers.size - this.#pending)
+    if (this.#answers.length >= answers) return this.#pending === 0 && !this.hasSeen() ? 1 : 0
+    return Math.max(0, answers - this.#answers.length - this.#pending)
   }
 
   /** Enough have answered, and none of them knows what the session has seen. */
-  get isBehind (): boolean { return this.#answers.size >= this.need.answers && !this.hasSeen() }
+  get isBehind (): boolean { return this.#answers.length >= this.need.answers && !this.hasSeen() }
 
   /** Whether the join covers what the session has seen. */
   hasSeen (): boolean {
@@ -79,16 +82,15 @@ export class ReadQuorum {
 
   result (): ReadResult {
     let fallbacks = 0
-    for (const peer of this.#answers.keys()) if (!this.primaries.includes(peer)) fallbacks++
-    return { record: this.#join(), answered: this.#answers.size, fallbacks, agreed: this.stale().length === 0 }
+    for (const { peer } of this.#answers) if (!this.primaries.includes(peer)) fallbacks++
+    return { record: this.#join(), answered: this.#answers.length, fallbacks, agreed: this.stale().length === 0 }
   }
 
   /** Replicas of which one must be asked again, for a value that is only known by its version. */
   valueHolders (): NodeId[] {
-    const missing = (this.#join()?.siblings ?? []).find(({ value, dot }) => value !== null &&
-      !this.#some(answer => !answer.versionsOnly && has(answer.record, dot)))
-    if (missing === undefined) return []
-    return [...this.#answers].filter(([, { record }]) => has(record, missing.dot)).map(([peer]) => peer)
+    const missing = this.#join()?.siblings.find(({ value, dot }) => value !== null &&
+      !this.#answers.some(({ record, versionsOnly }) => !versionsOnly && has(record, dot)))
+    return missing === undefined ? [] : this.#answers.filter(({ record }) => has(record, missing.dot)).map(({ peer }) => peer)
   }
 
   /**
@@ -99,18 +101,15 @@ export class ReadQuorum {
   stale (): NodeId[] {
     const joined = this.#join()
     if (joined === undefined) return []
-    const answered = this.primaries.filter(peer => this.#answers.has(peer))
-    const behind = answered.filter(peer => {
-      const record = this.#answers.get(peer)?.record
-      return record === undefined || !equalRecords(record, joined)
-    })
-    if (this.#unreadable.size === 0) return behind
-    const unreadable = this.primaries.filter(peer => this.#unreadable.has(peer))
+    const answered = this.#answers.filter(({ peer }) => this.primaries.includes(peer))
+    const behind = answered.filter(({ record }) => record !== joined && (record === undefined || !equalRecords(record, joined))).map(({ peer }) => peer)
+    if (this.#failures.length === 0) return behind
+    const unreadable = this.#failures.filter(({ peer, code }) => code === CORRUPT_RECORD && this.primaries.includes(peer)).map(({ peer }) => peer)
     return answered.length + unreadable.length < this.primaries.length ? behind : [...behind, ...unreadable]
   }
 
   error (): QuorumNotMetError {
-    return new QuorumNotMetError(this.need.answers, this.#answers.size, [...this.#failures.values()], { outcome: 'none' })
+    return new QuorumNotMetError(this.need.answers, this.#answers.length, this.#failures, { outcome: 'none' })
   }
 
   #join (): KvRecord | undefined {
@@ -121,17 +120,9 @@ export class ReadQuorum {
   /** Whole records first: where both have a version, it is theirs that stays. */
   #joinAnswers (): KvRecord | undefined {
     let joined: KvRecord | undefined
-    for (const whole of [true, false]) {
-      for (const { record, versionsOnly } of this.#answers.values()) {
-        if (record !== undefined && versionsOnly !== whole) joined = joined === undefined ? record : mergeRecords(joined, record)
-      }
-    }
+    for (const { record, versionsOnly } of this.#answers) if (record !== undefined && !versionsOnly) joined = joined === undefined ? record : mergeRecords(joined, record)
+    for (const { record, versionsOnly } of this.#answers) if (record !== undefined && versionsOnly) joined = joined === undefined ? record : mergeRecords(joined, record)
     return joined
-  }
-
-  #some (is: (answer: Answer) => boolean): boolean {
-    for (const answer of this.#answers.values()) if (is(answer)) return true
-    return false
   }
 }
 

@@ -30,7 +30,7 @@ const AGAIN_MS_MAX = 200
 /** One read: asks as many replicas as are needed, another for each that fails or is slow. */
 export class ReplicaRead {
   readonly quorum: ReadQuorum
-  readonly #asked = new Set<NodeId>()
+  readonly #asked: NodeId[] = []
   /** Primaries that may answer; when they are used up, stand-ins, and primaries that are dead. */
   #order: readonly NodeId[]
   #isWholeOrder = false
@@ -52,13 +52,13 @@ export class ReplicaRead {
   }
 
   /** Replicas that were asked. */
-  get asked (): number { return this.#asked.size }
+  get asked (): number { return this.#asked.length }
 
   /** Resolves when the quorum is met. @throws QuorumNotMetError, DeadlineExceededError */
-  async run (): Promise<void> {
+  run (): Promise<void> {
     const { clock } = this.components
     const { deadline, need } = this.init
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<void>((resolve, reject) => {
       const timer = clock.after(Math.max(0, deadline - clock.monotonic()), () => {
         this.#finish(() => {
           reject(new DeadlineExceededError(this.quorum.isBehind
@@ -137,7 +137,7 @@ export class ReplicaRead {
   #ask (peer: NodeId, whole: boolean): void {
     const { replicas } = this.components
     const { key, deadline, hops } = this.init
-    this.#asked.add(peer)
+    if (!this.#asked.includes(peer)) this.#asked.push(peer)
     this.#pending++
     if (whole) this.#whole++
     this.quorum.ask()

@@ -222,16 +222,20 @@ export class ReplicaWrite {
       ended?.()
       if (this.components.catchUp.isBehind(ack.view)) this.#newerView = ack.view
       this.quorum.ack(peer, ack, hintFor)
+      this.#answered()
     }, (error: unknown) => {
       ended?.()
       // Our own failed commit included: until it failed, readers were shown it and may have spread it.
       this.quorum.fail(peer, failureCode(error), peer !== this.components.self && error instanceof P2pkvError ? error.outcome : 'unknown', hintFor)
       this.#standIn(hintFor ?? peer)
-    }).finally(() => {
-      this.#pending--
-      this.#check()
-      this.#endIfDone()
+      this.#answered()
     })
+  }
+
+  #answered (): void {
+    this.#pending--
+    this.#check()
+    this.#endIfDone()
   }
 
   #check (): void {

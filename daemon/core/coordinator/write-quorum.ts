@@ -75,18 +75,21 @@ export class WriteQuorum {
    * that reads come from, and is becoming a primary itself in the next one, is not found by those reads.
    */
   get weakest (): WriteAcks & { readonly need: number, readonly primaries: number } {
-    const [only] = this.#views
-    if (only !== undefined && this.#views.length === 1) return { ...this.#count(only.primaries), need: only.need.acks, primaries: only.primaries.length }
-    const views = this.#views.map(({ primaries, need }) => ({ ...this.#count(primaries), need: need.acks, primaries: primaries.length }))
-    const [weakest] = views.sort((x, y) => x.primary - x.need - (y.primary - y.need) || x.hinted - y.hinted || y.need - x.need)
+    const [weakest] = this.#views.map(view => this.#acksOf(view)).sort((x, y) => x.primary - x.need - (y.primary - y.need) || x.hinted - y.hinted || y.need - x.need)
     return weakest ?? NO_VIEW
   }
 
+  #acksOf ({ primaries, need }: View): WriteAcks & { readonly need: number, readonly primaries: number } {
+    const { primary, hinted, synced, hintedFor } = this.#count(primaries)
+    return { primary, hinted, synced, hintedFor, need: need.acks, primaries: primaries.length }
+  }
+
   get met (): boolean {
-    return this.#views.every(({ primaries, need }) => {
+    for (const { primaries, need } of this.#views) {
       const { primary, hinted } = this.#count(primaries)
-      return primary + hinted >= need.acks && primary >= need.primaryAcks
-    })
+      if (primary + hinted < need.acks || primary < need.primaryAcks) return false
+    }
+    return true
   }
 
   /** Every answer that is still out, were it an ack, would not be enough. */

@@ -49,7 +49,7 @@ export class Foreground {
 
   constructor (private readonly components: { readonly clock: Clock }) {}
 
-  /** One request of a client ended after `elapsedMs`. */
+  /** One request of a client ended after `elapsedMs`, whatever came of it. */
   observe (elapsedMs: number): void {
     this.#requestAtMs = this.components.clock.monotonic()
     if (!this.#isWorking) {
@@ -82,17 +82,6 @@ export class Foreground {
 
   /** Another peer asks this one on behalf of a client. */
   asked (): void { this.#requestAtMs = this.components.clock.monotonic() }
-
-  /** Observes how long a request takes, whatever comes of it. */
-  async time<T> (request: Promise<T>): Promise<T> {
-    const { clock } = this.components
-    const startMs = clock.monotonic()
-    try {
-      return await request
-    } finally {
-      this.observe(clock.monotonic() - startMs)
-    }
-  }
 
   /** Background work begins; call what it returns when it ends. */
   begin (): () => void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { CorruptRecordError } from '../../../protocols/errors.js'
-import { checksum } from '../../../storage/checksum.js'
+import { checksum } from '../../../protocols/record/checksum.js'
 import { openEnvelope, sealEnvelope } from '../../../storage/envelope.js'
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: 0, maxLength: length })

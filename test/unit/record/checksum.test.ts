@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { checksum } from '../../../storage/checksum.js'
+import { checksum } from '../../../protocols/record/checksum.js'
 import { bulkStorageKeyOf, storageKeyOf } from '../../../storage/keyspace.js'
 
 const rotate = (x: number, bits: number): number => x << bits | x >>> 32 - bits

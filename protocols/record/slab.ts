@@ -1,6 +1,6 @@
 /**
- * Memory for the many small byte strings of a write: cut from a common piece, since an ArrayBuffer of its
- * own for each, which the engine's binding needs, costs more than filling it.
+ * Memory for the many small byte strings of a request: cut from a common piece, since an ArrayBuffer of its
+ * own for each, which all that are longer than 64 bytes have, costs more than filling it.
  */
 const SLAB_BYTES = 65_536
 /** Longer ones get memory of their own. */
@@ -9,7 +9,7 @@ const SLICE_BYTES_MAX = 4_096
 let slab = new Uint8Array(SLAB_BYTES)
 let used = 0
 
-/** Zeroed bytes that nobody else has. For what lives as long as a batch: a slice that is kept keeps its whole slab. */
+/** Zeroed bytes that nobody else has. For what lives as long as a request: a slice that is kept keeps its whole slab. */
 export function allocate (length: number): Uint8Array {
   if (length > SLICE_BYTES_MAX) return new Uint8Array(length)
   if (used + length > SLAB_BYTES) {
