@@ -1,6 +1,7 @@
 import { fromString } from 'uint8arrays'
 import { InvalidArgumentError, InvalidContextError, InvalidKeyError } from '../protocols/errors.js'
 import { utf8Bytes } from '../protocols/record/bytes.js'
+import { allocate } from '../protocols/record/slab.js'
 
 /** Strings travel as UTF-8. */
 export type Bytes = string | Uint8Array
@@ -17,6 +18,14 @@ export function toBytes (bytes: Bytes): Uint8Array {
   return typeof bytes !== 'string' ? bytes : bytes.length <= SHORT_TEXT_MAX ? utf8Bytes(bytes) : encoder.encode(bytes)
 }
 
+/** As toBytes, and the caller may change what it gave. */
+export function toOwnBytes (bytes: Bytes): Uint8Array {
+  if (typeof bytes === 'string') return toBytes(bytes)
+  const own = allocate(bytes.length)
+  own.set(bytes)
+  return own
+}
+
 /** @throws InvalidKeyError for an empty key or one above 1,024 bytes */
 export function toKey (key: Bytes): Uint8Array {
   const bytes = toBytes(key)
@@ -26,9 +35,14 @@ export function toKey (key: Bytes): Uint8Array {
   return bytes
 }
 
+/** The last that was right: most often the next is the same. */
+let lastBucket = 'default'
+
 /** @throws InvalidArgumentError */
 export function toBucketName (bucket: string): string {
+  if (bucket === lastBucket) return bucket
   if (!BUCKET.test(bucket)) throw new InvalidArgumentError(`a bucket's name has 1 to 64 characters of a-z 0-9 . _ -; this one is ${JSON.stringify(bucket.slice(0, 80))}`)
+  lastBucket = bucket
   return bucket
 }
 

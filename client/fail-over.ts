@@ -181,10 +181,10 @@ export class FailOver {
       let cancel = (): void => {}
       const ask = (peer: Peer): void => {
         out++
-        this.#ask(peer, endMs - now(), attempt).then(result => {
+        this.#ask(peer, endMs - now(), attempt, result => {
           cancel()
           resolve({ result, by: peer })
-        }, (error: unknown) => {
+        }, error => {
           if (error instanceof P2pkvError && error.outcome === 'unknown') unknown ??= error
           if (--out > 0) return
           cancel()
@@ -211,26 +211,25 @@ export class FailOver {
     })
   }
 
-  /** The request counts as out to the peer already. */
-  async #ask<R> (peer: Peer, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<R> {
+  /** The request counts as out to the peer already. One of both is called, once. */
+  #ask<R> (peer: Peer, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>, answered: (result: R) => void, failed: (error: unknown) => void): void {
     const { now } = this.#environment
     const startMs = now()
     const window = this.#windowOf(peer)
     this.#watch.asked(peer)
-    try {
-      const result = await attempt(peer, timeoutMs)
+    attempt(peer, timeoutMs).then(result => {
       window.left()
       this.#watch.answered(peer, now() - startMs)
       this.#introductions.know(peer)
-      return result
-    } catch (error) {
+      answered(result)
+    }, (error: unknown) => {
       if (error instanceof OverloadedError) window.refused(startMs, error.retryAfterMs)
       else window.left()
       if (error instanceof DeadlineExceededError || error instanceof PeerUnreachableError) this.#watch.unanswered(peer, startMs)
       else this.#watch.refused(peer)
       if (error instanceof PeerUnreachableError || error instanceof NotReadyError) this.#watch.avoid(peer)
-      throw error
-    }
+      failed(error)
+    })
   }
 
   /** Waits until the request counts as out to the peer. @returns why it does not */

@@ -33,7 +33,7 @@ import { SCAN, SCAN_FORM } from '../protocols/scan/scan.js'
 import { toAuthLog, type AuthLog } from './auth.js'
 import type { Lineage, RawRecord, RestoreResult } from './backup.js'
 import { settleAll } from './batch.js'
-import { contextFromText, toBucketName, toBytes, toKey } from './bytes.js'
+import { contextFromText, toBucketName, toKey, toOwnBytes } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import { FailOver } from './fail-over.js'
 import type { CallOptions, DeleteOptions, GetOptions, KeyOptions, PutOptions } from './options.js'
@@ -166,7 +166,7 @@ export class KvClient {
    */
   async put (key: Bytes, value: Bytes, options: PutOptions = {}): Promise<PutResult> {
     // A copy of its own: the caller may change what it gave, and a request may be sent again.
-    return await this.#write(key, typeof value === 'string' ? toBytes(value) : new Uint8Array(value), options)
+    return await this.#write(key, toOwnBytes(value), options)
   }
 
   /** Deletes a key: a write like any other, whether or not there was a value. Throws what put throws. */

@@ -67,8 +67,14 @@ class Libp2pTransport implements Transport {
 
   async request<Q, R> (peer: Peer, rpc: Rpc<Q, R>, body: Q, { timeoutMs }: { readonly timeoutMs: number }): Promise<R> {
     const deadline = performance.now() + timeoutMs
-    const { id, send } = await this.#to(peer, timeoutMs)
+    const { id, send } = this.#known(peer) ?? await this.#to(peer, timeoutMs)
     return await send.request(id, rpc, body, { deadline })
+  }
+
+  /** As `to`, of a peer that was asked before. */
+  #known (peer: Peer): { readonly id: NodeId, readonly send: PeerRequests } | undefined {
+    const { id } = peer
+    return id === undefined || this.#requests === undefined || !this.#taught.has(peer) ? undefined : { id, send: this.#requests.send }
   }
 
   async connect (peer: Peer, { timeoutMs }: { readonly timeoutMs: number }): Promise<void> {

@@ -8,6 +8,7 @@ import { ProtocolError } from '../protocols/errors.js'
 import type { Explanation, GetResponse, Version as VersionMessage } from '../protocols/get/get.js'
 import type { PutResponse } from '../protocols/put/put.js'
 import { fromStatus } from '../protocols/rpc/status.js'
+import { equalBytes } from '../protocols/record/bytes.js'
 import { contextToText } from './bytes.js'
 
 /** One current value of a key. */
@@ -238,9 +239,11 @@ export function toBucket (message: BucketInfo): Bucket {
 }
 
 export function toPutResult (message: PutResponse, returnPrevious: boolean): PutResult {
+  const context = contextToText(message.context)
+  const { session } = message
   return {
     version: message.dot,
-    context: contextToText(message.context),
+    context,
     acks: { primary: message.acksPrimary, hinted: message.acksHinted, synced: message.acksSynced },
     primaries: message.primaries,
     need: message.need,
@@ -250,7 +253,8 @@ export function toPutResult (message: PutResponse, returnPrevious: boolean): Put
     ...(returnPrevious && { previous: message.previous.map(toVersion) }),
     elapsedMs: message.elapsedUs / 1000,
     coordinator: message.coordinator,
-    ...(message.session !== undefined && { session: contextToText(message.session) }),
+    // Most often both are the same.
+    ...(session !== undefined && { session: equalBytes(session, message.context) ? context : contextToText(session) }),
     ...toHops(message.explanation),
   }
 }
