@@ -65,16 +65,17 @@ class Libp2pTransport implements Transport {
     if (cluster !== undefined) this.#join(cluster)
   }
 
-  async request<Q, R> (peer: Peer, rpc: Rpc<Q, R>, body: Q, { timeoutMs }: { readonly timeoutMs: number }): Promise<R> {
+  request<Q, R> (peer: Peer, rpc: Rpc<Q, R>, body: Q, { timeoutMs }: { readonly timeoutMs: number }): Promise<R> {
     const deadline = performance.now() + timeoutMs
-    const { id, send } = this.#known(peer) ?? await this.#to(peer, timeoutMs)
-    return await send.request(id, rpc, body, { deadline })
+    const requests = this.#requests
+    const { id } = peer
+    if (id === undefined || requests === undefined || !this.#taught.has(peer)) return this.#requestFirst(peer, rpc, body, { timeoutMs, deadline })
+    return requests.send.request(id, rpc, body, { deadline })
   }
 
-  /** As `to`, of a peer that was asked before. */
-  #known (peer: Peer): { readonly id: NodeId, readonly send: PeerRequests } | undefined {
-    const { id } = peer
-    return id === undefined || this.#requests === undefined || !this.#taught.has(peer) ? undefined : { id, send: this.#requests.send }
+  async #requestFirst<Q, R> (peer: Peer, rpc: Rpc<Q, R>, body: Q, { timeoutMs, deadline }: { readonly timeoutMs: number, readonly deadline: number }): Promise<R> {
+    const { id, send } = await this.#to(peer, timeoutMs)
+    return await send.request(id, rpc, body, { deadline })
   }
 
   async connect (peer: Peer, { timeoutMs }: { readonly timeoutMs: number }): Promise<void> {

@@ -203,8 +203,7 @@ export class RecordStore {
     }, durability)
     if (replaced === undefined || write === undefined) return undefined
     if (durability === 'buffered') this.#buffered = true
-    const { record, encoded, dot, hlc, expiresAt } = write
-    return { record, encoded, dot, hlc, expiresAt, previous: undefined, committed: replaced.committed }
+    return Object.assign(write, { previous: undefined, committed: replaced.committed })
   }
 
   /** The event that `intent` is upon what is held, and what is to be stored. */
@@ -292,17 +291,18 @@ export class RecordStore {
    * What another replica holds of the key joins what we hold: replication, repair, hints, transfer.
    * A record with a stamp from the future is kept aside instead, with an alarm.
    *
+   * @param encoded what encodeRecord makes of `incoming`, if at hand
    * @throws InvalidKeyError, InvalidArgumentError, OverloadedError, StoreFencedError,
    *   TooManySiblingsError (beyond SIBLINGS_MAX): nothing was written
    */
-  async merge (key: RecordKey, incoming: KvRecord, durability: Durability): Promise<Merged> {
+  async merge (key: RecordKey, incoming: KvRecord, durability: Durability, encoded?: Uint8Array): Promise<Merged> {
     checkRecordKey(key)
     this.#requireWritable()
     const { clock } = this.leases
     const future = incoming.siblings.find(({ hlc }) => clock.isFuture(hlc))
     if (future !== undefined) return await this.#quarantine(key, incoming, future, durability)
     const storageKey = this.#storageKey(key)
-    return this.#mergeUnread(storageKey, incoming, durability) ?? await this.#inFlight.use(storageKey, entry => this.#merge(entry, incoming, durability))
+    return this.#mergeUnread(storageKey, incoming, durability, encoded) ?? await this.#inFlight.use(storageKey, entry => this.#merge(entry, incoming, durability, encoded))
   }
 
   /** Whether it bears a stamp from the future: merge would keep it aside. */
@@ -349,22 +349,21 @@ export class RecordStore {
     if (record.siblings.length > SIBLINGS_MAX) throw new TooManySiblingsError(record.siblings.length, SIBLINGS_MAX)
     checkVector(record)
     const ownEpoch = local === undefined || this.#knowsMoreOfUs(incoming.vv, before.vv) ? 0 : local.ownEpoch
-    const next = record === incoming && encoded !== undefined ? LocalRecord.ofEncoded(record, encoded, ownEpoch) : LocalRecord.of(record, ownEpoch)
-    return { record, next }
+    return { record, next: record === incoming && encoded !== undefined ? LocalRecord.ofEncoded(record, encoded, ownEpoch) : LocalRecord.of(record, ownEpoch) }
   }
 
-  #merge (entry: Entry, incoming: KvRecord, durability: Durability): Merged {
+  #merge (entry: Entry, incoming: KvRecord, durability: Durability, encoded?: Uint8Array): Merged {
     const local = this.#readable(entry)
-    const { record, next } = this.#joined(local, incoming)
+    const { record, next } = this.#joined(local, incoming, encoded)
     if (next !== undefined) return { record, encoded: next.encoded, changed: true, quarantined: false, committed: this.#replace(entry, next, durability) }
     const committed = local === undefined ? Promise.resolve() : this.#ensure(entry, local, durability)
     return { record, encoded: (local ?? LocalRecord.of(record, 0)).encoded, changed: false, quarantined: false, committed }
   }
 
   /** As merge, where the versions held are known and nothing of them stays but their place in the vector; undefined: read them first. */
-  #mergeUnread (storageKey: Uint8Array, incoming: KvRecord, durability: Durability): Merged | undefined {
+  #mergeUnread (storageKey: Uint8Array, incoming: KvRecord, durability: Durability, encoded: Uint8Array | undefined): Merged | undefined {
     const replaced = this.#inFlight.replaceUnread(storageKey, held => {
-      const { record, next } = this.#joined(held, incoming)
+      const { record, next } = this.#joined(held, incoming, encoded)
       return anyStays(held.record, record) ? undefined : next
     }, durability)
     if (replaced !== undefined && durability === 'buffered') this.#buffered = true

@@ -4,7 +4,7 @@ import { mergeRecords } from '../../protocols/record/dvv-set.js'
 import { checkRecordKey } from '../../protocols/record/key.js'
 import { isNodeId, type NodeId } from '../../protocols/record/node-id.js'
 import { withoutOnlyValue } from '../../protocols/record/only-version.js'
-import { decodeRecord, encodeRecord } from '../../protocols/record/record-codec.js'
+import { decodeCanonical, decodeRecord, encodeRecord } from '../../protocols/record/record-codec.js'
 import type { KvRecord, RecordKey } from '../../protocols/record/record.js'
 import { versionsOnly } from '../../protocols/record/versions-only.js'
 import { PUT_DURABILITY } from '../../protocols/put/put.js'
@@ -56,9 +56,10 @@ export class Replica {
       // Its view is of that time: it does not know yet that its copies are no longer asked for.
       if (view !== undefined && components.isForgotten?.(from.id) === true && !isNewest(view)) throw new NotReadyError('this peer was removed from the ring long ago: it must fetch the newest view before it sends records')
       const location = checked({ bucket, key })
-      const record = decodeRecord(encoded)
+      const canonical = decodeCanonical(encoded)
+      const record = canonical ?? decodeRecord(encoded)
       const { synced } = hintFor === ''
-        ? await this.store(location, record, durability === PUT_DURABILITY.buffered ? 'buffered' : 'synced')
+        ? await this.store(location, record, durability === PUT_DURABILITY.buffered ? 'buffered' : 'synced', canonical && encoded)
         : await this.storeFor(peerId(hintFor), location, record, Math.max(0, Math.trunc(clock.realtime()) - hintAgeMs))
       return { view: viewId(), durability: synced ? PUT_DURABILITY.synced : PUT_DURABILITY.buffered, storeId: records.storeId }
     })
@@ -88,9 +89,9 @@ export class Replica {
     return encodeRecord(encoded === undefined ? hinted : mergeRecords(decodeRecord(encoded), hinted))
   }
 
-  /** Joins `record` to what is held; resolves when that has reached `durability`. */
-  async store (key: RecordKey, record: KvRecord, durability: Durability): Promise<{ storeId: string, synced: boolean }> {
-    const { committed, quarantined } = await this.components.records.merge(key, record, durability)
+  /** Joins `record` to what is held; resolves when that has reached `durability`. @param encoded what encodeRecord makes of it, if at hand */
+  async store (key: RecordKey, record: KvRecord, durability: Durability, encoded?: Uint8Array): Promise<{ storeId: string, synced: boolean }> {
+    const { committed, quarantined } = await this.components.records.merge(key, record, durability, encoded)
     // Kept aside until its stamp is no longer in the future: not a copy to count on.
     if (quarantined) throw fromTheFuture()
     await committed.catch((cause: unknown) => {

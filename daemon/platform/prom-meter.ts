@@ -1,8 +1,10 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Registry, type Histogram } from 'prom-client'
 import type { Meter } from '../core/env.js'
+import { PromHistogram, type Observed } from './prom-histogram.js'
+import { Series } from './series.js'
 
 export const METRIC_PREFIX = 'p2pkv_'
-/** Different names of metrics and values of labels: more are a fault of ours, and not counted. */
+/** Different names of metrics and values of labels, of counters and of histograms: more are a fault of ours, and not counted. */
 const SERIES_MAX = 2_000
 /** Between two looks at how late the event loop is, milliseconds; its readings include it. The library's own 10 was most of what an idle daemon did. */
 const LOOP_LAG_MS = 100
@@ -18,25 +20,27 @@ export interface GaugeReading { readonly name: string, readonly help: string, re
 export class PromMeter implements Meter {
   readonly #registry = new Registry()
   readonly #counters = new Map<string, Counter>()
-  readonly #histograms = new Map<string, Histogram>()
+  readonly #histograms = new Map<string, PromHistogram>()
   readonly #gauges = new Map<string, Gauge>()
-  readonly #series = new Set<string>()
-  /** Added up since somebody last asked, by series: the library's own counting costs more than most that is counted. */
-  readonly #added = new Map<string, { readonly name: string, readonly labels: Labels, by: number }>()
+  // The library's own counting costs more than most that is counted.
+  /** What was added up since somebody last asked. */
+  readonly #added = new Series<{ readonly name: string, readonly labels: Labels, by: number }>(SERIES_MAX)
+  readonly #observed = new Series<Observed>(SERIES_MAX)
 
   constructor ({ process = true }: { readonly process?: boolean } = {}) {
     if (process) collectDefaultMetrics({ register: this.#registry, prefix: METRIC_PREFIX, eventLoopMonitoringPrecision: LOOP_LAG_MS })
   }
 
   count (name: string, by = 1, labels: Labels = {}): void {
-    const series = seriesOf(name, labels)
-    const added = this.#added.get(series)
+    const added = this.#added.of(name, labels, () => ({ name, labels, by: 0 }))
     if (added !== undefined) added.by += by
-    else if (this.#admits(series)) this.#added.set(series, { name, labels, by })
   }
 
   #countAdded (): void {
-    for (const { name, labels, by } of this.#added.values()) {
+    for (const added of this.#added.values) {
+      const { name, labels, by } = added
+      if (by === 0) continue
+      added.by = 0
       let counter = this.#counters.get(name)
       if (counter === undefined) {
         counter = new Counter({ name: METRIC_PREFIX + name, help: sentence(name), labelNames: Object.keys(labels), registers: [this.#registry] })
@@ -44,20 +48,21 @@ export class PromMeter implements Meter {
       }
       counter.inc(labels, by)
     }
-    this.#added.clear()
   }
 
   observe (name: string, value: number, labels: Labels = {}): void {
-    if (!this.#admits(seriesOf(name, labels))) return
+    this.#observed.of(name, labels, () => this.#histogramOf(name).add(labels))?.observe(value)
+  }
+
+  #histogramOf (name: string): PromHistogram {
     let histogram = this.#histograms.get(name)
     if (histogram === undefined) {
-      histogram = new Histogram({
-        name: METRIC_PREFIX + name, help: sentence(name), labelNames: Object.keys(labels), registers: [this.#registry],
-        buckets: name.endsWith('_bytes') ? BYTE_BUCKETS : MILLISECOND_BUCKETS,
-      })
+      histogram = new PromHistogram(METRIC_PREFIX + name, sentence(name), name.endsWith('_bytes') ? BYTE_BUCKETS : MILLISECOND_BUCKETS)
       this.#histograms.set(name, histogram)
+      // The registry asks a metric for its values, and for nothing else.
+      this.#registry.registerMetric(histogram as unknown as Histogram)
     }
-    histogram.observe(labels, value)
+    return histogram
   }
 
   /** Everything in the text format of Prometheus, and `readings` as they are now. */
@@ -84,25 +89,11 @@ export class PromMeter implements Meter {
     for (const [name, counter] of this.#counters) for (const { value, labels } of (await counter.get()).values) values.push([keyOf(name, labels), value])
     return Object.fromEntries(values.sort(([a], [b]) => a < b ? -1 : 1))
   }
-
-  #admits (series: string): boolean {
-    if (this.#series.has(series)) return true
-    if (this.#series.size >= SERIES_MAX) return false
-    this.#series.add(series)
-    return true
-  }
 }
 
 function sentence (name: string): string {
   const text = name.replace(/_total$/, '').replaceAll('_', ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-/** Callers of one name give its labels in one order. */
-function seriesOf (name: string, labels: Labels): string {
-  let series = name
-  for (const label in labels) series += `\n${labels[label] ?? ''}`
-  return series
 }
 
 function keyOf (name: string, labels: Readonly<Record<string, string | number | undefined>>): string {

@@ -32,7 +32,7 @@ export function equalRecords (a: KvRecord, b: KvRecord): boolean {
 
 /**
  * The join: a sibling stays if the other side has it too, or has not seen its event. Commutative,
- * associative, idempotent. Returns `a` itself when `b` adds nothing to it.
+ * associative, idempotent. Returns `a` itself when `b` adds nothing to it, and `b` itself when nothing of `a` stays.
  */
 export function mergeRecords (a: KvRecord, b: KvRecord): KvRecord {
   // The common case of a key that is new to one side. Without events there are no versions.
@@ -46,6 +46,7 @@ export function mergeRecords (a: KvRecord, b: KvRecord): KvRecord {
   const kept = a.siblings.filter(sibling => !coversDot(b.vv, sibling.dot) || has(b, sibling.dot))
   const gained = b.siblings.filter(sibling => !coversDot(a.vv, sibling.dot))
   if (vv === a.vv && gained.length === 0 && kept.length === a.siblings.length) return a
+  if (vv === b.vv && kept.length === 0 && gained.length === b.siblings.length) return b
   return { vv, siblings: gained.length === 0 ? kept : [...kept, ...gained].sort(compareSiblings) }
 }
 

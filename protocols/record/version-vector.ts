@@ -18,9 +18,10 @@ export function equalVectors (a: VersionVector, b: VersionVector): boolean {
   return a.size === b.size && covers(a, b) && covers(b, a)
 }
 
-/** The events that either covers: `a` itself when `b` adds none. */
+/** The events that either covers: `a` itself when `b` adds none, `b` itself when `a` does. */
 export function joinVectors (a: VersionVector, b: VersionVector): VersionVector {
   if (covers(a, b)) return a
+  if (covers(b, a)) return b
   const joined = new Map(a)
   for (const [actor, counter] of b) if ((joined.get(actor) ?? 0) < counter) joined.set(actor, counter)
   return joined

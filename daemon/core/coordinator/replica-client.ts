@@ -51,7 +51,7 @@ export class ReplicaClient {
   async readVersions (peer: NodeId, { bucket, key }: RecordKey, deadline: number, valuesBytesMax?: number): Promise<ReplicaAnswer> {
     const { network, replica, viewId, heardView } = this.components
     if (peer === network.self) return { record: await replica.read({ bucket, key }), versionsOnly: false, view: viewId() }
-    const answer = await this.send(peer, REPLICA_READ, { bucket, key, view: viewId(), ...(valuesBytesMax === undefined ? {} : { valuesBytesMax }) }, deadline)
+    const answer = await this.send(peer, REPLICA_READ, { bucket, key, view: viewId(), valuesBytesMax }, deadline)
     heardView(peer, answer.view)
     return { record: answer.record === undefined ? undefined : decodeRecord(answer.record), versionsOnly: answer.versionsOnly ?? false, view: answer.view }
   }

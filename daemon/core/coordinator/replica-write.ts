@@ -35,10 +35,9 @@ const VIEWS_MAX = 4
 export class ReplicaWrite {
   readonly quorum = new WriteQuorum()
   /** Of all live views. */
-  readonly #primaries = new Set<NodeId>()
-  /** Stand-ins in use: each keeps one hint of a write. */
-  readonly #standIns = new Set<NodeId>()
-  readonly #tried = new Map<NodeId, number>()
+  readonly #primaries: NodeId[] = []
+  /** Stand-ins in use: each keeps one hint of a write. Lists, as of few peers: every write makes these anew. */
+  readonly #standIns: Array<{ readonly peer: NodeId, readonly primary: NodeId }> = []
   readonly #tickets: WriteTicket[] = []
   #encoded: Uint8Array = new Uint8Array()
   #committed: Promise<StoredAck> | undefined
@@ -143,8 +142,8 @@ export class ReplicaWrite {
       const { primaries } = preferenceListOf(ring, this.init.key, this.init.n)
       this.quorum.addView(primaries, this.#need(primaries.length))
       for (const peer of primaries) {
-        if (this.#primaries.has(peer)) continue
-        this.#primaries.add(peer)
+        if (this.#primaries.includes(peer)) continue
+        this.#primaries.push(peer)
         asked.push(peer)
       }
     }
@@ -185,15 +184,13 @@ export class ReplicaWrite {
 
   /** Has the next healthy peer keep the write for `primary`. */
   #standIn (primary: NodeId): void {
-    const tried = this.#tried.get(primary) ?? 0
     // A write that the client was told has failed is not spread any further.
-    if (this.#failed || tried === STAND_INS_MAX) return
+    if (this.#failed || this.#standIns.filter(standIn => standIn.primary === primary).length === STAND_INS_MAX) return
     const peer = this.#nextFallback(primary)
     if (peer === undefined) return
     const { clock, replicas } = this.components
     const { key, durability, deadline, hops } = this.init
-    this.#tried.set(primary, tried + 1)
-    this.#standIns.add(peer)
+    this.#standIns.push({ peer, primary })
     this.quorum.ask(peer, primary)
     const until = Math.max(deadline, clock.monotonic() + HINT_TIMEOUT_MS)
     this.#count(peer, hops.time(peer, 'hint', replicas.store(peer, key, this.#encoded, durability, until, primary)), undefined, primary)
@@ -207,7 +204,7 @@ export class ReplicaWrite {
       for (const ring of placement.live) {
         const { primaries, fallbacks } = preferenceListOf(ring, key, n)
         if (!primaries.includes(primary)) continue
-        for (const peer of fallbacks) if (!this.#primaries.has(peer) && !this.#standIns.has(peer)) free.add(peer)
+        for (const peer of fallbacks) if (!this.#primaries.includes(peer) && !this.#standIns.some(standIn => standIn.peer === peer)) free.add(peer)
       }
     }
     const [best] = [...free].map((peer, index) => ({ peer, index, rank: rankOf(peer, this.components) }))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { makeActor } from '../../../protocols/record/actor.js'
-import { addEvent, EMPTY_RECORD, equalRecords, mergeRecords } from '../../../protocols/record/dvv-set.js'
+import { addEvent, EMPTY_RECORD, equalDots, equalRecords, mergeRecords } from '../../../protocols/record/dvv-set.js'
 import { encodeRecord } from '../../../protocols/record/record-codec.js'
 import { covers } from '../../../protocols/record/version-vector.js'
 import type { KvRecord } from '../../../protocols/record/record.js'
@@ -48,4 +48,18 @@ test('a merge covers both sides, and is the left side itself when the right adds
     assert.equal(mergeRecords(merged, b), merged)
     assert.equal(merged === a, equalRecords(merged, a))
   }), { numRuns: 1_000 })
+})
+
+test('a merge is the right side itself when nothing of the left stays, and never when a version of both does', () => {
+  fc.assert(fc.property(three, ([a, b]) => {
+    const merged = mergeRecords(a, b)
+    if (merged === a) return
+    const shared = b.siblings.filter(({ dot }) => a.siblings.some(sibling => equalDots(sibling.dot, dot)))
+    assert.equal(merged === b, shared.length === 0 && equalRecords(merged, b))
+    // Of those, the left side's stay: it may be the one that has the values.
+    for (const { dot } of shared) {
+      const stays = merged.siblings.find(sibling => equalDots(sibling.dot, dot))
+      assert.ok(stays === undefined || a.siblings.includes(stays))
+    }
+  }), { numRuns: 2_000 })
 })

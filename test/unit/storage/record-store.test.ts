@@ -52,6 +52,27 @@ test('a written record is read back, as a record and as its bytes', async () => 
   assert.equal(records.keys, 1)
 })
 
+test('a merge of bytes that are at hand stores what one without them does', async () => {
+  const writer = await boot()
+  const first = await put(writer.records, 1)
+  const second = await put(writer.records, 2, { context: first.record.vv })
+  for (const knownVersionsBytesMax of [0, 2 ** 20]) {
+    const [given, made] = [await boot(new Disk(), { knownVersionsBytesMax }), await boot(new Disk(), { knownVersionsBytesMax })]
+    for (const { record, encoded } of [first, second]) {
+      await (await given.records.merge(KEY, record, 'synced', encoded)).committed
+      await (await made.records.merge(KEY, decodeRecord(encoded), 'synced')).committed
+    }
+    assert.deepEqual(await given.store.get(STORAGE_KEY), await made.store.get(STORAGE_KEY))
+    assert.deepEqual(await given.records.readEncoded(KEY), second.encoded)
+  }
+  // What is held stays in part: then the bytes are not what is stored.
+  const { records } = await boot()
+  await put(records, 9)
+  const merged = await records.merge(KEY, first.record, 'synced', first.encoded)
+  assert.deepEqual(valuesOf(merged.record), [1, 9])
+  assert.deepEqual(valuesOf(decodeRecord(merged.encoded)), [1, 9])
+})
+
 test('a put with a context removes exactly what the context covers', async () => {
   const { records } = await boot()
   const first = await put(records, 1)
