@@ -89,7 +89,7 @@ export class RequestServer {
         }
         inWork++
         memory.hold(body.byteLength)
-        void this.#serve(served, from, body, leftMs).then(({ status, body: answer }) => {
+        void this.#serve(served, from, body, leftMs, ({ status, body: answer }) => {
           inWork--
           memory.hold(-body.byteLength)
           frames.response(id, status, answer)
@@ -138,22 +138,23 @@ export class RequestServer {
     return status
   }
 
-  async #serve ({ rpc, handler }: Served, from: Caller, body: Uint8Array, leftMs: number): Promise<Status> {
+  async #serve ({ rpc, handler }: Served, from: Caller, body: Uint8Array, leftMs: number, answered: (answer: Status) => void): Promise<void> {
     const start = performance.now()
     let outcome = 'ok'
+    let status: Status
     try {
       const answer = await handler(from, rpc.request.decode(body), { deadline: start + Math.min(leftMs, REQUEST_MS_MAX) })
       const encoded = rpc.response.encodeParts?.(answer) ?? rpc.response.encode(answer)
       // Too long for its kind: what was done is done, only the answer is lost.
       if (encoded.byteLength > rpc.responseBytesMax) throw new MessageTooLargeError(encoded.byteLength, rpc.responseBytesMax, { outcome: 'applied' })
-      return { status: 0, body: encoded }
+      status = { status: 0, body: encoded }
     } catch (error) {
       outcome = error instanceof P2pkvError ? error.code : 'INTERNAL'
       if (!(error instanceof P2pkvError)) this.init.onBug(rpc.name, error)
-      return toStatus(error)
-    } finally {
-      this.init.onServed?.(rpc.name, performance.now() - start, outcome)
+      status = toStatus(error)
     }
+    this.init.onServed?.(rpc.name, performance.now() - start, outcome)
+    answered(status)
   }
 }
 

@@ -97,12 +97,13 @@ export class GetCoordinator {
 
   /** Ourselves first, then who answers, fastest first; the avoided, suspect and dead last. */
   #order (peers: readonly NodeId[]): NodeId[] {
-    const order: NodeId[] = []
-    const lateness: number[] = []
+    const order = peers.slice()
+    const lateness = peers.map(peer => this.#lateness(peer))
     // By insertion: they are few, and in order most of the time.
-    for (const peer of peers) {
-      const late = this.#lateness(peer)
-      let at = order.length
+    for (let from = 1; from < order.length; from++) {
+      const peer = order[from] as NodeId
+      const late = lateness[from] as number
+      let at = from
       for (; at > 0 && (lateness[at - 1] as number) > late; at--) {
         order[at] = order[at - 1] as NodeId
         lateness[at] = lateness[at - 1] as number

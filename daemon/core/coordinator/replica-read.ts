@@ -27,6 +27,8 @@ const HEDGE_MS_MIN = 10
 const AGAIN_MS = 10
 const AGAIN_MS_MAX = 200
 
+const NO_TIMER: Timer = { cancel: () => {} }
+
 /** One read: asks as many replicas as are needed, another for each that fails or is slow. */
 export class ReplicaRead {
   readonly quorum: ReadQuorum
@@ -162,7 +164,7 @@ export class ReplicaRead {
   /** Asks another when `peer` is slower than it is 19 times of 20, within the budget; without, when it says nothing at all. */
   #hedge (peer: NodeId, whole: boolean): Timer {
     const { clock, health, hedges, meter, self } = this.components
-    if (peer === self) return { cancel: () => {} }
+    if (peer === self) return NO_TIMER
     hedges.request()
     const more = (): boolean => {
       if (!this.quorum.met && !this.#askNext(!health.isAvoided(peer), whole || this.#whole === 0)) return false
