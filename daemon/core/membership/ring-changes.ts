@@ -93,11 +93,19 @@ export class RingChanges {
     this.#timer?.cancel()
   }
 
+  /** Whether it says that this member has another store than the newest view knows of. */
+  #hasLostStore (change: RingChange): boolean {
+    const { history, self } = this.components
+    const member = history.ring?.member(self)
+    return 'update' in change && change.update.peerId === self && member !== undefined && member.storeId !== this.init.storeId
+  }
+
   #issue (): void {
     const { history, isFull, isLeaving, log, self } = this.components
     this.#timer = undefined
-    // What only takes members away is never held up: it is what lets views that wait for them end.
-    const held = isFull() ? [...this.#pending].filter(([, { change }]) => addsOrMoves(change)) : []
+    // What only takes members away is never held up: it is what lets views that wait for them end. So does the word that a
+    // member has another store: all views of the one that it lost wait for that in vain.
+    const held = isFull() ? [...this.#pending].filter(([, { change }]) => addsOrMoves(change) && !this.#hasLostStore(change)) : []
     // Who asked to join and has left since is not there to hold anything.
     const wishes = [...this.#pending.values()].filter(wish => !held.some(([, other]) => other === wish) && wish.isWanted() && !('add' in wish.change && isLeaving(wish.change.add.peerId)))
     this.#pending = new Map(held)

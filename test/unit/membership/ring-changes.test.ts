@@ -4,6 +4,8 @@ import type { Logger } from '../../../daemon/core/env.js'
 import { gatherMs, RingChanges } from '../../../daemon/core/membership/ring-changes.js'
 import type { RingHistory } from '../../../daemon/core/membership/ring-history.js'
 import type { RingChange } from '../../../daemon/core/ring/next-view.js'
+import type { Ring } from '../../../daemon/core/ring/ring.js'
+import type { RingMember } from '../../../daemon/core/ring/ring-view.js'
 import { memberOf } from '../../fixtures/ring.js'
 import { Rig } from '../transfer/rig.js'
 
@@ -37,4 +39,29 @@ test('nobody who leaves waits for those who may still join: they go with him', a
 
 test('a ring with little data takes each at once', async () => {
   assert.deepEqual(await changesOfViews(0, [0, 100, 1_900]), [2, 1])
+})
+
+test('while too many views are live, changes that add or move members wait; those that let views end do not', async () => {
+  const lost = { ...memberOf(1), storeId: memberOf(9).storeId }
+  const made = async (known: RingMember): Promise<string[]> => {
+    const rig = new Rig()
+    const views: string[] = []
+    const history: Pick<RingHistory, 'onDropped' | 'issue' | 'ring'> = {
+      ring: { member: peer => peer === known.peerId ? known : undefined } as Ring,
+      onDropped: () => {},
+      issue: async (_changes: readonly RingChange[], reason) => { views.push(reason); return undefined },
+    }
+    const changes = new RingChanges({ clock: rig.clock, log: SILENT, history: history as RingHistory, self: memberOf(1).peerId, isFull: () => true, isLeaving: () => false }, { viewDelayMs: () => 0, storeId: memberOf(1).storeId })
+    changes.request({ add: memberOf(3) })
+    changes.request({ update: { ...memberOf(2), storeId: memberOf(9).storeId } })
+    changes.request({ update: memberOf(1) })
+    changes.request({ remove: memberOf(4).peerId })
+    await rig.scheduler.runFor(10_000)
+    changes.stop()
+    return views
+  }
+  const [own, removed] = [memberOf(1).peerId, memberOf(4).peerId]
+  assert.deepEqual(await made(memberOf(1)), [`remove ${removed}`], 'its weight or zone')
+  // All views wait for the store that is gone, and this is what ends that. What others say of theirs only they know.
+  assert.deepEqual(await made(lost), [`update ${own}, remove ${removed}`], 'another store')
 })
