@@ -30,10 +30,11 @@ export const CLIENT_NODE_LIMITS = {
 } as const
 
 /** As much of a connection as requests need. */
-export type Dialled = Pick<Connection, 'remotePeer' | 'status' | 'newStream' | 'abort'>
+export type Dialled = Pick<Connection, 'remotePeer' | 'status' | 'newStream' | 'abort'> & Partial<Pick<Connection, 'direction'>>
 
 /** Who dials peers: this, or the node of a daemon. */
 export interface Dialler {
+  readonly peerId: PeerId
   readonly getConnections: (peer: PeerId) => Dialled[]
   /** Addresses of one peer, best first. With an id at its end only that peer is accepted there. */
   readonly dial: (addresses: Multiaddr[], options: { readonly signal: AbortSignal }) => Promise<Dialled>

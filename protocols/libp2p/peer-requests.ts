@@ -126,7 +126,7 @@ export class PeerRequests {
 
   async #open (to: NodeId, name: ProtocolName, signal: AbortSignal): Promise<Stream> {
     const peerId = peerIdFromString(to)
-    for (const connection of this.node.getConnections(peerId)) {
+    for (const connection of this.#inOrder(this.node.getConnections(peerId), to)) {
       if (connection.status !== 'open') continue
       try {
         await this.greet(connection)
@@ -138,6 +138,16 @@ export class PeerRequests {
       }
     }
     return await openStream(await this.#dial(to, signal), this.init.cluster, name, signal)
+  }
+
+  /**
+   * Peers that dialled each other at one time have two connections. Both take the one first that the lesser id dialled:
+   * what one asks and what it answers then share messages, which cost more than their bytes.
+   */
+  #inOrder (connections: readonly Dialled[], to: NodeId): readonly Dialled[] {
+    if (connections.length < 2) return connections
+    const first = this.node.peerId.toString() < to ? 'outbound' : 'inbound'
+    return connections.toSorted((a, b) => Number(b.direction === first) - Number(a.direction === first))
   }
 
   /** Says hello if that was not done yet, for whoever else waits for it, too. @throws as a request does */

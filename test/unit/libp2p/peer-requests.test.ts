@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
+import { peerIdFromPrivateKey, peerIdFromString } from '@libp2p/peer-id'
+import { PeerUnreachableError } from '../../../protocols/errors.js'
+import type { Dialled, Dialler } from '../../../protocols/libp2p/client-node.js'
+import { PeerRequests } from '../../../protocols/libp2p/peer-requests.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import { PROBE } from '../../../protocols/probe/probe.js'
+
+const [LESS, MORE] = (await Promise.all([1, 2].map(async n => peerIdFromPrivateKey(await generateKeyPairFromSeed('Ed25519', new Uint8Array(32).fill(n))).toString() as NodeId))).sort() as [NodeId, NodeId]
+
+/** Which of its connections to `to` peer `self` tries to open a stream on, in this order. */
+async function triedBy (self: NodeId, to: NodeId, directions: ReadonlyArray<'inbound' | 'outbound'>): Promise<string[]> {
+  const tried: string[] = []
+  const connectionOf = (direction: 'inbound' | 'outbound'): Dialled => ({
+    remotePeer: peerIdFromString(to),
+    status: 'open',
+    direction,
+    newStream: async () => {
+      tried.push(direction)
+      throw new Error('no stream')
+    },
+    abort: () => {},
+  })
+  const connections = directions.map(connectionOf)
+  const node: Dialler = { peerId: peerIdFromString(self), getConnections: () => connections, dial: async () => { throw new Error('not dialled') } }
+  const requests = new PeerRequests(node, { cluster: 'c' })
+  await assert.rejects(requests.request(to, PROBE, { target: '', incarnation: 0, opinion: 0 }, { deadline: performance.now() + 5_000 }), PeerUnreachableError)
+  await requests.close()
+  return tried
+}
+
+test('two peers that dialled each other take the same connection: the one that the lesser id dialled', async () => {
+  for (const directions of [['inbound', 'outbound'], ['outbound', 'inbound']] as const) {
+    assert.deepEqual(await triedBy(LESS, MORE, directions), ['outbound', 'inbound'])
+    assert.deepEqual(await triedBy(MORE, LESS, directions), ['inbound', 'outbound'])
+  }
+  assert.deepEqual(await triedBy(LESS, MORE, ['inbound']), ['inbound'])
+})
