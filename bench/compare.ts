@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Case, Performance, RawLimit, Turn } from './performance/data.js'
 import { etcdVersion, startEtcd } from './performance/etcd-system.js'
-import { MATRIX, QUICK_MATRIX } from './performance/matrix.js'
+import { MATRIX, QUICK_MATRIX, turnsOf } from './performance/matrix.js'
 import { startP2pkv } from './performance/p2pkv-system.js'
 import { describeMachine } from './performance/processes.js'
 import { writePerformance, writeReport } from './performance/files.js'
@@ -83,7 +83,7 @@ async function measure (cases: readonly Case[], repeats: number, turnMs: number,
     const turns: Turn[] = []
     const startMs = performance.now()
     for (let repeat = 1; repeat <= repeats; repeat++) {
-      for (const one of cases) await takeTurns(running, one, repeat, turnMs, turns)
+      for (const one of turnsOf(cases)) await takeTurns(running, one, repeat, turnMs, turns)
       // After each repeat: a run that is broken off leaves what it has.
       onRepeat({ machine: describeMachine(etcd), repeats: repeat, turnMs, cases, limits, idleShare: idle, turns })
       const elapsedMs = performance.now() - startMs

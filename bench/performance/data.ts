@@ -18,6 +18,8 @@ export interface Case {
   readonly open?: { readonly base: string, readonly share: number }
   readonly fault?: 'killed' | 'stopped'
   readonly only?: SystemName
+  /** This and the cases beside it that have as many take so many turns each in a repeat, one after the other: to compare them with each other. */
+  readonly rounds?: number
 }
 
 /** One measured turn of one case on one system. */

@@ -42,3 +42,10 @@ export function figuresOf ({ turns }: Performance, system: SystemName, name: str
     othersShare: of(({ othersShare }) => othersShare),
   }
 }
+
+/** How many times the rate of `base` that of `name` is: the median over turns that were taken one right after the other. NaN where there are none. */
+export function besideOf ({ turns }: Performance, system: SystemName, name: string, base: string): number {
+  const rates = (wanted: string): number[] => turns.filter(turn => turn.case === wanted && turn.system === system).map(({ operations }) => operations.reduce((sum, { perSecond }) => sum + perSecond, 0))
+  const bases = rates(base)
+  return median(rates(name).flatMap((rate, index) => bases[index] === undefined ? [] : [rate / bases[index]]))
+}

@@ -94,9 +94,9 @@ ${table(['what', 'goal', 'measured', ''], goalsOf(data).map(({ what, goal, measu
     parts.push('', rows(data, systems, open))
   }
 
-  const skewed = cases.filter(({ name }) => /zipf|hotspot|YCSB/.test(name))
+  const skewed = cases.filter(({ name }) => /zipf|hotspot|in turns|YCSB/.test(name))
   if (skewed.length > 0) {
-    parts.push('', '## Workloads and keys', '', 'YCSB A is half gets, B 95 % gets, C gets only. `zipf` has a skew of 0.99, `hotspot` sends 80 % of the requests to 20 % of the keys.', '')
+    parts.push('', '## Workloads and keys', '', 'YCSB A is half gets, B 95 % gets, C gets only. `zipf` has a skew of 0.99, `hotspot` sends 80 % of the requests to 20 % of the keys. Those in turns alternate, four turns each in a repeat; beside uniform keys they are by the median of neighbours.', '')
     const mixes = ['put @64', '80/20 @64', 'YCSB A', 'YCSB B', 'get @64'].filter(has)
     image('performance-workloads.svg', barPlot({
       title: 'Workloads, 64 in flight', y: 'requests a second', groups: mixes.map(name => name === 'get @64' ? 'YCSB C' : name.replace(' @64', '')),

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { percentile } from '../../../bench/experiments/percentile.js'
 import type { Case, Performance, Turn } from '../../../bench/performance/data.js'
-import { figuresOf } from '../../../bench/performance/figures.js'
+import { besideOf, figuresOf } from '../../../bench/performance/figures.js'
 import { goalsOf } from '../../../bench/performance/goals.js'
-import { MATRIX, QUICK_MATRIX } from '../../../bench/performance/matrix.js'
+import { MATRIX, QUICK_MATRIX, turnsOf } from '../../../bench/performance/matrix.js'
 import { performanceReport } from '../../../bench/performance/report.js'
 import { scalingReport, startupReport } from '../../../bench/performance/sections.js'
 import { median } from '../../../cli/bench/median.js'
@@ -65,6 +65,18 @@ test('every case has a name of its own, and an open loop the case that gives its
     assert.ok(cases.slice(cases.findIndex(({ fault }) => fault !== undefined)).every(({ fault }) => fault !== undefined))
   }
   assert.ok(QUICK_MATRIX.length >= 13)
+})
+
+test('cases that are compared side by side take turns, and are compared with their neighbours', () => {
+  const [first, ...others] = MATRIX
+  assert.ok(first !== undefined)
+  const caseOf = (name: string, rounds?: number): Case => ({ ...first, name, ...(rounds !== undefined && { rounds }) })
+  assert.deepEqual(turnsOf([caseOf('a'), caseOf('b', 2), caseOf('c', 2), caseOf('d'), caseOf('e', 3)]).map(({ name }) => name), ['a', 'b', 'c', 'b', 'c', 'd', 'e', 'e', 'e'])
+  assert.equal(turnsOf(MATRIX).length, others.length + 1 + 3 * 3)
+  // A machine that grows slower: the medians of each say that b is slower, and each turn beside its neighbour that it is faster.
+  const turns = [1_000, 500, 100].flatMap((perSecond, index) => [turnOf(caseOf('a'), 'p2pkv', index + 1, perSecond), turnOf(caseOf('b'), 'p2pkv', index + 1, perSecond * (index === 1 ? 0.9 : 1.1))])
+  assert.equal(besideOf({ ...madeUp(), turns }, 'p2pkv', 'b', 'a').toFixed(3), '1.100')
+  assert.ok(Number.isNaN(besideOf({ ...madeUp(), turns }, 'p2pkv', 'b', 'c')))
 })
 
 test('figures are medians of turns, and goals are judged by them', () => {
