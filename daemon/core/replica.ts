@@ -94,10 +94,12 @@ export class Replica {
     const { committed, quarantined } = await this.components.records.merge(key, record, durability, encoded)
     // Kept aside until its stamp is no longer in the future: not a copy to count on.
     if (quarantined) throw fromTheFuture()
-    await committed.catch((cause: unknown) => {
+    try {
+      await committed
+    } catch (cause) {
       // Never "none": until the commit failed, readers were shown the record and may have spread it.
       throw new StoreFencedError('the record could not be stored', { outcome: 'unknown', cause })
-    })
+    }
     this.components.fault.hit('replica.stored')
     return { storeId: this.storeId, synced: durability === 'synced' }
   }

@@ -119,7 +119,7 @@ export class PutCoordinator {
     const ticket = views.beginWrite()
     if (ticket === undefined) throw new NotReadyError(NOT_IN_RING)
     const write = new ReplicaWrite(this.components, { key, durability, deadline, n: properties.n, w, pw, hops })
-    const local = await write.begin(ticket, async () => await records.write(key, intent, durability))
+    const local = await write.begin(ticket, () => records.write(key, intent, durability))
     fault.hit('put.written')
     await write.run(local.encoded, local.committed.then(() => ({ storeId: this.#storeId, synced: durability === 'synced', view: undefined })))
     fault.hit('put.acknowledged')

@@ -91,7 +91,7 @@ export class ReplicaWrite {
           }
           this.#check()
         })
-        if (!await this.#follow(views)) return
+        if (this.#isCurrent || !await this.#follow(views)) return
       }
     } catch (error) {
       this.#failed = true
@@ -102,6 +102,9 @@ export class ReplicaWrite {
       this.#endIfDone()
     }
   }
+
+  /** Whether nobody spoke of a newer view, and none came. */
+  get #isCurrent (): boolean { return this.#newerView === undefined && this.components.views.placement()?.head === this.#tickets.at(-1)?.placement.head }
 
   /** Takes a ticket for a newer view that an answer spoke of, or that came meanwhile. @returns whether there is one to write to */
   async #follow (views: number): Promise<boolean> {
