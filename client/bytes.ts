@@ -18,11 +18,14 @@ export function toBytes (bytes: Bytes): Uint8Array {
   return typeof bytes !== 'string' ? bytes : bytes.length <= SHORT_TEXT_MAX ? utf8Bytes(bytes) : encoder.encode(bytes)
 }
 
-/** As toBytes, and the caller may change what it gave. */
+/** As toBytes, and the caller may change what it gave. @throws InvalidArgumentError for what is neither text nor a view of bytes */
 export function toOwnBytes (bytes: Bytes): Uint8Array {
   if (typeof bytes === 'string') return toBytes(bytes)
-  const own = allocate(bytes.length)
-  own.set(bytes)
+  // Programs without types come with anything.
+  if (!ArrayBuffer.isView(bytes as unknown)) throw new InvalidArgumentError('a value is text or a Uint8Array')
+  const own = allocate(bytes.byteLength)
+  // That of another realm is no instance of this one's.
+  own.set(bytes instanceof Uint8Array ? bytes : new Uint8Array((bytes as Uint8Array).buffer, (bytes as Uint8Array).byteOffset, (bytes as Uint8Array).byteLength))
   return own
 }
 

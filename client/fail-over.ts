@@ -217,7 +217,14 @@ export class FailOver {
     const startMs = now()
     const window = this.#windowOf(peer)
     this.#watch.asked(peer)
-    attempt(peer, timeoutMs).then(result => {
+    let asked: Promise<R>
+    try {
+      asked = attempt(peer, timeoutMs)
+    } catch (error) {
+      // Thrown rather than rejected with: it ends the attempt all the same.
+      asked = Promise.reject(error as Error)
+    }
+    asked.then(result => {
       window.left()
       this.#watch.answered(peer, now() - startMs)
       this.#introductions.know(peer)

@@ -107,6 +107,8 @@ function valueBytesOf ({ versions }: GetResponse): number { return versions.redu
 /** One peer, whole: everything between a network and a store. The same in a daemon and in the simulator. */
 export class KvNode {
   readonly membership: Membership
+  /** How long what clients ask for takes. */
+  readonly foreground: Foreground
   readonly history: RingHistory
   /** Where replicas are while the ring changes, for whoever coordinates, transfers or repairs. */
   readonly views: LiveViews
@@ -135,7 +137,7 @@ export class KvNode {
     const hlc = (): bigint => hlcAt(clock.realtime())
     const buckets = new Buckets({ self: network.self, signer: env.signer, wasMember: peer => this.history.wasMember(peer), hlc }, init)
     this.#buckets = buckets
-    const foreground = new Foreground({ clock })
+    const foreground = this.foreground = new Foreground({ clock })
     const steps = env.prng.fork('view steps')
     this.views = new LiveViews({
       clock,

@@ -216,12 +216,12 @@ export class LibP2pNetwork implements Network {
     if (options.deadline <= performance.now()) throw new DeadlineExceededError('the deadline had passed before the request was begun', { outcome: 'none' })
     const handler = this.#local.get(rpc.name)
     if (handler === undefined) throw new PeerUnreachableError(`${rpc.name} is not served`, { outcome: 'none' })
-    return await this.#settleLocally(rpc.name, (async () => await handler({ id: this.self }, body, options))(), options.deadline) as R
+    const start = performance.now()
+    return await this.#settleLocally(rpc.name, (async () => await handler({ id: this.self }, body, options))(), start, options.deadline) as R
   }
 
   /** What a request to another peer would do: one answer, by the deadline, and no error that is not ours. */
-  #settleLocally (name: string, answer: Promise<unknown>, deadline: number): Promise<unknown> {
-    const start = performance.now()
+  #settleLocally (name: string, answer: Promise<unknown>, start: number, deadline: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         reject(new DeadlineExceededError(`${name} was not answered in time`, { outcome: 'unknown' }))

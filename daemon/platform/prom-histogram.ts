@@ -9,7 +9,9 @@ export class Observed {
 
   constructor (readonly labels: Labels, private readonly bounds: readonly number[]) { this.counts = Array.from({ length: bounds.length + 1 }, () => 0) }
 
+  /** What is no number is not counted. */
   observe (value: number): void {
+    if (!Number.isFinite(value)) return
     let bucket = 0
     while (bucket < this.bounds.length && value > (this.bounds[bucket] as number)) bucket++
     this.counts[bucket] = (this.counts[bucket] as number) + 1

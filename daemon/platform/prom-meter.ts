@@ -24,7 +24,7 @@ export class PromMeter implements Meter {
   readonly #gauges = new Map<string, Gauge>()
   // The library's own counting costs more than most that is counted.
   /** What was added up since somebody last asked. */
-  readonly #added = new Series<{ readonly name: string, readonly labels: Labels, by: number }>(SERIES_MAX)
+  readonly #added = new Series<{ readonly name: string, readonly labels: Labels, by: number, isNew: boolean }>(SERIES_MAX)
   readonly #observed = new Series<Observed>(SERIES_MAX)
 
   constructor ({ process = true }: { readonly process?: boolean } = {}) {
@@ -32,15 +32,17 @@ export class PromMeter implements Meter {
   }
 
   count (name: string, by = 1, labels: Labels = {}): void {
-    const added = this.#added.of(name, labels, () => ({ name, labels, by: 0 }))
+    const added = this.#added.of(name, labels, () => ({ name, labels, by: 0, isNew: true }))
     if (added !== undefined) added.by += by
   }
 
   #countAdded (): void {
     for (const added of this.#added.values) {
       const { name, labels, by } = added
-      if (by === 0) continue
+      // One that was counted by nothing shows as 0.
+      if (by === 0 && !added.isNew) continue
       added.by = 0
+      added.isNew = false
       let counter = this.#counters.get(name)
       if (counter === undefined) {
         counter = new Counter({ name: METRIC_PREFIX + name, help: sentence(name), labelNames: Object.keys(labels), registers: [this.#registry] })

@@ -24,7 +24,7 @@ export class Series<T> {
   #add (name: string, labels: Labels, make: () => T): T | undefined {
     if (this.#values.length >= this.max) return undefined
     let node = this.#root
-    for (const part of [name, ...Object.values(labels)]) {
+    for (const part of [name, ...Object.values(labels).map(value => (value as string | undefined) ?? '')]) {
       let child = node.children.get(part)
       if (child === undefined) node.children.set(part, child = newNode())
       node = child

@@ -11,7 +11,8 @@ let used = 0
 
 /** Zeroed bytes that nobody else has. For what lives as long as a request: a slice that is kept keeps its whole slab. */
 export function allocate (length: number): Uint8Array {
-  if (length > SLICE_BYTES_MAX) return new Uint8Array(length)
+  // Also of what is no length: it must not spoil the piece for all others.
+  if ((length | 0) !== length || length < 0 || length > SLICE_BYTES_MAX) return new Uint8Array(length)
   if (used + length > SLAB_BYTES) {
     slab = new Uint8Array(SLAB_BYTES)
     used = 0

@@ -58,6 +58,17 @@ test('a hint that another peer had kept before stays as old', async () => {
   assert.deepEqual([(await hints.page(TARGET))[0]?.keptAtMs, (await hints.page(peerIdOf(4)))[0]?.keptAtMs], [NOW_MS - 5_000, 0])
 })
 
+test('a record that is not written as we write it is stored as we do: equal replicas hold equal bytes', async () => {
+  const { store, read } = await boot()
+  const first = encodeRecord(record(1))
+  // A field that nobody knows.
+  await store('', record(1), { record: Uint8Array.of(...first, 0x78, 1) })
+  assert.deepEqual(await read(), first)
+  const second = encodeRecord(mergeRecords(record(1), record(2)))
+  await store('', record(1), { record: Uint8Array.of(...second, 0x78, 1) })
+  assert.deepEqual(await read(), second)
+})
+
 test('reads and writes that a client waits for are noticed, hints that are handed on are not', async () => {
   const { store, read, asked } = await boot()
   await store('', record(1))

@@ -28,7 +28,9 @@ interface Answer { readonly peer: NodeId, readonly record: KvRecord | undefined,
 export class ReadQuorum {
   // One for each replica at most. They are few, so no Maps: every read makes these anew.
   #answers: Answer[] = []
-  #failures: Array<ReplicaFailure & { readonly peer: NodeId }> = []
+  #failures: ReplicaFailure[] = []
+  /** Whose copies are corrupt, until they answer. */
+  #unreadable: NodeId[] = []
   #pending = 0
   /** Of the answers so far; null: not made since the last of them. */
   #joined: KvRecord | undefined | null = null
@@ -44,6 +46,7 @@ export class ReadQuorum {
   answer (from: NodeId, record: KvRecord | undefined, versionsOnly = false): void {
     this.#pending--
     this.#forget(from)
+    if (this.#unreadable.length > 0) this.#unreadable = this.#unreadable.filter(peer => peer !== from)
     this.#answers.push({ peer: from, record, versionsOnly })
   }
 
@@ -52,6 +55,7 @@ export class ReadQuorum {
     this.#pending--
     // Whoever cannot send the value of the versions it named has not answered.
     this.#forget(peer)
+    if (code === CORRUPT_RECORD && !this.#unreadable.includes(peer)) this.#unreadable.push(peer)
     this.#failures.push({ peer, code })
   }
 
@@ -103,13 +107,13 @@ export class ReadQuorum {
     if (joined === undefined) return []
     const answered = this.#answers.filter(({ peer }) => this.primaries.includes(peer))
     const behind = answered.filter(({ record }) => record !== joined && (record === undefined || !equalRecords(record, joined))).map(({ peer }) => peer)
-    if (this.#failures.length === 0) return behind
-    const unreadable = this.#failures.filter(({ peer, code }) => code === CORRUPT_RECORD && this.primaries.includes(peer)).map(({ peer }) => peer)
+    if (this.#unreadable.length === 0) return behind
+    const unreadable = this.primaries.filter(peer => this.#unreadable.includes(peer))
     return answered.length + unreadable.length < this.primaries.length ? behind : [...behind, ...unreadable]
   }
 
   error (): QuorumNotMetError {
-    return new QuorumNotMetError(this.need.answers, this.#answers.length, this.#failures, { outcome: 'none' })
+    return new QuorumNotMetError(this.need.answers, this.#answers.length, [...this.#failures], { outcome: 'none' })
   }
 
   #join (): KvRecord | undefined {

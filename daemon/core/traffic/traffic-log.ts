@@ -44,6 +44,8 @@ export class TrafficLog implements Meter {
     if (name !== 'request_milliseconds') return
     const isGet = labels?.request === 'get.get'
     if (!isGet && labels?.request !== 'put.put') return
+    // Nothing was begun: how quickly a stranger was turned away says nothing of how long requests take.
+    if (labels.outcome === 'NOT_AUTHORIZED' || labels.outcome === 'PROTOCOL') return
     const sample = this.#now()
     if (labels.outcome !== 'ok') sample.failed++
     const counts = isGet ? sample.getCounts : sample.putCounts

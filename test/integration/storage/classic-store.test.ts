@@ -151,6 +151,15 @@ test('a lone batch is written in its turn of the event loop, what comes meanwhil
   await writer.drain()
 })
 
+test('a group is synced when one of its batches is to be, and has the operations of all, in order', async () => {
+  const written: Array<[number, string]> = []
+  const writer = new GroupWriter({ write: async (ops, durability) => { written.push([ops.length, durability]) }, onFailure: () => {} }, GROUP_WRITER_LIMITS)
+  for (const durabilities of [['buffered', 'synced', 'buffered'], ['synced', 'buffered'], ['buffered', 'buffered']] as const) {
+    await Promise.all(durabilities.map(async durability => { await writer.submit([op, op], durability) }))
+  }
+  assert.deepEqual(written, [[6, 'synced'], [4, 'synced'], [4, 'buffered']])
+})
+
 test('a batch that is out of step waits for the reads under way, once, and shares the group of those who read', async () => {
   const writes: number[] = []
   let written = Promise.withResolvers<void>()

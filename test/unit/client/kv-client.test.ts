@@ -11,6 +11,9 @@ import {
 } from '../../../protocols/errors.js'
 import { GET, type GetRequest } from '../../../protocols/get/get.js'
 import { PUT, type PutRequest } from '../../../protocols/put/put.js'
+import { contextToText } from '../../../client/bytes.js'
+import { systemEnvironment } from '../../../client/system-environment.js'
+import { allocate } from '../../../protocols/record/slab.js'
 import { FakeTransport } from './fake-transport.js'
 import type { Sent, VirtualEnvironment } from './fake-transport.js'
 
@@ -55,13 +58,50 @@ test('a get answers value, context and who answered; absence is an answer', asyn
   assert.equal(absent.value, undefined)
 })
 
-test('a value that its owner changes later is written as it was given', async () => {
+test('a value that its owner changes later is sent as it was given, also when it is sent again', async () => {
+  const { kv, transport } = client(unreachable)
+  for (const value of [Buffer.from('first'), new Uint8Array(text('first'))]) {
+    const before = transport.sent.length
+    const done = kv.put('k', value)
+    value.fill(0)
+    await assert.rejects(done)
+    assert.ok(transport.sent.length - before > 1)
+  }
+  for (const { body } of transport.sent) assert.deepEqual((body as PutRequest).value, text('first'))
+})
+
+test('a value that is neither text nor bytes is refused, and spoils nothing for others', async () => {
   const { kv, transport } = client(() => PUT_ANSWER)
-  const value = Buffer.from('first')
-  const done = kv.put('k', value)
-  value.fill(0)
-  await done
-  assert.deepEqual((transport.sent[0]?.body as PutRequest).value, text('first'))
+  for (const value of [new ArrayBuffer(8), 5, { length: '7' }, { length: -70_000 }, [1, 2], null]) await assert.rejects(kv.put('k', value as never), InvalidArgumentError)
+  for (const length of [undefined, '7', NaN]) allocate(length as never)
+  assert.equal(allocate(100).length, 100)
+  await kv.put('k', new DataView(text('view').slice().buffer) as never)
+  await kv.put('k', text('bytes'))
+  assert.deepEqual(transport.sent.map(({ body }) => new TextDecoder().decode((body as PutRequest).value)), ['view', 'bytes'])
+})
+
+test('random bytes are never given twice, nor as a part of a common piece', () => {
+  const seen = new Set<string>()
+  for (let count = 0; count < 2_000; count++) {
+    const bytes = systemEnvironment.randomBytes(16)
+    assert.equal(bytes.buffer.byteLength, 16)
+    seen.add(Buffer.from(bytes).toString('hex'))
+  }
+  assert.equal(seen.size, 2_000)
+  assert.equal(systemEnvironment.randomBytes(5_000).length, 5_000)
+})
+
+test('the session of a put is its own where it is not its context', async () => {
+  const answers = [PUT_ANSWER.context, Uint8Array.of(9, 9)].map(session => ({ ...PUT_ANSWER, session }))
+  const results = []
+  for (const answer of answers) results.push(await client(() => answer).kv.put('k', 'v'))
+  assert.deepEqual(results.map(({ session }) => session), answers.map(({ session }) => contextToText(session)))
+  assert.notEqual(results[0]?.session, results[1]?.session)
+})
+
+test('the name of a bucket is checked each time', async () => {
+  const { kv } = client(() => getAnswer())
+  for (let times = 0; times < 2; times++) await assert.rejects(kv.get('k', { bucket: 'No Bucket' }), InvalidArgumentError)
 })
 
 test('concurrent versions are all returned and none is chosen', async () => {

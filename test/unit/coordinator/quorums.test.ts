@@ -195,3 +195,17 @@ test('stand-ins answer and are not repaired', () => {
   const { answered, fallbacks } = quorum.result()
   assert.deepEqual([answered, fallbacks], [2, 1])
 })
+
+test('a copy that is corrupt is repaired, whatever its peer fails with later, until it answers', () => {
+  const quorum = new ReadQuorum({ answers: 1 }, [A, B])
+  for (let count = 0; count < 5; count++) quorum.ask()
+  quorum.fail(A, 'CORRUPT_RECORD')
+  quorum.answer(B, record(1))
+  assert.deepEqual(quorum.stale(), [A])
+  const error = quorum.error()
+  quorum.fail(A, 'DEADLINE_EXCEEDED')
+  assert.deepEqual(quorum.stale(), [A])
+  assert.deepEqual([error, quorum.error()].map(({ failures }) => failures.map(({ code }) => code)), [['CORRUPT_RECORD'], ['DEADLINE_EXCEEDED']], 'one failure of each peer, and no error changes later')
+  quorum.answer(A, record(1))
+  assert.deepEqual(quorum.stale(), [])
+})

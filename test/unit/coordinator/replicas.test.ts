@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CoordinatorComponents } from '../../../daemon/core/coordinator/components.js'
 import { HedgeBudget } from '../../../daemon/core/coordinator/hedge-budget.js'
+import { GetCoordinator, READS_PER_KEY_MAX } from '../../../daemon/core/coordinator/get-coordinator.js'
 import { Hops } from '../../../daemon/core/coordinator/hops.js'
 import { PeerHealth } from '../../../daemon/core/coordinator/peer-health.js'
 import type { ReplicaAnswer, ReplicaClient, StoredAck } from '../../../daemon/core/coordinator/replica-client.js'
@@ -13,6 +14,7 @@ import type { Liveness } from '../../../daemon/core/membership/failure-detector.
 import type { Placement, WriteTicket } from '../../../daemon/core/ring/placement.js'
 import type { Ring } from '../../../daemon/core/ring/ring.js'
 import { DeadlineExceededError, InsufficientReplicasError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
+import type { GetRequest } from '../../../protocols/get/get.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
 import { versionsOnly } from '../../../protocols/record/versions-only.js'
@@ -265,4 +267,42 @@ test('a session waits for a replica that knows what it has seen, and is told whe
   const never = await world.settle(world.read(1, { notBefore: new Map([['s.1', 3]]) }).done)
   assert.ok(never instanceof DeadlineExceededError)
   assert.equal(never.outcome, 'none')
+})
+
+test('reads of a key share an answer only where they ask for the same', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  let answer = (): void => {}
+  const held = new Promise<void>(resolve => { answer = resolve })
+  for (const peer of [A, B, C]) world.reads.set(peer, async () => { await held; return { record: record(1), versionsOnly: false, view: undefined } })
+  const gets = new GetCoordinator(world.components)
+  const get = async (more: Partial<GetRequest>, waitMs = 1_000): Promise<unknown> => await gets.get({ bucket: 'default', key: Buffer.from('k'), r: undefined, strict: false, notBefore: new Uint8Array(), ...more }, world.clock.monotonic() + waitMs)
+  const running = Array.from({ length: READS_PER_KEY_MAX + 3 }, async () => await get({}))
+  assert.equal(world.asked.length, 2 * READS_PER_KEY_MAX, 'the others wait for the next, together')
+  const others: Array<[Partial<GetRequest>, number?]> = [[{ strict: true }], [{ r: { kind: 4, count: 1 } }], [{ key: Buffer.from('l') }], [{}, 60_000], [{ explain: true }]]
+  for (const [more, waitMs] of others) {
+    const before = world.asked.length
+    running.push(get(more, waitMs))
+    assert.ok(world.asked.length > before, JSON.stringify(more))
+  }
+  answer()
+  await world.settle(Promise.all(running))
+  await world.settle(get({}))
+})
+
+test('the fastest are asked first, and who is doubted last', async () => {
+  const world = new World(ringOf(1, [B, C, D, A]))
+  const gets = new GetCoordinator(world.components)
+  const askedFirst = async (): Promise<NodeId[]> => {
+    world.asked.length = 0
+    await world.settle(gets.get({ bucket: 'default', key: Buffer.from('k'), r: { kind: 4, count: 2 }, strict: true, notBefore: new Uint8Array() }, world.clock.monotonic() + 1_000).catch(() => {}))
+    return world.asked.slice(0, 2).map(({ peer }) => peer)
+  }
+  assert.deepEqual(await askedFirst(), [A, B], 'this peer, then in the order of the ring')
+  for (let count = 0; count < 100; count++) for (const [peer, ms] of [[B, 30], [C, 5], [D, 9]] as const) {
+    world.health.started(peer)
+    world.health.succeeded(peer, ms)
+  }
+  assert.deepEqual(await askedFirst(), [A, C])
+  world.states.set(C, 'suspect')
+  assert.deepEqual(await askedFirst(), [A, D])
 })

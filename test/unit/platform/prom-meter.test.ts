@@ -37,3 +37,13 @@ test('series of histograms are bounded, and those that are there go on', async (
   assert.equal(counts.length, 2_000)
   assert.ok(counts.includes('p2pkv_x_milliseconds_count{label="7"} 2'))
 })
+
+test('a counter that was told of nothing shows as 0, and what is no number is not observed', async () => {
+  const meter = new PromMeter({ process: false })
+  meter.count('x_total', 0)
+  meter.observe('x_milliseconds', NaN)
+  meter.observe('x_milliseconds', 3)
+  assert.deepEqual(await meter.snapshot(), { x_total: 0 })
+  const text = await meter.text([])
+  for (const line of ['p2pkv_x_total 0', 'p2pkv_x_milliseconds_sum 3', 'p2pkv_x_milliseconds_count 1']) assert.ok(text.split('\n').includes(line), `${line}\n${text}`)
+})

@@ -39,6 +39,17 @@ test('keys that share a place are told apart, whichever was there last', () => {
   for (let times = 0; times < 2; times++) assert.equal(partitionOf(first, PARTITIONS), partitions[0])
 })
 
+test('a key is not taken for a longer one that begins with it and has its place', () => {
+  const short = keyOf('mine')
+  const own = expected(short)
+  let wrong = 0
+  for (let index = 0; index < 8 * PLACES_MAX; index++) {
+    partitionOf(keyOf(`mine${index}`), PARTITIONS)
+    if (partitionOf(short, PARTITIONS) !== own) wrong++
+  }
+  assert.equal(wrong, 0)
+})
+
 test('a key whose bytes are changed by who asked is another key', () => {
   const own = utf8Bytes('mine')
   assert.equal(partitionOf({ bucket: 'b', key: own }, PARTITIONS), expected(keyOf('mine')))

@@ -7,6 +7,7 @@ import { Record as RecordMessage } from '../../../protocols/pb/record.js'
 import { compareActors, epochOf, makeActor, storeIdOf } from '../../../protocols/record/actor.js'
 import { fromBase64url, toBase64url, toHex, utf8Bytes } from '../../../protocols/record/bytes.js'
 import { contextFromText, contextToText, CONTEXT_BYTES_MAX, decodeContext, encodeContext } from '../../../protocols/record/context.js'
+import { hash128 } from '../../../protocols/record/checksum.js'
 import { hlcAt, HybridClock } from '../../../protocols/record/hlc.js'
 import { checkBucket, checkKey, keyHash, partitionOf } from '../../../protocols/record/key.js'
 import { decodeRecord, encodeRecord } from '../../../protocols/record/record-codec.js'
@@ -68,6 +69,15 @@ test('a context is good for its own cluster, bucket and key only, and only whole
   for (let length = 0; length < bytes.length; length++) refused(bytes.subarray(0, length))
   for (let i = 0; i < bytes.length; i++) refused(bytes.map((byte, at) => at === i ? byte ^ 0x10 : byte))
   refused(new Uint8Array(CONTEXT_BYTES_MAX + 1))
+})
+
+test('a record is no context, though its checksum is right', () => {
+  const body = encodeRecord(GOLDEN)
+  const sums = new Uint32Array(4)
+  const scope = Uint8Array.from([...utf8Bytes('p2pkv context 2'), 1, 0, 0, 0, 0x63])
+  hash128(scope, 0, Uint8Array.from([3, 0, 0, 0, 1, 98, 107, ...body]), sums)
+  const context = Uint8Array.from([2, ...body, ...new Uint8Array(sums.buffer)])
+  assert.throws(() => decodeContext(context, SCOPE, KEY), /is not one/)
 })
 
 test('whichever contexts were made before, one is of its own vector, key and scope', () => {

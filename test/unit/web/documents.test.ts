@@ -72,11 +72,13 @@ test('traffic is remembered by step, for five minutes', () => {
   log.observe('request_milliseconds', 3, { request: 'get.get', outcome: 'ok' })
   log.observe('request_milliseconds', 3, { request: 'put.put', outcome: 'QUORUM_NOT_MET' })
   log.observe('request_milliseconds', 3, { request: 'probe.probe', outcome: 'ok' })
+  // Turned away before anything was begun.
+  for (const outcome of ['NOT_AUTHORIZED', 'PROTOCOL']) log.observe('request_milliseconds', 3, { request: 'put.put', outcome })
   assert.equal(log.samples().at(-1)?.reads, 0, 'a step is told when it is over')
   now += TRAFFIC_STEP_MS
   const { getCounts, putCounts, ...counts } = log.samples().at(-1) ?? assert.fail()
   assert.deepEqual(counts, { reads: 2, writes: 2, hinted: 1, failed: 1, refused: 0, readRepairs: 0, hintsBrought: 3, exchanged: 4 })
-  assert.deepEqual([getCounts.at(-1), putCounts.length], [1, latencyBucket(3) + 1])
+  assert.deepEqual([getCounts.at(-1), putCounts.length, putCounts.at(-1)], [1, latencyBucket(3) + 1, 1])
   now += (TRAFFIC_SAMPLES_MAX - 1) * TRAFFIC_STEP_MS
   assert.equal(log.samples()[0]?.reads, 2)
   now += TRAFFIC_STEP_MS
