@@ -22,7 +22,7 @@ export function toBytes (bytes: Bytes): Uint8Array {
 export function toOwnBytes (bytes: Bytes): Uint8Array {
   if (typeof bytes === 'string') return toBytes(bytes)
   // Programs without types come with anything.
-  if (!ArrayBuffer.isView(bytes as unknown)) throw new InvalidArgumentError('a value is text or a Uint8Array')
+  if (!ArrayBuffer.isView(bytes)) throw new InvalidArgumentError('a value is text or a Uint8Array')
   const own = allocate(bytes.byteLength)
   // That of another realm is no instance of this one's.
   own.set(bytes instanceof Uint8Array ? bytes : new Uint8Array((bytes as Uint8Array).buffer, (bytes as Uint8Array).byteOffset, (bytes as Uint8Array).byteLength))

@@ -222,7 +222,7 @@ export class FailOver {
       asked = attempt(peer, timeoutMs)
     } catch (error) {
       // Thrown rather than rejected with: it ends the attempt all the same.
-      asked = Promise.reject(error as Error)
+      asked = Promise.reject(error)
     }
     asked.then(result => {
       window.left()
