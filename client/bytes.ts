@@ -1,13 +1,13 @@
 import { fromString } from 'uint8arrays'
 import { InvalidArgumentError, InvalidContextError, InvalidKeyError } from '../protocols/errors.js'
 import { utf8Bytes } from '../protocols/record/bytes.js'
+import { checkBucket } from '../protocols/record/key.js'
 import { allocate } from '../protocols/record/slab.js'
 
 /** Strings travel as UTF-8. */
 export type Bytes = string | Uint8Array
 
 const KEY_BYTES_MAX = 1024
-const BUCKET = /^[a-z0-9._-]{1,64}$/
 /** Base64url without padding. */
 const CONTEXT = /^[A-Za-z0-9_-]+$/
 /** The encoder's way out of JavaScript costs more than a short text. */
@@ -38,14 +38,9 @@ export function toKey (key: Bytes): Uint8Array {
   return bytes
 }
 
-/** The last that was right: most often the next is the same. */
-let lastBucket = 'default'
-
 /** @throws InvalidArgumentError */
 export function toBucketName (bucket: string): string {
-  if (bucket === lastBucket) return bucket
-  if (!BUCKET.test(bucket)) throw new InvalidArgumentError(`a bucket's name has 1 to 64 characters of a-z 0-9 . _ -; this one is ${JSON.stringify(bucket.slice(0, 80))}`)
-  lastBucket = bucket
+  checkBucket(bucket)
   return bucket
 }
 

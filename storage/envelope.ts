@@ -4,6 +4,7 @@
  * Layout: `p2k` (3 bytes), format version (1 byte), checksum (8 bytes, little endian), body.
  */
 import { CorruptRecordError } from '../protocols/errors.js'
+import { readWord, writeWord } from '../protocols/record/bytes.js'
 import { checksum } from '../protocols/record/checksum.js'
 import { allocate } from '../protocols/record/slab.js'
 
@@ -56,16 +57,4 @@ export function checkEnvelope (key: Uint8Array, bytes: Uint8Array): void {
   if (readWord(bytes, 4) !== sum[0] || readWord(bytes, 8) !== sum[1]) {
     throw new CorruptRecordError('a stored record does not match its checksum')
   }
-}
-
-/** Little endian. Not by a DataView: that gives a short array a buffer outside the heap, which costs more than it does. */
-export function writeWord (bytes: Uint8Array, offset: number, word: number): void {
-  bytes[offset] = word
-  bytes[offset + 1] = word >>> 8
-  bytes[offset + 2] = word >>> 16
-  bytes[offset + 3] = word >>> 24
-}
-
-export function readWord (bytes: Uint8Array, offset: number): number {
-  return (bytes[offset] as number) | (bytes[offset + 1] as number) << 8 | (bytes[offset + 2] as number) << 16 | (bytes[offset + 3] as number) << 24
 }

@@ -9,7 +9,7 @@
 import { epochOf } from '../protocols/record/actor.js'
 import { equalDots } from '../protocols/record/dvv-set.js'
 import { writeVarint } from '../protocols/record/record-writer.js'
-import { readWord, writeWord } from './envelope.js'
+import { readWord, writeWord } from '../protocols/record/bytes.js'
 import { HotRecords } from './hot-records.js'
 import { entryHashOf, type HeldVersions, type LocalRecord } from './local-record.js'
 import type { Actor, Dot, Hlc, KvRecord, Sibling } from '../protocols/record/record.js'

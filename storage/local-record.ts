@@ -120,7 +120,7 @@ export class LocalRecord implements HeldVersions {
 }
 
 function ownEpochOf (sealed: Uint8Array): number {
-  // Not by a DataView: see writeWord of the envelope.
+  // Not by a DataView: see writeWord.
   let ownEpoch = 0
   for (let at = ENVELOPE_HEADER_BYTES; at < RECORD_AT; at++) ownEpoch = ownEpoch * 256 + (sealed[at] as number)
   return ownEpoch

@@ -7,8 +7,9 @@
  * Pure: the caller stores the operation that a change returns in the batch of the change itself.
  */
 import { CorruptRecordError } from '../protocols/errors.js'
+import { readWord, writeWord } from '../protocols/record/bytes.js'
 import { hash128, hash32 } from '../protocols/record/checksum.js'
-import { ENVELOPE_HEADER_BYTES, openEnvelope, readWord, sealEnvelope, sealInPlace, writeWord } from './envelope.js'
+import { ENVELOPE_HEADER_BYTES, openEnvelope, sealEnvelope, sealInPlace } from './envelope.js'
 import { LOCATION_OFFSET, partitionOfStorageKey, treeStorageKey } from './keyspace.js'
 import { allocate } from '../protocols/record/slab.js'
 import type { StoreEntry, StoreOp } from './store.js'

@@ -1,5 +1,5 @@
 import { CorruptRecordError } from '../protocols/errors.js'
-import { writeWord } from './envelope.js'
+import { writeWord } from '../protocols/record/bytes.js'
 import { parseRecordStorageKey, partitionRange, recordStorageKey } from './keyspace.js'
 import { LocalRecord } from './local-record.js'
 import { leafOf } from './merkle-trees.js'

@@ -38,6 +38,7 @@ export function goalsOf (data: Performance): Goal[] {
     atLeast('80/20 at 256 in flight', ours('80/20 @256').perSecond, 22_700, '/s'),
     atMost('one put at a time, p50', ours('put @1').p50Ms, 2.5, ' ms'),
     atMost('one get at a time, p50', ours('get @1').p50Ms, 1.2, ' ms'),
+    ...SKEWS.map(skew => atLeast(`80/20 ${skew}, beside uniform`, ours(`80/20 ${skew}`).perSecond / ours('80/20 @64').perSecond, 1, ' times')),
     ...SKEWS.map(skew => atLeast(`80/20 ${skew}, beside uniform, in turns`, besideOf(data, 'p2pkv', `80/20 ${skew}, in turns`, '80/20 uniform, in turns'), 1, ' times')),
     ...['put', 'get', '80/20'].map(name => atMost(`${name} at 64 in flight, p99 beside p50`, tail(`${name} @64`), TAIL_MAX, ' times')),
     atLeast('puts of 1 MiB', large.perSecond * 1.048576, 60, ' MB/s'),

@@ -104,3 +104,15 @@ export function fromBase64url (text: string): Uint8Array | undefined {
   }
   return (held & (1 << bits) - 1) === 0 ? bytes : undefined
 }
+
+/** Little endian. Not by a DataView: that gives a short array a buffer outside the heap, which costs more than it does. */
+export function writeWord (bytes: Uint8Array, offset: number, word: number): void {
+  bytes[offset] = word
+  bytes[offset + 1] = word >>> 8
+  bytes[offset + 2] = word >>> 16
+  bytes[offset + 3] = word >>> 24
+}
+
+export function readWord (bytes: Uint8Array, offset: number): number {
+  return (bytes[offset] as number) | (bytes[offset + 1] as number) << 8 | (bytes[offset + 2] as number) << 16 | (bytes[offset + 3] as number) << 24
+}

@@ -7,7 +7,7 @@
  * (docs/adr/0029-contexts-have-a-checksum.md).
  */
 import { InvalidContextError } from '../errors.js'
-import { concatBytes, equalBytes, fromBase64url, toBase64url, utf8Bytes } from './bytes.js'
+import { concatBytes, equalBytes, fromBase64url, toBase64url, utf8Bytes, writeWord } from './bytes.js'
 import { hash128 } from './checksum.js'
 import { recordKeyLength, writeRecordKey } from './key.js'
 import { decodeRecord, encodeRecordBehind } from './record-codec.js'
@@ -89,14 +89,6 @@ function writeChecksum (body: Uint8Array, { cluster }: ContextScope, key: Record
   bytes.set(body, 4 + length)
   hash128(prefixOf(cluster), 0, bytes, sums)
   for (let i = 0; i < 4; i++) writeWord(into, offset + 4 * i, sums[i] ?? 0)
-}
-
-/** Little endian. Not by a DataView: that gives a short array a buffer outside the heap, which costs more than it does. */
-function writeWord (bytes: Uint8Array, offset: number, word: number): void {
-  bytes[offset] = word
-  bytes[offset + 1] = word >>> 8
-  bytes[offset + 2] = word >>> 16
-  bytes[offset + 3] = word >>> 24
 }
 
 function parse (body: Uint8Array): KvRecord {

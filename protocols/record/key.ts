@@ -16,7 +16,7 @@ let lastBucket = 'default'
 /** @throws InvalidArgumentError unless `bucket` is 1 to 64 characters of `a-z 0-9 . _ -` */
 export function checkBucket (bucket: string): void {
   if (bucket === lastBucket) return
-  if (!BUCKET.test(bucket)) throw new InvalidArgumentError(`a bucket name is 1 to ${BUCKET_LENGTH_MAX} characters of a-z, 0-9, '.', '_' and '-'`)
+  if (!BUCKET.test(bucket)) throw new InvalidArgumentError(`a bucket name is 1 to ${BUCKET_LENGTH_MAX} characters of a-z, 0-9, '.', '_' and '-'; this one is ${JSON.stringify(String(bucket).slice(0, 80))}`)
   lastBucket = bucket
 }
 

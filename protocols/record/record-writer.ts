@@ -4,6 +4,7 @@
  * of steps and its copies cost more than all else a merge does.
  */
 import { epochOf, indexOfActor, STORE_ID_BYTES, writeStoreId } from './actor.js'
+import { writeWord } from './bytes.js'
 import type { Actor, KvRecord, Sibling } from './record.js'
 
 const TAG = { vv: 0x0a, siblings: 0x12 } as const
@@ -101,11 +102,4 @@ function writeHlc (bytes: Uint8Array, at: number, hlc: bigint): number {
   writeWord(bytes, at, Number(hlc & 0xffff_ffffn))
   writeWord(bytes, at + 4, Number(hlc >> 32n))
   return at + HLC_BYTES
-}
-
-function writeWord (bytes: Uint8Array, at: number, word: number): void {
-  bytes[at] = word
-  bytes[at + 1] = word >>> 8
-  bytes[at + 2] = word >>> 16
-  bytes[at + 3] = word >>> 24
 }

@@ -5,7 +5,7 @@
  * the key (4), run (6, random), number within the run (6). Reference: f6 `p2v`, the name's 16 bytes, length of the value (4).
  */
 import { open, type FileHandle } from 'node:fs/promises'
-import { readWord, writeWord } from '../envelope.js'
+import { readWord, writeWord } from '../../protocols/record/bytes.js'
 import { codeOf } from './directory.js'
 
 const REFERENCE_MAGIC = Uint8Array.of(0xf6, 0x70, 0x32, 0x76)

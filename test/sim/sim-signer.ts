@@ -1,7 +1,7 @@
 import type { Signer } from '../../daemon/core/env.js'
 import { equalBytes, utf8Bytes } from '../../protocols/record/bytes.js'
 import { hash128 } from '../../protocols/record/checksum.js'
-import { writeWord } from '../../storage/envelope.js'
+import { writeWord } from '../../protocols/record/bytes.js'
 
 /** Signs with a hash that only holds up among peers that follow the rules: quick, and refuses what was altered. */
 export class SimSigner implements Signer {

@@ -306,3 +306,12 @@ test('the fastest are asked first, and who is doubted last', async () => {
   world.states.set(C, 'suspect')
   assert.deepEqual(await askedFirst(), [A, D])
 })
+
+test('for one primary three stand-ins are tried at most', async () => {
+  const standIns = [4, 5, 6, 7, 8].map(number => peerIdOf(number))
+  const world = new World(ringOf(1, [A, B, C], standIns))
+  for (const peer of [B, ...standIns]) world.stores.set(peer, gone)
+  const { done } = world.write({ w: 3 })
+  assert.ok(await world.settle(done) instanceof QuorumNotMetError)
+  assert.deepEqual(world.asked.filter(({ hintFor }) => hintFor === B).map(({ peer }) => peer), standIns.slice(0, 3))
+})
