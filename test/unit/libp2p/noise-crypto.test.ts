@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defaultCrypto, pureJsCrypto } from '@chainsafe/libp2p-noise/crypto'
-import { noiseCrypto } from '../../../protocols/libp2p/noise-crypto.js'
+import { Uint8ArrayList } from 'uint8arraylist'
+import { loadSodium, type Sodium } from '../../../protocols/libp2p/libsodium.js'
+import { noiseCrypto, noiseCryptoWith } from '../../../protocols/libp2p/noise-crypto.js'
 
 test('keys are agreed on as the library does it, and with it', () => {
   for (let round = 0; round < 20; round++) {
@@ -25,21 +27,53 @@ test('keys are derived as the library does it', () => {
   }
 })
 
-test('what is encrypted here the library decrypts, and the other way round, and nobody what was changed', () => {
-  const key = new Uint8Array(32).fill(5)
-  const nonce = new Uint8Array(12).fill(6)
-  // The second time it is past the first messages of a process.
-  for (const ad of [new Uint8Array(0), new Uint8Array(32).fill(7), new Uint8Array(0), new Uint8Array(32).fill(7)]) {
-    for (const length of [0, 1, 599, 600, 601, 1_199, 1_200, 65_519]) {
-      const text = Uint8Array.from({ length }, (_, index) => index % 251)
-      const ours = new Uint8Array(noiseCrypto.chaCha20Poly1305Encrypt(text, nonce, ad, key).subarray())
-      assert.deepEqual(ours, new Uint8Array(pureJsCrypto.chaCha20Poly1305Encrypt(text, nonce, ad, key).subarray()))
-      assert.deepEqual(new Uint8Array(noiseCrypto.chaCha20Poly1305Decrypt(ours.slice(), nonce, ad, key).subarray()), text)
-      for (const at of [0, length, ours.length - 1]) {
-        const changed = ours.slice()
-        changed[at] = (changed[at] ?? 0) ^ 1
-        assert.throws(() => noiseCrypto.chaCha20Poly1305Decrypt(changed, nonce, ad, key), `${length} bytes, changed at ${at}`)
+/** The library has a version of the list of its own. */
+type Sealed = ReturnType<typeof noiseCrypto.chaCha20Poly1305Encrypt>
+
+const SIDES = [['libsodium', noiseCryptoWith(() => loadedSodium())], ['nothing but Node', noiseCryptoWith(() => undefined)]] as const
+
+for (const [name, crypto] of SIDES) {
+  test(`with ${name}: what is encrypted here the library decrypts, and the other way round, and nobody what was changed`, () => {
+    const key = new Uint8Array(32).fill(5)
+    const nonce = new Uint8Array(12).fill(6)
+    // The second time it is past the first messages of a process.
+    for (const ad of [new Uint8Array(0), new Uint8Array(32).fill(7), new Uint8Array(0), new Uint8Array(32).fill(7)]) {
+      for (const length of [0, 1, 599, 600, 601, 1_199, 1_200, 16_383, 16_384, 65_519]) {
+        const text = Uint8Array.from({ length }, (_, index) => index % 251)
+        const ours = new Uint8Array(crypto.chaCha20Poly1305Encrypt(text, nonce, ad, key).subarray())
+        assert.deepEqual(ours, new Uint8Array(pureJsCrypto.chaCha20Poly1305Encrypt(text, nonce, ad, key).subarray()))
+        const half = length >> 1
+        assert.deepEqual(new Uint8Array(crypto.chaCha20Poly1305Encrypt(new Uint8ArrayList(text.subarray(0, half), text.subarray(half)) as unknown as Sealed, nonce, ad, key).subarray()), ours)
+        assert.deepEqual(new Uint8Array(crypto.chaCha20Poly1305Decrypt(ours.slice(), nonce, ad, key).subarray()), text)
+        // Where it lies, as a connection does it.
+        const message = ours.slice()
+        assert.deepEqual(new Uint8Array(crypto.chaCha20Poly1305Decrypt(message, nonce, ad, key, message.subarray(0, length)).subarray()), text)
+        for (const at of [0, length, ours.length - 1]) {
+          const changed = ours.slice()
+          changed[at] = (changed[at] ?? 0) ^ 1
+          assert.throws(() => crypto.chaCha20Poly1305Decrypt(changed, nonce, ad, key), `${length} bytes, changed at ${at}`)
+        }
+        assert.throws(() => crypto.chaCha20Poly1305Decrypt(ours.slice(), nonce, Uint8Array.of(...ad, 1), key), `${length} bytes, of something else`)
       }
     }
-  }
+  })
+}
+
+function loadedSodium (): Sodium {
+  const sodium = loadSodium()
+  if (sodium === undefined) throw new Error('this machine has no libsodium: npm ci')
+  return sodium
+}
+
+test('a process that sends few messages does not load libsodium, and who does not find it looks once', () => {
+  let loads = 0
+  const crypto = noiseCryptoWith(() => {
+    loads++
+    return undefined
+  })
+  const seal = (): void => { crypto.chaCha20Poly1305Encrypt(new Uint8Array(10), new Uint8Array(12), new Uint8Array(0), new Uint8Array(32)) }
+  for (let i = 0; i < 63; i++) seal()
+  assert.equal(loads, 0)
+  for (let i = 0; i < 100; i++) seal()
+  assert.equal(loads, 1)
 })
