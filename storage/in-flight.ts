@@ -97,6 +97,20 @@ export class InFlight {
     }
   }
 
+  /**
+   * What `pick` says of the key's record; undefined: there is none. What is hot and not in use is read at once, and takes no entry.
+   *
+   * @throws CorruptRecordError when there is one that cannot be read; OverloadedError as use
+   */
+  read<T> (storageKey: Uint8Array, pick: (local: LocalRecord) => T): Promise<T | undefined> {
+    const hot = this.#entries.size === 0 || !this.#entries.has(latin1(storageKey)) ? this.#hot.get(storageKey) : undefined
+    if (hot === undefined) return this.use(storageKey, entry => {
+      const local = localOf(entry)
+      return local === undefined ? undefined : pick(local)
+    })
+    return new Promise(resolve => { resolve(pick(LocalRecord.verified(hot))) })
+  }
+
   /** @throws OverloadedError when as many writes or bytes are on their way to the disk as may be */
   requireRoom (): void {
     if (this.#pending.size >= this.#init.inFlightWritesMax) throw new OverloadedError('inFlightWritesMax', RETRY_AFTER_MS)
@@ -293,4 +307,10 @@ export class InFlight {
     if (this.#pending.size > 0) this.#barrier = Promise.allSettled(this.#pending)
     this.#init.onFailure()
   }
+}
+
+/** What it holds; undefined: nothing. @throws CorruptRecordError when that cannot be read */
+export function localOf ({ local }: Entry): LocalRecord | undefined {
+  if (local instanceof CorruptRecordError) throw local
+  return local
 }

@@ -15,7 +15,7 @@ import { hlcMs } from '../protocols/record/hlc.js'
 import { checkRecordKey, partitionOf } from '../protocols/record/key.js'
 import { SIBLINGS_MAX } from '../protocols/record/record-codec.js'
 import { covers, coversDot } from '../protocols/record/version-vector.js'
-import { InFlight, type Entry } from './in-flight.js'
+import { InFlight, localOf, type Entry } from './in-flight.js'
 import { anyStays } from './known-versions.js'
 import { bulkStorageKeyOf, parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey, storageKeyOf } from './keyspace.js'
 import { LocalRecord, type HeldVersions } from './local-record.js'
@@ -146,10 +146,10 @@ export class RecordStore {
    *
    * @throws CorruptRecordError when there is one that cannot be read: no answer, never "absent"
    */
-  read (key: RecordKey): Promise<KvRecord | undefined> { return this.#inFlight.use(this.#storageKey(key), entry => localOf(entry)?.record) }
+  read (key: RecordKey): Promise<KvRecord | undefined> { return this.#inFlight.read(this.#storageKey(key), ({ record }) => record) }
 
   /** As read, as the bytes that encodeRecord made. */
-  readEncoded (key: RecordKey): Promise<Uint8Array | undefined> { return this.#inFlight.use(this.#storageKey(key), entry => localOf(entry)?.encoded) }
+  readEncoded (key: RecordKey): Promise<Uint8Array | undefined> { return this.#inFlight.read(this.#storageKey(key), ({ encoded }) => encoded) }
 
   /**
    * A client's write, at its coordinating primary. Resolves as soon as the event exists, so that it
@@ -383,7 +383,7 @@ export class RecordStore {
       return merged
     })
     this.#log.error({ actor: dot.actor, aheadMs: hlcMs(hlc) - this.#realtime() }, 'a version from the future was kept aside: the clock of this peer or of another is wrong')
-    const local = await this.#inFlight.use(this.#storageKey(key), localOf)
+    const local = await this.#inFlight.read(this.#storageKey(key), found => found)
     const record = local?.record ?? EMPTY_RECORD
     return { record, encoded: local?.encoded ?? LocalRecord.of(record, 0).encoded, changed: false, quarantined: true, committed: aside.committed }
   }
@@ -493,7 +493,3 @@ export class RecordStore {
 }
 
 /** @throws CorruptRecordError when there is a record that cannot be read */
-function localOf ({ local }: Entry): LocalRecord | undefined {
-  if (local instanceof CorruptRecordError) throw local
-  return local
-}

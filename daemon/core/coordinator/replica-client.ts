@@ -48,12 +48,13 @@ export class ReplicaClient {
   }
 
   /** @param valuesBytesMax leave the values out of a record with more bytes; undefined: never */
-  async readVersions (peer: NodeId, { bucket, key }: RecordKey, deadline: number, valuesBytesMax?: number): Promise<ReplicaAnswer> {
+  readVersions (peer: NodeId, { bucket, key }: RecordKey, deadline: number, valuesBytesMax?: number): Promise<ReplicaAnswer> {
     const { network, replica, viewId, heardView } = this.components
-    if (peer === network.self) return { record: await replica.read({ bucket, key }), versionsOnly: false, view: viewId() }
-    const answer = await this.send(peer, REPLICA_READ, { bucket, key, view: viewId(), valuesBytesMax }, deadline)
-    heardView(peer, answer.view)
-    return { record: answer.record === undefined ? undefined : decodeRecord(answer.record), versionsOnly: answer.versionsOnly ?? false, view: answer.view }
+    if (peer === network.self) return replica.read({ bucket, key }).then(record => ({ record, versionsOnly: false, view: viewId() }))
+    return this.#ask(peer, REPLICA_READ, { bucket, key, view: viewId(), valuesBytesMax }, deadline, ({ record, view, versionsOnly }) => {
+      heardView(peer, view)
+      return { record: record === undefined ? undefined : decodeRecord(record), versionsOnly: versionsOnly ?? false, view }
+    })
   }
 
   /**
@@ -61,29 +62,41 @@ export class ReplicaClient {
    *
    * @param hintFor the primary for which a stand-in is to keep it; undefined: the replica is meant itself
    */
-  async store (peer: NodeId, { bucket, key }: RecordKey, record: Uint8Array, durability: Durability, deadline: number, hintFor?: NodeId): Promise<StoredAck> {
-    const { network, replica, viewId, heardView } = this.components
-    if (peer === network.self) return { ...await replica.store({ bucket, key }, decodeRecord(record), durability), view: viewId() }
-    const answer = await this.send(peer, REPLICA_STORE, { bucket, key, record, view: viewId(), durability: PUT_DURABILITY[durability], hintFor: hintFor ?? '' }, deadline)
-    heardView(peer, answer.view)
-    return { storeId: storeName(answer.storeId), synced: answer.durability === PUT_DURABILITY.synced, view: answer.view }
+  store (peer: NodeId, { bucket, key }: RecordKey, record: Uint8Array, durability: Durability, deadline: number, hintFor?: NodeId): Promise<StoredAck> {
+    const { network, viewId, heardView } = this.components
+    if (peer === network.self) return this.#storeHere({ bucket, key }, record, durability)
+    return this.#ask(peer, REPLICA_STORE, { bucket, key, record, view: viewId(), durability: PUT_DURABILITY[durability], hintFor: hintFor ?? '' }, deadline, answer => {
+      heardView(peer, answer.view)
+      return { storeId: storeName(answer.storeId), synced: answer.durability === PUT_DURABILITY.synced, view: answer.view }
+    })
+  }
+
+  async #storeHere (key: RecordKey, record: Uint8Array, durability: Durability): Promise<StoredAck> {
+    const { replica, viewId } = this.components
+    return { ...await replica.store(key, decodeRecord(record), durability), view: viewId() }
   }
 
   /** Sends a request and counts how the peer did: only silence and lost connections count against it. */
-  async send<Q, R> (peer: NodeId, rpc: Rpc<Q, R>, body: Q, deadline: number): Promise<R> {
+  send<Q, R> (peer: NodeId, rpc: Rpc<Q, R>, body: Q, deadline: number): Promise<R> {
+    return this.#ask(peer, rpc, body, deadline, answer => answer)
+  }
+
+  /** @param read what is made of the answer */
+  async #ask<Q, R, T> (peer: NodeId, rpc: Rpc<Q, R>, body: Q, deadline: number, read: (answer: R) => T): Promise<T> {
     const { clock, network, health, answered } = this.components
     const start = clock.monotonic()
     health.started(peer)
+    let answer: R
     try {
-      const answer = await network.request(peer, rpc, body, { deadline })
-      health.succeeded(peer, clock.monotonic() - start, KINDS.get(rpc.name) ?? 'other')
-      answered(peer)
-      return answer
+      answer = await network.request(peer, rpc, body, { deadline })
     } catch (error) {
       if (isSilence(error)) health.gaveUp(peer)
       else health.answered(peer)
       throw error
     }
+    health.succeeded(peer, clock.monotonic() - start, KINDS.get(rpc.name) ?? 'other')
+    answered(peer)
+    return read(answer)
   }
 }
 

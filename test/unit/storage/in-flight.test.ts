@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { CorruptRecordError, OverloadedError } from '../../../protocols/errors.js'
 import { InFlight } from '../../../storage/in-flight.js'
 import { LocalRecord } from '../../../storage/local-record.js'
 import { MemoryStore } from '../../../storage/memory.js'
@@ -55,6 +56,44 @@ async function readAfterFailure (Kind: typeof InFlight): Promise<number | undefi
 test('after a write failed, what is read is what the disk ends up with', async () => {
   assert.equal(await readAfterFailure(InFlight), undefined)
 })
+
+test('what is hot is read at once, however many keys are in use; what is being written is what the write says', async () => {
+  const store = new HeldStore()
+  const indexes = new RecordIndexes({ store: new MemoryStore(), log: SILENT, settled: async () => {}, doubt: () => {} }, new Uint8Array(16), { bytesMax: 65_536 })
+  await indexes.open()
+  const inFlight = new InFlight({ store }, { ...LIMITS, indexes })
+  const write = async (key: Uint8Array, counter: number): Promise<void> => {
+    const { committed } = await inFlight.use(key, entry => ({ committed: inFlight.replace(entry, recordOf(counter), 'synced') }))
+    await committed
+  }
+  const counterOf = (key: Uint8Array): Promise<number | undefined> => inFlight.read(key, ({ record }) => record.siblings[0]?.dot.counter)
+  const first = write(KEY, 1)
+  await eventually(() => store.held.length === 1)
+  await store.held[0]?.store()
+  await first
+  let reads = 0
+  store.get = async () => { reads++; return undefined }
+  assert.equal(await counterOf(KEY), 1)
+  assert.equal(reads, 0)
+  const others = Array.from({ length: LIMITS.inFlightKeysMax }, (_, index) => Uint8Array.of(250, 9, index))
+  const [second, ...rest] = [KEY, ...others.slice(1)].map(key => write(key, 2))
+  await eventually(() => store.held.length === 1 + LIMITS.inFlightKeysMax)
+  assert.equal(await counterOf(KEY), 2)
+  for (const { store: end } of store.held.slice(1, 2)) await end()
+  await second
+  // Its place is another's now.
+  const last = write(Uint8Array.of(250, 8, 8), 3)
+  await eventually(() => store.held.length === 2 + LIMITS.inFlightKeysMax)
+  assert.equal(await counterOf(KEY), 2)
+  await assert.rejects(counterOf(Uint8Array.of(250, 7, 7)), OverloadedError)
+  await assert.rejects(inFlight.read(KEY, () => { throw new CorruptRecordError('it does not decode') }), CorruptRecordError)
+  for (const { store: end } of store.held.slice(2)) await end()
+  await Promise.all([...rest, last])
+})
+
+async function eventually (holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise(resolve => { setImmediate(resolve) })
+}
 
 test('what nobody uses any more holds no record, so that nothing that still knows of it keeps one', async () => {
   const store = new HeldStore()
