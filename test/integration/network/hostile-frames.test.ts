@@ -177,6 +177,12 @@ test('requests in work are bounded by number and by bytes, and one more is answe
   assert.ok(full instanceof OverloadedError && full.what.includes('heldBytesMax'))
   release()
   await until(() => raw.answers.length === 5)
+  // What was in work is given back with the answer.
+  for (let id = 6; id <= 9; id++) {
+    raw.stream.send(request(id, 1, new Uint8Array(900)))
+    await until(() => raw.answers.length === id)
+  }
+  assert.deepEqual(raw.answers.slice(5).map(({ status }) => status), [0, 0, 0, 0])
 })
 
 test('whoever asks and never reads is cut off, with bounded memory', options, async t => {
