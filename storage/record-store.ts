@@ -491,5 +491,3 @@ export class RecordStore {
     this.#inFlight.requireRoom()
   }
 }
-
-/** @throws CorruptRecordError when there is a record that cannot be read */
