@@ -25,6 +25,13 @@ const WAITING_RETRY_AFTER_MS = 50
 /** For so much of its time a request waits for room: what is sent when hardly any is left comes too late, and helps nobody. */
 const WAITING_SHARE = 0.75
 const NOBODY: readonly NodeId[] = []
+/**
+ * Up to so many requests out for each peer that could coordinate them, a client keeps to few peers: what it sends, and what they
+ * send to the other replicas, goes in fewer and longer messages. With more, one coordinator alone would hold them up.
+ */
+export const TOGETHER_MAX = 24
+/** As many as were out at any time of the last one to two of these, milliseconds: answers come many at a time, too. */
+export const TOGETHER_MS = 1_000
 
 export interface FailOverRequest {
   /** A write of unknown outcome makes the whole call's outcome unknown. */
@@ -43,8 +50,16 @@ export class FailOver {
   readonly #given: readonly Peer[]
   #peers: readonly Peer[]
   #byId: ReadonlyMap<NodeId, Peer>
-  /** By whom is preferred, until something else decides over it. */
-  #orders = new WeakMap<readonly NodeId[], readonly Peer[]>()
+  /** By whom is preferred, until something else decides over it; of those that are kept together, and of all others. */
+  #together = new WeakMap<readonly NodeId[], readonly Peer[]>()
+  #apart = new WeakMap<readonly NodeId[], readonly Peer[]>()
+  /** By which this client prefers one peer over another, at random: each client has other favourites. */
+  readonly #ranks = new WeakMap<Peer, number>()
+  #out = 0
+  /** The most that were out, in this time and in the one before. */
+  #most = 0
+  #mostBefore = 0
+  #mostUntilMs = 0
   /** The peer that answered last, of requests without preference. */
   #first: Peer | undefined
   #tokens = RETRY_TOKENS_MAX
@@ -58,7 +73,7 @@ export class FailOver {
     this.#environment = environment
     this.#introductions = new Introductions(environment, connect, (peer, failed) => {
       if (failed) this.#watch.avoid(peer)
-      this.#orders = new WeakMap()
+      this.#reorder()
     })
     this.#watch = new PeerWatch(() => environment.now())
     this.#given = peers.slice(0, PEERS_MAX)
@@ -80,7 +95,7 @@ export class FailOver {
     this.#peers = [...this.#given, ...learned].slice(0, PEERS_MAX)
     this.#byId = indexOf(this.#peers)
     this.#introductions.learn(this.#peers, known)
-    this.#orders = new WeakMap()
+    this.#reorder()
   }
 
   /**
@@ -141,7 +156,7 @@ export class FailOver {
         const { result, by } = await (request.signal === undefined ? run() : abortable(run, request.signal))
         if (request.prefer === undefined && by !== this.#first) {
           this.#first = by
-          this.#orders = new WeakMap()
+          this.#reorder()
         }
         return result
       } catch (error) {
@@ -216,6 +231,7 @@ export class FailOver {
     const { now } = this.#environment
     const startMs = now()
     const window = this.#windowOf(peer)
+    this.#countOut(startMs)
     this.#watch.asked(peer)
     let asked: Promise<R>
     try {
@@ -226,11 +242,13 @@ export class FailOver {
       asked = Promise.reject(error)
     }
     asked.then(result => {
+      this.#out--
       window.left()
       this.#watch.answered(peer, now() - startMs)
       this.#introductions.know(peer)
       answered(result)
     }, (error: unknown) => {
+      this.#out--
       if (error instanceof OverloadedError) window.refused(startMs, error.retryAfterMs)
       else window.left()
       if (error instanceof DeadlineExceededError || error instanceof PeerUnreachableError) this.#watch.unanswered(peer, startMs)
@@ -260,13 +278,42 @@ export class FailOver {
     return [...peers.slice(at + 1), ...peers.slice(0, at)].find(peer => !this.#watch.isSilent(peer))
   }
 
+  /** Whether a request that any of so many peers could coordinate goes where the others of this client go. */
+  protected keepsTogether (coordinators: number): boolean {
+    return coordinators > 1 && Math.max(this.#most, this.#mostBefore) * coordinators <= TOGETHER_MAX * this.#byId.size
+  }
+
+  #countOut (nowMs: number): void {
+    this.#out++
+    if (nowMs >= this.#mostUntilMs) {
+      this.#mostBefore = nowMs < this.#mostUntilMs + TOGETHER_MS ? this.#most : 0
+      this.#most = 0
+      this.#mostUntilMs = nowMs + TOGETHER_MS
+    }
+    if (this.#out > this.#most) this.#most = this.#out
+  }
+
+  #rankOf (peer: Peer): number {
+    let rank = this.#ranks.get(peer)
+    if (rank === undefined) this.#ranks.set(peer, rank = this.#environment.random())
+    return rank
+  }
+
+  #reorder (): void {
+    this.#together = new WeakMap()
+    this.#apart = new WeakMap()
+  }
+
   /** All peers, in the order in which to ask them: those preferred, then from the one that answered last. */
   #order (prefer: readonly NodeId[]): readonly Peer[] {
-    let order = this.#orders.get(prefer)
+    const isTogether = this.keepsTogether(prefer.length)
+    const orders = isTogether ? this.#together : this.#apart
+    let order = orders.get(prefer)
     if (order !== undefined) return order
     const peers = this.#peers
     const last = this.#first === undefined ? 0 : Math.max(0, peers.indexOf(this.#first))
     const preferred = prefer.flatMap(id => this.#byId.get(id) ?? [])
+    if (isTogether) preferred.sort((a, b) => this.#rankOf(a) - this.#rankOf(b))
     const rotated = [...peers.slice(last), ...peers.slice(0, last)]
     order = [...preferred, ...rotated.filter(peer => !preferred.includes(peer))]
     const introductions = this.#introductions
@@ -275,7 +322,7 @@ export class FailOver {
       if (best !== undefined && introductions.isStranger(best)) introductions.want(best)
       order = [...order.filter(peer => !introductions.isStranger(peer)), ...order.filter(peer => introductions.isStranger(peer))]
     }
-    this.#orders.set(prefer, order)
+    orders.set(prefer, order)
     return order
   }
 

@@ -1,7 +1,7 @@
 /** What a client must keep to when peers fail, as checks; and for each a client with the fault that it is there for. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, type FailOverRequest } from '../../../client/fail-over.js'
+import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, TOGETHER_MAX, TOGETHER_MS, type FailOverRequest } from '../../../client/fail-over.js'
 import { KvClient } from '../../../client/kv-client.js'
 import { HEDGE_MS_MIN, PeerWatch, SILENT_MS } from '../../../client/peer-watch.js'
 import { parsePeers } from '../../../client/parse-peers.js'
@@ -33,6 +33,79 @@ function failOverOfTwo (): { environment: VirtualEnvironment, failOver: FailOver
   const peers = [1, 2].map(number => ({ id: peerIdOf(number), addresses: [`/ip4/127.0.0.1/tcp/${number}`] }))
   return { environment, failOver: new FailOver(environment, peers), peers }
 }
+
+const IDS = [1, 2, 3].map(peerIdOf)
+
+/** A client of three peers, each of which could coordinate everything; answers come when a test says so. */
+function askingThree (random: () => number): { environment: VirtualEnvironment, ask: (times: number) => string[], answer: () => Promise<void> } {
+  const environment = new VirtualEnvironment()
+  environment.random = random
+  const failOver = new FailOver(environment, IDS.map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] })))
+  // Of three partitions, as routes know them.
+  const prefers = IDS.map((_, first) => [...IDS.slice(first), ...IDS.slice(0, first)])
+  let waiting: Array<() => void> = []
+  let sent = 0
+  return {
+    environment,
+    ask: times => Array.from({ length: times }, () => {
+      let asked = ''
+      void failOver.run({ write: true, prefer: prefers[sent++ % prefers.length], timeoutMs: 5_000 }, async peer => {
+        asked = peer.id ?? ''
+        await new Promise<void>(resolve => { waiting.push(resolve) })
+      })
+      return asked
+    }),
+    answer: async () => {
+      for (const resolve of waiting.splice(0)) resolve()
+      waiting = []
+      for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate)
+    },
+  }
+}
+
+function randomFrom (first: number): () => number {
+  let number = first
+  return () => (Math.imul(number++, 0x9e37_79b1) >>> 0) / 2 ** 32
+}
+
+const TOGETHER_RULES: typeof RULES = [
+  {
+    rule: 'few requests at a time go to one of the peers that could coordinate them, another one of other clients',
+    check: async () => {
+      const favourites = new Set<string>()
+      for (let client = 0; client < 20; client++) {
+        const { ask, answer } = askingThree(randomFrom(100 * client))
+        const asked = ask(TOGETHER_MAX)
+        await answer()
+        asked.push(...ask(TOGETHER_MAX))
+        assert.equal(new Set(asked).size, 1)
+        favourites.add(asked[0] ?? '')
+      }
+      assert.equal(favourites.size, IDS.length)
+    },
+    bug: 'each goes to the first primary of its key',
+    plant: () => patch(FailOver.prototype as unknown as { keepsTogether: () => boolean }, 'keepsTogether', { value: () => false }),
+  },
+  {
+    rule: 'many requests at a time go to all peers that could coordinate them, and for a while after, until there are few',
+    check: async () => {
+      const { environment, ask, answer } = askingThree(randomFrom(0))
+      const spread = (asked: readonly string[]): boolean => IDS.every(id => asked.filter(each => each === id).length === asked.length / IDS.length)
+      ask(TOGETHER_MAX + 1)
+      assert.ok(spread(ask(30)))
+      await answer()
+      environment.pass(TOGETHER_MS)
+      assert.ok(spread(ask(3)), 'there were many a moment ago')
+      await answer()
+      environment.pass(TOGETHER_MS)
+      ask(1)
+      assert.equal(new Set(ask(3)).size, 1)
+      await answer()
+    },
+    bug: 'one peer takes them, however many there are',
+    plant: () => patch(FailOver.prototype as unknown as { keepsTogether: () => boolean }, 'keepsTogether', { value: () => true }),
+  },
+]
 
 type Run = (this: FailOver, request: FailOverRequest, attempt: (peer: Peer, timeoutMs: number) => Promise<unknown>) => Promise<unknown>
 const right = FailOver.prototype.run as Run
@@ -206,7 +279,7 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
   },
 ]
 
-for (const { rule, check, bug, plant } of RULES) {
+for (const { rule, check, bug, plant } of [...RULES, ...TOGETHER_RULES]) {
   test(rule, check)
 
   test(`planted bug: ${bug}: caught`, async () => {
