@@ -6,6 +6,7 @@
  */
 import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, PeerUnreachableError } from '../protocols/errors.js'
 import type { NodeId } from '../protocols/record/node-id.js'
+import { Favourites } from './favourites.js'
 import { Introductions, type Connect } from './introductions.js'
 import { PeerWatch } from './peer-watch.js'
 import type { ClientEnvironment, Peer } from './transport.js'
@@ -25,13 +26,6 @@ const WAITING_RETRY_AFTER_MS = 50
 /** For so much of its time a request waits for room: what is sent when hardly any is left comes too late, and helps nobody. */
 const WAITING_SHARE = 0.75
 const NOBODY: readonly NodeId[] = []
-/**
- * Up to so many requests out for each peer that could coordinate them, a client keeps to few peers: what it sends, and what they
- * send to the other replicas, goes in fewer and longer messages. With more, one coordinator alone would hold them up.
- */
-export const TOGETHER_MAX = 24
-/** As many as were out at any time of the last one to two of these, milliseconds: answers come many at a time, too. */
-export const TOGETHER_MS = 1_000
 
 export interface FailOverRequest {
   /** A write of unknown outcome makes the whole call's outcome unknown. */
@@ -53,13 +47,7 @@ export class FailOver {
   /** By whom is preferred, until something else decides over it; of those that are kept together, and of all others. */
   #together = new WeakMap<readonly NodeId[], readonly Peer[]>()
   #apart = new WeakMap<readonly NodeId[], readonly Peer[]>()
-  /** By which this client prefers one peer over another, at random: each client has other favourites. */
-  readonly #ranks = new WeakMap<Peer, number>()
-  #out = 0
-  /** The most that were out, in this time and in the one before. */
-  #most = 0
-  #mostBefore = 0
-  #mostUntilMs = 0
+  readonly #favourites: Favourites
   /** The peer that answered last, of requests without preference. */
   #first: Peer | undefined
   #tokens = RETRY_TOKENS_MAX
@@ -71,6 +59,7 @@ export class FailOver {
   /** @param peers at least one */
   constructor (environment: ClientEnvironment, peers: readonly Peer[], connect: Connect = async () => {}) {
     this.#environment = environment
+    this.#favourites = new Favourites(environment)
     this.#introductions = new Introductions(environment, connect, (peer, failed) => {
       if (failed) this.#watch.avoid(peer)
       this.#reorder()
@@ -231,7 +220,7 @@ export class FailOver {
     const { now } = this.#environment
     const startMs = now()
     const window = this.#windowOf(peer)
-    this.#countOut(startMs)
+    this.#favourites.asked()
     this.#watch.asked(peer)
     let asked: Promise<R>
     try {
@@ -242,13 +231,13 @@ export class FailOver {
       asked = Promise.reject(error)
     }
     asked.then(result => {
-      this.#out--
+      this.#favourites.ended()
       window.left()
       this.#watch.answered(peer, now() - startMs)
       this.#introductions.know(peer)
       answered(result)
     }, (error: unknown) => {
-      this.#out--
+      this.#favourites.ended()
       if (error instanceof OverloadedError) window.refused(startMs, error.retryAfterMs)
       else window.left()
       if (error instanceof DeadlineExceededError || error instanceof PeerUnreachableError) this.#watch.unanswered(peer, startMs)
@@ -278,27 +267,6 @@ export class FailOver {
     return [...peers.slice(at + 1), ...peers.slice(0, at)].find(peer => !this.#watch.isSilent(peer))
   }
 
-  /** Whether a request that any of so many peers could coordinate goes where the others of this client go. */
-  protected keepsTogether (coordinators: number): boolean {
-    return coordinators > 1 && Math.max(this.#most, this.#mostBefore) * coordinators <= TOGETHER_MAX * this.#byId.size
-  }
-
-  #countOut (nowMs: number): void {
-    this.#out++
-    if (nowMs >= this.#mostUntilMs) {
-      this.#mostBefore = nowMs < this.#mostUntilMs + TOGETHER_MS ? this.#most : 0
-      this.#most = 0
-      this.#mostUntilMs = nowMs + TOGETHER_MS
-    }
-    if (this.#out > this.#most) this.#most = this.#out
-  }
-
-  #rankOf (peer: Peer): number {
-    let rank = this.#ranks.get(peer)
-    if (rank === undefined) this.#ranks.set(peer, rank = this.#environment.random())
-    return rank
-  }
-
   #reorder (): void {
     this.#together = new WeakMap()
     this.#apart = new WeakMap()
@@ -306,14 +274,14 @@ export class FailOver {
 
   /** All peers, in the order in which to ask them: those preferred, then from the one that answered last. */
   #order (prefer: readonly NodeId[]): readonly Peer[] {
-    const isTogether = this.keepsTogether(prefer.length)
+    const isTogether = this.#favourites.keepTogether(prefer.length, this.#byId.size)
     const orders = isTogether ? this.#together : this.#apart
     let order = orders.get(prefer)
     if (order !== undefined) return order
     const peers = this.#peers
     const last = this.#first === undefined ? 0 : Math.max(0, peers.indexOf(this.#first))
     const preferred = prefer.flatMap(id => this.#byId.get(id) ?? [])
-    if (isTogether) preferred.sort((a, b) => this.#rankOf(a) - this.#rankOf(b))
+    if (isTogether) this.#favourites.sort(preferred)
     const rotated = [...peers.slice(last), ...peers.slice(0, last)]
     order = [...preferred, ...rotated.filter(peer => !preferred.includes(peer))]
     const introductions = this.#introductions

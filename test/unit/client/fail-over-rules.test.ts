@@ -1,7 +1,8 @@
 /** What a client must keep to when peers fail, as checks; and for each a client with the fault that it is there for. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, TOGETHER_MAX, TOGETHER_MS, type FailOverRequest } from '../../../client/fail-over.js'
+import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, type FailOverRequest } from '../../../client/fail-over.js'
+import { Favourites, TOGETHER_MAX, TOGETHER_MS } from '../../../client/favourites.js'
 import { KvClient } from '../../../client/kv-client.js'
 import { HEDGE_MS_MIN, PeerWatch, SILENT_MS } from '../../../client/peer-watch.js'
 import { parsePeers } from '../../../client/parse-peers.js'
@@ -84,7 +85,7 @@ const TOGETHER_RULES: typeof RULES = [
       assert.equal(favourites.size, IDS.length)
     },
     bug: 'each goes to the first primary of its key',
-    plant: () => patch(FailOver.prototype as unknown as { keepsTogether: () => boolean }, 'keepsTogether', { value: () => false }),
+    plant: () => patch(Favourites.prototype, 'keepTogether', { value: () => false }),
   },
   {
     rule: 'many requests at a time go to all peers that could coordinate them, and for a while after, until there are few',
@@ -103,7 +104,7 @@ const TOGETHER_RULES: typeof RULES = [
       await answer()
     },
     bug: 'one peer takes them, however many there are',
-    plant: () => patch(FailOver.prototype as unknown as { keepsTogether: () => boolean }, 'keepsTogether', { value: () => true }),
+    plant: () => patch(Favourites.prototype, 'keepTogether', { value: () => true }),
   },
 ]
 
