@@ -5,7 +5,7 @@
  * depend on the other side is computed once, and nothing that the other side shows is verified. So a connection costs
  * this side a tenth of what it costs the daemon, whose part is the same as with anybody.
  */
-import { createCipheriv, createDecipheriv, createHash, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, sign, type KeyObject } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import { publicKeyToProtobuf } from '@libp2p/crypto/keys'
 import type { Ed25519PrivateKey } from '@libp2p/interface'
@@ -105,8 +105,8 @@ export class HostileIdentity {
   readonly #shared = new Map<string, Buffer>()
 
   constructor (key: Ed25519PrivateKey) {
-    const { privateKey } = generateKeyPairSync('x25519')
-    this.#privateKey = privateKey
+    const [x, d] = [base64(new Uint8Array(KEY_BYTES)), base64(randomBytes(KEY_BYTES))]
+    const privateKey = this.#privateKey = createPrivateKey({ key: { kty: 'OKP', crv: 'X25519', x, d }, format: 'jwk' })
     this.publicKey = Buffer.from(privateKey.export({ format: 'jwk' }).x ?? '', 'base64url')
     const signer = createPrivateKey({ key: { kty: 'OKP', crv: 'Ed25519', x: base64(key.publicKey.raw), d: base64(key.raw.subarray(0, KEY_BYTES)) }, format: 'jwk' })
     const signature = sign(null, Buffer.concat([utf8Bytes('noise-libp2p-static-key:'), this.publicKey]), signer)

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, type KeyObject } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
 import { defaultCrypto } from '@chainsafe/libp2p-noise/crypto'
 import { Uint8ArrayList } from 'uint8arraylist'
 import { loadSodium, type Sodium } from './libsodium.js'
@@ -17,6 +17,9 @@ const SODIUM_BYTES_MAX = 16 * 1024
 /** A process that ends after so many messages loads neither: that takes longer than all of them. */
 const FIRST_MESSAGES = 64
 const HASH_BYTES = 32
+const KEY_BYTES = 32
+/** Of a private key, only `d` is looked at. */
+const ANY_PUBLIC_KEY = new Uint8Array(KEY_BYTES)
 const NO_INFO = new Uint8Array(0)
 
 const CURVE = { kty: 'OKP', crv: 'X25519' } as const
@@ -28,10 +31,9 @@ const bytes = (value: string | undefined): Uint8Array => Buffer.from(value ?? ''
 const privateKeys = new WeakMap<Bytes, KeyObject>()
 const publicKeys = new WeakMap<Bytes, KeyObject>()
 
-function privateKeyOf (key: Bytes, anyPublicKey: Bytes): KeyObject {
+function privateKeyOf (key: Bytes): KeyObject {
   let read = privateKeys.get(key)
-  // Of a private key, only `d` is looked at.
-  if (read === undefined) privateKeys.set(key, read = createPrivateKey({ key: { ...CURVE, x: text(anyPublicKey), d: text(key) }, format: 'jwk' }))
+  if (read === undefined) privateKeys.set(key, read = createPrivateKey({ key: { ...CURVE, x: text(ANY_PUBLIC_KEY), d: text(key) }, format: 'jwk' }))
   return read
 }
 
@@ -110,14 +112,13 @@ export const noiseCryptoWith = (load: () => Sodium | undefined): typeof defaultC
   ...defaultCrypto,
   ...quickest(load),
   generateX25519KeyPair () {
-    const key = generateKeyPairSync('x25519').privateKey
-    const { x, d } = key.export({ format: 'jwk' })
-    const pair = { publicKey: bytes(x), privateKey: bytes(d) }
-    privateKeys.set(pair.privateKey, key)
-    return pair
+    // Any 32 bytes are a private key (RFC 7748, section 5). Not generateKeyPairSync: exporting what it made locks that key, and when the
+    // garbage of generating is collected meanwhile Node locks it again, and stands still for ever (20.20): seen once, in a test.
+    const privateKey = randomBytes(KEY_BYTES)
+    return { privateKey, publicKey: bytes(privateKeyOf(privateKey).export({ format: 'jwk' }).x) }
   },
   generateX25519SharedKey (privateKey, publicKey) {
-    return diffieHellman({ privateKey: privateKeyOf(privateKey, publicKey), publicKey: publicKeyOf(publicKey) })
+    return diffieHellman({ privateKey: privateKeyOf(privateKey), publicKey: publicKeyOf(publicKey) })
   },
   getHKDF (chainingKey, input) {
     const keys = new Uint8Array(hkdfSync('sha256', input, chainingKey, NO_INFO, 3 * HASH_BYTES))
