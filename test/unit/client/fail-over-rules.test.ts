@@ -44,7 +44,7 @@ function askingThree (random: () => number): { environment: VirtualEnvironment, 
   const failOver = new FailOver(environment, IDS.map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] })))
   // Of three partitions, as routes know them.
   const prefers = IDS.map((_, first) => [...IDS.slice(first), ...IDS.slice(0, first)])
-  let waiting: Array<() => void> = []
+  const waiting: Array<() => void> = []
   let sent = 0
   return {
     environment,
@@ -58,55 +58,17 @@ function askingThree (random: () => number): { environment: VirtualEnvironment, 
     }),
     answer: async () => {
       for (const resolve of waiting.splice(0)) resolve()
-      waiting = []
       for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate)
     },
   }
 }
 
+const isSpread = (asked: readonly string[]): boolean => IDS.every(id => asked.filter(each => each === id).length === asked.length / IDS.length)
+
 function randomFrom (first: number): () => number {
   let number = first
   return () => (Math.imul(number++, 0x9e37_79b1) >>> 0) / 2 ** 32
 }
-
-const TOGETHER_RULES: typeof RULES = [
-  {
-    rule: 'few requests at a time go to one of the peers that could coordinate them, another one of other clients',
-    check: async () => {
-      const favourites = new Set<string>()
-      for (let client = 0; client < 20; client++) {
-        const { ask, answer } = askingThree(randomFrom(100 * client))
-        const asked = ask(TOGETHER_MAX)
-        await answer()
-        asked.push(...ask(TOGETHER_MAX))
-        assert.equal(new Set(asked).size, 1)
-        favourites.add(asked[0] ?? '')
-      }
-      assert.equal(favourites.size, IDS.length)
-    },
-    bug: 'each goes to the first primary of its key',
-    plant: () => patch(Favourites.prototype, 'keepTogether', { value: () => false }),
-  },
-  {
-    rule: 'many requests at a time go to all peers that could coordinate them, and for a while after, until there are few',
-    check: async () => {
-      const { environment, ask, answer } = askingThree(randomFrom(0))
-      const spread = (asked: readonly string[]): boolean => IDS.every(id => asked.filter(each => each === id).length === asked.length / IDS.length)
-      ask(TOGETHER_MAX + 1)
-      assert.ok(spread(ask(30)))
-      await answer()
-      environment.pass(TOGETHER_MS)
-      assert.ok(spread(ask(3)), 'there were many a moment ago')
-      await answer()
-      environment.pass(TOGETHER_MS)
-      ask(1)
-      assert.equal(new Set(ask(3)).size, 1)
-      await answer()
-    },
-    bug: 'one peer takes them, however many there are',
-    plant: () => patch(Favourites.prototype, 'keepTogether', { value: () => true }),
-  },
-]
 
 type Run = (this: FailOver, request: FailOverRequest, attempt: (peer: Peer, timeoutMs: number) => Promise<unknown>) => Promise<unknown>
 const right = FailOver.prototype.run as Run
@@ -278,9 +240,62 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     bug: 'its silence is forgotten with the request',
     plant: () => patch(PeerWatch.prototype, 'unanswered', { value (this: PeerWatch, peer: Peer) { this.refused(peer) } }),
   },
+  {
+    rule: 'few requests at a time go to one of the peers that could coordinate them, another one of other clients',
+    check: async () => {
+      const favourites = new Set<string>()
+      for (let client = 0; client < 20; client++) {
+        const { ask, answer } = askingThree(randomFrom(100 * client))
+        const asked = ask(TOGETHER_MAX)
+        await answer()
+        asked.push(...ask(TOGETHER_MAX))
+        assert.equal(new Set(asked).size, 1)
+        favourites.add(asked[0] ?? '')
+      }
+      assert.equal(favourites.size, IDS.length)
+    },
+    bug: 'each goes to the first primary of its key',
+    plant: () => patch(Favourites.prototype, 'keepTogether', { value: () => false }),
+  },
+  {
+    rule: 'many requests at a time go to all peers that could coordinate them',
+    check: async () => {
+      const { ask, answer } = askingThree(randomFrom(0))
+      ask(TOGETHER_MAX + 1)
+      assert.ok(isSpread(ask(30)))
+      await answer()
+    },
+    bug: 'one peer takes them, however many there are',
+    plant: () => patch(Favourites.prototype, 'keepTogether', { value: () => true }),
+  },
+  {
+    rule: 'after many requests at a time the next few are spread, too, for a while',
+    check: async () => {
+      const { environment, ask, answer } = askingThree(randomFrom(0))
+      ask(TOGETHER_MAX + 1)
+      await answer()
+      environment.pass(TOGETHER_MS)
+      assert.ok(isSpread(ask(3)))
+      await answer()
+      environment.pass(TOGETHER_MS)
+      ask(1)
+      assert.equal(new Set(ask(3)).size, 1)
+      await answer()
+    },
+    bug: 'what counts is how many are out right now',
+    plant: () => {
+      let out = 0
+      const mends = [
+        patch(Favourites.prototype, 'asked', { value: () => { out++ } }),
+        patch(Favourites.prototype, 'ended', { value: () => { out-- } }),
+        patch(Favourites.prototype, 'keepTogether', { value: (coordinators: number, members: number) => out * coordinators <= TOGETHER_MAX * members }),
+      ]
+      return () => { for (const mend of mends) mend() }
+    },
+  },
 ]
 
-for (const { rule, check, bug, plant } of [...RULES, ...TOGETHER_RULES]) {
+for (const { rule, check, bug, plant } of RULES) {
   test(rule, check)
 
   test(`planted bug: ${bug}: caught`, async () => {
@@ -290,3 +305,12 @@ for (const { rule, check, bug, plant } of [...RULES, ...TOGETHER_RULES]) {
     } finally { mend() }
   })
 }
+
+test('the more members there are, the more requests are kept together', () => {
+  const favourites = new Favourites(new VirtualEnvironment())
+  for (let out = 0; out < 10 * TOGETHER_MAX; out++) favourites.asked()
+  assert.ok(favourites.keepTogether(3, 30))
+  favourites.asked()
+  assert.ok(!favourites.keepTogether(3, 30))
+  assert.ok(!favourites.keepTogether(1, 300), 'there is nobody to choose from')
+})
