@@ -7,7 +7,7 @@
 import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, PeerUnreachableError } from '../protocols/errors.js'
 import type { NodeId } from '../protocols/record/node-id.js'
 import { Favourites } from './favourites.js'
-import { Introductions, type Connect } from './introductions.js'
+import { Introductions, type Meet } from './introductions.js'
 import { PeerWatch } from './peer-watch.js'
 import type { ClientEnvironment, Peer } from './transport.js'
 import { Window } from './window.js'
@@ -57,13 +57,10 @@ export class FailOver {
   readonly #introductions: Introductions
 
   /** @param peers at least one */
-  constructor (environment: ClientEnvironment, peers: readonly Peer[], connect: Connect = async () => {}) {
+  constructor (environment: ClientEnvironment, peers: readonly Peer[], meet: Meet) {
     this.#environment = environment
     this.#favourites = new Favourites(environment)
-    this.#introductions = new Introductions(environment, connect, (peer, failed) => {
-      if (failed) this.#watch.avoid(peer)
-      this.#reorder()
-    })
+    this.#introductions = new Introductions(environment, meet, () => { this.#reorder() })
     this.#watch = new PeerWatch(() => environment.now())
     this.#given = peers.slice(0, PEERS_MAX)
     this.#peers = this.#given
@@ -96,8 +93,8 @@ export class FailOver {
    * retries are not taken from the budget.
    *
    * While a peer gives no answer at all the next one is asked a read beside it, and whoever answers first counts: from
-   * the budget, as silence can be overload, too. A peer is asked for as much as it takes; while all of them are busy a request waits for
-   * its turn, for three quarters of its time.
+   * the budget at first; without it once the peer counts as silent, when all that is out to it is asked of others, once.
+   * A peer is asked for as much as it takes; while all of them are busy a request waits for its turn, for three quarters of its time.
    *
    * @throws OverloadedError `requestsWaitingMax` when too many wait already; whatever the deciding attempt threw; for a write, an attempt of unknown outcome decides
    */
@@ -108,10 +105,10 @@ export class FailOver {
     const hedge = request.hedge === true
     const all = this.#order(request.prefer ?? NOBODY)
     const [best] = all
-    const isBestFine = best !== undefined && this.#watch.isFine(best, hedge)
+    const isBestFine = best !== undefined && !this.#watch.isSilent(best)
     // Mostly the first answers: in which order the others are to be asked is found out when it matters.
     let ordered: readonly Peer[] | undefined
-    const peers = (): readonly Peer[] => ordered ??= isBestFine ? [best, ...this.#fineFirst(all.slice(1), hedge)] : this.#fineFirst(all, hedge)
+    const peers = (): readonly Peer[] => ordered ??= isBestFine ? [best, ...this.#fineFirst(all.slice(1))] : this.#fineFirst(all)
     this.#tokens = Math.min(RETRY_TOKENS_MAX, this.#tokens + RETRY_TOKENS_PER_REQUEST)
     let failure: P2pkvError | undefined
     let unknown: P2pkvError | undefined
@@ -198,14 +195,16 @@ export class FailOver {
       }
       const watch = (order: () => readonly Peer[], delayMs: number): void => {
         cancel = after(delayMs, () => {
-          const restMs = this.#watch.hedgeAfterMs(first) - this.#watch.silentMs(first)
+          const isFree = this.#watch.isSilent(first)
+          const afterMs = !isFree && this.#tokens < 1 ? this.#watch.silentAfterMs(first) : this.#watch.hedgeAfterMs(first)
+          const restMs = afterMs - this.#watch.silentMs(first)
           if (restMs > 0) {
             watch(order, Math.max(1, restMs))
             return
           }
           const next = this.#nextNotSilent(order(), first)
-          if (next === undefined || this.#tokens < 1 || now() >= endMs || !this.#windowOf(next).enter()) return
-          this.#tokens--
+          if (next === undefined || now() >= endMs || !this.#windowOf(next).enter()) return
+          if (!isFree) this.#tokens--
           ask(next)
         })
       }
@@ -240,9 +239,10 @@ export class FailOver {
       this.#favourites.ended()
       if (error instanceof OverloadedError) window.refused(startMs, error.retryAfterMs)
       else window.left()
-      if (error instanceof DeadlineExceededError || error instanceof PeerUnreachableError) this.#watch.unanswered(peer, startMs)
+      const isSilence = error instanceof DeadlineExceededError && !this.#watch.wasHeardSince(peer, startMs)
+      if (error instanceof DeadlineExceededError || error instanceof PeerUnreachableError) this.#watch.unanswered(peer)
       else this.#watch.refused(peer)
-      if (error instanceof PeerUnreachableError || error instanceof NotReadyError) this.#watch.avoid(peer)
+      if (isSilence || error instanceof PeerUnreachableError || error instanceof NotReadyError) this.#introductions.lose(peer)
       failed(error)
     })
   }
@@ -286,17 +286,19 @@ export class FailOver {
     order = [...preferred, ...rotated.filter(peer => !preferred.includes(peer))]
     const introductions = this.#introductions
     if (!introductions.isOver) {
-      const [best] = preferred
-      if (best !== undefined && introductions.isStranger(best)) introductions.want(best)
+      for (const peer of preferred) {
+        if (!introductions.isStranger(peer)) break
+        introductions.want(peer)
+      }
       order = [...order.filter(peer => !introductions.isStranger(peer)), ...order.filter(peer => introductions.isStranger(peer))]
     }
     orders.set(prefer, order)
     return order
   }
 
-  /** The same peers: behind the others who is silent or was gone. */
-  #fineFirst (peers: readonly Peer[], hedge: boolean): readonly Peer[] {
-    const fine = peers.filter(peer => this.#watch.isFine(peer, hedge))
+  /** The same peers: behind the others who is silent. */
+  #fineFirst (peers: readonly Peer[]): readonly Peer[] {
+    const fine = peers.filter(peer => !this.#watch.isSilent(peer))
     return fine.length === peers.length ? peers : [...fine, ...peers.filter(peer => !fine.includes(peer))]
   }
 }

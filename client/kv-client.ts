@@ -40,7 +40,7 @@ import type { CallOptions, DeleteOptions, GetOptions, KeyOptions, PutOptions } f
 import { parseDuration } from './parse-duration.js'
 import { toBucket, toClusterStatus, toGetResult, toHints, toLocation, toPutResult } from './results.js'
 import type { Bucket, ClusterStatus, GetResult, Hints, Location, Member, PutResult, SetBucketResult } from './results.js'
-import { Routes } from './routes.js'
+import { meet, Routes } from './routes.js'
 import { scanEntries, toScanItem, toScanRequest } from './scan.js'
 import type { ScanItem, ScanOptions } from './scan.js'
 import { KvSession } from './session.js'
@@ -122,7 +122,7 @@ export class KvClient {
     if (init.peers.length === 0) throw new InvalidArgumentError('peers must name at least one peer')
     this.#transport = components.transport
     this.#environment = components.environment
-    this.#failOver = new FailOver(components.environment, init.peers, async (peer, options) => { await components.transport.connect?.(peer, options) })
+    this.#failOver = new FailOver(components.environment, init.peers, async (peer, options) => { await meet(components.transport, peer, this.#routes?.view, options) })
     this.#timeoutMs = checkTimeout(init.timeoutMs ?? TIMEOUT_MS_DEFAULT)
     this.#learnMembers = init.learnMembers ?? true
   }

@@ -78,12 +78,6 @@ class Libp2pTransport implements Transport {
     return await send.request(id, rpc, body, { deadline })
   }
 
-  async connect (peer: Peer, { timeoutMs }: { readonly timeoutMs: number }): Promise<void> {
-    const deadline = performance.now() + timeoutMs
-    const { id, send } = await this.#to(peer, timeoutMs)
-    await send.connect(id, { deadline })
-  }
-
   async #to (peer: Peer, timeoutMs: number): Promise<{ readonly id: NodeId, readonly send: PeerRequests }> {
     const id = peer.id !== undefined && this.#requests !== undefined ? peer.id : await this.#find(peer, timeoutMs)
     const requests = this.#requests

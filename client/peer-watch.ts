@@ -1,9 +1,6 @@
 /**
- * Whom not to ask first: peers that were gone, and those that owe answers and give none.
- *
- * When silence means something is learnt from how long a peer takes, as a sender of packets learns when to
- * send again (Jacobson: "Congestion Avoidance and Control", SIGCOMM 1988). Who was gone or silent is asked
- * again with one request after a while (the half-open state of Nygard's circuit breaker: "Release It!", 2007).
+ * Who owes answers and gives none. When silence means something is learnt from how long a peer takes, as a sender of
+ * packets learns when to send again (Jacobson: "Congestion Avoidance and Control", SIGCOMM 1988).
  */
 import type { Peer } from './transport.js'
 
@@ -17,8 +14,6 @@ const SILENT_SLOWS = 4
 const HEDGE_SLOWS = 2
 /** … and after at least so long, milliseconds. */
 export const HEDGE_MS_MIN = 10
-/** So long after it was gone or silent, a peer is asked after the others, milliseconds. */
-export const AVOIDED_MS = 10_000
 const SLOW_STEP = 0.2
 const SLOW_PART = 0.95
 
@@ -28,8 +23,6 @@ interface Watched {
   sinceMs: number
   /** About the 95th percentile of how long it takes. */
   slowMs: number
-  /** Others are asked first until then; 0: it was not gone since it last answered. */
-  avoidUntilMs: number
 }
 
 export class PeerWatch {
@@ -47,7 +40,6 @@ export class PeerWatch {
     const watched = this.#of(peer)
     watched.pending--
     watched.sinceMs = this.now()
-    watched.avoidUntilMs = 0
     // Up by 95 for each that takes longer, down by 5 for each other.
     // (Ma, Muthukrishnan, Sandler: "Frugal Streaming for Estimating Quantiles", 2013.)
     watched.slowMs *= 1 + SLOW_STEP * (elapsedMs > watched.slowMs ? SLOW_PART : SLOW_PART - 1)
@@ -61,15 +53,8 @@ export class PeerWatch {
     watched.sinceMs = this.now()
   }
 
-  /** It could not be asked, or did not answer what it was asked at `askedMs`. */
-  unanswered (peer: Peer, askedMs: number): void {
-    const watched = this.#of(peer)
-    watched.pending--
-    if (watched.sinceMs <= askedMs) this.avoid(peer)
-  }
-
-  /** Those who come next need not find out for themselves. */
-  avoid (peer: Peer): void { this.#of(peer).avoidUntilMs = this.now() + AVOIDED_MS }
+  /** It could not be asked, or did not answer in time. */
+  unanswered (peer: Peer): void { this.#of(peer).pending-- }
 
   /** Whether it was heard of since `sinceMs`. */
   wasHeardSince (peer: Peer, sinceMs: number): boolean { return this.#of(peer).sinceMs > sinceMs }
@@ -96,19 +81,9 @@ export class PeerWatch {
 
   isSilent (peer: Peer): boolean { return this.silentMs(peer) >= this.silentAfterMs(peer) }
 
-  /**
-   * Whether to ask it in its turn. After its time of being avoided one request finds out for all; a write, which
-   * cannot be asked of another peer meanwhile, leaves that to reads for as long again.
-   */
-  isFine (peer: Peer, hedge: boolean): boolean {
-    const { avoidUntilMs, pending } = this.#of(peer)
-    if (avoidUntilMs === 0) return !this.isSilent(peer)
-    return pending === 0 && avoidUntilMs + (hedge ? 0 : AVOIDED_MS) <= this.now()
-  }
-
   #of (peer: Peer): Watched {
     let watched = this.#watched.get(peer)
-    if (watched === undefined) this.#watched.set(peer, watched = { pending: 0, sinceMs: 0, slowMs: SILENT_MS / SILENT_SLOWS, avoidUntilMs: 0 })
+    if (watched === undefined) this.#watched.set(peer, watched = { pending: 0, sinceMs: 0, slowMs: SILENT_MS / SILENT_SLOWS })
     return watched
   }
 }

@@ -1,9 +1,9 @@
-import { ProtocolError } from '../protocols/errors.js'
+import { NotReadyError, ProtocolError } from '../protocols/errors.js'
 import { partitionOf } from '../protocols/record/key.js'
 import { isNodeId, type NodeId } from '../protocols/record/node-id.js'
 import type { RecordKey } from '../protocols/record/record.js'
-import { NOBODY, type RoutesResponse } from '../protocols/routes/routes.js'
-import type { Peer } from './transport.js'
+import { NOBODY, ROUTES, type RoutesResponse } from '../protocols/routes/routes.js'
+import type { Peer, Transport } from './transport.js'
 
 type View = NonNullable<RoutesResponse['view']>
 
@@ -43,4 +43,10 @@ export class Routes {
   primariesOf (key: RecordKey): readonly NodeId[] {
     return this.#primaries[partitionOf(key, this.#primaries.length)] ?? []
   }
+}
+
+/** Has a peer answer what is small when it knows the view that is `known`. @throws NotReadyError while it knows no ring; as a request does */
+export async function meet (transport: Pick<Transport, 'request'>, peer: Peer, known: View | undefined, options: { readonly timeoutMs: number }): Promise<void> {
+  const { view } = await transport.request(peer, ROUTES, { known }, options)
+  if (view === undefined) throw new NotReadyError('the peer is in no ring yet')
 }

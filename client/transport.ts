@@ -17,8 +17,6 @@ export interface Transport {
    * @throws DeadlineExceededError after `timeoutMs`, or the class the peer's status stands for
    */
   request: <Q, R>(peer: Peer, rpc: Rpc<Q, R>, body: Q, options: { readonly timeoutMs: number }) => Promise<R>
-  /** Makes the peer's first request as short as the others; absent where there is nothing to connect. @throws as a request does */
-  connect?: (peer: Peer, options: { readonly timeoutMs: number }) => Promise<void>
   close: () => Promise<void>
 }
 

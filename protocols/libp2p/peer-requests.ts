@@ -83,17 +83,6 @@ export class PeerRequests {
     }
   }
 
-  /**
-   * Dials the peer and says hello, if that was not done yet.
-   *
-   * @param deadline on performance.now(), milliseconds
-   * @throws PeerUnreachableError, or what the peer's status stands for
-   */
-  async connect (to: NodeId, { deadline }: { readonly deadline: number }): Promise<void> {
-    const isOpen = this.node.getConnections(peerIdFromString(to)).some(({ status }) => status === 'open')
-    if (!isOpen) await this.#dial(to, AbortSignal.timeout(Math.max(1, Math.ceil(deadline - performance.now()))))
-  }
-
   async #dial (to: NodeId, signal: AbortSignal): Promise<Dialled> {
     const known = this.#addresses.get(to)
     if (known === undefined) throw new PeerUnreachableError(`no address of ${to} is known`, { outcome: 'none' })

@@ -6,8 +6,6 @@ import type { Stream } from '@libp2p/interface'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { HELLO } from '../../../protocols/auth/hello.js'
 import { connect } from '../../../client/index.js'
-import { openTransport } from '../../../client/libp2p-transport.js'
-import type { NodeId } from '../../../protocols/record/node-id.js'
 import { ClusterMismatchError, InvalidArgumentError, PeerUnreachableError, PreconditionFailedError } from '../../../protocols/errors.js'
 import { GET } from '../../../protocols/get/get.js'
 import { createNode } from '../../../protocols/libp2p/create-node.js'
@@ -58,21 +56,6 @@ test('a client asks over libp2p, finds out the cluster by itself, and keeps one 
   assert.deepEqual(answers.map(({ value }) => Buffer.from(value ?? []).toString()), ['a', 'b', 'c'])
   assert.equal(callers.length, 1)
   await kv.close()
-})
-
-test('a transport that has connected to a peer asks it over that connection', async () => {
-  callers = []
-  const transport = await openTransport({ cluster: 'here' })
-  const peer = { id: node.peerId.toString() as NodeId, addresses: [address] }
-  let opened = 0
-  node.addEventListener('connection:open', () => { opened++ })
-  await transport.connect?.(peer, { timeoutMs: 5_000 })
-  assert.deepEqual([opened, callers.length], [1, 0])
-  await transport.connect?.(peer, { timeoutMs: 5_000 })
-  await transport.request(peer, GET, { bucket: 'default', key: new Uint8Array([97]) } as Parameters<typeof GET.request.encode>[0], { timeoutMs: 5_000 })
-  assert.deepEqual([opened, callers.length], [1, 1])
-  await transport.close()
-  await assert.rejects(async () => { await transport.connect?.(peer, { timeoutMs: 5_000 }) }, PeerUnreachableError)
 })
 
 test('an address without the peer id will do', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, type FailOverRequest } from '../../../client/fail-over.js'
 import { Favourites, TOGETHER_MAX, TOGETHER_MS } from '../../../client/favourites.js'
+import { Introductions } from '../../../client/introductions.js'
 import { KvClient } from '../../../client/kv-client.js'
 import { HEDGE_MS_MIN, PeerWatch, SILENT_MS } from '../../../client/peer-watch.js'
 import { parsePeers } from '../../../client/parse-peers.js'
@@ -32,7 +33,7 @@ function client (answer: (sent: Sent) => unknown): { kv: KvClient, transport: Fa
 function failOverOfTwo (): { environment: VirtualEnvironment, failOver: FailOver, peers: Peer[] } {
   const environment = new VirtualEnvironment()
   const peers = [1, 2].map(number => ({ id: peerIdOf(number), addresses: [`/ip4/127.0.0.1/tcp/${number}`] }))
-  return { environment, failOver: new FailOver(environment, peers), peers }
+  return { environment, failOver: new FailOver(environment, peers, async () => {}), peers }
 }
 
 const IDS = [1, 2, 3].map(peerIdOf)
@@ -41,7 +42,7 @@ const IDS = [1, 2, 3].map(peerIdOf)
 function askingThree (random: () => number): { environment: VirtualEnvironment, ask: (times: number) => string[], answer: () => Promise<void> } {
   const environment = new VirtualEnvironment()
   environment.random = random
-  const failOver = new FailOver(environment, IDS.map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] })))
+  const failOver = new FailOver(environment, IDS.map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] })), async () => {})
   // Of three partitions, as routes know them.
   const prefers = IDS.map((_, first) => [...IDS.slice(first), ...IDS.slice(0, first)])
   const waiting: Array<() => void> = []
@@ -175,6 +176,46 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     plant: () => patch(PeerWatch.prototype, 'hedgeAfterMs', { value (this: PeerWatch, peer: Peer) { return this.silentAfterMs(peer) } }),
   },
   {
+    rule: 'all reads at a peer that falls silent are asked of others when it does, however many',
+    check: async () => {
+      const READS = 100
+      assert.ok(READS > 2 * RETRY_TOKENS_MAX)
+      let isStopped = false
+      const { kv, transport } = client(({ peer }) => isStopped && peer === SILENT ? new Promise(() => {}) : GET_ANSWER)
+      await kv.get('k')
+      isStopped = true
+      let answered = 0
+      for (let read = 0; read < READS; read++) void kv.get('k').then(() => { answered++ })
+      transport.environment.pass(SILENT_MS)
+      for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+      assert.equal(answered, READS)
+      assert.equal(transport.sent.length, 1 + 2 * READS)
+    },
+    bug: 'those beyond the budget of retries wait',
+    plant: () => patch(PeerWatch.prototype, 'silentAfterMs', { value: () => Infinity }),
+  },
+  {
+    rule: 'while all peers are silent reads are asked of nobody else',
+    check: async () => {
+      const { kv, transport } = client(() => new Promise(() => {}))
+      const { environment } = transport
+      environment.sleep = environment.sleepUntilPassed
+      for (let peer = 0; peer < ADDRESSES.length; peer++) {
+        void kv.get('k').catch(() => {})
+        environment.pass(2 * SILENT_MS)
+      }
+      const before = transport.sent.length
+      for (let read = 0; read < 100; read++) void kv.get('k').catch(() => {})
+      environment.pass(2 * SILENT_MS)
+      assert.equal(transport.sent.length - before, 100)
+    },
+    bug: 'who is silent counts as one that can be asked instead',
+    plant: () => {
+      const right = PeerWatch.prototype.isSilent
+      return patch(PeerWatch.prototype, 'isSilent', { value (this: PeerWatch, peer: Peer) { return peer.addresses[0] === SILENT && right.call(this, peer) } })
+    },
+  },
+  {
     rule: 'peers that refuse everything are asked seldom',
     check: async () => {
       const { kv, transport } = client(() => { throw new OverloadedError('requestsMax', 100) })
@@ -238,7 +279,7 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
       assert.deepEqual(asked, [peers[0], peers[1], peers[1]])
     },
     bug: 'its silence is forgotten with the request',
-    plant: () => patch(PeerWatch.prototype, 'unanswered', { value (this: PeerWatch, peer: Peer) { this.refused(peer) } }),
+    plant: () => patch(Introductions.prototype, 'lose', { value: () => {} }),
   },
   {
     rule: 'few requests at a time go to one of the peers that could coordinate them, another one of other clients',

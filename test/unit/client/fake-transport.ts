@@ -17,17 +17,6 @@ export class FakeTransport implements Transport {
     return rpc.response.decode(rpc.response.encode(answer as R))
   }
 
-  /** Peers that were met, in order. */
-  readonly met: string[] = []
-  /** Settles when a test says so. */
-  meeting: (peer: string) => Promise<void> = async () => {}
-
-  async connect (peer: Peer): Promise<void> {
-    const name = peer.id ?? peer.addresses[0] ?? ''
-    this.met.push(name)
-    await this.meeting(name)
-  }
-
   async close (): Promise<void> { this.closed = true }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { AVOIDED_MS, HEDGE_MS_MIN, PeerWatch, SILENT_MS, SILENT_MS_MIN } from '../../../client/peer-watch.js'
+import { HEDGE_MS_MIN, PeerWatch, SILENT_MS, SILENT_MS_MIN } from '../../../client/peer-watch.js'
 
 const PEER = { id: undefined, addresses: ['/ip4/127.0.0.1/tcp/1'] }
 let timeMs = 0
@@ -37,37 +37,20 @@ test('a peer that owes nothing is not silent, one that owes is when nothing came
   timeMs += SILENT_MS - 1
   assert.equal(watch.isSilent(PEER), false)
   timeMs += 1
-  assert.deepEqual([watch.isSilent(PEER), watch.isFine(PEER, true)], [true, false])
+  assert.equal(watch.isSilent(PEER), true)
   watch.asked(PEER)
   watch.refused(PEER)
-  assert.deepEqual([watch.isSilent(PEER), watch.isFine(PEER, true)], [false, true], 'an error is an answer')
+  assert.equal(watch.isSilent(PEER), false, 'an error is an answer')
 })
 
-test('who did not answer is avoided, unless it was heard of meanwhile', () => {
+test('who gave no answer in time has not been heard of; who answered something else meanwhile has', () => {
   watch.asked(PEER)
   const askedMs = timeMs
   timeMs += 100
-  answers(1, 0)
-  watch.unanswered(PEER, askedMs)
-  assert.equal(watch.isFine(PEER, true), true)
+  watch.unanswered(PEER)
+  assert.deepEqual([watch.wasHeardSince(PEER, askedMs), watch.isSilent(PEER)], [false, false])
   watch.asked(PEER)
-  watch.unanswered(PEER, timeMs)
-  assert.equal(watch.isFine(PEER, true), false)
-})
-
-test('after a while one read finds out, and a write only if no read did for as long again', () => {
-  watch.avoid(PEER)
-  timeMs += AVOIDED_MS - 1
-  assert.equal(watch.isFine(PEER, true), false)
-  timeMs += 1
-  assert.deepEqual([watch.isFine(PEER, true), watch.isFine(PEER, false)], [true, false])
-  watch.asked(PEER)
-  const askedMs = timeMs
-  assert.equal(watch.isFine(PEER, true), false, 'one is enough')
-  timeMs += 50
-  watch.unanswered(PEER, askedMs)
-  timeMs += 2 * AVOIDED_MS
-  assert.equal(watch.isFine(PEER, false), true)
-  answers(1, 1)
-  assert.equal(watch.isFine(PEER, false), true)
+  answers(1, 10)
+  watch.unanswered(PEER)
+  assert.equal(watch.wasHeardSince(PEER, askedMs), true)
 })

@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FailOver } from '../../../client/fail-over.js'
-import { Introductions, MEET_PAUSE_MS } from '../../../client/introductions.js'
-import { AVOIDED_MS } from '../../../client/peer-watch.js'
+import { Introductions, MEET_AGAIN_MS, MEET_AGAIN_MS_MAX, MEET_PAUSE_MS, MEET_TURN_MS } from '../../../client/introductions.js'
 import { KvClient } from '../../../client/kv-client.js'
 import { parsePeers } from '../../../client/parse-peers.js'
 import { Routes } from '../../../client/routes.js'
@@ -21,6 +20,10 @@ const REPLICAS = 2
 const IDS = ['a', 'b', 'c', 'd'].map(letter => `12D3KooW${letter.repeat(44)}` as NodeId)
 const EMPTY = new Uint8Array()
 const GET_ANSWER = { versions: [], context: EMPTY, asked: 3, answered: 2, agreed: true, repaired: 0, elapsedUs: 1, coordinator: 'c' }
+const PUT_ANSWER = {
+  dot: '3f2a:7', hlc: 7n, context: EMPTY, acksPrimary: 2, acksHinted: 0, acksSynced: 2, primaries: 3, need: 2, hintedFor: [], siblings: 1,
+  elapsedUs: 1, coordinator: 'c', previous: [], expiresAt: 0,
+}
 const VIEW = { epoch: 3, hash: Uint8Array.of(7) }
 
 /** Partition p lives at the members p and p + 1, modulo 4. */
@@ -35,29 +38,45 @@ const KEYS = Array.from({ length: 20 }, (_, index) => `key-${index}`)
 
 async function turns (): Promise<void> { for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate) }
 
-/** A client that has learned the ring. */
-async function learned (answer: (sent: Sent) => unknown = () => GET_ANSWER): Promise<{ kv: KvClient, transport: FakeTransport }> {
-  const transport = new FakeTransport(sent => sent.name === 'get.routes' ? routes() : answer(sent))
+interface Learned {
+  readonly kv: KvClient
+  readonly transport: FakeTransport
+  /** Members that were met, in order. */
+  readonly met: string[]
+}
+
+/** A client that has learned the ring. @param meeting settles when a member answers that is met */
+async function learned (answer: (sent: Sent) => unknown = () => GET_ANSWER, meeting: (peer: string) => Promise<void> = async () => {}): Promise<Learned> {
+  const met: string[] = []
+  const transport = new FakeTransport(async sent => {
+    if (sent.name !== 'get.routes') return await answer(sent)
+    if (sent.peer === GIVEN) return routes()
+    transport.sent.pop()
+    met.push(sent.peer)
+    await meeting(sent.peer)
+    return routes({ primaries: EMPTY })
+  })
   const kv = new KvClient({ transport, environment: transport.environment }, { peers: parsePeers([GIVEN]) })
   await kv.get('first').catch(() => {})
   await turns()
   transport.sent.length = 0
-  return { kv, transport }
+  return { kv, transport, met }
 }
 
 /** A client that has learned the ring and met its members. */
-async function acquainted (answer: (sent: Sent) => unknown = () => GET_ANSWER): Promise<{ kv: KvClient, transport: FakeTransport }> {
+async function acquainted (answer: (sent: Sent) => unknown = () => GET_ANSWER, meeting: (peer: string) => Promise<void> = async () => {}): Promise<Learned> {
   let isMet = false
-  const { kv, transport } = await learned(sent => isMet ? answer(sent) : GET_ANSWER)
+  const { kv, transport, met } = await learned(sent => isMet ? answer(sent) : GET_ANSWER, async peer => { if (isMet) await meeting(peer) })
   for (const key of KEYS) await kv.get(key)
   for (const _ of IDS) {
     await turns()
     transport.environment.pass(MEET_PAUSE_MS)
   }
-  assert.deepEqual(transport.met.toSorted(), IDS)
+  assert.deepEqual(met.toSorted(), IDS)
   isMet = true
   transport.sent.length = 0
-  return { kv, transport }
+  met.length = 0
+  return { kv, transport, met }
 }
 
 async function checkPrimariesFirst (): Promise<void> {
@@ -77,22 +96,19 @@ test('planted bug: routes that are learned and not used: seen', async () => {
 
 /** Members of which the client has only learned are met one at a time; until then nobody waits for their connections. */
 async function checkMeetsFirst (): Promise<void> {
-  const { kv, transport } = await learned()
   const meetings: Array<() => void> = []
-  transport.meeting = async () => { await new Promise<void>(resolve => { meetings.push(resolve) }) }
+  const { kv, transport, met } = await learned(() => GET_ANSWER, async () => { await new Promise<void>(resolve => { meetings.push(resolve) }) })
   for (const key of KEYS) await kv.get(key)
   assert.ok(transport.sent.every(({ peer }) => peer === GIVEN))
-  const met: string[] = []
-  for (const _ of IDS) {
-    assert.equal(transport.met.length, met.length + 1, 'one at a time')
-    const peer = transport.met.at(-1) ?? assert.fail()
-    met.push(peer)
+  for (let turn = 1; turn <= IDS.length; turn++) {
+    assert.equal(met.length, turn, 'one at a time')
     meetings.shift()?.()
     await turns()
-    assert.equal(transport.met.length, met.length, 'with a pause')
+    assert.equal(met.length, turn, 'with a pause')
     transport.environment.pass(MEET_PAUSE_MS)
     await turns()
     transport.sent.length = 0
+    const peer = met[turn - 1]
     const key = KEYS.find(each => primariesOf(each)[0] === peer) ?? assert.fail()
     await kv.get(key)
     assert.deepEqual(transport.sent.map(each => each.peer), [peer])
@@ -109,39 +125,107 @@ test('planted bug: a request goes to a member that was never met: seen', async (
   } finally { undo() }
 })
 
-test('a member that cannot be met is asked after the others, and tried again later', async () => {
-  const { kv, transport } = await learned()
-  transport.meeting = async () => { throw new PeerUnreachableError('refused', { outcome: 'none' }) }
-  const key = KEYS.find(each => place(each) === 0) ?? assert.fail()
-  for (let times = 0; times < 3; times++) {
-    await kv.get(key)
-    await turns()
-  }
-  assert.deepEqual(transport.met, [IDS[0]])
-  assert.ok(transport.sent.every(({ peer }) => peer === GIVEN))
-  transport.environment.pass(AVOIDED_MS)
-  await kv.get(key)
-  assert.equal(transport.sent.filter(({ name }) => name === 'get.get').at(-1)?.peer, IDS[0])
+test('one that does not answer holds up the others for a moment only', async () => {
+  const { kv, transport, met } = await learned(() => GET_ANSWER, async peer => { if (peer === IDS[0]) await new Promise(() => {}) })
+  for (const key of KEYS.toSorted((a, b) => place(a) - place(b))) await kv.get(key)
+  assert.deepEqual(met, [IDS[0]])
+  transport.environment.pass(MEET_TURN_MS)
+  await turns()
+  transport.environment.pass(MEET_PAUSE_MS)
+  await turns()
+  assert.deepEqual(met, [IDS[0], IDS[1]])
 })
 
-test('a primary that is gone is passed over for a while, then tried again', async () => {
+test('a member that cannot be met is asked after the others, and met again after a while that doubles', async () => {
+  const { kv, transport, met } = await learned(() => GET_ANSWER, async () => { throw new PeerUnreachableError('refused', { outcome: 'none' }) })
+  const key = KEYS.find(each => place(each) === 0) ?? assert.fail()
+  const metAtMs: number[] = []
+  while (metAtMs.length < 8) {
+    await kv.get(key)
+    await turns()
+    metAtMs.push(...met.splice(0).filter(peer => peer === IDS[0]).map(() => transport.environment.now()))
+    transport.environment.pass(10)
+  }
+  const pausesMs = metAtMs.slice(1).map((atMs, index) => atMs - (metAtMs[index] ?? 0))
+  // At random from half of it; half of that is what the environment calls random.
+  pausesMs.forEach((pauseMs, index) => {
+    const expectedMs = 0.75 * Math.min(MEET_AGAIN_MS_MAX, MEET_AGAIN_MS * 2 ** (index + 1))
+    assert.ok(pauseMs >= expectedMs && pauseMs <= expectedMs + 2 * MEET_PAUSE_MS, `${pauseMs} ms, expected ${expectedMs}`)
+  })
+  assert.ok(transport.sent.every(({ peer }) => peer === GIVEN))
+})
+
+test('nobody is met to whom no request would go', async () => {
+  const { kv, transport, met } = await acquainted(({ peer }) => { if (peer === IDS[0]) throw new PeerUnreachableError('refused', { outcome: 'none' }); return GET_ANSWER })
+  const [gone, other] = [0, 1].map(first => KEYS.find(each => place(each) === first) ?? assert.fail())
+  await kv.get(gone ?? '')
+  for (let times = 0; times < 100; times++) {
+    transport.environment.pass(MEET_AGAIN_MS_MAX / 10)
+    await kv.get(other ?? '')
+    await turns()
+  }
+  assert.deepEqual(met, [])
+})
+
+/** @param write a put is no different from a get in this */
+async function checkOwnRequestFindsOut (write: boolean): Promise<void> {
   const [gone] = IDS
   let isGone = true
-  const { kv, transport } = await acquainted(({ peer }) => { if (peer === gone && isGone) throw new PeerUnreachableError('refused', { outcome: 'none' }); return GET_ANSWER })
+  const refuse = (): void => { if (isGone) throw new PeerUnreachableError('refused', { outcome: 'none' }) }
+  const { kv, transport, met } = await acquainted(({ peer }) => { if (peer === gone) refuse(); return write ? PUT_ANSWER : GET_ANSWER }, async () => { refuse() })
   const key = KEYS.find(each => place(each) === 0) ?? assert.fail()
-  await kv.get(key)
-  assert.deepEqual(transport.sent.map(({ peer }) => peer), [gone, IDS[1]])
-  await kv.get(key)
-  assert.deepEqual(transport.sent.slice(2).map(({ peer }) => peer), [IDS[1]])
+  const ask = async (): Promise<string[]> => {
+    transport.sent.length = 0
+    await (write ? kv.put(key, 'v') : kv.get(key))
+    await turns()
+    return transport.sent.filter(({ name }) => name !== 'get.routes').map(({ peer }) => peer)
+  }
+  assert.deepEqual(await ask(), [gone, IDS[1]])
+  for (let times = 0; times < 100; times++) {
+    transport.environment.pass(MEET_AGAIN_MS_MAX / 10)
+    assert.deepEqual(await ask(), [IDS[1]], 'while it is gone, no request of the user goes there')
+  }
+  assert.ok(met.length > 5 && met.length < 30 && met.every(peer => peer === gone), `met ${met.length} times`)
   isGone = false
-  transport.environment.pass(AVOIDED_MS)
+  for (let sinceMs = 0; sinceMs <= MEET_AGAIN_MS_MAX; sinceMs += 100) {
+    transport.environment.pass(100)
+    await ask()
+  }
+  assert.deepEqual(await ask(), [gone], 'it is asked again soon after it is back')
+}
+
+for (const write of [false, true]) test(`whether a peer that was gone is back is found out by no ${write ? 'write' : 'read'} of the user's`, async () => { await checkOwnRequestFindsOut(write) })
+
+const FORGETFUL: ReadonlyArray<readonly [bug: string, want: (this: Introductions, peer: Peer) => void]> = [
+  ['a request of the user finds out', function (peer) { this.know(peer) }],
+  ['who was gone is never met again', () => {}],
+]
+
+for (const [bug, want] of FORGETFUL) {
+  test(`planted bug: ${bug}: seen`, async () => {
+    const undo = patch(Introductions.prototype, 'want', { value: want })
+    try {
+      await assert.rejects(checkOwnRequestFindsOut(true), { name: 'AssertionError' })
+    } finally { undo() }
+  })
+}
+
+test('a peer that answers a request after all is asked again at once', async () => {
+  const [gone] = IDS
+  let isGone = true
+  const { kv, transport, met } = await acquainted(({ peer }) => { if (isGone || peer !== gone) throw new PeerUnreachableError('refused', { outcome: 'none' }); return GET_ANSWER })
+  const key = KEYS.find(each => place(each) === 0) ?? assert.fail()
+  await assert.rejects(kv.get(key), PeerUnreachableError)
+  isGone = false
   await kv.get(key)
-  assert.equal(transport.sent.filter(({ name }) => name === 'get.get').at(-1)?.peer, gone)
+  transport.sent.length = 0
+  await kv.get(key)
+  assert.deepEqual([transport.sent.map(({ peer }) => peer), met], [[gone], []])
 })
 
 test('who was gone is still passed over when the ring has been learned again', () => {
   const { environment } = new FakeTransport(() => GET_ANSWER)
-  const failOver = new FailOver(environment, parsePeers([GIVEN]))
+  const failOver = new FailOver(environment, parsePeers([GIVEN]), async () => {})
   const members = (): Peer[] => IDS.map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${100 + index}`] }))
   failOver.learn(members())
   const before = failOver.peers

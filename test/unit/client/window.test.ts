@@ -97,7 +97,7 @@ test('a wait ends with its time, and with its signal', async () => {
 
 test('so many requests wait, and one more is refused', async () => {
   const environment = new VirtualEnvironment()
-  const failOver = new FailOver(environment, [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }])
+  const failOver = new FailOver(environment, [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }], async () => {})
   const run = async (): Promise<unknown> => await failOver.run({ write: false, timeoutMs: 5_000 }, async () => await new Promise(() => {}))
   for (let count = 0; count < WINDOW_LIMITS.requestsStart + REQUESTS_WAITING_MAX; count++) void run().catch(() => {})
   await settled()
@@ -107,7 +107,7 @@ test('so many requests wait, and one more is refused', async () => {
 test('a write that may have been applied is not reported as not applied when there is no room to ask again', async () => {
   const environment = new VirtualEnvironment()
   environment.sleep = environment.sleepUntilPassed
-  const failOver = new FailOver(environment, [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }])
+  const failOver = new FailOver(environment, [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }], async () => {})
   let breakOff = (): void => {}
   const write = failOver.run({ write: true, timeoutMs: 5_000 }, async () => await new Promise((_resolve, reject) => { breakOff = () => { reject(new PeerUnreachableError('lost', { outcome: 'unknown' })) } }))
   const rejected = assert.rejects(write, { code: 'PEER_UNREACHABLE', outcome: 'unknown' })
@@ -125,7 +125,7 @@ test('a write that may have been applied is not reported as not applied when the
 
 test('a request waits for three quarters of its time', async () => {
   const environment = new VirtualEnvironment()
-  const failOver = new FailOver(environment, [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }])
+  const failOver = new FailOver(environment, [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }], async () => {})
   const run = async (): Promise<unknown> => await failOver.run({ write: false, timeoutMs: 4_000 }, async () => await new Promise(() => {}))
   for (let count = 0; count < WINDOW_LIMITS.requestsStart; count++) void run().catch(() => {})
   const errors: unknown[] = []
