@@ -6,7 +6,7 @@
  *   git worktree add ../before HEAD~5 && (cd ../before && npm ci)
  *   npm run build && node dist/bench/side-by-side.js ../before . [--cases 'put @64,get @64,get @256'] [--turns 12] [--turn-ms 900]
  *
- * Cases are those of `npm run bench`, without failures and open loops. A directory may be given twice: that shows the noise.
+ * Cases are those of `npm run bench`, without failures and open loops; of `put @N` and the like with any N. A directory may be given twice: that shows the noise.
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -35,7 +35,10 @@ async function sideOf (directory: string): Promise<Side> {
 }
 
 function caseOf (name: string): Case {
-  const found = MATRIX.find(one => one.name === name && one.fault === undefined && one.open === undefined)
+  const inFlight = Number(/^.+ @([1-9]\d{0,3})$/.exec(name)?.[1] ?? NaN)
+  const isOf = (one: Case): boolean => one.name === name || (!Number.isNaN(inFlight) && one.name === name.replace(/@.*/, '@64'))
+  const alike = MATRIX.find(one => isOf(one) && one.fault === undefined && one.open === undefined)
+  const found = alike === undefined || alike.name === name ? alike : { ...alike, name, inFlight }
   if (found === undefined) throw new Error(`there is no case ${name}: see the rows of docs/experiments/performance.md`)
   return found
 }

@@ -34,6 +34,8 @@ export interface FailOverRequest {
   readonly hedge?: boolean
   /** Peers to ask first, the best first, as far as they are known: primaries of the key. */
   readonly prefer?: readonly NodeId[] | undefined
+  /** What a write carries. */
+  readonly valueBytes?: number | undefined
   /** For everything: all attempts and the waits between them. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
@@ -69,6 +71,9 @@ export class FailOver {
 
   get peers (): readonly Peer[] { return this.#peers }
 
+  /** A read has brought a value of so many bytes. */
+  carried (valueBytes: number): void { this.#favourites.read(valueBytes) }
+
   /** Adds peers to fall back on; replaces those learned before. The peers given stay, and stay first. */
   learn (peers: readonly Peer[]): void {
     const given = new Set(this.#given.map(peer => peer.id))
@@ -103,6 +108,7 @@ export class FailOver {
     const deadline = now() + request.timeoutMs
     const waitUntilMs = now() + request.timeoutMs * WAITING_SHARE
     const hedge = request.hedge === true
+    const weight = this.#favourites.weightOf(request.write, request.valueBytes ?? 0)
     const all = this.#order(request.prefer ?? NOBODY)
     const [best] = all
     const isBestFine = best !== undefined && !this.#watch.isSilent(best)
@@ -138,7 +144,7 @@ export class FailOver {
         // Half of what is left, while there is somebody else to ask with the other half.
         const timeoutMs = retries === RETRIES_MAX || all.length === 1 ? remainingMs : remainingMs / 2
         const isAlone = !hedge || all.length === 1
-        const run = (): Promise<{ result: R, by: Peer }> => this.#hedged(isAlone ? undefined : peers, peer, timeoutMs, attempt)
+        const run = (): Promise<{ result: R, by: Peer }> => this.#hedged(isAlone ? undefined : peers, peer, weight, timeoutMs, attempt)
         const { result, by } = await (request.signal === undefined ? run() : abortable(run, request.signal))
         if (request.prefer === undefined && by !== this.#first) {
           this.#first = by
@@ -173,7 +179,7 @@ export class FailOver {
   }
 
   /** Asks one peer; the next one of `peers` too when it falls silent meanwhile. The first success counts; of failures one of unknown outcome. */
-  #hedged<R> (peers: (() => readonly Peer[]) | undefined, first: Peer, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<{ result: R, by: Peer }> {
+  #hedged<R> (peers: (() => readonly Peer[]) | undefined, first: Peer, weight: number, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<{ result: R, by: Peer }> {
     const { now, after } = this.#environment
     const endMs = now() + timeoutMs
     return new Promise((resolve, reject) => {
@@ -182,7 +188,7 @@ export class FailOver {
       let cancel = (): void => {}
       const ask = (peer: Peer): void => {
         out++
-        this.#ask(peer, endMs - now(), attempt, result => {
+        this.#ask(peer, weight, endMs - now(), attempt, result => {
           cancel()
           resolve({ result, by: peer })
         }, error => {
@@ -215,11 +221,11 @@ export class FailOver {
   }
 
   /** The request counts as out to the peer already. One of both is called, once. */
-  #ask<R> (peer: Peer, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>, answered: (result: R) => void, failed: (error: unknown) => void): void {
+  #ask<R> (peer: Peer, weight: number, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>, answered: (result: R) => void, failed: (error: unknown) => void): void {
     const { now } = this.#environment
     const startMs = now()
     const window = this.#windowOf(peer)
-    this.#favourites.asked()
+    this.#favourites.asked(weight)
     this.#watch.asked(peer)
     let asked: Promise<R>
     try {
@@ -230,13 +236,13 @@ export class FailOver {
       asked = Promise.reject(error)
     }
     asked.then(result => {
-      this.#favourites.ended()
+      this.#favourites.ended(weight)
       window.left()
       this.#watch.answered(peer, now() - startMs)
       this.#introductions.know(peer)
       answered(result)
     }, (error: unknown) => {
-      this.#favourites.ended()
+      this.#favourites.ended(weight)
       if (error instanceof OverloadedError) window.refused(startMs, error.retryAfterMs)
       else window.left()
       const isSilence = error instanceof DeadlineExceededError && !this.#watch.wasHeardSince(peer, startMs)

@@ -145,6 +145,7 @@ export class KvClient {
     }
     const response = await this.#request(GET, request, options, false, request)
     for (const { hlc } of response.versions) this.#sawStamp(hlc)
+    this.#failOver.carried(response.versions[0]?.value?.byteLength ?? 0)
     return toGetResult(response)
   }
 
@@ -152,9 +153,7 @@ export class KvClient {
   session (init: SessionInit = {}): KvSession { return new KvSession(this, init) }
 
   /** Whether the key has a value. Reads it: costs what a get costs. Throws what get throws. */
-  async exists (key: Bytes, options: GetOptions = {}): Promise<boolean> {
-    return (await this.get(key, options)).found
-  }
+  async exists (key: Bytes, options: GetOptions = {}): Promise<boolean> { return (await this.get(key, options)).found }
 
   /**
    * Writes a key. A retry carries the same request id and is the same write.
@@ -450,12 +449,12 @@ export class KvClient {
     await this.#transport.close()
   }
 
-  /** @param key of which the request is: its primaries are asked first */
-  async #request<Q, R> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean, key?: RecordKey): Promise<R> {
+  /** @param key of which the request is: its primaries are asked first; and the value that is written */
+  async #request<Q, R> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean, key?: RecordKey & { readonly value?: Uint8Array }): Promise<R> {
     if (this.#closed) throw new NotReadyError('this client is closed', { retryable: false })
     const timeoutMs = checkTimeout(options.timeoutMs ?? this.#timeoutMs)
     const prefer = key === undefined ? undefined : this.#routes?.primariesOf(key)
-    const response = await this.#failOver.run({ write, hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal, prefer },
+    const response = await this.#failOver.run({ write, hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal, prefer, valueBytes: key?.value?.byteLength },
       (peer, attemptMs) => this.#transport.request(peer, rpc, body, { timeoutMs: attemptMs }))
     this.#learnInBackground()
     return response

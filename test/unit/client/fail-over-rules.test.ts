@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, type FailOverRequest } from '../../../client/fail-over.js'
-import { Favourites, TOGETHER_MAX, TOGETHER_MS } from '../../../client/favourites.js'
+import { Favourites, READ_WEIGHT, TOGETHER_MAX, TOGETHER_MS, WEIGHT_BYTES } from '../../../client/favourites.js'
 import { Introductions } from '../../../client/introductions.js'
 import { KvClient } from '../../../client/kv-client.js'
 import { HEDGE_MS_MIN, PeerWatch, SILENT_MS } from '../../../client/peer-watch.js'
@@ -39,7 +39,7 @@ function failOverOfTwo (): { environment: VirtualEnvironment, failOver: FailOver
 const IDS = [1, 2, 3].map(peerIdOf)
 
 /** A client of three peers, each of which could coordinate everything; answers come when a test says so. */
-function askingThree (random: () => number): { environment: VirtualEnvironment, ask: (times: number) => string[], answer: () => Promise<void> } {
+function askingThree (random: () => number): { environment: VirtualEnvironment, failOver: FailOver, ask: (times: number, request?: { write: boolean, valueBytes?: number }) => string[], answer: () => Promise<void> } {
   const environment = new VirtualEnvironment()
   environment.random = random
   const failOver = new FailOver(environment, IDS.map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] })), async () => {})
@@ -49,9 +49,10 @@ function askingThree (random: () => number): { environment: VirtualEnvironment, 
   let sent = 0
   return {
     environment,
-    ask: times => Array.from({ length: times }, () => {
+    failOver,
+    ask: (times, request = { write: true }) => Array.from({ length: times }, () => {
       let asked = ''
-      void failOver.run({ write: true, prefer: prefers[sent++ % prefers.length], timeoutMs: 5_000 }, async peer => {
+      void failOver.run({ ...request, prefer: prefers[sent++ % prefers.length], timeoutMs: 5_000 }, async peer => {
         asked = peer.id ?? ''
         await new Promise<void>(resolve => { waiting.push(resolve) })
       })
@@ -310,6 +311,45 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     plant: () => patch(Favourites.prototype, 'keepTogether', { value: () => true }),
   },
   {
+    rule: 'fewer reads than writes make many, as their coordinator does nearly all of their work',
+    check: async () => {
+      const { ask, answer } = askingThree(randomFrom(0))
+      assert.equal(new Set(ask(TOGETHER_MAX / READ_WEIGHT, { write: false })).size, 1)
+      ask(1, { write: false })
+      assert.ok(isSpread(ask(30, { write: false })))
+      await answer()
+    },
+    bug: 'a read counts as a write',
+    plant: () => patch(Favourites.prototype, 'weightOf', { value: () => 1 }),
+  },
+  {
+    rule: 'few writes of large values go to all peers that could coordinate them',
+    check: async () => {
+      const { ask, answer } = askingThree(randomFrom(0))
+      ask(2, { write: true, valueBytes: WEIGHT_BYTES * TOGETHER_MAX / 2 })
+      assert.ok(isSpread(ask(3)))
+      await answer()
+    },
+    bug: 'what counts is how many they are',
+    plant: () => patch(Favourites.prototype, 'weightOf', { value: () => 1 }),
+  },
+  {
+    rule: 'few reads of what are large values mostly go to all peers that could coordinate them',
+    check: async () => {
+      const { failOver, ask, answer } = askingThree(randomFrom(0))
+      const read = { write: false }
+      failOver.carried(2 ** 20)
+      for (let times = 0; times < 100; times++) failOver.carried(1_024)
+      assert.equal(new Set(ask(4, read)).size, 1, 'one is not most')
+      for (let times = 0; times < 100; times++) failOver.carried(2 ** 20)
+      ask(1, read)
+      assert.ok(isSpread(ask(3, read)))
+      await answer()
+    },
+    bug: 'what was read is not heeded',
+    plant: () => patch(Favourites.prototype, 'read', { value: () => {} }),
+  },
+  {
     rule: 'after many requests at a time the next few are spread, too, for a while',
     check: async () => {
       const { environment, ask, answer } = askingThree(randomFrom(0))
@@ -327,8 +367,8 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     plant: () => {
       let out = 0
       const mends = [
-        patch(Favourites.prototype, 'asked', { value: () => { out++ } }),
-        patch(Favourites.prototype, 'ended', { value: () => { out-- } }),
+        patch(Favourites.prototype, 'asked', { value: (weight: number) => { out += weight } }),
+        patch(Favourites.prototype, 'ended', { value: (weight: number) => { out -= weight } }),
         patch(Favourites.prototype, 'keepTogether', { value: (coordinators: number, members: number) => out * coordinators <= TOGETHER_MAX * members }),
       ]
       return () => { for (const mend of mends) mend() }
@@ -349,9 +389,9 @@ for (const { rule, check, bug, plant } of RULES) {
 
 test('the more members there are, the more requests are kept together', () => {
   const favourites = new Favourites(new VirtualEnvironment())
-  for (let out = 0; out < 10 * TOGETHER_MAX; out++) favourites.asked()
+  for (let out = 0; out < 10 * TOGETHER_MAX; out++) favourites.asked(1)
   assert.ok(favourites.keepTogether(3, 30))
-  favourites.asked()
+  favourites.asked(1)
   assert.ok(!favourites.keepTogether(3, 30))
   assert.ok(!favourites.keepTogether(1, 300), 'there is nobody to choose from')
 })
