@@ -186,9 +186,9 @@ export class FailOver {
       let out = 0
       let unknown: unknown
       let cancel = (): void => {}
-      const ask = (peer: Peer): void => {
+      const ask = (peer: Peer, counts: number): void => {
         out++
-        this.#ask(peer, weight, endMs - now(), attempt, result => {
+        this.#ask(peer, counts, endMs - now(), attempt, result => {
           cancel()
           resolve({ result, by: peer })
         }, error => {
@@ -211,12 +211,12 @@ export class FailOver {
           const next = this.#nextNotSilent(order(), first)
           if (next === undefined || now() >= endMs || !this.#windowOf(next).enter()) return
           if (!isFree) this.#tokens--
-          ask(next)
+          ask(next, 0)
         })
       }
       const hedgeAfterMs = this.#watch.hedgeAfterMs(first)
       if (peers !== undefined && timeoutMs > hedgeAfterMs) watch(peers, hedgeAfterMs)
-      ask(first)
+      ask(first, weight)
     })
   }
 

@@ -4,9 +4,9 @@ import type { ClientEnvironment, Peer } from './transport.js'
  * Up to so much out for each peer that could coordinate it, a client keeps to few peers: what it sends, and what they
  * send to the other replicas, goes in fewer and longer messages. With more, one coordinator alone would hold it up. A write counts as one.
  */
-export const TOGETHER_MAX = 160
-/** A read counts as so many: nearly all its work is the coordinator's, while all replicas store what is written. */
-export const READ_WEIGHT = 4
+export const TOGETHER_MAX = 180
+/** A read counts as so many: nearly all its work is the coordinator's, while all replicas store what is written. One asked beside another does not count. */
+export const READ_WEIGHT = 2
 /** A request counts once more for each of so many bytes of its value: a message of that length gains nothing by being longer. */
 export const WEIGHT_BYTES = 8_192
 /** Of the values that were read, smoothed: what the next one counts. */

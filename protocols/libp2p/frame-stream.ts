@@ -1,10 +1,10 @@
-/** Frames over one libp2p stream, both ways: everything written in one turn of the event loop is one send. */
+/** Frames over one libp2p stream, both ways: what is written in one turn of the event loop is one send, up to 32 frames. */
 import type { Stream } from '@libp2p/interface'
 import { OverloadedError, ProtocolError } from '../errors.js'
 import { FrameReader, FrameWriter, type FrameReceiver } from '../rpc/frame-codec.js'
 import type { Body } from '../rpc/rpc.js'
 import { handOver } from './secure-wire.js'
-import { collectAtTurnEnd } from './turn.js'
+import { collectAtTurnEnd, sendCollected } from './turn.js'
 import { updateWindowSeldom } from './window-updates.js'
 
 export const FRAME_STREAM_LIMITS = {
@@ -34,6 +34,12 @@ export interface FrameStreamInit {
   readonly limits?: Partial<Record<keyof typeof FRAME_STREAM_LIMITS, number>> | undefined
 }
 
+/**
+ * So many frames of one turn are sent before it ends, for whoever gets them to work on them meanwhile. Otherwise all that many callers
+ * have under way comes together in one long message, that one process after the other works on while all others wait.
+ */
+export const FRAMES_AT_ONCE = 32
+
 /** What is handed to the muxer at a time, so that its own write buffer stays small. */
 const SEND_BYTES_MAX = 256 * 1024
 
@@ -45,6 +51,7 @@ export class FrameStream {
   #queueBytes = 0
   #toldQueued = 0
   #flushing = false
+  #framesCollected = 0
   #closed = false
   #drainTimer: NodeJS.Timeout | undefined
   #frameTimer: NodeJS.Timeout | undefined
@@ -115,12 +122,16 @@ export class FrameStream {
   }
 
   #flushSoon (): void {
-    if (this.#flushing) return
-    this.#flushing = true
-    collectAtTurnEnd(() => {
-      this.#flushing = false
-      this.#flush()
-    })
+    this.#framesCollected++
+    if (!this.#flushing) {
+      this.#flushing = true
+      collectAtTurnEnd(() => {
+        this.#flushing = false
+        this.#framesCollected = 0
+        this.#flush()
+      })
+    }
+    if (this.#framesCollected === FRAMES_AT_ONCE) sendCollected()
   }
 
   #flush (): void {

@@ -75,11 +75,17 @@ export class RequestStream {
       const id = this.#takeId()
       const open = this.#stream?.isOpen === true ? this.#stream : undefined
       const pending: Pending = { resolve, reject, deadline, waiting: open === undefined ? { method, body } : undefined }
-      if (open === undefined) this.#open()
-      // What it throws rejects, and nothing is pending.
-      else open.request(id, method, Math.ceil(remainingMs), body)
+      // Before it is sent: that can end the stream, and all that is pending.
       this.#pending.set(id, pending)
       if (deadline < this.#sweepAt) this.#sweepLater(deadline)
+      if (open === undefined) return this.#open()
+      try {
+        open.request(id, method, Math.ceil(remainingMs), body)
+      } catch (error) {
+        this.#pending.delete(id)
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what was thrown
+        reject(error)
+      }
     })
   }
 

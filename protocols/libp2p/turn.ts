@@ -18,6 +18,16 @@ export function sendAtTurnEnd (fn: () => void): void {
   beDue()
 }
 
+/** Sends what this turn has collected so far; more may follow at its end. */
+export function sendCollected (): void {
+  const collected = collecting
+  collecting = []
+  for (const fn of collected) fn()
+  const sent = sending
+  sending = []
+  for (const fn of sent) fn()
+}
+
 function beDue (): void {
   if (isDue) return
   isDue = true
@@ -26,10 +36,5 @@ function beDue (): void {
 
 function endTurn (): void {
   isDue = false
-  const collected = collecting
-  collecting = []
-  for (const fn of collected) fn()
-  const sent = sending
-  sending = []
-  for (const fn of sent) fn()
+  sendCollected()
 }

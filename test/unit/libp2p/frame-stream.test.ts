@@ -2,7 +2,9 @@ import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Stream } from '@libp2p/interface'
-import { FRAME_STREAM_LIMITS, FrameStream, type FrameStreamInit } from '../../../protocols/libp2p/frame-stream.js'
+import { FRAME_STREAM_LIMITS, FRAMES_AT_ONCE, FrameStream, type FrameStreamInit } from '../../../protocols/libp2p/frame-stream.js'
+import { RequestStream } from '../../../protocols/libp2p/request-stream.js'
+import { FrameReader } from '../../../protocols/rpc/frame-codec.js'
 
 const { unreadBytesMax } = FRAME_STREAM_LIMITS
 const turn = async (): Promise<void> => { await new Promise(resolve => setImmediate(resolve)) }
@@ -78,4 +80,41 @@ test('the side that asks goes on reading, or two that wait for each other would 
   await answer(frames, 2 * unreadBytesMax)
   assert.equal(stream.readStatus, 'readable')
   frames.abort(new Error('enough'))
+})
+
+test('of many frames in a turn the first are sent before it ends, all in order, and the rest at its end', async () => {
+  const { stream, frames } = scene()
+  const ids: number[] = []
+  const reader = new FrameReader(1_000, id => { ids.push(id) })
+  let sends = 0
+  stream.writableNeedsDrain = false
+  stream.send = piece => {
+    sends++
+    reader.push(piece)
+    return true
+  }
+  const expected = Array.from({ length: 2 * FRAMES_AT_ONCE + 3 }, (_, index) => index + 1)
+  for (const id of expected) frames.response(id, 0, new Uint8Array(10))
+  assert.deepEqual([sends, ids.length], [2, 2 * FRAMES_AT_ONCE])
+  await turn()
+  assert.deepEqual([sends, ids], [3, expected])
+  for (const id of [1, 2]) frames.response(id, 0, new Uint8Array(10))
+  assert.equal(sends, 3, 'few wait for the end of their turn')
+  await turn()
+  assert.equal(sends, 4)
+  frames.abort(new Error('enough'))
+})
+
+test('a stream that breaks while a request is being sent takes that one with it, too', async () => {
+  const stream = new FakeStream()
+  stream.writableNeedsDrain = false
+  const requests = new RequestStream({ peer: 'p', frameBytesMax: 1_000, open: async () => stream as unknown as Stream })
+  void requests.request(1, new Uint8Array(1), performance.now() + 60_000).catch(() => {})
+  await turn()
+  stream.send = () => { throw new Error('broken') }
+  const failures: unknown[] = []
+  for (let count = 0; count < FRAMES_AT_ONCE; count++) requests.request(1, new Uint8Array(1), performance.now() + 60_000).catch((error: unknown) => { failures.push(error) })
+  await turn()
+  assert.deepEqual([failures.length, requests.inFlight], [FRAMES_AT_ONCE, 0])
+  await requests.close()
 })
