@@ -398,3 +398,15 @@ test('the more members there are, the more requests are kept together', () => {
   assert.ok(!favourites.keepTogether(3, 30))
   assert.ok(!favourites.keepTogether(1, 300), 'there is nobody to choose from')
 })
+
+test('a read that is asked of a second peer, too, counts once', async () => {
+  const { environment, failOver, peers } = failOverOfTwo()
+  const weights: number[] = []
+  const mend = patch(Favourites.prototype, 'asked', { value: (weight: number) => { weights.push(weight) } })
+  try {
+    const read = failOver.run({ write: false, hedge: true, prefer: [peerIdOf(1)], timeoutMs: 5_000 }, async peer => await (peer === peers[0] ? new Promise(() => {}) : Promise.resolve('v')))
+    environment.pass(SILENT_MS)
+    assert.equal(await read, 'v')
+  } finally { mend() }
+  assert.deepEqual(weights, [READ_WEIGHT, 0])
+})

@@ -46,15 +46,14 @@ interface Learned {
 }
 
 /** A client that has learned the ring. @param meeting settles when a member answers that is met */
-async function learned (answer: (sent: Sent) => unknown = () => GET_ANSWER, meeting: (peer: string) => Promise<void> = async () => {}): Promise<Learned> {
+async function learned (answer: (sent: Sent) => unknown = () => GET_ANSWER, meeting: (peer: string) => Promise<Partial<RoutesResponse> | void> = async () => {}): Promise<Learned> {
   const met: string[] = []
   const transport = new FakeTransport(async sent => {
     if (sent.name !== 'get.routes') return await answer(sent)
     if (sent.peer === GIVEN) return routes()
     transport.sent.pop()
     met.push(sent.peer)
-    await meeting(sent.peer)
-    return routes({ primaries: EMPTY })
+    return routes({ primaries: EMPTY, ...await meeting(sent.peer) })
   })
   const kv = new KvClient({ transport, environment: transport.environment }, { peers: parsePeers([GIVEN]) })
   await kv.get('first').catch(() => {})
@@ -153,6 +152,31 @@ test('a member that cannot be met is asked after the others, and met again after
     assert.ok(pauseMs >= expectedMs && pauseMs <= expectedMs + 2 * MEET_PAUSE_MS, `${pauseMs} ms, expected ${expectedMs}`)
   })
   assert.ok(transport.sent.every(({ peer }) => peer === GIVEN))
+})
+
+test('a member that answers and is in no ring yet is asked after the others still', async () => {
+  const { kv, transport, met } = await learned(() => GET_ANSWER, async () => ({ view: undefined, members: [] }))
+  for (let times = 0; times < 20; times++) {
+    for (const key of KEYS) await kv.get(key)
+    await turns()
+    transport.environment.pass(MEET_PAUSE_MS)
+  }
+  assert.deepEqual([...new Set(met)].toSorted(), IDS)
+  assert.ok(transport.sent.every(({ peer }) => peer === GIVEN))
+})
+
+test('behind a primary that stays gone the next one is met, too', async () => {
+  const { kv, transport, met } = await learned(() => GET_ANSWER, async peer => { if (peer === IDS[0]) throw new PeerUnreachableError('refused', { outcome: 'none' }) })
+  const key = KEYS.find(each => place(each) === 0) ?? assert.fail()
+  for (let times = 0; times < 4; times++) {
+    await kv.get(key)
+    await turns()
+    transport.environment.pass(MEET_PAUSE_MS)
+  }
+  assert.ok(met.includes(IDS[1] ?? ''))
+  transport.sent.length = 0
+  await kv.get(key)
+  assert.deepEqual(transport.sent.map(({ peer }) => peer), [IDS[1]])
 })
 
 test('nobody is met to whom no request would go', async () => {
