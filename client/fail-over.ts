@@ -34,8 +34,6 @@ export interface FailOverRequest {
   readonly hedge?: boolean
   /** Peers to ask first, the best first, as far as they are known: primaries of the key. */
   readonly prefer?: readonly NodeId[] | undefined
-  /** What a write carries. */
-  readonly valueBytes?: number | undefined
   /** For everything: all attempts and the waits between them. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
@@ -71,9 +69,6 @@ export class FailOver {
 
   get peers (): readonly Peer[] { return this.#peers }
 
-  /** A read has brought a value of so many bytes. */
-  carried (valueBytes: number): void { this.#favourites.read(valueBytes) }
-
   /** Adds peers to fall back on; replaces those learned before. The peers given stay, and stay first. */
   learn (peers: readonly Peer[]): void {
     const given = new Set(this.#given.map(peer => peer.id))
@@ -108,7 +103,6 @@ export class FailOver {
     const deadline = now() + request.timeoutMs
     const waitUntilMs = now() + request.timeoutMs * WAITING_SHARE
     const hedge = request.hedge === true
-    const weight = this.#favourites.weightOf(request.write, request.valueBytes ?? 0)
     const all = this.#order(request.prefer ?? NOBODY)
     const [best] = all
     const isBestFine = best !== undefined && !this.#watch.isSilent(best)
@@ -144,7 +138,7 @@ export class FailOver {
         // Half of what is left, while there is somebody else to ask with the other half.
         const timeoutMs = retries === RETRIES_MAX || all.length === 1 ? remainingMs : remainingMs / 2
         const isAlone = !hedge || all.length === 1
-        const run = (): Promise<{ result: R, by: Peer }> => this.#hedged(isAlone ? undefined : peers, peer, weight, timeoutMs, attempt)
+        const run = (): Promise<{ result: R, by: Peer }> => this.#hedged(isAlone ? undefined : peers, peer, request, timeoutMs, attempt)
         const { result, by } = await (request.signal === undefined ? run() : abortable(run, request.signal))
         if (request.prefer === undefined && by !== this.#first) {
           this.#first = by
@@ -179,16 +173,16 @@ export class FailOver {
   }
 
   /** Asks one peer; the next one of `peers` too when it falls silent meanwhile. The first success counts; of failures one of unknown outcome. */
-  #hedged<R> (peers: (() => readonly Peer[]) | undefined, first: Peer, weight: number, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<{ result: R, by: Peer }> {
+  #hedged<R> (peers: (() => readonly Peer[]) | undefined, first: Peer, request: FailOverRequest, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<{ result: R, by: Peer }> {
     const { now, after } = this.#environment
     const endMs = now() + timeoutMs
     return new Promise((resolve, reject) => {
       let out = 0
       let unknown: unknown
       let cancel = (): void => {}
-      const ask = (peer: Peer, counts: number): void => {
+      const ask = (peer: Peer, tried: FailOverRequest | undefined): void => {
         out++
-        this.#ask(peer, counts, endMs - now(), attempt, result => {
+        this.#ask(peer, tried, endMs - now(), attempt, result => {
           cancel()
           resolve({ result, by: peer })
         }, error => {
@@ -211,21 +205,21 @@ export class FailOver {
           const next = this.#nextNotSilent(order(), first)
           if (next === undefined || now() >= endMs || !this.#windowOf(next).enter()) return
           if (!isFree) this.#tokens--
-          ask(next, 0)
+          ask(next, undefined)
         })
       }
       const hedgeAfterMs = this.#watch.hedgeAfterMs(first)
       if (peers !== undefined && timeoutMs > hedgeAfterMs) watch(peers, hedgeAfterMs)
-      ask(first, weight)
+      ask(first, (request.prefer?.length ?? 0) > 1 ? request : undefined)
     })
   }
 
-  /** The request counts as out to the peer already. One of both is called, once. */
-  #ask<R> (peer: Peer, weight: number, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>, answered: (result: R) => void, failed: (error: unknown) => void): void {
+  /** The request counts as out to the peer already. One of both is called, once. @param tried of a request that others could coordinate as well */
+  #ask<R> (peer: Peer, tried: FailOverRequest | undefined, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>, answered: (result: R) => void, failed: (error: unknown) => void): void {
     const { now } = this.#environment
     const startMs = now()
     const window = this.#windowOf(peer)
-    this.#favourites.asked(weight)
+    const phase = tried && this.#favourites.trial.asked()
     this.#watch.asked(peer)
     let asked: Promise<R>
     try {
@@ -236,13 +230,13 @@ export class FailOver {
       asked = Promise.reject(error)
     }
     asked.then(result => {
-      this.#favourites.ended(weight)
+      const elapsedMs = now() - startMs
+      if (tried !== undefined) this.#favourites.trial.answered(phase, tried.write, elapsedMs)
       window.left()
-      this.#watch.answered(peer, now() - startMs)
+      this.#watch.answered(peer, elapsedMs)
       this.#introductions.know(peer)
       answered(result)
     }, (error: unknown) => {
-      this.#favourites.ended(weight)
       if (error instanceof OverloadedError) window.refused(startMs, error.retryAfterMs)
       else window.left()
       const isSilence = error instanceof DeadlineExceededError && !this.#watch.wasHeardSince(peer, startMs)
@@ -280,7 +274,7 @@ export class FailOver {
 
   /** All peers, in the order in which to ask them: those preferred, then from the one that answered last. */
   #order (prefer: readonly NodeId[]): readonly Peer[] {
-    const isTogether = this.#favourites.keepTogether(prefer.length, this.#byId.size)
+    const isTogether = this.#favourites.areAsked
     const orders = isTogether ? this.#together : this.#apart
     let order = orders.get(prefer)
     if (order !== undefined) return order

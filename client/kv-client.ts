@@ -145,7 +145,6 @@ export class KvClient {
     }
     const response = await this.#request(GET, request, options, false, request)
     for (const { hlc } of response.versions) this.#sawStamp(hlc)
-    this.#failOver.carried(response.versions[0]?.value?.byteLength ?? 0)
     return toGetResult(response)
   }
 
@@ -454,7 +453,7 @@ export class KvClient {
     if (this.#closed) throw new NotReadyError('this client is closed', { retryable: false })
     const timeoutMs = checkTimeout(options.timeoutMs ?? this.#timeoutMs)
     const prefer = key === undefined ? undefined : this.#routes?.primariesOf(key)
-    const response = await this.#failOver.run({ write, hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal, prefer, valueBytes: key?.value?.byteLength },
+    const response = await this.#failOver.run({ write, hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal, prefer },
       (peer, attemptMs) => this.#transport.request(peer, rpc, body, { timeoutMs: attemptMs }))
     this.#learnInBackground()
     return response

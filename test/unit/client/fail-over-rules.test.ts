@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, type FailOverRequest } from '../../../client/fail-over.js'
-import { Favourites, READ_WEIGHT, TOGETHER_MAX, TOGETHER_MS, WEIGHT_BYTES } from '../../../client/favourites.js'
+import { Favourites } from '../../../client/favourites.js'
 import { Introductions } from '../../../client/introductions.js'
 import { KvClient } from '../../../client/kv-client.js'
 import { HEDGE_MS_MIN, PeerWatch, SILENT_MS } from '../../../client/peer-watch.js'
 import { parsePeers } from '../../../client/parse-peers.js'
 import type { Peer } from '../../../client/transport.js'
+import { Trial } from '../../../client/trial.js'
 import { Window } from '../../../client/window.js'
 import { DeadlineExceededError, NotAuthorizedError, OverloadedError, P2pkvError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
 import type { PutRequest } from '../../../protocols/put/put.js'
@@ -39,7 +40,7 @@ function failOverOfTwo (): { environment: VirtualEnvironment, failOver: FailOver
 const IDS = [1, 2, 3].map(peerIdOf)
 
 /** A client of three peers, each of which could coordinate everything; answers come when a test says so. */
-function askingThree (random: () => number): { environment: VirtualEnvironment, failOver: FailOver, ask: (times: number, request?: { write: boolean, valueBytes?: number }) => string[], answer: () => Promise<void> } {
+function askingThree (random: () => number): { environment: VirtualEnvironment, ask: (times: number) => string[], answer: () => Promise<void> } {
   const environment = new VirtualEnvironment()
   environment.random = random
   const failOver = new FailOver(environment, IDS.map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] })), async () => {})
@@ -49,10 +50,9 @@ function askingThree (random: () => number): { environment: VirtualEnvironment, 
   let sent = 0
   return {
     environment,
-    failOver,
-    ask: (times, request = { write: true }) => Array.from({ length: times }, () => {
+    ask: times => Array.from({ length: times }, () => {
       let asked = ''
-      void failOver.run({ ...request, prefer: prefers[sent++ % prefers.length], timeoutMs: 5_000 }, async peer => {
+      void failOver.run({ write: true, prefer: prefers[sent++ % prefers.length], timeoutMs: 5_000 }, async peer => {
         asked = peer.id ?? ''
         await new Promise<void>(resolve => { waiting.push(resolve) })
       })
@@ -64,9 +64,6 @@ function askingThree (random: () => number): { environment: VirtualEnvironment, 
     },
   }
 }
-
-/** Of such a peer's window has room for as many as are kept together. */
-const COUNTS_TWO = { write: true, valueBytes: WEIGHT_BYTES }
 
 const isSpread = (asked: readonly string[]): boolean => IDS.every(id => asked.filter(each => each === id).length === asked.length / IDS.length)
 
@@ -286,96 +283,36 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     plant: () => patch(Introductions.prototype, 'lose', { value: () => {} }),
   },
   {
-    rule: 'few requests at a time go to one of the peers that could coordinate them, another one of other clients',
+    rule: 'requests go to one of the peers that could coordinate them, another one of other clients',
     check: async () => {
       const favourites = new Set<string>()
       for (let client = 0; client < 20; client++) {
         const { ask, answer } = askingThree(randomFrom(100 * client))
-        const asked = ask(TOGETHER_MAX / 2, COUNTS_TWO)
+        const asked = ask(90)
         await answer()
-        asked.push(...ask(TOGETHER_MAX / 2, COUNTS_TWO))
+        asked.push(...ask(90))
         assert.equal(new Set(asked).size, 1)
         favourites.add(asked[0] ?? '')
       }
       assert.equal(favourites.size, IDS.length)
     },
     bug: 'each goes to the first primary of its key',
-    plant: () => patch(Favourites.prototype, 'keepTogether', { value: () => false }),
+    plant: () => patch(Favourites.prototype, 'areAsked', { get: () => false }),
   },
   {
-    rule: 'many requests at a time go to all peers that could coordinate them',
+    rule: 'requests go to all peers that could coordinate them once they are answered sooner then',
     check: async () => {
-      const { ask, answer } = askingThree(randomFrom(0))
-      ask(TOGETHER_MAX / 2 + 1, COUNTS_TWO)
+      const { environment, ask, answer } = askingThree(randomFrom(0))
+      for (let ms = 0; ms < 30_000; ms += 10) {
+        const asked = ask(10)
+        environment.pass(new Set(asked).size === 1 ? 10 : 5)
+        await answer()
+      }
       assert.ok(isSpread(ask(30)))
       await answer()
     },
-    bug: 'one peer takes them, however many there are',
-    plant: () => patch(Favourites.prototype, 'keepTogether', { value: () => true }),
-  },
-  {
-    rule: 'fewer reads than writes make many, as their coordinator does nearly all of their work',
-    check: async () => {
-      const { ask, answer } = askingThree(randomFrom(0))
-      assert.equal(new Set(ask(TOGETHER_MAX / READ_WEIGHT, { write: false })).size, 1)
-      ask(1, { write: false })
-      assert.ok(isSpread(ask(30, { write: false })))
-      await answer()
-    },
-    bug: 'a read counts as a write',
-    plant: () => patch(Favourites.prototype, 'weightOf', { value: () => 1 }),
-  },
-  {
-    rule: 'few writes of large values go to all peers that could coordinate them',
-    check: async () => {
-      const { ask, answer } = askingThree(randomFrom(0))
-      ask(2, { write: true, valueBytes: WEIGHT_BYTES * TOGETHER_MAX / 2 })
-      assert.ok(isSpread(ask(3)))
-      await answer()
-    },
-    bug: 'what counts is how many they are',
-    plant: () => patch(Favourites.prototype, 'weightOf', { value: () => 1 }),
-  },
-  {
-    rule: 'few reads of what are large values mostly go to all peers that could coordinate them',
-    check: async () => {
-      const { failOver, ask, answer } = askingThree(randomFrom(0))
-      const read = { write: false }
-      failOver.carried(2 ** 20)
-      for (let times = 0; times < 100; times++) failOver.carried(1_024)
-      assert.equal(new Set(ask(4, read)).size, 1, 'one is not most')
-      for (let times = 0; times < 100; times++) failOver.carried(2 ** 20)
-      ask(1, read)
-      assert.ok(isSpread(ask(3, read)))
-      await answer()
-    },
-    bug: 'what was read is not heeded',
-    plant: () => patch(Favourites.prototype, 'read', { value: () => {} }),
-  },
-  {
-    rule: 'after many requests at a time the next few are spread, too, for a while',
-    check: async () => {
-      const { environment, ask, answer } = askingThree(randomFrom(0))
-      ask(TOGETHER_MAX / 2 + 1, COUNTS_TWO)
-      await answer()
-      environment.pass(TOGETHER_MS)
-      assert.ok(isSpread(ask(3)))
-      await answer()
-      environment.pass(TOGETHER_MS)
-      ask(1)
-      assert.equal(new Set(ask(3)).size, 1)
-      await answer()
-    },
-    bug: 'what counts is how many are out right now',
-    plant: () => {
-      let out = 0
-      const mends = [
-        patch(Favourites.prototype, 'asked', { value: (weight: number) => { out += weight } }),
-        patch(Favourites.prototype, 'ended', { value: (weight: number) => { out -= weight } }),
-        patch(Favourites.prototype, 'keepTogether', { value: (coordinators: number, members: number) => out * coordinators <= TOGETHER_MAX * members }),
-      ]
-      return () => { for (const mend of mends) mend() }
-    },
+    bug: 'one peer takes them, however long that takes',
+    plant: () => patch(Trial.prototype, 'answered', { value: () => {} }),
   },
 ]
 
@@ -390,23 +327,23 @@ for (const { rule, check, bug, plant } of RULES) {
   })
 }
 
-test('the more members there are, the more requests are kept together', () => {
-  const favourites = new Favourites(new VirtualEnvironment())
-  for (let out = 0; out < 10 * TOGETHER_MAX; out++) favourites.asked(1)
-  assert.ok(favourites.keepTogether(3, 30))
-  favourites.asked(1)
-  assert.ok(!favourites.keepTogether(3, 30))
-  assert.ok(!favourites.keepTogether(1, 300), 'there is nobody to choose from')
-})
-
-test('a read that is asked of a second peer, too, counts once', async () => {
-  const { environment, failOver, peers } = failOverOfTwo()
-  const weights: number[] = []
-  const mend = patch(Favourites.prototype, 'asked', { value: (weight: number) => { weights.push(weight) } })
+test('which way is faster is learnt from what was answered, of requests that several peers could coordinate', async () => {
+  const { environment, failOver } = failOverOfTwo()
+  const answers: Array<readonly [boolean, number]> = []
+  const mend = patch(Trial.prototype, 'answered', { value: (_phase: unknown, write: boolean, elapsedMs: number) => { answers.push([write, elapsedMs]) } })
+  const run = async (request: Partial<FailOverRequest>, attempt: () => Promise<unknown>): Promise<void> => { await failOver.run({ write: false, timeoutMs: 5_000, ...request }, attempt) }
   try {
-    const read = failOver.run({ write: false, hedge: true, prefer: [peerIdOf(1)], timeoutMs: 5_000 }, async peer => await (peer === peers[0] ? new Promise(() => {}) : Promise.resolve('v')))
+    const prefer = [1, 2].map(peerIdOf)
+    await run({}, async () => {})
+    await run({ prefer: prefer.slice(1) }, async () => {})
+    await assert.rejects(run({ prefer }, async () => { throw new NotAuthorizedError('no') }))
+    let asked = 0
+    const hedged = run({ prefer, hedge: true }, async () => { if (++asked === 1) await new Promise(() => {}) })
     environment.pass(SILENT_MS)
-    assert.equal(await read, 'v')
+    await hedged
+    assert.deepEqual(answers, [])
+    await run({ prefer, write: true }, async () => { environment.pass(7) })
+    await run({ prefer }, async () => { environment.pass(3) })
   } finally { mend() }
-  assert.deepEqual(weights, [READ_WEIGHT, 0])
+  assert.deepEqual(answers, [[true, 7], [false, 3]])
 })
