@@ -1,4 +1,4 @@
-/** Frames over one libp2p stream, both ways: what is written in one turn of the event loop is one send, up to 32 frames. */
+/** Frames over one libp2p stream, both ways: what is written in one turn of the event loop is one send, up to a third of what is under way. */
 import type { Stream } from '@libp2p/interface'
 import { OverloadedError, ProtocolError } from '../errors.js'
 import { FrameReader, FrameWriter, type FrameReceiver } from '../rpc/frame-codec.js'
@@ -23,6 +23,8 @@ export interface FrameStreamInit {
   readonly receive: FrameReceiver
   /** Called once, when the stream can no longer be used. */
   readonly onClose: (error: Error | undefined) => void
+  /** How many requests of this stream are not answered yet. */
+  readonly underWay?: () => number
   /** Called when the other side will send no more. Without it the stream is closed then. */
   readonly onRemoteEnd?: () => void
   /** Told by how many bytes what has arrived of unfinished frames grew or shrank; false: too much is held already. */
@@ -35,10 +37,12 @@ export interface FrameStreamInit {
 }
 
 /**
- * So many frames of one turn are sent before it ends, for whoever gets them to work on them meanwhile. Otherwise all that many callers
- * have under way comes together in one long message, that one process after the other works on while all others wait.
+ * So many frames of one turn are sent before it ends, for whoever gets them to work on them meanwhile, or such a part of the requests that
+ * are under way on the stream, if that is more. Otherwise all that many callers have under way comes together in one long message, that one
+ * process after the other works on while all others wait; in more pieces it costs more.
  */
 export const FRAMES_AT_ONCE = 32
+export const FRAMES_AT_ONCE_PART = 1 / 3
 
 /** What is handed to the muxer at a time, so that its own write buffer stays small. */
 const SEND_BYTES_MAX = 256 * 1024
@@ -131,7 +135,7 @@ export class FrameStream {
         this.#flush()
       })
     }
-    if (this.#framesCollected === FRAMES_AT_ONCE) sendCollected()
+    if (this.#framesCollected >= FRAMES_AT_ONCE && this.#framesCollected >= FRAMES_AT_ONCE_PART * (this.init.underWay?.() ?? 0)) sendCollected()
   }
 
   #flush (): void {

@@ -77,6 +77,7 @@ export class RequestServer {
         return bytes <= 0 || memory.hasRoom(protocol, 0)
       },
       onQueued: bytes => { memory.queue(bytes) },
+      underWay: () => inWork,
       readsAsRead: true,
       receive: (id, method, remainingMs, _status, body) => {
         const served = this.#methods.get(method)

@@ -123,6 +123,7 @@ export class RequestStream {
     const frames = new FrameStream(stream, {
       frameBytesMax: this.init.frameBytesMax,
       limits: this.init.limits,
+      underWay: () => this.#pending.size,
       receive: (id, _method, _remainingMs, status, body) => { this.#answered(id, status, body) },
       onClose: error => {
         if (this.#stream !== frames) return

@@ -1,9 +1,11 @@
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Stream } from '@libp2p/interface'
-import { FRAME_STREAM_LIMITS, FRAMES_AT_ONCE, FrameStream, type FrameStreamInit } from '../../../protocols/libp2p/frame-stream.js'
+import type { Connection, Stream } from '@libp2p/interface'
+import { FRAME_STREAM_LIMITS, FRAMES_AT_ONCE, FRAMES_AT_ONCE_PART, FrameStream, type FrameStreamInit } from '../../../protocols/libp2p/frame-stream.js'
+import { RequestServer } from '../../../protocols/libp2p/request-server.js'
 import { RequestStream } from '../../../protocols/libp2p/request-stream.js'
+import { ServerMemory } from '../../../protocols/libp2p/server-memory.js'
 import { FrameReader } from '../../../protocols/rpc/frame-codec.js'
 
 const { unreadBytesMax } = FRAME_STREAM_LIMITS
@@ -103,6 +105,50 @@ test('of many frames in a turn the first are sent before it ends, all in order, 
   await turn()
   assert.equal(sends, 4)
   frames.abort(new Error('enough'))
+})
+
+/** Streams of which each gets what the other one sends, and how many frames each message had. */
+function connected (): { streams: [FakeStream, FakeStream], frames: [number[], number[]] } {
+  const streams: [FakeStream, FakeStream] = [new FakeStream(), new FakeStream()]
+  const frames: [number[], number[]] = [[], []]
+  for (const [side, stream] of streams.entries()) {
+    let count = 0
+    const reader = new FrameReader(1_000, () => { count++ })
+    stream.writableNeedsDrain = false
+    stream.send = data => {
+      reader.push(Uint8Array.from(data))
+      frames[side]?.push(count)
+      count = 0
+      streams[1 - side]?.dispatchEvent(Object.assign(new Event('message'), { data: Uint8Array.from(data) }))
+      return true
+    }
+  }
+  return { streams, frames }
+}
+
+test('of many requests that are under way on a stream more go, and are answered, together', async () => {
+  const bytes = { encode: (body: Uint8Array) => body, decode: (body: Uint8Array) => body }
+  const { streams: [asking, answering], frames: [asked, answered] } = connected()
+  const answers: Array<(body: Uint8Array) => void> = []
+  const server = new RequestServer({
+    protocol: 'get', memory: new ServerMemory(), lateMs: () => 0,
+    onBug: (_method, error) => { throw error as Error }, onBadStream: (_from, error) => { throw error },
+  })
+  server.add({ protocol: 'get', method: 1, name: 'get', request: bytes, response: bytes, requestBytesMax: 100, responseBytesMax: 100, timeoutMs: 1_000 },
+    async () => await new Promise<Uint8Array>(resolve => { answers.push(resolve) }))
+  server.accept(answering as unknown as Stream, { remotePeer: 'p' } as unknown as Connection)
+  const requests = new RequestStream({ peer: 'p', frameBytesMax: 1_000, open: async () => asking as unknown as Stream })
+  const ask = (): Promise<Uint8Array> => requests.request(1, new Uint8Array(1), performance.now() + 60_000)
+  const first = ask()
+  await turn()
+  asked.length = 0
+  const all = [first, ...Array.from({ length: 299 }, ask)]
+  await turn()
+  for (const answer of answers) answer(new Uint8Array(1))
+  await Promise.all(all)
+  const most = FRAMES_AT_ONCE_PART * all.length
+  for (const sizes of [asked, answered]) assert.ok(Math.max(...sizes) > 2 * FRAMES_AT_ONCE && Math.max(...sizes) <= most, `${sizes.join()} frames`)
+  await Promise.all([requests.close(), server.close()])
 })
 
 test('a stream that breaks while a request is being sent takes that one with it, too', async () => {
