@@ -42,6 +42,8 @@ export interface SimFabricInit {
 /** All links between all simulated peers: who reaches whom, how slowly, and what gets lost. */
 export class SimFabric {
   quality: LinkQuality = GOOD_LINK
+  /** When the last arrives of what was sent over a link that was not good. */
+  lateUntilMs = 0
   readonly total: Traffic = { messages: 0, bytes: 0 }
   /** By what is sent: the RPC's name or the topic. */
   readonly byKind = new Map<string, Traffic>()
@@ -129,6 +131,7 @@ export class SimFabric {
         delayMs += clog.untilMs - scheduler.nowMs
       }
     }
+    if (quality !== GOOD_LINK || this.#clogged.size > 0) this.lateUntilMs = Math.max(this.lateUntilMs, scheduler.nowMs + delayMs)
     trace.tell(() => `${trace.nameOf(from)} -> ${trace.nameOf(to)} ${what} (${bytes} B)`)
     scheduler.after(delayMs, () => {
       if (this.isCut(from, to)) return

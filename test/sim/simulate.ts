@@ -151,6 +151,8 @@ class Simulation {
       ['all stores are open', () => this.#members.every(({ run }) => run?.store.health().state === 'open')],
       // One that comes after all is read may bring a write that nobody else has any more.
       ['every hint is handed over', () => this.#handedOver],
+      // A write that is still under way from when the network was bad is of that time: with it the copies differ anew.
+      ['what was sent over bad links has arrived', () => scheduler.nowMs > this.#cluster.fabric.lateUntilMs],
       ['every operation has ended', () => this.#workload.running === 0],
       ['nobody keeps what it does not own', () => !this.#ringChanges || strays(this.#cluster).length === 0],
     ]
