@@ -1,6 +1,6 @@
 /** Every key of the store begins with one of these bytes. On disk: never reuse or renumber one. */
 import { latin1 } from '../protocols/record/bytes.js'
-import { partitionOf, partitionOfLocation, recordKeyBytes, recordKeyLength, writeRecordKey } from '../protocols/record/key.js'
+import { partitionOf, partitionOfLocation, recordKeyLength, writeRecordKey } from '../protocols/record/key.js'
 import type { RecordKey } from '../protocols/record/record.js'
 import { allocate } from '../protocols/record/slab.js'
 import type { ScanRange } from './store.js'
@@ -29,22 +29,17 @@ export function storageKeyOf (key: RecordKey, partitions: number): Uint8Array {
 
 /** As storageKeyOf, for many keys that come once: none of them drives out what is remembered of those that are asked for. */
 export function bulkStorageKeyOf (key: RecordKey, partitions: number): Uint8Array {
-  const bytes = allocate(RECORD_HEADER_BYTES + recordKeyLength(key))
-  writeRecordKey(key, bytes, RECORD_HEADER_BYTES)
-  const partition = partitionOfLocation(bytes.subarray(RECORD_HEADER_BYTES), partitions)
-  bytes[0] = PREFIX.record
-  bytes[1] = partition >> 8
-  bytes[2] = partition
-  return bytes
+  const bytes = unplaced(PREFIX.record, key)
+  return placed(bytes, partitionOfLocation(bytes.subarray(RECORD_HEADER_BYTES), partitions))
 }
 
 /** @param partition 0 to 65,535 */
 export function recordStorageKey (partition: number, key: RecordKey): Uint8Array {
-  return prefixed(PREFIX.record, partition, recordKeyBytes(key))
+  return placed(unplaced(PREFIX.record, key), partition)
 }
 
 export function quarantineStorageKey (partition: number, key: RecordKey): Uint8Array {
-  return prefixed(PREFIX.quarantine, partition, recordKeyBytes(key))
+  return placed(unplaced(PREFIX.quarantine, key), partition)
 }
 
 /** The key of the same record under another of the prefixes that are laid out as records are. */
@@ -70,12 +65,17 @@ export function partitionOfStorageKey (storageKey: Uint8Array): number {
 /** Where in the storage key of a record that begins which is the same on every peer: all but prefix and partition. */
 export const LOCATION_OFFSET = RECORD_HEADER_BYTES
 
-function prefixed (prefix: number, partition: number, location: Uint8Array): Uint8Array {
-  const bytes = allocate(RECORD_HEADER_BYTES + location.length)
+/** All but the partition. */
+function unplaced (prefix: number, key: RecordKey): Uint8Array {
+  const bytes = allocate(RECORD_HEADER_BYTES + recordKeyLength(key))
   bytes[0] = prefix
+  writeRecordKey(key, bytes, RECORD_HEADER_BYTES)
+  return bytes
+}
+
+function placed (bytes: Uint8Array, partition: number): Uint8Array {
   bytes[1] = partition >> 8
   bytes[2] = partition
-  bytes.set(location, RECORD_HEADER_BYTES)
   return bytes
 }
 

@@ -52,8 +52,8 @@ export class LeafSums {
   }
 
   subtract (leaf: number, hash: Uint32Array): void {
-    this.#sum(leaf, 0, ...negated(hash[0] as number, hash[1] as number))
-    this.#sum(leaf, 2, ...negated(hash[2] as number, hash[3] as number))
+    this.#difference(leaf, 0, hash[0] as number, hash[1] as number)
+    this.#difference(leaf, 2, hash[2] as number, hash[3] as number)
     const at = leaf * LEAF_WORDS + 4
     this.words[at] = (this.words[at] as number) - 1
   }
@@ -63,6 +63,13 @@ export class LeafSums {
     const sum = (this.words[at] as number) + low
     this.words[at] = sum
     this.words[at + 1] = (this.words[at + 1] as number) + high + (sum > 0xffff_ffff ? 1 : 0)
+  }
+
+  #difference (leaf: number, word: number, low: number, high: number): void {
+    const at = leaf * LEAF_WORDS + word
+    const difference = (this.words[at] as number) - low
+    this.words[at] = difference
+    this.words[at + 1] = (this.words[at + 1] as number) - high - (difference < 0 ? 1 : 0)
   }
 
   clear (leaf: number): void { this.words.fill(0, leaf * LEAF_WORDS, (leaf + 1) * LEAF_WORDS) }
@@ -246,7 +253,3 @@ export function rootOfLeaves (leafHashes: Uint8Array): Uint8Array {
 }
 
 const EMPTY_ROOT: PartitionRoot = { hash: rootOfLeaves(new Uint8Array(TREE_LEAVES * TREE_HASH_BYTES)), count: 0 }
-
-function negated (low: number, high: number): [number, number] {
-  return low === 0 ? [0, -high >>> 0] : [-low >>> 0, ~high >>> 0]
-}

@@ -141,9 +141,8 @@ export class RecordIndexes {
     if (storageKey[0] !== PREFIX.record || before === after) return
     this.requireLoaded()
     const old = oldEntry(before, storageKey)
-    const hash = after?.entryHash(storageKey)
-    ops.push(this.trees.change(storageKey, old, hash))
-    this.#note(storageKey, before, after, ops)
+    ops.push(this.trees.change(storageKey, old, after?.entryHash(storageKey)))
+    this.#note(storageKey, before, old === 'unreadable', after, ops)
   }
 
   /** As change, of many records in one batch: one operation for each leaf, however many of them are under it. */
@@ -151,18 +150,18 @@ export class RecordIndexes {
     this.requireLoaded()
     const leaves = new Map<number, TreeLeaf>()
     for (const { storageKey, before, after } of changes) {
-      const leaf = this.trees.update(storageKey, oldEntry(before, storageKey), after?.entryHash(storageKey))
+      const old = oldEntry(before, storageKey)
+      const leaf = this.trees.update(storageKey, old, after?.entryHash(storageKey))
       leaves.set(leaf.partition * TREE_LEAVES + leaf.leaf, leaf)
-      this.#note(storageKey, before, after, ops)
+      this.#note(storageKey, before, old === 'unreadable', after, ops)
     }
     for (const { partition, leaf } of leaves.values()) ops.push(this.trees.leafOp(partition, leaf))
   }
 
   /** All but the tree. */
-  #note (storageKey: Uint8Array, before: RecordChange['before'], after: RecordChange['after'], ops: StoreOp[]): void {
+  #note (storageKey: Uint8Array, before: RecordChange['before'], isUnreadable: boolean, after: RecordChange['after'], ops: StoreOp[]): void {
     if (after !== undefined) this.known.add(storageKey)
     if (this.#touched.size > 0) this.#touched.get(partitionOfStorageKey(storageKey) * TREE_LEAVES + leafOf(storageKey))?.set(latin1(storageKey), after?.entryHash(storageKey))
-    const isUnreadable = before !== undefined && oldEntry(before, storageKey) === 'unreadable'
     if (isUnreadable) this.#recountSoon()
 
     const since = after === undefined ? undefined : deadSince(after.record)

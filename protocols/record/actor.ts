@@ -1,4 +1,4 @@
-import { fromHex, toHex, writeHex } from './bytes.js'
+import { digitOf, fromHex, toHex, writeHex } from './bytes.js'
 import type { Actor } from './record.js'
 
 export const STORE_ID_BYTES = 16
@@ -19,16 +19,11 @@ export function writeStoreId (actor: Actor, bytes: Uint8Array, offset: number): 
   writeHex(actor, STORE_ID_BYTES, bytes, offset)
 }
 
-let lastActor = ''
-let lastEpoch = NaN
-
 export function epochOf (actor: Actor): number {
-  // Who asks most often asks again for the same one.
-  if (actor !== lastActor) {
-    lastActor = actor
-    lastEpoch = parseInt(actor.slice(STORE_DIGITS + 1), 36)
-  }
-  return lastEpoch
+  let epoch = 0
+  // Not by parseInt: that wants a string of its own, and takes four times as long.
+  for (let at = STORE_DIGITS + 1; at < actor.length; at++) epoch = epoch * 36 + digitOf(actor.charCodeAt(at))
+  return epoch
 }
 
 /** The text that all actors of a store begin with. */

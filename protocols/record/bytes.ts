@@ -21,10 +21,11 @@ export function fromHex (text: string, length = text.length / 2): Uint8Array {
 
 /** As fromHex, into `bytes` at `offset`. */
 export function writeHex (text: string, length: number, bytes: Uint8Array, offset: number): void {
-  for (let i = 0; i < length; i++) bytes[offset + i] = nibble(text.charCodeAt(2 * i)) << 4 | nibble(text.charCodeAt(2 * i + 1))
+  for (let i = 0; i < length; i++) bytes[offset + i] = digitOf(text.charCodeAt(2 * i)) << 4 | digitOf(text.charCodeAt(2 * i + 1))
 }
 
-function nibble (code: number): number {
+/** What a digit or lower-case letter stands for, in bases up to 36. */
+export function digitOf (code: number): number {
   return code <= 0x39 ? code - 0x30 : code - 0x57
 }
 
@@ -51,8 +52,12 @@ export function utf8Bytes (text: string): Uint8Array {
 
 /** One character (0 to 255) a byte: a map key for bytes. */
 export function latin1 (bytes: Uint8Array): string {
-  // One flat string at once, where the arguments fit the stack.
-  if (bytes.length <= ARGUMENTS_MAX) return Reflect.apply(String.fromCharCode, undefined, bytes) as string
+  // One flat string at once, where the arguments fit the stack. From a list of numbers: V8 takes twice as long to make one of bytes itself.
+  if (bytes.length <= ARGUMENTS_MAX) {
+    const codes: number[] = []
+    for (let i = 0; i < bytes.length; i++) codes.push(bytes[i] as number)
+    return Reflect.apply(String.fromCharCode, undefined, codes) as string
+  }
   let text = ''
   for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i] ?? 0)
   return text

@@ -33,7 +33,8 @@ const BLOCK_BYTES = 16
 
 /** Copies `count` bytes from `from` on to where they are read as words, and zeros behind them to the end of their block. */
 function load (bytes: Uint8Array, from: number, count: number): void {
-  if (count > FEW_BYTES) wordBytes.set(bytes.subarray(from, from + count))
+  if (count === bytes.length) wordBytes.set(bytes)
+  else if (count > FEW_BYTES) wordBytes.set(bytes.subarray(from, from + count))
   else for (let i = 0; i < count; i++) wordBytes[i] = bytes[from + i] as number
   for (let i = count; i % BLOCK_BYTES !== 0; i++) wordBytes[i] = 0
 }
@@ -85,13 +86,20 @@ function update (bytes: Uint8Array, start: number): void {
   lanes[3] = h4 + h1
 }
 
+function begin (): void {
+  lanes[0] = 0
+  lanes[1] = 0
+  lanes[2] = 0
+  lanes[3] = 0
+}
+
 /**
  * The checksum of `key` and of `bytes` from `start` to its end: the first seeds the hash of the second.
  *
  * @returns the low and the high 32 bits, signed, in `into`
  */
 export function checksum (key: Uint8Array, bytes: Uint8Array, start: number, into: Int32Array): void {
-  lanes.fill(0)
+  begin()
   update(key, 0)
   update(bytes, start)
   into[0] = lanes[0] as number
@@ -100,15 +108,15 @@ export function checksum (key: Uint8Array, bytes: Uint8Array, start: number, int
 
 /** All 128 bits of the hash of `key` from `start`, continued with `bytes`, as four words in `into`. */
 export function hash128 (key: Uint8Array, start: number, bytes: Uint8Array, into: Uint32Array): void {
-  lanes.fill(0)
+  begin()
   update(key, start)
   update(bytes, 0)
-  into.set(lanes)
+  for (let lane = 0; lane < lanes.length; lane++) into[lane] = lanes[lane] as number
 }
 
 /** The first 64 bits of the hash of `key`, signed, in `into`. */
 export function hash64 (key: Uint8Array, into: Int32Array): void {
-  lanes.fill(0)
+  begin()
   update(key, 0)
   into[0] = lanes[0] as number
   into[1] = lanes[1] as number
@@ -116,7 +124,7 @@ export function hash64 (key: Uint8Array, into: Int32Array): void {
 
 /** The first 32 bits of the hash of `key` from `start` alone, unsigned. */
 export function hash32 (key: Uint8Array, start: number): number {
-  lanes.fill(0)
+  begin()
   update(key, start)
   return (lanes[0] as number) >>> 0
 }
