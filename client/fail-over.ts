@@ -8,7 +8,7 @@ import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, Peer
 import type { NodeId } from '../protocols/record/node-id.js'
 import { Favourites } from './favourites.js'
 import { Introductions, type Meet } from './introductions.js'
-import { PeerWatch } from './peer-watch.js'
+import { PeerWatch, SILENT_MS } from './peer-watch.js'
 import type { ClientEnvironment, Peer } from './transport.js'
 import { Window } from './window.js'
 
@@ -202,10 +202,14 @@ export class FailOver {
             watch(order, Math.max(1, restMs))
             return
           }
+          if (now() >= endMs) return
           const next = this.#nextNotSilent(order(), first)
-          if (next === undefined || now() >= endMs || !this.#windowOf(next).enter()) return
-          if (!isFree) this.#tokens--
-          ask(next, undefined)
+          if (next === undefined) watch(order, SILENT_MS)
+          else if (this.#windowOf(next).enter()) {
+            if (!isFree) this.#tokens--
+            ask(next, undefined)
+          } else if (isFree) cancel = this.#onceIn(next, endMs - now(), () => { ask(next, undefined) })
+          else watch(order, Math.max(1, this.#watch.silentAfterMs(first) - this.#watch.silentMs(first)))
         })
       }
       const hedgeAfterMs = this.#watch.hedgeAfterMs(first)
@@ -245,6 +249,17 @@ export class FailOver {
       if (isSilence || error instanceof PeerUnreachableError || error instanceof NotReadyError) this.#introductions.lose(peer)
       failed(error)
     })
+  }
+
+  /** Calls `fn` once the request counts as out to the peer, unless that takes too long. @returns what ends the waiting */
+  #onceIn (peer: Peer, timeoutMs: number, fn: () => void): () => void {
+    const window = this.#windowOf(peer)
+    const stop = new AbortController()
+    window.wait(timeoutMs, stop.signal).then(isIn => {
+      if (isIn && stop.signal.aborted) window.left()
+      else if (isIn) fn()
+    }, () => {})
+    return () => { stop.abort() }
   }
 
   /** Waits until the request counts as out to the peer. @returns why it does not */

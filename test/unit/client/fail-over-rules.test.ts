@@ -9,8 +9,9 @@ import { HEDGE_MS_MIN, PeerWatch, SILENT_MS } from '../../../client/peer-watch.j
 import { parsePeers } from '../../../client/parse-peers.js'
 import type { Peer } from '../../../client/transport.js'
 import { Trial } from '../../../client/trial.js'
-import { Window } from '../../../client/window.js'
+import { Window, WINDOW_LIMITS } from '../../../client/window.js'
 import { DeadlineExceededError, NotAuthorizedError, OverloadedError, P2pkvError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { PutRequest } from '../../../protocols/put/put.js'
 import { patch } from '../../fixtures/patch.js'
 import { peerIdOf } from '../../fixtures/ring.js'
@@ -214,6 +215,68 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     plant: () => {
       const right = PeerWatch.prototype.isSilent
       return patch(PeerWatch.prototype, 'isSilent', { value (this: PeerWatch, peer: Peer) { return peer.addresses[0] === SILENT && right.call(this, peer) } })
+    },
+  },
+  {
+    rule: 'a read at a peer that falls silent is asked of another as soon as that has room',
+    check: async () => {
+      const { environment, failOver } = failOverOfTwo()
+      const [gone, busy] = IDS
+      const out: Array<() => void> = []
+      const keepBusy = (): void => { void failOver.run({ write: true, prefer: [busy as NodeId], timeoutMs: 60_000 }, async () => { await new Promise<void>(resolve => { out.push(resolve) }) }) }
+      const answerOne = async (): Promise<void> => {
+        out.shift()?.()
+        for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate)
+      }
+      for (let request = 0; request < WINDOW_LIMITS.requestsStart; request++) keepBusy()
+      let by: NodeId | undefined
+      void failOver.run({ write: false, hedge: true, prefer: [gone as NodeId], timeoutMs: 60_000 }, async peer => {
+        if (peer.id === gone) await new Promise(() => {})
+        by = peer.id
+      })
+      environment.pass(SILENT_MS - 1)
+      await answerOne()
+      keepBusy()
+      environment.pass(1)
+      assert.deepEqual([out.length, by], [WINDOW_LIMITS.requestsStart, undefined], 'there is no room yet')
+      await answerOne()
+      assert.equal(by, busy)
+    },
+    bug: 'who finds no room then waits for the silent one',
+    plant: () => patch(Window.prototype, 'wait', { value: async () => false }),
+  },
+  {
+    rule: 'a read that finds all peers silent is asked of another that answers again',
+    check: async () => {
+      const { environment, failOver } = failOverOfTwo()
+      const [gone, stopped] = IDS
+      const run = async (prefer: NodeId | undefined, attempt: (peer: Peer) => Promise<unknown>): Promise<void> => { await failOver.run({ write: false, hedge: true, prefer: [prefer as NodeId], timeoutMs: 60_000 }, attempt) }
+      const out: Array<() => void> = []
+      void run(stopped, async () => { await new Promise<void>(resolve => { out.push(resolve) }) })
+      environment.pass(SILENT_MS)
+      let by: NodeId | undefined
+      void run(gone, async peer => {
+        if (peer.id === gone) await new Promise(() => {})
+        by = peer.id
+      })
+      environment.pass(2 * SILENT_MS)
+      assert.equal(by, undefined)
+      out[0]?.()
+      for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate)
+      environment.pass(SILENT_MS)
+      for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate)
+      assert.equal(by, stopped)
+    },
+    bug: 'whoever was silent once is not asked instead of another',
+    plant: () => {
+      const right = PeerWatch.prototype.isSilent
+      const silent = new WeakSet<Peer>()
+      return patch(PeerWatch.prototype, 'isSilent', {
+        value (this: PeerWatch, peer: Peer) {
+          if (right.call(this, peer)) silent.add(peer)
+          return silent.has(peer)
+        },
+      })
     },
   },
   {
