@@ -20,6 +20,10 @@ const RETRY_CAP_MS = 1_000
 /** Retries in hand at the start and at most. */
 export const RETRY_TOKENS_MAX = 10
 const RETRY_TOKENS_PER_REQUEST = 0.1
+export const FAIL_OVER_LIMITS = {
+  /** Peers that one attempt of a read is asked of beside the first, each when the one before it is silent. */
+  hedgesMax: 3,
+} as const
 /** Requests of one client that wait for room at a peer; one more is refused. */
 export const REQUESTS_WAITING_MAX = 10_000
 const WAITING_RETRY_AFTER_MS = 50
@@ -92,8 +96,8 @@ export class FailOver {
    * One whose connection broke, or that went silent, loses all requests at it at once, which says nothing of the load: these
    * retries are not taken from the budget.
    *
-   * While a peer gives no answer at all the next one is asked a read beside it, and whoever answers first counts: from
-   * the budget at first; without it once the peer counts as silent, when all that is out to it is asked of others, once.
+   * While a peer gives no answer at all the next one is asked a read beside it, and so on while that is silent, and whoever answers first counts:
+   * from the budget at first; without it once the peer counts as silent, when all that is out to it is asked of another.
    * A peer is asked for as much as it takes; while all of them are busy a request waits for its turn, for three quarters of its time.
    *
    * @throws OverloadedError `requestsWaitingMax` when too many wait already; whatever the deciding attempt threw; for a write, an attempt of unknown outcome decides
@@ -172,45 +176,59 @@ export class FailOver {
     throw unknown !== undefined && failure.outcome === 'none' ? unknown : failure
   }
 
-  /** Asks one peer; the next one of `peers` too when it falls silent meanwhile. The first success counts; of failures one of unknown outcome. */
+  /** Asks one peer; another of `peers` too when it falls silent meanwhile, and so on. The first success counts; of failures one of unknown outcome. */
   #hedged<R> (peers: (() => readonly Peer[]) | undefined, first: Peer, request: FailOverRequest, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<{ result: R, by: Peer }> {
     const { now, after } = this.#environment
     const endMs = now() + timeoutMs
     return new Promise((resolve, reject) => {
+      const asked: Peer[] = []
+      /** Whom the request waits for: who was asked last, unless it has failed. */
+      let last = first
       let out = 0
+      let isOver = false
       let unknown: unknown
       let cancel = (): void => {}
-      const ask = (peer: Peer, tried: FailOverRequest | undefined): void => {
+      const ask = (peer: Peer, tried?: FailOverRequest): void => {
         out++
+        asked.push(peer)
+        last = peer
         this.#ask(peer, tried, endMs - now(), attempt, result => {
+          isOver = true
           cancel()
           resolve({ result, by: peer })
         }, error => {
           if (error instanceof P2pkvError && error.outcome === 'unknown') unknown ??= error
-          if (--out > 0) return
+          out--
+          if (isOver || (out > 0 && peer !== last)) return
           cancel()
+          last = first
+          if (out > 0 && peers !== undefined) askAnother(peers)
           // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what the attempt threw
-          reject(unknown ?? error)
+          else reject(unknown ?? error)
         })
       }
-      const watch = (order: () => readonly Peer[], delayMs: number): void => {
-        cancel = after(delayMs, () => {
-          const isFree = this.#watch.isSilent(first)
-          const afterMs = !isFree && this.#tokens < 1 ? this.#watch.silentAfterMs(first) : this.#watch.hedgeAfterMs(first)
-          const restMs = afterMs - this.#watch.silentMs(first)
-          if (restMs > 0) {
-            watch(order, Math.max(1, restMs))
-            return
-          }
-          if (now() >= endMs) return
-          const next = this.#nextNotSilent(order(), first)
-          if (next === undefined) watch(order, SILENT_MS)
-          else if (this.#windowOf(next).enter()) {
-            if (!isFree) this.#tokens--
-            ask(next, undefined)
-          } else if (isFree) cancel = this.#onceIn(next, endMs - now(), () => { ask(next, undefined) })
-          else watch(order, Math.max(1, this.#watch.silentAfterMs(first) - this.#watch.silentMs(first)))
-        })
+      const watch = (others: () => readonly Peer[], delayMs: number): void => { cancel = after(delayMs, () => { askAnother(others) }) }
+      const askAnother = (others: () => readonly Peer[]): void => {
+        const isFree = this.#watch.isSilent(last)
+        const afterMs = !isFree && this.#tokens < 1 ? this.#watch.silentAfterMs(last) : this.#watch.hedgeAfterMs(last)
+        const restMs = afterMs - this.#watch.silentMs(last)
+        if (restMs > 0) {
+          watch(others, Math.max(1, restMs))
+          return
+        }
+        const left = restOf(others(), first).filter(peer => !asked.includes(peer))
+        if (now() >= endMs || left.length === 0 || asked.length > FAIL_OVER_LIMITS.hedgesMax) return
+        const next = left.find(peer => !this.#watch.isSilent(peer))
+        const goOn = (peer: Peer): void => {
+          watch(others, this.#watch.hedgeAfterMs(peer))
+          ask(peer)
+        }
+        if (next === undefined) watch(others, SILENT_MS)
+        else if (this.#windowOf(next).enter()) {
+          if (!isFree) this.#tokens--
+          goOn(next)
+        } else if (isFree) cancel = this.#onceIn(next, endMs - now(), () => { goOn(next) })
+        else watch(others, Math.max(1, this.#watch.silentAfterMs(last) - this.#watch.silentMs(last)))
       }
       const hedgeAfterMs = this.#watch.hedgeAfterMs(first)
       if (peers !== undefined && timeoutMs > hedgeAfterMs) watch(peers, hedgeAfterMs)
@@ -277,11 +295,6 @@ export class FailOver {
     return window
   }
 
-  #nextNotSilent (peers: readonly Peer[], first: Peer): Peer | undefined {
-    const at = peers.indexOf(first)
-    return [...peers.slice(at + 1), ...peers.slice(0, at)].find(peer => !this.#watch.isSilent(peer))
-  }
-
   #reorder (): void {
     this.#together = new WeakMap()
     this.#apart = new WeakMap()
@@ -316,6 +329,12 @@ export class FailOver {
     const fine = peers.filter(peer => !this.#watch.isSilent(peer))
     return fine.length === peers.length ? peers : [...fine, ...peers.filter(peer => !fine.includes(peer))]
   }
+}
+
+/** All others, from the next one on. */
+function restOf (peers: readonly Peer[], first: Peer): Peer[] {
+  const at = peers.indexOf(first)
+  return [...peers.slice(at + 1), ...peers.slice(0, Math.max(0, at))]
 }
 
 function indexOf (peers: readonly Peer[]): ReadonlyMap<NodeId, Peer> {

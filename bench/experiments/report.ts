@@ -50,8 +50,8 @@ A put through a peer that is no primary goes one hop further, to the primary tha
 With R or W of 1 the half of the peers that hold a key answer at once, which halves the mean. W = N buys reads of one replica with slow writes, and the other way round.
 Where the source's rates also show its processors and queues, these are the latencies alone: ten clients, one request at a time each.
 
-Gets with R = 5, W = 1 were ${stalePercent(data.delay, 'R=5 W=1', 80)} % stale at 80 ms although R + W is greater than N, and ${stalePercent(data.delay, 'R=5 W=1 strict', 80)} % when they were strict: unless \`--strict\` is said, a get that has waited too long asks a
-stand-in, too, which counts as one of the five and knows nothing of the put.`, '', outcomes(data.delay, 'delay, ms'))
+Unless \`--strict\` is said, a get that has waited too long asks a stand-in, too, which counts as one of the five and knows nothing of the put: so gets with R = 5, W = 1 may be
+stale although R + W is greater than N. At 80 ms ${stalePercent(data.delay, 'R=5 W=1', 80)} % of them were, and ${stalePercent(data.delay, 'R=5 W=1 strict', 80)} % when they were strict.`, '', outcomes(data.delay, 'delay, ms'))
 
   parts.push('', '## Failed peers', '', 'Source D: gets with none, one and two peers failed, of 10 with N = 5, 80 % gets. A peer fails by losing its power: nobody is told, and its connections stay silent.', '')
   plot('failed', 'latency of gets by failed peers', {

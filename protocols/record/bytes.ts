@@ -56,7 +56,7 @@ export function latin1 (bytes: Uint8Array): string {
   if (bytes.length <= ARGUMENTS_MAX) {
     const codes: number[] = []
     for (let i = 0; i < bytes.length; i++) codes.push(bytes[i] as number)
-    return Reflect.apply(String.fromCharCode, undefined, codes) as string
+    return String.fromCharCode(...codes)
   }
   let text = ''
   for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i] ?? 0)

@@ -1,7 +1,7 @@
 /** What a client must keep to when peers fail, as checks; and for each a client with the fault that it is there for. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, type FailOverRequest } from '../../../client/fail-over.js'
+import { FAIL_OVER_LIMITS, FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, type FailOverRequest } from '../../../client/fail-over.js'
 import { Favourites } from '../../../client/favourites.js'
 import { Introductions } from '../../../client/introductions.js'
 import { KvClient } from '../../../client/kv-client.js'
@@ -10,7 +10,7 @@ import { parsePeers } from '../../../client/parse-peers.js'
 import type { Peer } from '../../../client/transport.js'
 import { Trial } from '../../../client/trial.js'
 import { Window, WINDOW_LIMITS } from '../../../client/window.js'
-import { DeadlineExceededError, NotAuthorizedError, OverloadedError, P2pkvError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
+import { DeadlineExceededError, NotAuthorizedError, NotReadyError, OverloadedError, P2pkvError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { PutRequest } from '../../../protocols/put/put.js'
 import { patch } from '../../fixtures/patch.js'
@@ -218,6 +218,32 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     },
   },
   {
+    rule: 'a read is asked of a third peer when the second is silent as well, or fails, and of no more than so many',
+    check: async () => {
+      const peers = [1, 2, 3, 4, 5, 6].map(number => ({ id: peerIdOf(number), addresses: [`/ip4/127.0.0.1/tcp/${number}`] }))
+      for (const [fails, answers, all] of [[0, 3, 3], [2, 3, 3], [0, 7, 1 + FAIL_OVER_LIMITS.hedgesMax]] as const) {
+        const environment = new VirtualEnvironment()
+        const failOver = new FailOver(environment, peers, async () => {})
+        const asked: number[] = []
+        let by: NodeId | undefined
+        void failOver.run({ write: false, hedge: true, timeoutMs: 60_000 }, async peer => {
+          const number = 1 + peers.indexOf(peer as typeof peers[0])
+          asked.push(number)
+          if (number === fails) throw new NotReadyError('not yet')
+          if (number !== answers) await new Promise(() => {})
+          by = peer.id
+        })
+        for (let timer = 0; timer < 20; timer++) {
+          environment.pass(SILENT_MS)
+          for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate)
+        }
+        assert.deepEqual([asked, by], [[1, 2, 3, 4].slice(0, all), peers[answers - 1]?.id])
+      }
+    },
+    bug: 'only one other is asked',
+    plant: () => patch(FAIL_OVER_LIMITS, 'hedgesMax', { value: 1 }),
+  },
+  {
     rule: 'a read at a peer that falls silent is asked of another as soon as that has room',
     check: async () => {
       const { environment, failOver } = failOverOfTwo()
@@ -389,6 +415,23 @@ for (const { rule, check, bug, plant } of RULES) {
     } finally { mend() }
   })
 }
+
+test('once a read is answered nobody else is asked, whatever becomes of those that were', async () => {
+  const environment = new VirtualEnvironment()
+  const failOver = new FailOver(environment, IDS.map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] })), async () => {})
+  const ends: Array<{ resolve: () => void, reject: (error: Error) => void }> = []
+  const read = failOver.run({ write: false, hedge: true, timeoutMs: 60_000 }, async () => { await new Promise<void>((resolve, reject) => { ends.push({ resolve, reject }) }) })
+  environment.pass(SILENT_MS / 2)
+  assert.equal(ends.length, 2)
+  ends[0]?.resolve()
+  await read
+  // The first one falls silent now.
+  void failOver.run({ write: true, timeoutMs: 60_000 }, () => new Promise(() => {}))
+  ends[1]?.reject(new NotReadyError('not yet'))
+  await new Promise(setImmediate)
+  environment.pass(10 * SILENT_MS)
+  assert.equal(ends.length, 2)
+})
 
 test('which way is faster is learnt from what was answered, of requests that several peers could coordinate', async () => {
   const { environment, failOver } = failOverOfTwo()
