@@ -89,14 +89,15 @@ export async function waitUntilSynced (daemon: DaemonProcess, members: number, p
   } finally { await client.close() }
 }
 
-/** Resolves when what a peer missed has been brought to it: its replicas and those of all others are known to be alike. */
+/** Resolves when what a peer missed has been brought to it: its replicas and those of all others are known to be alike, and nobody keeps a hint. */
 export async function waitUntilAlike (daemon: DaemonProcess, patienceMs?: number): Promise<void> {
   const client = await openClient(daemon)
   try {
     await eventually('all replicas are alike', async () => {
-      const { fullyReplicated, partitions } = await client.status()
-      if (fullyReplicated === partitions) return true
-      throw new Error(`${fullyReplicated} of ${partitions} partitions`)
+      const { fullyReplicated, partitions, members } = await client.status()
+      const hints = members.reduce((sum, { hintsOut }) => sum + hintsOut, 0)
+      if (fullyReplicated === partitions && hints === 0) return true
+      throw new Error(`${fullyReplicated} of ${partitions} partitions, ${hints} hints`)
     }, patienceMs)
   } finally { await client.close() }
 }

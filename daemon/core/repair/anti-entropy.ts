@@ -32,7 +32,7 @@ export interface PairState {
   readonly peer: NodeId
   /** Those of which both are primaries in a live view, ascending. */
   partitions: readonly number[]
-  /** Of these, held alike when last compared. */
+  /** Of these, held alike when last compared; none while the peer is away, and until it has been compared with since. */
   readonly agreed: Set<number>
   /** End of the last comparison of all of them, on Clock.monotonic. */
   comparedAtMs: number | undefined
@@ -98,7 +98,7 @@ export class AntiEntropy {
     this.#pairUp()
     let fullyReplicated = 0
     for (const [partition, others] of this.#own) {
-      if ([...others].every(peer => this.#pairs.get(peer)?.agreed.has(partition))) fullyReplicated++
+      if ([...others].every(peer => this.#isAlike(peer, partition))) fullyReplicated++
     }
     return { partitions: this.#own.size, fullyReplicated }
   }
@@ -109,7 +109,11 @@ export class AntiEntropy {
     const head = placement()?.head
     this.#pairUp()
     return head?.partitionsOf(self).filter(({ partition, position }) => position === 0 &&
-      head.primariesFor(partition, head.view.replicas).every(peer => peer === self || this.#pairs.get(peer)?.agreed.has(partition))).length ?? 0
+      head.primariesFor(partition, head.view.replicas).every(peer => peer === self || this.#isAlike(peer, partition))).length ?? 0
+  }
+
+  #isAlike (peer: NodeId, partition: number): boolean {
+    return this.components.livenessOf(peer) === 'alive' && this.#pairs.get(peer)?.agreed.has(partition) === true
   }
 
   async #round (run: WorkerRun): Promise<void> {
@@ -122,8 +126,10 @@ export class AntiEntropy {
     const failures: string[] = []
     let compared = 0
     for (const pair of [...this.#pairs.values()]) {
-      if (livenessOf(pair.peer) === 'dead') {
+      if (livenessOf(pair.peer) !== 'alive') {
         pair.wasAway = true
+        // Nobody knows what it misses meanwhile.
+        pair.agreed.clear()
         continue
       }
       if (pair.wasAway) pair.dueAtMs = 0

@@ -23,7 +23,7 @@ const RING = {
 function begin (more: Partial<AntiEntropyComponents> = {}) {
   const scheduler = new Scheduler()
   const compared: string[] = []
-  const state = { dead: new Set<NodeId>(), differing: new Map<NodeId, number[]>(), cleared: [] as string[], now: 0, slowed: false }
+  const state = { dead: new Set<NodeId>(), suspect: new Set<NodeId>(), differing: new Map<NodeId, number[]>(), cleared: [] as string[], now: 0, slowed: false }
   const antiEntropy = new AntiEntropy({
     self: A,
     foreground: { begin: () => () => {}, get slowed () { return state.slowed } },
@@ -46,7 +46,7 @@ function begin (more: Partial<AntiEntropyComponents> = {}) {
       clearDirty: async (target, partition, mark) => { state.cleared.push(`${target} ${partition} ${mark}`); return true },
     },
     placement: () => ({ head: RING, live: [RING], readFrom: RING }),
-    livenessOf: peer => state.dead.has(peer) ? 'dead' : 'alive',
+    livenessOf: peer => state.dead.has(peer) ? 'dead' : state.suspect.has(peer) ? 'suspect' : 'alive',
     ...more,
   }, { intervalMs: 10_000 })
   antiEntropy.worker.start()
@@ -79,6 +79,22 @@ test('a peer that is away is compared with as soon as it is back', async () => {
   await scheduler.runFor(2_300)
   assert.deepEqual(compared.slice(before), ['b 0 1'])
 })
+
+for (const away of ['suspect', 'dead'] as const) {
+  test(`nothing is known to be alike of a peer that is ${away}, until it has been compared with again`, async () => {
+    const { scheduler, state, antiEntropy } = begin()
+    const alike = (): number[] => [antiEntropy.fullyReplicated().fullyReplicated, antiEntropy.ledAlike()]
+    await scheduler.runFor(3_000)
+    assert.deepEqual(alike(), [2, 2])
+    state[away].add(C)
+    assert.deepEqual(alike(), [1, 1], 'at once')
+    await scheduler.runFor(3_000)
+    state[away].delete(C)
+    assert.deepEqual(alike(), [1, 1], 'it is back, and may have missed something')
+    await scheduler.runFor(2_300)
+    assert.deepEqual(alike(), [2, 2])
+  })
+}
 
 test('the mark of a dropped hint is cleared by a comparison that ends alike, and no other', async () => {
   const { scheduler, state } = begin()
