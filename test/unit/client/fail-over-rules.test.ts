@@ -433,6 +433,39 @@ test('once a read is answered nobody else is asked, whatever becomes of those th
   assert.equal(ends.length, 2)
 })
 
+test('a read that is answered while it gets its turn at another peer leaves that turn to others', async () => {
+  let out = 0
+  const { enter, wait, left } = Window.prototype
+  const mends = [
+    patch(Window.prototype, 'enter', { value (this: Window) { const isIn = enter.call(this); if (isIn) out++; return isIn } }),
+    patch(Window.prototype, 'wait', { async value (this: Window, timeoutMs: number, signal?: AbortSignal) { const isIn = await wait.call(this, timeoutMs, signal); if (isIn) out++; return isIn } }),
+    patch(Window.prototype, 'left', { value (this: Window) { out--; left.call(this) } }),
+  ]
+  try {
+    for (let steps = 0; steps < 12; steps++) {
+      const { environment, failOver } = failOverOfTwo()
+      const [gone, busy] = IDS
+      const ends: Array<() => void> = []
+      const send = (): void => { void failOver.run({ write: true, prefer: [busy as NodeId], timeoutMs: 60_000 }, async () => { await new Promise<void>(resolve => { ends.push(resolve) }) }) }
+      for (let request = 0; request < WINDOW_LIMITS.requestsStart; request++) send()
+      let answer = (): void => {}
+      const read = failOver.run({ write: false, hedge: true, prefer: [gone as NodeId], timeoutMs: 60_000 }, async peer => { if (peer.id === gone) await new Promise<void>(resolve => { answer = resolve }) })
+      environment.pass(SILENT_MS - 1)
+      ends.shift()?.()
+      await new Promise(setImmediate)
+      send()
+      environment.pass(1)
+      ends.shift()?.()
+      for (let step = 0; step < steps; step++) await Promise.resolve()
+      answer()
+      await read
+      for (const end of ends) end()
+      await new Promise(setImmediate)
+      assert.equal(out, 0, `answered ${steps} steps after there was room`)
+    }
+  } finally { for (const mend of mends) mend() }
+})
+
 test('which way is faster is learnt from what was answered, of requests that several peers could coordinate', async () => {
   const { environment, failOver } = failOverOfTwo()
   const answers: Array<readonly [boolean, number]> = []
