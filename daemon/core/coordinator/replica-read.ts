@@ -4,6 +4,7 @@ import type { RecordKey } from '../../../protocols/record/record.js'
 import type { ViewId } from '../../../protocols/replicate/replicate.js'
 import type { Timer } from '../env.js'
 import { RANK, rankOf, type CoordinatorComponents } from './components.js'
+import { Hedge } from './hedge.js'
 import type { Hops } from './hops.js'
 import { ReadQuorum, type ReadNeed } from './read-quorum.js'
 import { failureCode } from './replica-client.js'
@@ -44,6 +45,7 @@ export class ReplicaRead {
   newerView: ViewId | undefined
   #againMs = AGAIN_MS
   #again: Timer | undefined
+  #deadline: Timer = NO_TIMER
   #afterLastAnswer: (() => void) | undefined
   #settle: { resolve: () => void, reject: (error: Error) => void } | undefined
 
@@ -61,20 +63,19 @@ export class ReplicaRead {
     const { clock } = this.components
     const { deadline, need } = this.init
     return new Promise<void>((resolve, reject) => {
-      const timer = clock.after(Math.max(0, deadline - clock.monotonic()), () => {
+      this.#deadline = clock.after(Math.max(0, deadline - clock.monotonic()), () => {
         this.#finish(() => {
           reject(new DeadlineExceededError(this.quorum.isBehind
             ? 'no replica that answers knows what this session has seen; ask again'
             : `${need.answers} replicas did not answer in time; ask again, or with a longer timeout`))
         })
       })
-      this.#settle = {
-        resolve: () => { timer.cancel(); resolve() },
-        reject: error => { timer.cancel(); reject(error) },
-      }
+      this.#settle = { resolve, reject }
       this.#check()
     })
   }
+
+  readonly #isOver = (): boolean => this.#settle === undefined
 
   /** Whether a replica that was asked has still to answer. */
   get isWaiting (): boolean { return this.#pending > 0 }
@@ -88,6 +89,7 @@ export class ReplicaRead {
   #finish (fn: () => void): void {
     if (this.#settle === undefined) return
     this.#settle = undefined
+    this.#deadline.cancel()
     this.#again?.cancel()
     fn()
   }
@@ -161,23 +163,14 @@ export class ReplicaRead {
     })
   }
 
-  /** Asks another when `peer` is slower than it is 19 times of 20, within the budget; without, when it says nothing at all. */
   #hedge (peer: NodeId, whole: boolean): Timer {
-    const { clock, health, hedges, meter, self } = this.components
+    const { health, meter, self } = this.components
     if (peer === self) return NO_TIMER
-    hedges.request()
-    const more = (): boolean => {
+    return new Hedge(this.components, { peer, kind: 'read', msMin: HEDGE_MS_MIN, isOver: this.#isOver, more: () => {
       if (!this.quorum.met && !this.#askNext(!health.isAvoided(peer), whole || this.#whole === 0)) return false
       if (this.quorum.met) this.#fetchValue(this.quorum.valueHolders().filter(holder => holder !== peer))
       meter.count('hedged_reads_total')
       return true
-    }
-    const slowMs = Math.max(HEDGE_MS_MIN, health.slowMs(peer, 'read'))
-    let timer = clock.after(slowMs, () => {
-      if (this.#settle === undefined) return
-      // All primaries may have been asked: a stand-in is once this one is silent.
-      if (!hedges.take() || !more()) timer = health.whenAvoided(peer, () => { if (this.#settle !== undefined) more() })
-    })
-    return { cancel: () => { timer.cancel() } }
+    } })
   }
 }

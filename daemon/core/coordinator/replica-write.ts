@@ -7,6 +7,7 @@ import type { Durability } from '../../../storage/store.js'
 import type { Timer } from '../env.js'
 import type { Placement, WriteTicket } from '../ring/placement.js'
 import { preferenceListOf, RANK, rankOf, type CoordinatorComponents } from './components.js'
+import { Hedge } from './hedge.js'
 import type { Hops } from './hops.js'
 import { failureCode, type StoredAck } from './replica-client.js'
 import { WriteQuorum, type WriteNeed } from './write-quorum.js'
@@ -31,6 +32,9 @@ const HINT_TIMEOUT_MS = 2_000
 /** Views that one write follows. */
 const VIEWS_MAX = 4
 
+const NOTHING = new Uint8Array()
+const NO_TIMER: Timer = { cancel: () => {} }
+
 /** One write: sent to the primaries of every live view, and to stand-ins for those that do not take it. */
 export class ReplicaWrite {
   readonly quorum = new WriteQuorum()
@@ -39,7 +43,7 @@ export class ReplicaWrite {
   /** Stand-ins in use: each keeps one hint of a write. Lists, as of few peers: every write makes these anew. */
   readonly #standIns: Array<{ readonly peer: NodeId, readonly primary: NodeId }> = []
   readonly #tickets: WriteTicket[] = []
-  #encoded: Uint8Array = new Uint8Array()
+  #encoded: Uint8Array = NOTHING
   #committed: Promise<StoredAck> | undefined
   /** Requests that are out. */
   #pending = 0
@@ -50,21 +54,22 @@ export class ReplicaWrite {
   constructor (private readonly components: CoordinatorComponents, private readonly init: ReplicaWriteInit) {}
 
   /**
-   * Makes the write under `ticket`, if the members that are up can meet its quorum.
+   * The write can be made under `ticket`, which ends with it: `run` or `abandon` must follow.
    *
-   * @throws InsufficientReplicasError, or what `make` throws
+   * @throws InsufficientReplicasError when the members that are up cannot meet its quorum; the ticket has ended
    */
-  async begin<T> (ticket: WriteTicket, make: () => Promise<T>): Promise<T> {
+  begin (ticket: WriteTicket): void {
+    this.#tickets.push(ticket)
     try {
       this.#requireReplicas(ticket.placement)
-      const made = await make()
-      this.#tickets.push(ticket)
-      return made
     } catch (error) {
-      ticket.end()
+      this.abandon()
       throw error
     }
   }
+
+  /** The write was not made: there is nothing to send. */
+  abandon (): void { this.#endIfDone() }
 
   /**
    * Resolves when the quorum of every live view is met, of newer ones too that an answer spoke of.
@@ -79,24 +84,24 @@ export class ReplicaWrite {
     this.#committed = committed
     // Held until all have been sent, so that the write does not end in between.
     this.#pending++
+    let timer = NO_TIMER
     try {
       for (let views = 1; ; views++) {
         const ticket = this.#tickets.at(-1)
         if (ticket !== undefined) this.#sendTo(ticket.placement)
         await new Promise<void>((resolve, reject) => {
-          const timer = clock.after(Math.max(0, deadline - clock.monotonic()), () => { reject(this.quorum.error()) })
-          this.#settle = {
-            resolve: () => { timer.cancel(); resolve() },
-            reject: error => { timer.cancel(); reject(error) },
-          }
+          timer = clock.after(Math.max(0, deadline - clock.monotonic()), () => { reject(this.quorum.error()) })
+          this.#settle = { resolve, reject }
           this.#check()
         })
+        timer.cancel()
         if (this.#isCurrent || !await this.#follow(views)) return
       }
     } catch (error) {
       this.#failed = true
       throw error
     } finally {
+      timer.cancel()
       this.#settle = undefined
       this.#pending--
       this.#endIfDone()
@@ -119,6 +124,8 @@ export class ReplicaWrite {
     return true
   }
 
+  readonly #isOver = (): boolean => this.#settle === undefined || this.quorum.met
+
   /** What `w` and `pw` ask of a view with so many primaries. @throws InsufficientReplicasError */
   #need (primaries: number): WriteNeed {
     const { w, pw } = this.init
@@ -129,14 +136,19 @@ export class ReplicaWrite {
   }
 
   #requireReplicas ({ live }: Placement): void {
-    const isUp = (peer: NodeId): boolean => rankOf(peer, this.components) < RANK.dead
     for (const ring of live) {
-      const list = preferenceListOf(ring, this.init.key, this.init.n)
-      const { acks, primaryAcks } = this.#need(list.primaries.length)
-      const up = list.primaries.filter(isUp).length
+      const { primaries, fallbacks } = preferenceListOf(ring, this.init.key, this.init.n)
+      const { acks, primaryAcks } = this.#need(primaries.length)
+      const up = this.#up(primaries)
       if (up < primaryAcks) throw new InsufficientReplicasError(primaryAcks, up)
-      if (up < acks && up + list.fallbacks.filter(isUp).length < acks) throw new InsufficientReplicasError(acks, up + list.fallbacks.filter(isUp).length)
+      if (up < acks && up + this.#up(fallbacks) < acks) throw new InsufficientReplicasError(acks, up + this.#up(fallbacks))
     }
+  }
+
+  #up (peers: readonly NodeId[]): number {
+    let up = 0
+    for (const peer of peers) if (rankOf(peer, this.components) < RANK.dead) up++
+    return up
   }
 
   #sendTo ({ live }: Placement): void {
@@ -155,11 +167,11 @@ export class ReplicaWrite {
   }
 
   #askPrimary (peer: NodeId): void {
-    const { clock, health, hedges, replicas, self } = this.components
+    const { replicas, self } = this.components
     const { key, durability, deadline, hops } = this.init
     this.quorum.ask(peer)
     if (peer === self && this.#committed !== undefined) {
-      this.#count(peer, hops.time(peer, 'store', this.#committed))
+      this.#count(peer, hops.time(peer, 'store', this.#committed), NO_TIMER)
       return
     }
     const rank = rankOf(peer, this.components)
@@ -168,21 +180,16 @@ export class ReplicaWrite {
       this.#standIn(peer)
       return
     }
-    let hedge: Timer | undefined
-    const stored = replicas.store(peer, key, this.#encoded, durability, deadline)
-    this.#count(peer, hops.time(peer, 'store', stored), () => { hedge?.cancel() })
-    if (this.init.pw === 'strict') return
-    if (rank === RANK.avoided) {
+    const stored = hops.time(peer, 'store', replicas.store(peer, key, this.#encoded, durability, deadline))
+    this.#count(peer, stored, this.init.pw === 'strict' || rank === RANK.avoided ? NO_TIMER : this.#hedge(peer))
+    if (rank === RANK.avoided && this.init.pw !== 'strict') this.#standIn(peer)
+  }
+
+  #hedge (peer: NodeId): Timer {
+    return new Hedge(this.components, { peer, kind: 'store', msMin: HEDGE_MS_MIN, isOver: this.#isOver, more: () => {
       this.#standIn(peer)
-      return
-    }
-    hedges.request()
-    const slowMs = Math.max(HEDGE_MS_MIN, health.slowMs(peer, 'store'))
-    const more = (): void => { if (this.#settle !== undefined && !this.quorum.met) this.#standIn(peer) }
-    hedge = clock.after(slowMs, () => {
-      if (hedges.take()) more()
-      else hedge = health.whenAvoided(peer, more)
-    })
+      return true
+    } })
   }
 
   /** Has the next healthy peer keep the write for `primary`. */
@@ -196,7 +203,7 @@ export class ReplicaWrite {
     this.#standIns.push({ peer, primary })
     this.quorum.ask(peer, primary)
     const until = Math.max(deadline, clock.monotonic() + HINT_TIMEOUT_MS)
-    this.#count(peer, hops.time(peer, 'hint', replicas.store(peer, key, this.#encoded, durability, until, primary)), undefined, primary)
+    this.#count(peer, hops.time(peer, 'hint', replicas.store(peer, key, this.#encoded, durability, until, primary)), NO_TIMER, primary)
   }
 
   /** Healthy first, then in the ring's order; undefined: nobody is left. */
@@ -216,15 +223,15 @@ export class ReplicaWrite {
     return best?.peer
   }
 
-  #count (peer: NodeId, stored: Promise<StoredAck>, ended?: () => void, hintFor?: NodeId): void {
+  #count (peer: NodeId, stored: Promise<StoredAck>, hedge: Timer, hintFor?: NodeId): void {
     this.#pending++
     stored.then(ack => {
-      ended?.()
+      hedge.cancel()
       if (this.components.catchUp.isBehind(ack.view)) this.#newerView = ack.view
       this.quorum.ack(peer, ack, hintFor)
       this.#answered()
     }, (error: unknown) => {
-      ended?.()
+      hedge.cancel()
       // Our own failed commit included: until it failed, readers were shown it and may have spread it.
       this.quorum.fail(peer, failureCode(error), peer !== this.components.self && error instanceof P2pkvError ? error.outcome : 'unknown', hintFor)
       this.#standIn(hintFor ?? peer)

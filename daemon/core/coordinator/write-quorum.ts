@@ -21,12 +21,16 @@ export interface WriteAcks {
   readonly hintedFor: readonly NodeId[]
 }
 
-const NO_VIEW = { primary: 0, hinted: 0, synced: 0, hintedFor: [], need: 0, primaries: 0 }
+/** What acks are counted against: how many it needs, and how many primaries it has. */
+interface OfView { readonly need: number, readonly primaries: number }
+
+const NOBODY: readonly NodeId[] = []
+const NO_VIEW: WriteAcks & OfView = { primary: 0, hinted: 0, synced: 0, hintedFor: NOBODY, need: 0, primaries: 0 }
 
 interface View { readonly primaries: readonly NodeId[], readonly need: WriteNeed }
 
 /** What is known of one primary's copy. */
-interface Place { own: WriteAck | undefined, hint: WriteAck | undefined, pendingOwn: number, pendingHints: number }
+interface Place { readonly primary: NodeId, own: WriteAck | undefined, hint: WriteAck | undefined, pendingOwn: number, pendingHints: number }
 
 /**
  * Counts the answers to one write, in every live ring view for itself. A primary's place is filled once:
@@ -34,7 +38,8 @@ interface Place { own: WriteAck | undefined, hint: WriteAck | undefined, pending
  */
 export class WriteQuorum {
   readonly #views: View[] = []
-  readonly #places = new Map<NodeId, Place>()
+  /** A list, as of few primaries: every write makes one. */
+  readonly #places: Place[] = []
   readonly #failures: ReplicaFailure[] = []
   #untouched = true
 
@@ -74,13 +79,18 @@ export class WriteQuorum {
    * Of the view where the fewest primaries have it, beside what it needs: a peer that stands in for a primary of the view
    * that reads come from, and is becoming a primary itself in the next one, is not found by those reads.
    */
-  get weakest (): WriteAcks & { readonly need: number, readonly primaries: number } {
-    const [weakest] = this.#views.map(view => this.#acksOf(view)).sort((x, y) => x.primary - x.need - (y.primary - y.need) || x.hinted - y.hinted || y.need - x.need)
+  get weakest (): WriteAcks & OfView {
+    let weakest: WriteAcks & OfView | undefined
+    for (const view of this.#views) {
+      const acks = this.#acksOf(view)
+      if (weakest === undefined || isWeaker(acks, weakest)) weakest = acks
+    }
     return weakest ?? NO_VIEW
   }
 
-  #acksOf ({ primaries, need }: View): WriteAcks & { readonly need: number, readonly primaries: number } {
-    const { primary, hinted, synced, hintedFor } = this.#count(primaries)
+  #acksOf ({ primaries, need }: View): WriteAcks & OfView {
+    const { primary, hinted, synced } = this.#count(primaries)
+    const hintedFor = hinted === 0 ? NOBODY : primaries.filter(peer => this.#countsAsHint(peer, primaries))
     return { primary, hinted, synced, hintedFor, need: need.acks, primaries: primaries.length }
   }
 
@@ -111,38 +121,60 @@ export class WriteQuorum {
   /** The error of a write that ended without its quorum: `none` only if every replica provably refused it. */
   error (): QuorumNotMetError {
     const { primary, hinted, need } = this.weakest
-    const somewhere = [...this.#places.values()].some(({ own, hint, pendingOwn, pendingHints }) => own !== undefined || hint !== undefined || pendingOwn + pendingHints > 0)
+    const somewhere = this.#places.some(({ own, hint, pendingOwn, pendingHints }) => own !== undefined || hint !== undefined || pendingOwn + pendingHints > 0)
     const outcome = this.#untouched && !somewhere ? 'none' : 'unknown'
     return new QuorumNotMetError(need, primary + hinted, this.#failures, { outcome })
   }
 
-  /** A store counts once: for its own place before one that it stands in for. */
-  #count (primaries: readonly NodeId[]): WriteAcks {
-    // Few, so no Set: every answer to every write is counted.
-    const stores: string[] = []
-    const hintedFor: NodeId[] = []
+  /** A store counts once: for its own place before one that it stands in for. Without lists: every answer to every write is counted. */
+  #count (primaries: readonly NodeId[]): { readonly primary: number, readonly hinted: number, readonly synced: number } {
     let primary = 0
+    let hinted = 0
     let synced = 0
     for (const peer of primaries) {
-      const own = this.#places.get(peer)?.own
-      if (own === undefined || stores.includes(own.storeId)) continue
-      stores.push(own.storeId)
-      if (own.synced) synced++
-      primary++
+      const place = this.#find(peer)
+      if (place === undefined) continue
+      if (place.own !== undefined) {
+        if (this.#holder('own', place.own.storeId, primaries) !== peer) continue
+        primary++
+        if (place.own.synced) synced++
+      } else if (place.hint !== undefined && this.#countsAsHint(peer, primaries)) {
+        hinted++
+        if (place.hint.synced) synced++
+      }
     }
+    return { primary, hinted, synced }
+  }
+
+  #countsAsHint (peer: NodeId, primaries: readonly NodeId[]): boolean {
+    const place = this.#find(peer)
+    if (place?.hint === undefined || place.own !== undefined) return false
+    const { storeId } = place.hint
+    return this.#holder('own', storeId, primaries) === undefined && this.#holder('hint', storeId, primaries) === peer
+  }
+
+  /** The first primary whose place the store has filled, itself or with a hint. */
+  #holder (by: 'own' | 'hint', storeId: string, primaries: readonly NodeId[]): NodeId | undefined {
     for (const peer of primaries) {
-      const place = this.#places.get(peer)
-      if (place?.hint === undefined || place.own !== undefined || stores.includes(place.hint.storeId)) continue
-      stores.push(place.hint.storeId)
-      if (place.hint.synced) synced++
-      hintedFor.push(peer)
+      const place = this.#find(peer)
+      if (place === undefined || (by === 'hint' && place.own !== undefined)) continue
+      if (place[by]?.storeId === storeId) return peer
     }
-    return { primary, hinted: hintedFor.length, synced, hintedFor }
+    return undefined
+  }
+
+  #find (primary: NodeId): Place | undefined {
+    for (const place of this.#places) if (place.primary === primary) return place
+    return undefined
   }
 
   #place (primary: NodeId): Place {
-    let place = this.#places.get(primary)
-    if (place === undefined) this.#places.set(primary, place = { own: undefined, hint: undefined, pendingOwn: 0, pendingHints: 0 })
+    let place = this.#find(primary)
+    if (place === undefined) this.#places.push(place = { primary, own: undefined, hint: undefined, pendingOwn: 0, pendingHints: 0 })
     return place
   }
+}
+
+function isWeaker (x: WriteAcks & OfView, y: WriteAcks & OfView): boolean {
+  return (x.primary - x.need - (y.primary - y.need) || x.hinted - y.hinted || y.need - x.need) < 0
 }

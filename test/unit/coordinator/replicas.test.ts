@@ -94,7 +94,11 @@ class World {
   /** Starts a write that A coordinates. */
   write (init: Partial<ReplicaWriteInit> = {}): { write: ReplicaWrite, done: Promise<unknown> } {
     const write = new ReplicaWrite(this.components, { key: KEY, durability: 'synced', deadline: this.clock.monotonic() + 1_000, n: 3, w: 'quorum', pw: undefined, hops: this.hops, ...init })
-    const done = write.begin(this.ticket(), async () => {}).then(async () => { await write.run(new Uint8Array(), Promise.resolve(this.ack(A))) }).then(() => 'ok', (error: unknown) => error)
+    const run = async (): Promise<void> => {
+      write.begin(this.ticket())
+      await write.run(new Uint8Array(), Promise.resolve(this.ack(A)))
+    }
+    const done = run().then(() => 'ok', (error: unknown) => error)
     return { write, done }
   }
 

@@ -1,0 +1,31 @@
+import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { Timer } from '../env.js'
+import type { CoordinatorComponents } from './components.js'
+import type { RequestKind } from './peer-health.js'
+
+export interface HedgeInit {
+  readonly peer: NodeId
+  readonly kind: RequestKind
+  /** Not before this, however quick the peer is otherwise; milliseconds. */
+  readonly msMin: number
+  /** Whether nobody waits for more answers. */
+  readonly isOver: () => boolean
+  /** Asks another. @returns false when there is nobody to be asked */
+  readonly more: () => boolean
+}
+
+/** Asks another when a peer is slower than it is 19 times of 20, within the budget; without, when it says nothing at all. */
+export class Hedge implements Timer {
+  #timer: Timer
+
+  constructor ({ clock, health, hedges }: CoordinatorComponents, { peer, kind, msMin, isOver, more }: HedgeInit) {
+    hedges.request()
+    this.#timer = clock.after(Math.max(msMin, health.slowMs(peer, kind)), () => {
+      if (isOver()) return
+      // All primaries may have been asked: a stand-in is once this one is silent.
+      if (!hedges.take() || !more()) this.#timer = health.whenAvoided(peer, () => { if (!isOver()) more() })
+    })
+  }
+
+  cancel (): void { this.#timer.cancel() }
+}
