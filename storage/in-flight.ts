@@ -182,8 +182,7 @@ export class InFlight {
     const { storageKey } = entry
     const value = local?.seal(storageKey)
     const op: StoreOp = value === undefined ? { type: 'del', key: storageKey } : { type: 'put', key: storageKey, value }
-    const ops = [op]
-    this.#init.indexes.change(storageKey, before, local, ops)
+    const ops = this.#init.indexes.change(storageKey, before, local, op)
     entry.isBulk = false
     const bytes = storageKey.length + (value?.length ?? 0)
     return this.#submit([{ entry, local }], ops, bytes, durability)

@@ -111,11 +111,12 @@ export class KnownVersions {
     at = 1
     const flags = kept[0] as number
     const ownEpoch = varint()
-    const actors: Actor[] = []
+    const size = varint()
+    // As long as it is: a list that is pushed to has room for 17.
+    const actors = new Array<Actor>(size)
     const vv = new Map<Actor, number>()
-    for (let left = varint(); left > 0; left--) {
-      const actor = `${this.#stores[varint()] as string}${varint().toString(36)}`
-      actors.push(actor)
+    for (let index = 0; index < size; index++) {
+      const actor = actors[index] = `${this.#stores[varint()] as string}${varint().toString(36)}`
       vv.set(actor, varint())
     }
     const dot: Dot = { actor: actors[varint()] as Actor, counter: varint() }

@@ -133,16 +133,18 @@ export class RecordIndexes {
   }
 
   /**
-   * Adds to `ops` what belongs into the batch that replaces a record.
+   * The batch that replaces a record: `op`, and what belongs with it.
    *
    * @throws StoreFencedError when the trees are not loaded: nothing was changed
    */
-  change (storageKey: Uint8Array, before: RecordChange['before'], after: RecordChange['after'], ops: StoreOp[]): void {
-    if (storageKey[0] !== PREFIX.record || before === after) return
+  change (storageKey: Uint8Array, before: RecordChange['before'], after: RecordChange['after'], op: StoreOp): StoreOp[] {
+    if (storageKey[0] !== PREFIX.record || before === after) return [op]
     this.requireLoaded()
     const old = oldEntry(before, storageKey)
-    ops.push(this.trees.change(storageKey, old, after?.entryHash(storageKey)))
+    // As long as it is nearly always: a list that is pushed to has room for 17.
+    const ops = [op, this.trees.change(storageKey, old, after?.entryHash(storageKey))]
     this.#note(storageKey, before, old === 'unreadable', after, ops)
+    return ops
   }
 
   /** As change, of many records in one batch: one operation for each leaf, however many of them are under it. */

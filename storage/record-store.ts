@@ -8,6 +8,7 @@
 import {
   CorruptRecordError, DiskFullError, NotReadyError, OverloadedError, P2pkvError, StoreFencedError, TooManySiblingsError,
 } from '../protocols/errors.js'
+import { rejected } from '../protocols/rejected.js'
 import { epochOf } from '../protocols/record/actor.js'
 import { equalBytes } from '../protocols/record/bytes.js'
 import { addEvent, EMPTY_RECORD, mergeRecords, siblingsBeyond } from '../protocols/record/dvv-set.js'
@@ -159,7 +160,6 @@ export class RecordStore {
    *   StoreFencedError, CorruptRecordError (a condition on an unreadable record): nothing was written
    */
   write (key: RecordKey, intent: WriteIntent, durability: Durability): Promise<LocalWrite> {
-    // Not an async function: each makes three times as much garbage.
     try {
       checkRecordKey(key)
       checkIntent(intent, this.#limits.valueBytesMax)
@@ -170,7 +170,7 @@ export class RecordStore {
       const write = this.#writeUnread(storageKey, intent, durability)
       return write === undefined ? this.#writeRead(storageKey, intent, durability) : Promise.resolve(write)
     } catch (error) {
-      return Promise.reject(error as Error)
+      return rejected(error)
     }
   }
 

@@ -90,7 +90,7 @@ export class RequestServer {
         }
         inWork++
         memory.hold(body.byteLength)
-        void this.#serve(served, from, body, leftMs, ({ status, body: answer }) => {
+        this.#serve(served, from, body, leftMs, ({ status, body: answer }) => {
           inWork--
           memory.hold(-body.byteLength)
           frames.response(id, status, answer)
@@ -139,24 +139,42 @@ export class RequestServer {
     return status
   }
 
-  async #serve ({ rpc, handler }: Served, from: Caller, body: Uint8Array, leftMs: number, answered: (answer: Status) => void): Promise<void> {
+  /** Not an async function: each makes three times as much garbage. */
+  #serve ({ rpc, handler }: Served, from: Caller, body: Uint8Array, leftMs: number, answered: (answer: Status) => void): void {
     const start = performance.now()
-    let outcome = 'ok'
-    let status: Status
-    try {
-      const answer = await handler(from, rpc.request.decode(body), { deadline: start + Math.min(leftMs, REQUEST_MS_MAX) })
-      const encoded = rpc.response.encodeParts?.(answer) ?? rpc.response.encode(answer)
-      // Too long for its kind: what was done is done, only the answer is lost.
-      if (encoded.byteLength > rpc.responseBytesMax) throw new MessageTooLargeError(encoded.byteLength, rpc.responseBytesMax, { outcome: 'applied' })
-      status = { status: 0, body: encoded }
-    } catch (error) {
-      outcome = error instanceof P2pkvError ? error.code : 'INTERNAL'
-      if (!(error instanceof P2pkvError)) this.init.onBug(rpc.name, error)
-      status = toStatus(error)
+    const end = (status: Status, outcome: string): void => {
+      this.init.onServed?.(rpc.name, performance.now() - start, outcome)
+      answered(status)
     }
-    this.init.onServed?.(rpc.name, performance.now() - start, outcome)
-    answered(status)
+    const fail = (error: unknown): void => {
+      if (!(error instanceof P2pkvError)) this.init.onBug(rpc.name, error)
+      end(toStatus(error), error instanceof P2pkvError ? error.code : 'INTERNAL')
+    }
+    let work: Promise<unknown>
+    try {
+      work = handler(from, rpc.request.decode(body), { deadline: start + Math.min(leftMs, REQUEST_MS_MAX) })
+    } catch (error) {
+      fail(error)
+      return
+    }
+    work.then(answer => {
+      let encoded: Body
+      try {
+        encoded = encodedAnswer(rpc, answer)
+      } catch (error) {
+        fail(error)
+        return
+      }
+      end({ status: 0, body: encoded }, 'ok')
+    }, fail)
   }
+}
+
+function encodedAnswer<Q, R> (rpc: Rpc<Q, R>, answer: R): Body {
+  const encoded = rpc.response.encodeParts?.(answer) ?? rpc.response.encode(answer)
+  // Too long for its kind: what was done is done, only the answer is lost.
+  if (encoded.byteLength > rpc.responseBytesMax) throw new MessageTooLargeError(encoded.byteLength, rpc.responseBytesMax, { outcome: 'applied' })
+  return encoded
 }
 
 const NOT_SERVED = new NotAuthorizedError('this protocol is not for this key')

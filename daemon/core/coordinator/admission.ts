@@ -1,4 +1,5 @@
 import { DeadlineExceededError, OverloadedError, QuorumNotMetError } from '../../../protocols/errors.js'
+import { rejected } from '../../../protocols/rejected.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Clock, Meter } from '../env.js'
 import { ConcurrencyLimit } from './concurrency-limit.js'
@@ -82,39 +83,40 @@ export class Admission {
 
   /**
    * @param bytes of key and value
+   * @param work throws nothing, but gives a promise that fails
    * @param bytesOf what `work` made, for requests whose answers may be large
    * @throws OverloadedError when a limit is reached, DeadlineExceededError when nobody waits any more (both: nothing was done); what `work` throws
    */
-  async run<T> (from: NodeId, key: string, bytes: number, deadline: number, work: () => Promise<T>, bytesOf?: (answer: T) => number): Promise<T> {
-    const { clock } = this.components
-    const start = clock.monotonic()
-    if (start >= deadline) throw new DeadlineExceededError('the deadline had passed before the request was begun')
+  run<T> (from: NodeId, key: string, bytes: number, deadline: number, work: () => Promise<T>, bytesOf?: (answer: T) => number): Promise<T> {
+    const start = this.components.clock.monotonic()
+    if (start >= deadline) return rejected(new DeadlineExceededError('the deadline had passed before the request was begun'))
     const refusal = this.refusal(from, bytes) ?? ((this.#ofKey.get(key) ?? 0) >= this.#limits.requestsPerKeyMax ? this.#refuse('requestsPerKeyMax') : undefined)
-    if (refusal !== undefined) throw refusal
+    if (refusal !== undefined) return rejected(refusal)
     this.#requests++
     this.#bytes += bytes
     add(this.#ofPeer, from, 1)
     add(this.#ofKey, key, 1)
-    let came: 'answer' | 'late' | 'refusal' = 'answer'
-    try {
-      const answer = await work()
+    return work().then(answer => {
       if (bytesOf !== undefined) this.#meanAnswerBytes += (bytesOf(answer) - this.#meanAnswerBytes) * MEAN_WEIGHT
+      this.#ended(from, key, bytes, start, deadline, 'answer')
       return answer
-    } catch (error) {
+    }, (error: unknown) => {
       // What is refused for what it says is quick however much there is to do; what was too late was not quick, however little time it had.
-      came = error instanceof DeadlineExceededError || error instanceof QuorumNotMetError ? 'late' : 'refusal'
+      this.#ended(from, key, bytes, start, deadline, error instanceof DeadlineExceededError || error instanceof QuorumNotMetError ? 'late' : 'refusal')
       throw error
-    } finally {
-      const elapsedMs = clock.monotonic() - start
-      if (came !== 'refusal') this.#concurrency.ended(came === 'late' ? Infinity : elapsedMs, this.#requests, deadline - start)
-      this.#requests--
-      this.#bytes -= bytes
-      add(this.#ofPeer, from, -1)
-      add(this.#ofKey, key, -1)
-      this.#meanMs += (elapsedMs - this.#meanMs) * MEAN_WEIGHT
-      if (this.#refused.size > 0) for (const limit of this.#refused.keys()) this.#countRefused(limit)
-      this.init.onEnd?.(elapsedMs)
-    }
+    })
+  }
+
+  #ended (from: NodeId, key: string, bytes: number, start: number, deadline: number, came: 'answer' | 'late' | 'refusal'): void {
+    const elapsedMs = this.components.clock.monotonic() - start
+    if (came !== 'refusal') this.#concurrency.ended(came === 'late' ? Infinity : elapsedMs, this.#requests, deadline - start)
+    this.#requests--
+    this.#bytes -= bytes
+    add(this.#ofPeer, from, -1)
+    add(this.#ofKey, key, -1)
+    this.#meanMs += (elapsedMs - this.#meanMs) * MEAN_WEIGHT
+    if (this.#refused.size > 0) for (const limit of this.#refused.keys()) this.#countRefused(limit)
+    this.init.onEnd?.(elapsedMs)
   }
 
   #refuse (limit: Refusal): OverloadedError {

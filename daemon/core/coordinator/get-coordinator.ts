@@ -1,4 +1,5 @@
 import { DeadlineExceededError, InsufficientReplicasError } from '../../../protocols/errors.js'
+import { rejected } from '../../../protocols/rejected.js'
 import type { GetRequest, GetResponse } from '../../../protocols/get/get.js'
 import { decodeContext, encodeContext } from '../../../protocols/record/context.js'
 import { checkRecordKey, keyText } from '../../../protocols/record/key.js'
@@ -16,7 +17,6 @@ import { SingleFlight } from './single-flight.js'
 export const READS_PER_KEY_MAX = 4
 /** Ring views that one read follows. */
 const VIEWS_MAX = 4
-const NOBODY: readonly NodeId[] = []
 /** More milliseconds than a request takes. */
 const LATENCIES = 2 ** 24
 /** How long a strict read waits for those that it repairs, milliseconds. */
@@ -32,15 +32,19 @@ export class GetCoordinator {
   /**
    * @throws InvalidKeyError, InvalidArgumentError, InvalidContextError, InsufficientReplicasError, QuorumNotMetError, DeadlineExceededError
    */
-  async get (request: GetRequest, deadline: number): Promise<GetResponse> {
-    const key: RecordKey = { bucket: request.bucket, key: request.key }
-    checkRecordKey(key)
-    if (request.notBefore.byteLength > 0 || request.explain === true) return await this.#get(request, key, deadline)
-    // A flight has one deadline; only requests that ask the same and wait about as long can share it.
-    const { r, strict } = request
-    const waitMs = Math.max(1, deadline - this.components.clock.monotonic())
-    const id = `${r?.kind ?? 0}.${r?.count ?? 0}.${strict ? 1 : 0}.${32 - Math.clz32(waitMs)}.${keyText(key)}`
-    return await this.#flights.run(id, () => this.#get(request, key, deadline))
+  get (request: GetRequest, deadline: number): Promise<GetResponse> {
+    try {
+      const key: RecordKey = { bucket: request.bucket, key: request.key }
+      checkRecordKey(key)
+      if (request.notBefore.byteLength > 0 || request.explain === true) return this.#get(request, key, deadline)
+      // A flight has one deadline; only requests that ask the same and wait about as long can share it.
+      const { r, strict } = request
+      const waitMs = Math.max(1, deadline - this.components.clock.monotonic())
+      const id = `${r?.kind ?? 0}.${r?.count ?? 0}.${strict ? 1 : 0}.${32 - Math.clz32(waitMs)}.${keyText(key)}`
+      return this.#flights.run(id, () => this.#get(request, key, deadline))
+    } catch (error) {
+      return rejected(error)
+    }
   }
 
   async #get (request: GetRequest, key: RecordKey, deadline: number): Promise<GetResponse> {
@@ -49,8 +53,8 @@ export class GetCoordinator {
     const start = clock.monotonic()
     const { read, need } = await this.#read(request, key, deadline, hops)
     const { quorum } = read
-    const { record, answered, fallbacks, agreed } = quorum.result()
-    const stale = agreed ? NOBODY : quorum.stale()
+    const { record, answered, fallbacks, stale } = quorum.result()
+    const agreed = stale.length === 0
     const repaired = record === undefined || agreed ? 0 : await this.#repairNow(request, key, record, stale, need - (answered - stale.length), deadline, hops)
     if (!agreed || read.isWaiting) read.afterLastAnswer(() => { this.#repairLate(key, read, hops) })
     meter.count('reads_total', 1, { agreed: String(agreed) })
@@ -65,7 +69,7 @@ export class GetCoordinator {
       coordinator: self,
       fallbacks,
       stale: stale.length,
-      ...(request.explain === true ? { explanation: hops.explanation() } : {}),
+      explanation: request.explain === true ? hops.explanation() : undefined,
     }
   }
 

@@ -1,4 +1,5 @@
 import { DeadlineExceededError, InvalidArgumentError, NotReadyError, P2pkvError, PeerUnreachableError, ValueTooLargeError } from '../../../protocols/errors.js'
+import { rejected } from '../../../protocols/rejected.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY, type PutRequest, type PutResponse } from '../../../protocols/put/put.js'
 import { decodeContext, encodeContext } from '../../../protocols/record/context.js'
 import { toHex } from '../../../protocols/record/bytes.js'
@@ -48,11 +49,10 @@ export class PutCoordinator {
    *   TooManySiblingsError, InsufficientReplicasError (all: applied nowhere), QuorumNotMetError, DeadlineExceededError (see their outcome)
    */
   put (request: PutRequest, deadline: number): Promise<PutResponse> {
-    // Not an async function: each makes three times as much garbage.
     try {
       return this.#put(request, deadline)
     } catch (error) {
-      return Promise.reject(error as Error)
+      return rejected(error)
     }
   }
 

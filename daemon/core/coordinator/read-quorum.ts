@@ -4,6 +4,7 @@ import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord, VersionVector } from '../../../protocols/record/record.js'
 import { covers, EMPTY_VECTOR } from '../../../protocols/record/version-vector.js'
 
+const NOBODY: readonly NodeId[] = []
 const CORRUPT_RECORD = 'CORRUPT_RECORD'
 
 export interface ReadResult {
@@ -12,7 +13,8 @@ export interface ReadResult {
   readonly answered: number
   /** Of those: stand-ins. */
   readonly fallbacks: number
-  readonly agreed: boolean
+  /** See `stale`; nobody: all agree. */
+  readonly stale: readonly NodeId[]
 }
 
 export interface ReadNeed {
@@ -26,8 +28,8 @@ interface Answer { readonly peer: NodeId, readonly record: KvRecord | undefined,
 
 /** Collects the answers to one read; one of each replica counts, the last. No clock, no network. */
 export class ReadQuorum {
-  // One for each replica at most. They are few, so no Maps: every read makes these anew.
-  #answers: Answer[] = []
+  // One for each replica at most. They are few, so no Maps, and as long as they are, where a list that is pushed to has room for 17.
+  #answers: readonly Answer[] = []
   #failures: ReplicaFailure[] = []
   /** Whose copies are corrupt, until they answer. */
   #unreadable: NodeId[] = []
@@ -47,7 +49,7 @@ export class ReadQuorum {
     this.#pending--
     this.#forget(from)
     if (this.#unreadable.length > 0) this.#unreadable = this.#unreadable.filter(peer => peer !== from)
-    this.#answers.push({ peer: from, record, versionsOnly })
+    this.#answers = [...this.#answers, { peer: from, record, versionsOnly }]
   }
 
   /** No answer: a corrupt copy is one too, and never "nothing"; but read repair can replace it. */
@@ -87,7 +89,7 @@ export class ReadQuorum {
   result (): ReadResult {
     let fallbacks = 0
     for (const { peer } of this.#answers) if (!this.primaries.includes(peer)) fallbacks++
-    return { record: this.#join(), answered: this.#answers.length, fallbacks, agreed: this.stale().length === 0 }
+    return { record: this.#join(), answered: this.#answers.length, fallbacks, stale: this.stale() }
   }
 
   /** Replicas of which one must be asked again, for a value that is only known by its version. */
@@ -102,14 +104,19 @@ export class ReadQuorum {
    * those that cannot read their copies, but only when all others have answered: what such a copy held
    * may be known to just one other, and a replica that answers again without it would hide that.
    */
-  stale (): NodeId[] {
+  stale (): readonly NodeId[] {
     const joined = this.#join()
-    if (joined === undefined) return []
-    const answered = this.#answers.filter(({ peer }) => this.primaries.includes(peer))
-    const behind = answered.filter(({ record }) => record !== joined && (record === undefined || !equalRecords(record, joined))).map(({ peer }) => peer)
+    if (joined === undefined) return NOBODY
+    let answered = 0
+    let behind = NOBODY
+    for (const { peer, record } of this.#answers) {
+      if (!this.primaries.includes(peer)) continue
+      answered++
+      if (record !== joined && (record === undefined || !equalRecords(record, joined))) behind = [...behind, peer]
+    }
     if (this.#unreadable.length === 0) return behind
     const unreadable = this.primaries.filter(peer => this.#unreadable.includes(peer))
-    return answered.length + unreadable.length < this.primaries.length ? behind : [...behind, ...unreadable]
+    return answered + unreadable.length < this.primaries.length ? behind : [...behind, ...unreadable]
   }
 
   error (): QuorumNotMetError {

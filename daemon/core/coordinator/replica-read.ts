@@ -33,7 +33,7 @@ const NO_TIMER: Timer = { cancel: () => {} }
 /** One read: asks as many replicas as are needed, another for each that fails or is slow. */
 export class ReplicaRead {
   readonly quorum: ReadQuorum
-  readonly #asked: NodeId[] = []
+  #asked: readonly NodeId[] = []
   /** Primaries that may answer; when they are used up, stand-ins, and primaries that are dead. */
   #order: readonly NodeId[]
   #isWholeOrder = false
@@ -141,7 +141,8 @@ export class ReplicaRead {
   #ask (peer: NodeId, whole: boolean): void {
     const { replicas } = this.components
     const { key, deadline, hops } = this.init
-    if (!this.#asked.includes(peer)) this.#asked.push(peer)
+    // As long as it is: a list that is pushed to has room for 17.
+    if (!this.#asked.includes(peer)) this.#asked = [...this.#asked, peer]
     this.#pending++
     if (whole) this.#whole++
     this.quorum.ask()

@@ -33,16 +33,17 @@ const HINT_TIMEOUT_MS = 2_000
 const VIEWS_MAX = 4
 
 const NOTHING = new Uint8Array()
+const NOBODY: readonly NodeId[] = []
 const NO_TIMER: Timer = { cancel: () => {} }
 
 /** One write: sent to the primaries of every live view, and to stand-ins for those that do not take it. */
 export class ReplicaWrite {
   readonly quorum = new WriteQuorum()
   /** Of all live views. */
-  readonly #primaries: NodeId[] = []
+  #primaries: readonly NodeId[] = NOBODY
   /** Stand-ins in use: each keeps one hint of a write. Lists, as of few peers: every write makes these anew. */
   readonly #standIns: Array<{ readonly peer: NodeId, readonly primary: NodeId }> = []
-  readonly #tickets: WriteTicket[] = []
+  #tickets: readonly WriteTicket[] = []
   #encoded: Uint8Array = NOTHING
   #committed: Promise<StoredAck> | undefined
   /** Requests that are out. */
@@ -59,7 +60,7 @@ export class ReplicaWrite {
    * @throws InsufficientReplicasError when the members that are up cannot meet its quorum; the ticket has ended
    */
   begin (ticket: WriteTicket): void {
-    this.#tickets.push(ticket)
+    this.#tickets = [ticket]
     try {
       this.#requireReplicas(ticket.placement)
     } catch (error) {
@@ -120,7 +121,7 @@ export class ReplicaWrite {
     if (placement()?.head === this.#tickets.at(-1)?.placement.head) return false
     const ticket = views === VIEWS_MAX ? undefined : beginWrite()
     if (ticket === undefined) throw this.quorum.error()
-    this.#tickets.push(ticket)
+    this.#tickets = [...this.#tickets, ticket]
     return true
   }
 
@@ -152,18 +153,14 @@ export class ReplicaWrite {
   }
 
   #sendTo ({ live }: Placement): void {
-    const asked: NodeId[] = []
+    const known = this.#primaries
     for (const ring of live) {
       const { primaries } = preferenceListOf(ring, this.init.key, this.init.n)
       this.quorum.addView(primaries, this.#need(primaries.length))
-      for (const peer of primaries) {
-        if (this.#primaries.includes(peer)) continue
-        this.#primaries.push(peer)
-        asked.push(peer)
-      }
+      this.#primaries = this.#primaries.length === 0 ? primaries : [...this.#primaries, ...primaries.filter(peer => !this.#primaries.includes(peer))]
     }
     // All primaries are known before a stand-in is looked for: none of them is one.
-    for (const peer of asked) this.#askPrimary(peer)
+    for (const peer of this.#primaries) if (!known.includes(peer)) this.#askPrimary(peer)
   }
 
   #askPrimary (peer: NodeId): void {
@@ -254,6 +251,8 @@ export class ReplicaWrite {
 
   #endIfDone (): void {
     if (this.#pending > 0) return
-    for (const { end } of this.#tickets.splice(0)) end()
+    const tickets = this.#tickets
+    this.#tickets = []
+    for (const { end } of tickets) end()
   }
 }

@@ -37,16 +37,17 @@ interface Place { readonly primary: NodeId, own: WriteAck | undefined, hint: Wri
  * by its own ack, or by that of a stand-in which keeps a hint for it. No clock, no network.
  */
 export class WriteQuorum {
-  readonly #views: View[] = []
+  #views: readonly View[] = []
   /** A list, as of few primaries: every write makes one. */
-  readonly #places: Place[] = []
+  #places: Place[] = []
   readonly #failures: ReplicaFailure[] = []
   #untouched = true
 
   addView (primaries: readonly NodeId[], need: WriteNeed): void {
-    const same = this.#views.some(view => view.need.acks === need.acks && view.need.primaryAcks === need.primaryAcks &&
-      view.primaries.length === primaries.length && view.primaries.every(peer => primaries.includes(peer)))
-    if (!same) this.#views.push({ primaries, need })
+    for (const view of this.#views) if (isSame(view, primaries, need)) return
+    // Lists that are as long as they are: one that is pushed to has room for 17.
+    this.#views = this.#views.length === 0 ? [{ primaries, need }] : [...this.#views, { primaries, need }]
+    if (this.#places.length === 0) this.#places = primaries.map(placeOf)
   }
 
   /** @param hintFor the primary that a stand-in is asked for; undefined: the primary itself is asked */
@@ -170,10 +171,17 @@ export class WriteQuorum {
 
   #place (primary: NodeId): Place {
     let place = this.#find(primary)
-    if (place === undefined) this.#places.push(place = { primary, own: undefined, hint: undefined, pendingOwn: 0, pendingHints: 0 })
+    if (place === undefined) this.#places.push(place = placeOf(primary))
     return place
   }
 }
+
+function isSame (view: View, primaries: readonly NodeId[], need: WriteNeed): boolean {
+  return view.need.acks === need.acks && view.need.primaryAcks === need.primaryAcks &&
+    view.primaries.length === primaries.length && view.primaries.every(peer => primaries.includes(peer))
+}
+
+function placeOf (primary: NodeId): Place { return { primary, own: undefined, hint: undefined, pendingOwn: 0, pendingHints: 0 } }
 
 function isWeaker (x: WriteAcks & OfView, y: WriteAcks & OfView): boolean {
   return (x.primary - x.need - (y.primary - y.need) || x.hinted - y.hinted || y.need - x.need) < 0

@@ -43,6 +43,8 @@ class LazyList implements PreferenceList {
 export class Ring {
   readonly view: RingView
   readonly #primaries: ReadonlyArray<readonly NodeId[]>
+  /** Those with the view's own number of primaries, as they are asked for: every request asks. */
+  readonly #lists: Array<PreferenceList | undefined>
   readonly #held = new Map<NodeId, HeldPartition[]>()
   readonly #members = new Map<NodeId, RingMember>()
   /** The oldest first. */
@@ -70,6 +72,7 @@ export class Ring {
       }
       return owners
     })
+    this.#lists = Array.from({ length: view.partitions })
     this.#fallbackListsMax = Math.max(1, Math.floor((init.fallbackIdsMax ?? FALLBACK_IDS_MAX) / view.members.length))
   }
 
@@ -85,12 +88,11 @@ export class Ring {
    */
   preferenceList (partition: number, n: number = this.view.replicas): PreferenceList {
     const placed = this.#placed(partition)
-    const fallbacks = (): readonly NodeId[] => this.#fallbacksOf(partition)
     if (n === placed.length || (n > placed.length && placed.length === this.view.members.length)) {
-      return new LazyList(partition, placed, fallbacks)
+      return this.#lists[partition] ??= new LazyList(partition, placed, () => this.#fallbacksOf(partition))
     }
     const primaries = this.primariesFor(partition, n)
-    const rest = (): readonly NodeId[] => [...placed, ...fallbacks()].slice(primaries.length)
+    const rest = (): readonly NodeId[] => [...placed, ...this.#fallbacksOf(partition)].slice(primaries.length)
     return new LazyList(partition, primaries, rest)
   }
 
