@@ -4,11 +4,12 @@ import type { GetRequest, GetResponse } from '../../../protocols/get/get.js'
 import { decodeContext, encodeContext } from '../../../protocols/record/context.js'
 import { checkRecordKey, keyText } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
+import type { RecordKey } from '../../../protocols/record/record.js'
 import { visible } from '../../../protocols/record/visible.js'
 import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
 import { preferenceListOf, RANK, rankOf, toVersion, type CoordinatorComponents } from './components.js'
 import { Hops } from './hops.js'
+import type { ReadResult } from './read-quorum.js'
 import { ReadRepair } from './read-repair.js'
 import { ReplicaRead } from './replica-read.js'
 import { SingleFlight } from './single-flight.js'
@@ -48,14 +49,50 @@ export class GetCoordinator {
   }
 
   async #get (request: GetRequest, key: RecordKey, deadline: number): Promise<GetResponse> {
-    const { clock, self, cluster, bucket, meter } = this.components
+    const { clock, views, catchUp } = this.components
     const hops = new Hops(clock, request.explain === true)
     const start = clock.monotonic()
-    const { read, need } = await this.#read(request, key, deadline, hops)
-    const { quorum } = read
-    const { record, answered, fallbacks, stale } = quorum.result()
+    for (let attempt = 1; ; attempt++) {
+      const head = views.placement()?.head
+      const read = this.#begin(request, key, deadline, hops)
+      try {
+        await read.run()
+      } catch (error) {
+        // Unreadable copies can be what the quorum failed for: repaired when the others are in, so that a later read is met.
+        read.afterLastAnswer(() => { this.#repairLate(key, read, hops) })
+        throw error
+      }
+      // Asks again when there is a newer view by the time they have answered: theirs may be over.
+      const { newerView } = read
+      if ((newerView === undefined || await catchUp.catchUp(newerView, deadline)) && views.placement()?.head === head) {
+        // As of now: what comes during a repair is not among what is repaired.
+        const result = read.quorum.result()
+        const repaired = result.stale.length === 0 ? 0 : await this.#repairNow(request, key, result, read.init.need.answers, deadline, hops)
+        return this.#response(request, key, read, result, { repaired, start, hops })
+      }
+      if (attempt === VIEWS_MAX || (newerView !== undefined && catchUp.isBehind(newerView))) throw new DeadlineExceededError('the ring changed while the replicas answered; ask again')
+    }
+  }
+
+  /** A read of the replicas that are to be asked now. */
+  #begin (request: GetRequest, key: RecordKey, deadline: number, hops: Hops): ReplicaRead {
+    const { cluster, bucket, views } = this.components
+    const properties = bucket(key.bucket)
+    const notBefore = request.notBefore.byteLength === 0 ? undefined : decodeContext(request.notBefore, { cluster }, key)
+    const list = preferenceListOf(views.placement()?.readFrom, key, properties.n)
+    const answers = quorumSize(quorumFromMessage(request.r, 'r') ?? properties.r, list.primaries.length)
+    if (answers > list.primaries.length) throw new InsufficientReplicasError(answers, list.primaries.length)
+    const primaries = this.#order(list.primaries)
+    const fallbacks = (): NodeId[] => request.strict ? [] : list.fallbacks.filter(peer => rankOf(peer, this.components) < RANK.suspect).slice(0, primaries.length)
+    return new ReplicaRead(this.components, { key, primaries, fallbacks, need: { answers, notBefore }, deadline, hops })
+  }
+
+  #response (
+    request: GetRequest, key: RecordKey, read: ReplicaRead, { record, answered, fallbacks, stale }: ReadResult,
+    { repaired, start, hops }: { readonly repaired: number, readonly start: number, readonly hops: Hops },
+  ): GetResponse {
+    const { clock, self, cluster, bucket, meter } = this.components
     const agreed = stale.length === 0
-    const repaired = record === undefined || agreed ? 0 : await this.#repairNow(request, key, record, stale, need - (answered - stale.length), deadline, hops)
     if (!agreed || read.isWaiting) read.afterLastAnswer(() => { this.#repairLate(key, read, hops) })
     meter.count('reads_total', 1, { agreed: String(agreed) })
     return {
@@ -70,32 +107,6 @@ export class GetCoordinator {
       fallbacks,
       stale: stale.length,
       explanation: request.explain === true ? hops.explanation() : undefined,
-    }
-  }
-
-  /** Asks the replicas; again when there is a newer view by the time they have answered: theirs may be over. */
-  async #read (request: GetRequest, key: RecordKey, deadline: number, hops: Hops): Promise<{ read: ReplicaRead, need: number }> {
-    const { cluster, bucket, views, catchUp } = this.components
-    const properties = bucket(key.bucket)
-    const notBefore = request.notBefore.byteLength === 0 ? undefined : decodeContext(request.notBefore, { cluster }, key)
-    for (let attempt = 1; ; attempt++) {
-      const placement = views.placement()
-      const list = preferenceListOf(placement?.readFrom, key, properties.n)
-      const need = quorumSize(quorumFromMessage(request.r, 'r') ?? properties.r, list.primaries.length)
-      if (need > list.primaries.length) throw new InsufficientReplicasError(need, list.primaries.length)
-      const primaries = this.#order(list.primaries)
-      const fallbacks = (): NodeId[] => request.strict ? [] : list.fallbacks.filter(peer => rankOf(peer, this.components) < RANK.suspect).slice(0, primaries.length)
-      const read = new ReplicaRead(this.components, { key, primaries, fallbacks, need: { answers: need, notBefore }, deadline, hops })
-      try {
-        await read.run()
-      } catch (error) {
-        // Unreadable copies can be what the quorum failed for: repaired when the others are in, so that a later read is met.
-        read.afterLastAnswer(() => { this.#repairLate(key, read, hops) })
-        throw error
-      }
-      const isCurrent = (read.newerView === undefined || await catchUp.catchUp(read.newerView, deadline)) && views.placement()?.head === placement?.head
-      if (isCurrent) return { read, need }
-      if (attempt === VIEWS_MAX || (read.newerView !== undefined && catchUp.isBehind(read.newerView))) throw new DeadlineExceededError('the ring changed while the replicas answered; ask again')
     }
   }
 
@@ -129,13 +140,15 @@ export class GetCoordinator {
    *
    * @returns how many took it by now
    */
-  async #repairNow (request: GetRequest, key: RecordKey, record: KvRecord, stale: readonly NodeId[], enough: number, deadline: number, hops: Hops): Promise<number> {
+  async #repairNow (request: GetRequest, key: RecordKey, { record, answered, stale }: ReadResult, need: number, deadline: number, hops: Hops): Promise<number> {
+    if (record === undefined) return 0
     if (!request.strict) {
       this.#repair.start(key, record, stale, hops)
       return 0
     }
     const { clock } = this.components
-    return await this.#repair.run(key, record, stale, Math.min(deadline, clock.monotonic() + REPAIR_MS_MAX), hops, Math.max(1, enough))
+    const enough = Math.max(1, need - (answered - stale.length))
+    return await this.#repair.run(key, record, stale, Math.min(deadline, clock.monotonic() + REPAIR_MS_MAX), hops, enough)
   }
 
   /** Of answers that came when the client had its own. */

@@ -13,7 +13,7 @@ export interface ReadResult {
   readonly answered: number
   /** Of those: stand-ins. */
   readonly fallbacks: number
-  /** See `stale`; nobody: all agree. */
+  /** See ReadQuorum.stale; nobody: all agree. */
   readonly stale: readonly NodeId[]
 }
 

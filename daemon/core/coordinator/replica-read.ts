@@ -49,7 +49,7 @@ export class ReplicaRead {
   #afterLastAnswer: (() => void) | undefined
   #settle: { resolve: () => void, reject: (error: Error) => void } | undefined
 
-  constructor (private readonly components: CoordinatorComponents, private readonly init: ReplicaReadInit) {
+  constructor (private readonly components: CoordinatorComponents, readonly init: ReplicaReadInit) {
     const { primaries, need } = init
     this.quorum = new ReadQuorum(need, primaries)
     this.#order = primaries.filter(peer => rankOf(peer, components) < RANK.dead)
@@ -147,21 +147,22 @@ export class ReplicaRead {
     if (whole) this.#whole++
     this.quorum.ask()
     const hedge = this.#hedge(peer, whole)
-    const end = (): void => {
-      hedge.cancel()
-      this.#pending--
-      if (whole) this.#whole--
-      this.#check()
-      if (this.#pending === 0) this.#afterLastAnswer?.()
-    }
     hops.time(peer, whole ? 'read' : 'versions', replicas.readVersions(peer, key, deadline, whole ? undefined : VALUES_BYTES_MAX)).then(({ record, versionsOnly, view }) => {
       if (this.components.catchUp.isBehind(view)) this.newerView = view
       this.quorum.answer(peer, record, versionsOnly)
-      end()
+      this.#ended(whole, hedge)
     }, (error: unknown) => {
       this.quorum.fail(peer, failureCode(error))
-      end()
+      this.#ended(whole, hedge)
     })
+  }
+
+  #ended (whole: boolean, hedge: Timer): void {
+    hedge.cancel()
+    this.#pending--
+    if (whole) this.#whole--
+    this.#check()
+    if (this.#pending === 0) this.#afterLastAnswer?.()
   }
 
   #hedge (peer: NodeId, whole: boolean): Timer {

@@ -293,6 +293,20 @@ test('reads of a key share an answer only where they ask for the same', async ()
   await world.settle(get({}))
 })
 
+test('a strict read answers what it has repaired, not what came meanwhile and only one replica may hold', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  const after = async <T>(delayMs: number, value: T): Promise<T> => await new Promise(resolve => { world.clock.after(delayMs, () => { resolve(value) }) })
+  const answer = (held?: KvRecord): ReplicaAnswer => ({ record: held, versionsOnly: false, view: undefined })
+  world.reads.set(A, async () => answer(record(1)))
+  world.reads.set(B, async () => await after(60, answer()))
+  // Asked because B is slow.
+  world.reads.set(C, async () => await after(60, answer(record(2))))
+  world.stores.set(B, async () => await after(100, world.ack(B)))
+  const { versions, stale, repaired, answered } = await world.settle(new GetCoordinator(world.components).get({ ...KEY, r: { kind: 4, count: 2 }, strict: true, notBefore: new Uint8Array() }, world.clock.monotonic() + 1_000))
+  assert.ok(world.asked.some(({ peer }) => peer === C))
+  assert.deepEqual([versions.map(({ value }) => Buffer.from(value).toString()), answered, stale, repaired], [['v1'], 2, 1, 1])
+})
+
 test('the fastest are asked first, and who is doubted last', async () => {
   const world = new World(ringOf(1, [B, C, D, A]))
   const gets = new GetCoordinator(world.components)
