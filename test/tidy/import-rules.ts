@@ -17,7 +17,7 @@ const SHELL_SEES = [...CORE_SEES, 'engine', 'core', 'config', 'binding', 'platfo
 /** The first layer whose pattern matches a file has it. */
 const LAYERS: readonly Layer[] = [
   { name: 'pb', files: /^protocols\/pb\//, mayImport: [], packages: PURE_PACKAGES },
-  { name: 'record', files: /^protocols\/(record\/|errors\.ts$)/, mayImport: ['pb'], packages: PURE_PACKAGES },
+  { name: 'record', files: /^protocols\/(record\/|(errors|rejected)\.ts$)/, mayImport: ['pb'], packages: PURE_PACKAGES },
   { name: 'binding', files: /^protocols\/libp2p\//, mayImport: ['record', 'pb', 'requests'], packages: ANY_PACKAGE },
   { name: 'requests', files: /^protocols\//, mayImport: ['record', 'pb'], packages: PURE_PACKAGES },
   { name: 'engine', files: /^storage\/classic/, mayImport: ['record', 'storage'], packages: /^(classic-level|node:.*)$/ },
