@@ -97,8 +97,8 @@ export class Admission {
     add(this.#ofPeer, from, 1)
     add(this.#ofKey, key, 1)
     return work().then(answer => {
-      if (bytesOf !== undefined) this.#meanAnswerBytes += (bytesOf(answer) - this.#meanAnswerBytes) * MEAN_WEIGHT
       this.#ended(from, key, bytes, start, deadline, 'answer')
+      if (bytesOf !== undefined) this.#meanAnswerBytes += (bytesOf(answer) - this.#meanAnswerBytes) * MEAN_WEIGHT
       return answer
     }, (error: unknown) => {
       // What is refused for what it says is quick however much there is to do; what was too late was not quick, however little time it had.

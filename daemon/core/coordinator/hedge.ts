@@ -14,6 +14,9 @@ export interface HedgeInit {
   readonly more: () => boolean
 }
 
+/** For what is not hedged. */
+export const NO_TIMER: Timer = { cancel: () => {} }
+
 /** Asks another when a peer is slower than it is 19 times of 20, within the budget; without, when it says nothing at all. */
 export class Hedge implements Timer {
   #timer: Timer

@@ -4,7 +4,7 @@ import type { RecordKey } from '../../../protocols/record/record.js'
 import type { ViewId } from '../../../protocols/replicate/replicate.js'
 import type { Timer } from '../env.js'
 import { RANK, rankOf, type CoordinatorComponents } from './components.js'
-import { Hedge } from './hedge.js'
+import { Hedge, NO_TIMER } from './hedge.js'
 import type { Hops } from './hops.js'
 import { ReadQuorum, type ReadNeed } from './read-quorum.js'
 import { failureCode } from './replica-client.js'
@@ -27,8 +27,6 @@ const HEDGE_MS_MIN = 10
 /** What a session has seen and nobody who answers has: pause before all are asked again, doubled each time. */
 const AGAIN_MS = 10
 const AGAIN_MS_MAX = 200
-
-const NO_TIMER: Timer = { cancel: () => {} }
 
 /** One read: asks as many replicas as are needed, another for each that fails or is slow. */
 export class ReplicaRead {

@@ -7,7 +7,7 @@ import type { Durability } from '../../../storage/store.js'
 import type { Timer } from '../env.js'
 import type { Placement, WriteTicket } from '../ring/placement.js'
 import { preferenceListOf, RANK, rankOf, type CoordinatorComponents } from './components.js'
-import { Hedge } from './hedge.js'
+import { Hedge, NO_TIMER } from './hedge.js'
 import type { Hops } from './hops.js'
 import { failureCode, type StoredAck } from './replica-client.js'
 import { WriteQuorum, type WriteNeed } from './write-quorum.js'
@@ -34,7 +34,6 @@ const VIEWS_MAX = 4
 
 const NOTHING = new Uint8Array()
 const NOBODY: readonly NodeId[] = []
-const NO_TIMER: Timer = { cancel: () => {} }
 
 /** One write: sent to the primaries of every live view, and to stand-ins for those that do not take it. */
 export class ReplicaWrite {

@@ -5,6 +5,7 @@ import type { CoordinatorComponents } from '../../../daemon/core/coordinator/com
 import { HedgeBudget } from '../../../daemon/core/coordinator/hedge-budget.js'
 import { GetCoordinator, READS_PER_KEY_MAX } from '../../../daemon/core/coordinator/get-coordinator.js'
 import { Hops } from '../../../daemon/core/coordinator/hops.js'
+import { PutCoordinator } from '../../../daemon/core/coordinator/put-coordinator.js'
 import { PeerHealth } from '../../../daemon/core/coordinator/peer-health.js'
 import type { ReplicaAnswer, ReplicaClient, StoredAck } from '../../../daemon/core/coordinator/replica-client.js'
 import { ReplicaRead } from '../../../daemon/core/coordinator/replica-read.js'
@@ -13,11 +14,14 @@ import { ViewCatchUp, type Views } from '../../../daemon/core/coordinator/views.
 import type { Liveness } from '../../../daemon/core/membership/failure-detector.js'
 import type { Placement, WriteTicket } from '../../../daemon/core/ring/placement.js'
 import type { Ring } from '../../../daemon/core/ring/ring.js'
-import { DeadlineExceededError, InsufficientReplicasError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
+import { DeadlineExceededError, InsufficientReplicasError, NotReadyError, PeerUnreachableError, QuorumNotMetError } from '../../../protocols/errors.js'
 import type { GetRequest } from '../../../protocols/get/get.js'
+import { PUT_CONDITION, PUT_DURABILITY, type PutRequest } from '../../../protocols/put/put.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
 import { versionsOnly } from '../../../protocols/record/versions-only.js'
+import type { RecordStore } from '../../../storage/record-store.js'
+import { systemPrng } from '../../../daemon/platform/system-prng.js'
 import { peerIdOf } from '../../fixtures/ring.js'
 import { Scheduler } from '../../sim/scheduler.js'
 import { SimClock, WallClock } from '../../sim/sim-clock.js'
@@ -305,6 +309,18 @@ test('a strict read answers what it has repaired, not what came meanwhile and on
   const { versions, stale, repaired, answered } = await world.settle(new GetCoordinator(world.components).get({ ...KEY, r: { kind: 4, count: 2 }, strict: true, notBefore: new Uint8Array() }, world.clock.monotonic() + 1_000))
   assert.ok(world.asked.some(({ peer }) => peer === C))
   assert.deepEqual([versions.map(({ value }) => Buffer.from(value).toString()), answered, stale, repaired], [['v1'], 2, 1, 1])
+})
+
+test('a write that this store refuses ends its ticket, and is sent to nobody', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  const records = { storeId: new Uint8Array(16), write: async () => { throw new NotReadyError('the store is closed') } } as unknown as RecordStore
+  const puts = new PutCoordinator({ ...world.components, records, prng: systemPrng }, { valueBytesMax: 1_024 })
+  const request: PutRequest = {
+    ...KEY, value: Buffer.from('v'), w: undefined, pw: undefined, strict: false, context: new Uint8Array(), ttlMs: 0, condition: PUT_CONDITION.none,
+    requestId: new Uint8Array(16), forwarded: false, durability: PUT_DURABILITY.synced, returnPrevious: false, neverExpires: false,
+  }
+  await assert.rejects(world.settle(puts.put(request, world.clock.monotonic() + 1_000)), NotReadyError)
+  assert.deepEqual([world.ended, world.asked], [1, []])
 })
 
 test('the fastest are asked first, and who is doubted last', async () => {
