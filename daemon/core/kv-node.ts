@@ -284,7 +284,7 @@ export class KvNode {
     const onEnd = (elapsedMs: number): void => { foreground.observe(elapsedMs) }
     const reads = new Admission(env, { kind: 'reads', limits, onEnd })
     const writes = new Admission(env, { kind: 'writes', limits, onEnd })
-    network.handle(GET, (from, request, { deadline }) => reads.run(from.id, keyText(request), request.key.byteLength, deadline, () => gets.get(request, deadline), valueBytesOf), { refusal: (from, bytes) => reads.refusal(from.id, bytes) })
+    network.handle(GET, (from, request, { deadline }) => reads.run(from.id, keyText(request), request.key.byteLength, deadline, text => gets.get(request, deadline, text), valueBytesOf), { refusal: (from, bytes) => reads.refusal(from.id, bytes) })
     network.handle(PUT, (from, request, { deadline }) => writes.run(from.id, keyText(request), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => puts.put(request, deadline)), { refusal: (from, bytes) => writes.refusal(from.id, bytes) })
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })

@@ -83,11 +83,11 @@ export class Admission {
 
   /**
    * @param bytes of key and value
-   * @param work throws nothing, but gives a promise that fails
+   * @param work is given the key; throws nothing, but gives a promise that fails
    * @param bytesOf what `work` made, for requests whose answers may be large
    * @throws OverloadedError when a limit is reached, DeadlineExceededError when nobody waits any more (both: nothing was done); what `work` throws
    */
-  run<T> (from: NodeId, key: string, bytes: number, deadline: number, work: () => Promise<T>, bytesOf?: (answer: T) => number): Promise<T> {
+  run<T> (from: NodeId, key: string, bytes: number, deadline: number, work: (key: string) => Promise<T>, bytesOf?: (answer: T) => number): Promise<T> {
     const start = this.components.clock.monotonic()
     if (start >= deadline) return rejected(new DeadlineExceededError('the deadline had passed before the request was begun'))
     const refusal = this.refusal(from, bytes) ?? ((this.#ofKey.get(key) ?? 0) >= this.#limits.requestsPerKeyMax ? this.#refuse('requestsPerKeyMax') : undefined)
@@ -96,7 +96,7 @@ export class Admission {
     this.#bytes += bytes
     add(this.#ofPeer, from, 1)
     add(this.#ofKey, key, 1)
-    return work().then(answer => {
+    return work(key).then(answer => {
       this.#ended(from, key, bytes, start, deadline, 'answer')
       if (bytesOf !== undefined) this.#meanAnswerBytes += (bytesOf(answer) - this.#meanAnswerBytes) * MEAN_WEIGHT
       return answer

@@ -31,18 +31,19 @@ export class GetCoordinator {
   constructor (private readonly components: CoordinatorComponents) { this.#repair = new ReadRepair(components) }
 
   /**
+   * @param text keyText of the request's key, if at hand
    * @throws InvalidKeyError, InvalidArgumentError, InvalidContextError, InsufficientReplicasError, QuorumNotMetError, DeadlineExceededError
    */
-  get (request: GetRequest, deadline: number): Promise<GetResponse> {
+  get (request: GetRequest, deadline: number, text = keyText(request)): Promise<GetResponse> {
     try {
       const key: RecordKey = { bucket: request.bucket, key: request.key }
       checkRecordKey(key)
       if (request.notBefore.byteLength > 0 || request.explain === true) return this.#get(request, key, deadline)
       // A flight has one deadline; only requests that ask the same and wait about as long can share it.
       const { r, strict } = request
-      const waitMs = Math.max(1, deadline - this.components.clock.monotonic())
-      const id = `${r?.kind ?? 0}.${r?.count ?? 0}.${strict ? 1 : 0}.${32 - Math.clz32(waitMs)}.${keyText(key)}`
-      return this.#flights.run(id, () => this.#get(request, key, deadline))
+      const waits = 32 - Math.clz32(Math.max(1, deadline - this.components.clock.monotonic()))
+      const kind = r === undefined && !strict ? waits : `${r?.kind ?? 0}.${r?.count ?? 0}.${String(strict)}.${waits}`
+      return this.#flights.run(text, kind, () => this.#get(request, key, deadline))
     } catch (error) {
       return rejected(error)
     }

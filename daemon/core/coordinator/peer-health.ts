@@ -82,7 +82,9 @@ export class PeerHealth {
 
   isAvoided (peer: NodeId): boolean {
     const observed = this.#observed.get(peer)
-    return observed !== undefined && (observed.avoidUntilMs > this.components.clock.monotonic() || this.#isSilent(observed))
+    if (observed === undefined) return false
+    const now = this.components.clock.monotonic()
+    return observed.avoidUntilMs > now || (observed.pending > 0 && silentFromMs(observed) <= now)
   }
 
   latencyMs (peer: NodeId): number { return this.#observed.get(peer)?.latencyMs ?? LATENCY_MS_START }
@@ -94,7 +96,7 @@ export class PeerHealth {
   whenAvoided (peer: NodeId, fn: () => void): Timer {
     const { clock } = this.components
     const observed = this.#of(peer)
-    const wait = (): Timer => clock.after(Math.max(SILENT_LOOK_MS_MIN, this.#silentInMs(observed)), () => {
+    const wait = (): Timer => clock.after(Math.max(SILENT_LOOK_MS_MIN, silentFromMs(observed) - clock.monotonic()), () => {
       if (this.isAvoided(peer)) fn()
       else timer = wait()
     })
@@ -105,15 +107,6 @@ export class PeerHealth {
   /** Forgets peers that are no longer in the ring. */
   forgetAllBut (peers: ReadonlySet<NodeId>): void {
     for (const [peer, { pending }] of this.#observed) if (!peers.has(peer) && pending === 0) this.#observed.delete(peer)
-  }
-
-  #isSilent (observed: Observed): boolean {
-    return observed.pending > 0 && this.#silentInMs(observed) <= 0
-  }
-
-  /** When the peer counts as silent if nothing is heard of it. */
-  #silentInMs (observed: Observed): number {
-    return Math.max(observed.heardMs, observed.pendingSinceMs) + silentMsOf(observed) - this.components.clock.monotonic()
   }
 
   #answered (peer: NodeId): Observed {
@@ -133,6 +126,7 @@ export class PeerHealth {
   }
 }
 
-function silentMsOf ({ slowMs }: Observed): number {
-  return Math.min(SILENT_MS_MAX, Math.max(SILENT_MS_MIN, SILENT_SLOWS * Math.max(slowMs.read, slowMs.store)))
+/** When a peer of whom requests are out counts as silent, if nothing is heard of it. */
+function silentFromMs ({ heardMs, pendingSinceMs, slowMs }: Observed): number {
+  return Math.max(heardMs, pendingSinceMs) + Math.min(SILENT_MS_MAX, Math.max(SILENT_MS_MIN, SILENT_SLOWS * Math.max(slowMs.read, slowMs.store)))
 }

@@ -11,7 +11,7 @@ import { failureCode } from './replica-client.js'
 
 export interface ReplicaReadInit {
   readonly key: RecordKey
-  /** In the order in which to ask them. */
+  /** In the order in which to ask them; the dead last. */
   readonly primaries: readonly NodeId[]
   /** Who may answer when too few primaries do; nobody for a strict quorum. Asked for when that is so: it may take a walk over the ring. */
   readonly fallbacks: () => readonly NodeId[]
@@ -50,7 +50,9 @@ export class ReplicaRead {
   constructor (private readonly components: CoordinatorComponents, readonly init: ReplicaReadInit) {
     const { primaries, need } = init
     this.quorum = new ReadQuorum(need, primaries)
-    this.#order = primaries.filter(peer => rankOf(peer, components) < RANK.dead)
+    let alive = primaries.length
+    while (alive > 0 && rankOf(primaries[alive - 1] as NodeId, components) === RANK.dead) alive--
+    this.#order = alive === primaries.length ? primaries : primaries.slice(0, alive)
   }
 
   /** Replicas that were asked. */

@@ -1,4 +1,15 @@
-interface Key<T> { flying: number, next: Promise<T> | undefined, start: (() => void) | undefined }
+/** How flights of one key differ that must not be shared; compared with `===`. */
+export type FlightKind = number | string
+
+/** Those of one key and kind. */
+interface Flights<T> {
+  readonly kind: FlightKind
+  flying: number
+  next: Promise<T> | undefined
+  start: (() => void) | undefined
+  /** Of the same key and another kind: there are few. */
+  others: Flights<T> | undefined
+}
 
 /**
  * Runs few of the same work at a time. Whoever comes when `flightsMax` are under way waits, with all
@@ -6,36 +17,57 @@ interface Key<T> { flying: number, next: Promise<T> | undefined, start: (() => v
  * what was acknowledged since.
  */
 export class SingleFlight<T> {
-  readonly #keys = new Map<string, Key<T>>()
+  /** By key, which is a text that is at hand: one with the kind in it would be made, and hashed, for each. */
+  readonly #keys = new Map<string, Flights<T>>()
 
   constructor (private readonly flightsMax: number) {}
 
   get size (): number { return this.#keys.size }
 
-  /** Resolves to what a `fly` that began after this call resolves to. */
-  run (id: string, fly: () => Promise<T>): Promise<T> {
-    let key = this.#keys.get(id)
-    if (key === undefined) this.#keys.set(id, key = { flying: 0, next: undefined, start: undefined })
-    if (key.flying < this.flightsMax) return this.#fly(id, key, fly)
-    const full = key
-    key.next ??= new Promise<T>((resolve, reject) => {
-      full.start = () => {
-        full.next = undefined
-        full.start = undefined
-        this.#fly(id, full, fly).then(resolve, reject)
+  /** Resolves to what a `fly` that began after this call resolves to. @param fly throws nothing, but gives a promise that fails */
+  run (key: string, kind: FlightKind, fly: () => Promise<T>): Promise<T> {
+    const flights = this.#flightsOf(key, kind)
+    if (flights.flying < this.flightsMax) return this.#fly(key, flights, fly)
+    flights.next ??= new Promise<T>((resolve, reject) => {
+      flights.start = () => {
+        flights.next = undefined
+        flights.start = undefined
+        this.#fly(key, flights, fly).then(resolve, reject)
       }
     })
-    return key.next
+    return flights.next
   }
 
-  async #fly (id: string, key: Key<T>, fly: () => Promise<T>): Promise<T> {
-    key.flying++
-    try {
-      return await fly()
-    } finally {
-      key.flying--
-      if (key.start !== undefined) key.start()
-      else if (key.flying === 0) this.#keys.delete(id)
+  #flightsOf (key: string, kind: FlightKind): Flights<T> {
+    const first = this.#keys.get(key)
+    let flights = first
+    while (flights !== undefined && flights.kind !== kind) flights = flights.others
+    if (flights === undefined) this.#keys.set(key, flights = { kind, flying: 0, next: undefined, start: undefined, others: first })
+    return flights
+  }
+
+  #fly (key: string, flights: Flights<T>, fly: () => Promise<T>): Promise<T> {
+    flights.flying++
+    const landed = (): void => {
+      flights.flying--
+      if (flights.start !== undefined) flights.start()
+      else if (flights.flying === 0) this.#forget(key, flights)
     }
+    const flight = fly()
+    // Before whoever asked hears of it.
+    void flight.then(landed, landed)
+    return flight
+  }
+
+  #forget (key: string, over: Flights<T>): void {
+    const first = this.#keys.get(key)
+    if (first === over) {
+      if (over.others === undefined) this.#keys.delete(key)
+      else this.#keys.set(key, over.others)
+      return
+    }
+    let before = first
+    while (before !== undefined && before.others !== over) before = before.others
+    if (before !== undefined) before.others = over.others
   }
 }

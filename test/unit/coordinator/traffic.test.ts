@@ -27,9 +27,9 @@ test('whoever comes while as many reads as may run are under way gets one that b
     await new Promise<void>(resolve => { ends.push(resolve) })
     return number
   }
-  const first = [flights.run('k', fly), flights.run('k', fly)]
-  const waiting = [1, 2, 3].map(async () => await flights.run('k', fly))
-  const other = flights.run('other', fly)
+  const first = [flights.run('k', 1, fly), flights.run('k', 1, fly)]
+  const waiting = [1, 2, 3].map(async () => await flights.run('k', 1, fly))
+  const other = flights.run('other', 1, fly)
   assert.equal(begun, 3, 'another key does not wait')
   ends[0]?.()
   assert.equal(await first[0], 1)
@@ -43,11 +43,36 @@ test('whoever comes while as many reads as may run are under way gets one that b
 test('a read that fails fails those that shared it, and no other', async () => {
   const flights = new SingleFlight<string>(1)
   let fail = (_error: Error): void => {}
-  const first = flights.run('k', async () => await new Promise((_resolve, reject) => { fail = reject }))
-  const second = flights.run('k', async () => 'ok')
+  const first = flights.run('k', 1, async () => await new Promise((_resolve, reject) => { fail = reject }))
+  const second = flights.run('k', 1, async () => 'ok')
   fail(new TypeError('no'))
   await assert.rejects(first, TypeError)
   assert.equal(await second, 'ok')
+})
+
+test('reads of one key that ask for something else share nothing, whichever ends first', async () => {
+  const kinds = [1, 'all', 2]
+  for (const order of [[0, 1, 2], [2, 1, 0], [1, 0, 2], [1, 2, 0]]) {
+    const flights = new SingleFlight<string>(1)
+    const ends: Array<() => void> = []
+    const begun: string[] = []
+    const fly = (name: string) => async (): Promise<string> => {
+      begun.push(name)
+      await new Promise<void>(resolve => { ends.push(resolve) })
+      return name
+    }
+    const first = kinds.map(async kind => await flights.run('k', kind, fly(`first of ${kind}`)))
+    const second = kinds.map(async kind => await flights.run('k', kind, fly(`second of ${kind}`)))
+    assert.deepEqual(begun, kinds.map(kind => `first of ${kind}`))
+    for (const index of order) {
+      ends[index]?.()
+      assert.equal(await first[index], `first of ${kinds[index]}`)
+      assert.equal(begun.at(-1), `second of ${kinds[index]}`, 'none waits for one of another kind')
+      ends.at(-1)?.()
+      assert.equal(await second[index], `second of ${kinds[index]}`)
+    }
+    assert.equal(flights.size, 0)
+  }
 })
 
 test('admission refuses by count, caller, key and bytes, and says when to come back', async () => {
