@@ -158,7 +158,7 @@ export class Admin {
     const name = (peer: NodeId): string => membership.table.get(peer)?.record.name ?? ''
     const owners = await Promise.all(primaries.map(async (peer): Promise<LocatedReplica> => {
       try {
-        const record = await replicas.read(peer, key, deadline)
+        const record = await replicas.readRecord(peer, key, deadline)
         return {
           peerId: peer,
           name: name(peer),

@@ -8,7 +8,8 @@ import { decodeCanonical, decodeRecord, encodeRecord } from '../../protocols/rec
 import type { KvRecord, RecordKey } from '../../protocols/record/record.js'
 import { versionsOnly } from '../../protocols/record/versions-only.js'
 import { PUT_DURABILITY } from '../../protocols/put/put.js'
-import { REPLICA_READ, REPLICA_STORE, type ViewId } from '../../protocols/replicate/replicate.js'
+import { toStatus } from '../../protocols/rpc/status.js'
+import { REPLICA_READ, REPLICA_STORE, REPLICA_VERSIONS, VERSIONS_BYTES_MAX, VERSIONS_KEYS_MAX, type VersionsAnswer, type ViewId } from '../../protocols/replicate/replicate.js'
 import type { HintStore } from '../../storage/hint-store.js'
 import type { RecordStore } from '../../storage/record-store.js'
 import type { Durability } from '../../storage/store.js'
@@ -29,6 +30,8 @@ export interface ReplicaComponents {
 }
 
 const QUARANTINE_RETRY_MS = 60_000
+const TOO_LONG_RETRY_MS = 50
+const NOTHING = new Uint8Array(0)
 
 /**
  * The local side of reads and writes: what this peer holds, hints for others included. It never refuses
@@ -42,12 +45,16 @@ export class Replica {
     const { network, clock, records, viewId, heardView } = components
     const isNewest = (view: ViewId): boolean => view.epoch >= (viewId()?.epoch ?? 0)
     this.storeId = toHex(records.storeId)
-    network.handle(REPLICA_READ, async (from, { bucket, key, view, valuesBytesMax }) => {
+    network.handle(REPLICA_READ, async (from, { bucket, key, view }) => {
       components.asked?.()
       heardView(from.id, view)
-      const record = await this.#readEncoded(checked({ bucket, key }))
-      if (record === undefined || valuesBytesMax === undefined || record.byteLength <= valuesBytesMax) return { record, view: viewId() }
-      return { record: withoutOnlyValue(record) ?? encodeRecord(versionsOnly(decodeRecord(record))), view: viewId(), versionsOnly: true }
+      return { record: await this.#readEncoded(checked({ bucket, key })), view: viewId() }
+    })
+    network.handle(REPLICA_VERSIONS, async (from, { keys, view, valuesBytesMax }) => {
+      if (keys.length > VERSIONS_KEYS_MAX) throw new InvalidArgumentError(`the versions of at most ${VERSIONS_KEYS_MAX} keys are read at a time; these are ${keys.length}`)
+      components.asked?.()
+      heardView(from.id, view)
+      return { answers: bounded(await Promise.all(keys.map(key => this.#readVersions(key, valuesBytesMax)))), view: viewId() }
     })
     network.handle(REPLICA_STORE, async (from, { bucket, key, record: encoded, view, durability, hintFor, hintAgeMs = 0 }) => {
       // A hint that is handed on is nobody's request now.
@@ -79,6 +86,18 @@ export class Replica {
     const { records, hints } = this.components
     const [record, hinted] = await Promise.all([records.read(key), hints.read(key)])
     return record === undefined ? hinted : hinted === undefined ? record : mergeRecords(record, hinted)
+  }
+
+  /** What cannot be read of one key is its answer: that of others does not depend on it. */
+  #readVersions (key: RecordKey, valuesBytesMax: number): Promise<VersionsAnswer> {
+    try {
+      return this.#readEncoded(checked(key)).then(record => {
+        if (record === undefined || record.byteLength <= valuesBytesMax) return { record, versionsOnly: false, status: 0, details: NOTHING }
+        return { record: withoutOnlyValue(record) ?? encodeRecord(versionsOnly(decodeRecord(record))), versionsOnly: true, status: 0, details: NOTHING }
+      }).catch(failed)
+    } catch (error) {
+      return Promise.resolve(failed(error))
+    }
   }
 
   async #readEncoded (key: RecordKey): Promise<Uint8Array | undefined> {
@@ -120,6 +139,20 @@ export class Replica {
     fault.hit('hint.kept')
     return { storeId: this.storeId, synced: true }
   }
+}
+
+function failed (error: unknown): VersionsAnswer {
+  const { status, body } = toStatus(error)
+  return { versionsOnly: false, status, details: body }
+}
+
+/** As many records as fit one answer. */
+function bounded (answers: VersionsAnswer[]): VersionsAnswer[] {
+  let bytes = 0
+  return answers.map(answer => {
+    bytes += answer.record?.byteLength ?? 0
+    return bytes <= VERSIONS_BYTES_MAX || answer.record === undefined ? answer : failed(new OverloadedError('the records of one answer (VERSIONS_BYTES_MAX)', TOO_LONG_RETRY_MS))
+  })
 }
 
 function fromTheFuture (): OverloadedError { return new OverloadedError('quarantine of records from the future', QUARANTINE_RETRY_MS) }

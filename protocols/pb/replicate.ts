@@ -121,7 +121,6 @@ export interface ReadRequest {
   bucket: string
   key: Uint8Array
   view?: ViewId
-  valuesBytesMax?: number
 }
 
 export namespace ReadRequest {
@@ -147,11 +146,6 @@ export namespace ReadRequest {
         if (obj.view != null) {
           w.uint32(26)
           ViewId.codec().encode(obj.view, w)
-        }
-
-        if (obj.valuesBytesMax != null) {
-          w.uint32(32)
-          w.uint32(obj.valuesBytesMax)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -181,10 +175,6 @@ export namespace ReadRequest {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
-              break
-            }
-            case 4: {
-              obj.valuesBytesMax = reader.uint32()
               break
             }
             default: {
@@ -223,13 +213,6 @@ export namespace ReadRequest {
 
               break
             }
-            case 4: {
-              yield {
-                field: `${prefix}.valuesBytesMax`,
-                value: reader.uint32()
-              }
-              break
-            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -262,11 +245,6 @@ export namespace ReadRequest {
     value: Uint8Array
   }
 
-  export interface ReadRequestValuesBytesMaxFieldEvent {
-    field: '$.valuesBytesMax'
-    value: number
-  }
-
   export function encode (obj: Partial<ReadRequest>): Uint8Array {
     return encodeMessage(obj, ReadRequest.codec())
   }
@@ -275,7 +253,7 @@ export namespace ReadRequest {
     return decodeMessage(buf, ReadRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent | ReadRequestValuesBytesMaxFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent> {
     return streamMessage(buf, ReadRequest.codec(), opts)
   }
 }
@@ -283,7 +261,6 @@ export namespace ReadRequest {
 export interface ReadResponse {
   record?: Uint8Array
   view?: ViewId
-  versionsOnly?: boolean
 }
 
 export namespace ReadResponse {
@@ -306,11 +283,6 @@ export namespace ReadResponse {
           ViewId.codec().encode(obj.view, w)
         }
 
-        if (obj.versionsOnly != null) {
-          w.uint32(24)
-          w.bool(obj.versionsOnly)
-        }
-
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -331,10 +303,6 @@ export namespace ReadResponse {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
-              break
-            }
-            case 3: {
-              obj.versionsOnly = reader.bool()
               break
             }
             default: {
@@ -366,13 +334,6 @@ export namespace ReadResponse {
 
               break
             }
-            case 3: {
-              yield {
-                field: `${prefix}.versionsOnly`,
-                value: reader.bool()
-              }
-              break
-            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -400,11 +361,6 @@ export namespace ReadResponse {
     value: Uint8Array
   }
 
-  export interface ReadResponseVersionsOnlyFieldEvent {
-    field: '$.versionsOnly'
-    value: boolean
-  }
-
   export function encode (obj: Partial<ReadResponse>): Uint8Array {
     return encodeMessage(obj, ReadResponse.codec())
   }
@@ -413,7 +369,7 @@ export namespace ReadResponse {
     return decodeMessage(buf, ReadResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent | ReadResponseVersionsOnlyFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent> {
     return streamMessage(buf, ReadResponse.codec(), opts)
   }
 }

@@ -3119,7 +3119,6 @@ export interface ReadRequest {
   bucket: string
   key: Uint8Array
   view?: ViewId
-  valuesBytesMax?: number
 }
 
 export namespace ReadRequest {
@@ -3145,11 +3144,6 @@ export namespace ReadRequest {
         if (obj.view != null) {
           w.uint32(26)
           ViewId.codec().encode(obj.view, w)
-        }
-
-        if (obj.valuesBytesMax != null) {
-          w.uint32(32)
-          w.uint32(obj.valuesBytesMax)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -3179,10 +3173,6 @@ export namespace ReadRequest {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
-              break
-            }
-            case 4: {
-              obj.valuesBytesMax = reader.uint32()
               break
             }
             default: {
@@ -3221,13 +3211,6 @@ export namespace ReadRequest {
 
               break
             }
-            case 4: {
-              yield {
-                field: `${prefix}.valuesBytesMax`,
-                value: reader.uint32()
-              }
-              break
-            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3260,11 +3243,6 @@ export namespace ReadRequest {
     value: Uint8Array
   }
 
-  export interface ReadRequestValuesBytesMaxFieldEvent {
-    field: '$.valuesBytesMax'
-    value: number
-  }
-
   export function encode (obj: Partial<ReadRequest>): Uint8Array {
     return encodeMessage(obj, ReadRequest.codec())
   }
@@ -3273,7 +3251,7 @@ export namespace ReadRequest {
     return decodeMessage(buf, ReadRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent | ReadRequestValuesBytesMaxFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent> {
     return streamMessage(buf, ReadRequest.codec(), opts)
   }
 }
@@ -3281,7 +3259,6 @@ export namespace ReadRequest {
 export interface ReadResponse {
   record?: Uint8Array
   view?: ViewId
-  versionsOnly?: boolean
 }
 
 export namespace ReadResponse {
@@ -3304,11 +3281,6 @@ export namespace ReadResponse {
           ViewId.codec().encode(obj.view, w)
         }
 
-        if (obj.versionsOnly != null) {
-          w.uint32(24)
-          w.bool(obj.versionsOnly)
-        }
-
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -3329,10 +3301,6 @@ export namespace ReadResponse {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
-              break
-            }
-            case 3: {
-              obj.versionsOnly = reader.bool()
               break
             }
             default: {
@@ -3364,13 +3332,6 @@ export namespace ReadResponse {
 
               break
             }
-            case 3: {
-              yield {
-                field: `${prefix}.versionsOnly`,
-                value: reader.bool()
-              }
-              break
-            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3398,11 +3359,6 @@ export namespace ReadResponse {
     value: Uint8Array
   }
 
-  export interface ReadResponseVersionsOnlyFieldEvent {
-    field: '$.versionsOnly'
-    value: boolean
-  }
-
   export function encode (obj: Partial<ReadResponse>): Uint8Array {
     return encodeMessage(obj, ReadResponse.codec())
   }
@@ -3411,7 +3367,7 @@ export namespace ReadResponse {
     return decodeMessage(buf, ReadResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent | ReadResponseVersionsOnlyFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent> {
     return streamMessage(buf, ReadResponse.codec(), opts)
   }
 }

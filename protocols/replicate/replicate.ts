@@ -1,4 +1,6 @@
 import { ReadRequest, ReadResponse, StoreRequest, StoreResponse } from '../pb/replicate.js'
+import { VersionsRequest, VersionsResponse } from '../pb/versions.js'
+import { BUCKET_LENGTH_MAX, KEY_BYTES_MAX } from '../record/key.js'
 import { ENVELOPE_BYTES_MAX, RECORD_BYTES_MAX } from '../rpc/limits.js'
 import { pbCodec } from '../rpc/pb-codec.js'
 import type { Rpc } from '../rpc/rpc.js'
@@ -27,4 +29,24 @@ export const REPLICA_STORE: Rpc<StoreRequest, StoreResponse> = {
   timeoutMs: 5_000,
 }
 
+/** Keys whose versions are asked for at a time. */
+export const VERSIONS_KEYS_MAX = 64
+/** Bytes of the records in one answer; of the keys beyond that it says so. */
+export const VERSIONS_BYTES_MAX = RECORD_BYTES_MAX
+/** What a key takes in a message besides its bytes and its bucket. */
+const VERSIONS_KEY_OVERHEAD = 16
+
+/** Reads the versions that one replica holds of some keys. */
+export const REPLICA_VERSIONS: Rpc<VersionsRequest, VersionsResponse> = {
+  protocol: 'replicate',
+  method: 3,
+  name: 'replicate.versions',
+  request: pbCodec('VersionsRequest', VersionsRequest),
+  response: pbCodec('VersionsResponse', VersionsResponse),
+  requestBytesMax: VERSIONS_KEYS_MAX * (BUCKET_LENGTH_MAX + KEY_BYTES_MAX + VERSIONS_KEY_OVERHEAD) + ENVELOPE_BYTES_MAX,
+  responseBytesMax: RECORD_BYTES_MAX + ENVELOPE_BYTES_MAX,
+  timeoutMs: 5_000,
+}
+
 export type { ReadRequest, ReadResponse, StoreRequest, StoreResponse, ViewId } from '../pb/replicate.js'
+export type { VersionsAnswer, VersionsRequest, VersionsResponse } from '../pb/versions.js'

@@ -76,7 +76,7 @@ export class Restore {
       const { live, readFrom } = ticket.placement
       const { n } = bucket(key.bucket)
       const primariesIn = (ring: Ring): readonly NodeId[] => ring.primariesFor(partitionOf(key, ring.view.partitions), n)
-      const held = await this.#ask([primariesIn(readFrom)], async peer => await replicas.read(peer, key, deadline))
+      const held = await this.#ask([primariesIn(readFrom)], async peer => await replicas.readRecord(peer, key, deadline))
       const known = held.reduce<KvRecord | undefined>((a, b) => a === undefined ? b : b === undefined ? a : mergeRecords(a, b), undefined)
       if (!unknown && !this.isKnown(incoming, known)) return 'unknown'
       const merged = known === undefined ? incoming : mergeRecords(known, incoming)

@@ -4,12 +4,16 @@ import { decodeRecord } from '../../../protocols/record/record-codec.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
 import { PUT_DURABILITY } from '../../../protocols/put/put.js'
-import { REPLICA_READ, REPLICA_STORE, type ViewId } from '../../../protocols/replicate/replicate.js'
+import { REPLICA_READ, REPLICA_STORE, REPLICA_VERSIONS, type ViewId } from '../../../protocols/replicate/replicate.js'
 import type { Rpc } from '../../../protocols/rpc/rpc.js'
 import type { Durability } from '../../../storage/store.js'
 import type { Clock, Network } from '../env.js'
 import type { Replica } from '../replica.js'
 import type { PeerHealth, RequestKind } from './peer-health.js'
+import { VersionReads } from './version-reads.js'
+
+/** A record with more bytes than this is sent by one replica only; the others send its versions. */
+export const VALUES_BYTES_MAX = 1_024
 
 export interface ReplicaClientComponents {
   readonly clock: Clock
@@ -40,21 +44,43 @@ export interface ReplicaAnswer {
 
 /** Reads and writes one record on one replica, this peer's own included, and remembers how each peer did. */
 export class ReplicaClient {
-  constructor (private readonly components: ReplicaClientComponents) {}
+  readonly #versions: VersionReads
 
-  /** @returns undefined when the replica has nothing under the key */
-  async read (peer: NodeId, key: RecordKey, deadline: number): Promise<KvRecord | undefined> {
-    return (await this.readVersions(peer, key, deadline)).record
+  constructor (private readonly components: ReplicaClientComponents) {
+    const { clock, viewId, heardView } = components
+    this.#versions = new VersionReads({
+      clock,
+      ask: (peer, keys, deadline) => this.#ask(peer, REPLICA_VERSIONS, { keys: keys as RecordKey[], view: viewId(), valuesBytesMax: VALUES_BYTES_MAX }, deadline, answer => {
+        heardView(peer, answer.view)
+        return answer
+      }),
+    })
   }
 
-  /** @param valuesBytesMax leave the values out of a record with more bytes; undefined: never */
-  readVersions (peer: NodeId, { bucket, key }: RecordKey, deadline: number, valuesBytesMax?: number): Promise<ReplicaAnswer> {
-    const { network, replica, viewId, heardView } = this.components
-    if (peer === network.self) return replica.read({ bucket, key }).then(record => ({ record, versionsOnly: false, view: viewId() }))
-    return this.#ask(peer, REPLICA_READ, { bucket, key, view: viewId(), valuesBytesMax }, deadline, ({ record, view, versionsOnly }) => {
+  /** @returns undefined when the replica has nothing under the key */
+  async readRecord (peer: NodeId, key: RecordKey, deadline: number): Promise<KvRecord | undefined> {
+    return (await this.read(peer, key, deadline)).record
+  }
+
+  /** The whole record. */
+  read (peer: NodeId, { bucket, key }: RecordKey, deadline: number): Promise<ReplicaAnswer> {
+    const { network, viewId, heardView } = this.components
+    if (peer === network.self) return this.#readHere({ bucket, key })
+    return this.#ask(peer, REPLICA_READ, { bucket, key, view: viewId() }, deadline, ({ record, view }) => {
       heardView(peer, view)
-      return { record: record === undefined ? undefined : decodeRecord(record), versionsOnly: versionsOnly ?? false, view }
+      return { record: record === undefined ? undefined : decodeRecord(record), versionsOnly: false, view }
     })
+  }
+
+  /** The record, or, when it has more than VALUES_BYTES_MAX bytes, its versions only. */
+  readVersions (peer: NodeId, { bucket, key }: RecordKey, deadline: number): Promise<ReplicaAnswer> {
+    if (peer === this.components.network.self) return this.#readHere({ bucket, key })
+    return this.#versions.read(peer, { bucket, key }, deadline)
+  }
+
+  #readHere (key: RecordKey): Promise<ReplicaAnswer> {
+    const { replica, viewId } = this.components
+    return replica.read(key).then(record => ({ record, versionsOnly: false, view: viewId() }))
   }
 
   /**
@@ -110,7 +136,7 @@ function storeName (storeId: Uint8Array): string {
   return known.name
 }
 
-function kindOf (name: string): RequestKind { return name === REPLICA_READ.name ? 'read' : name === REPLICA_STORE.name ? 'store' : 'other' }
+function kindOf (name: string): RequestKind { return name === REPLICA_READ.name || name === REPLICA_VERSIONS.name ? 'read' : name === REPLICA_STORE.name ? 'store' : 'other' }
 
 /** Whether the error says that the peer did not answer at all. */
 export function isSilence (error: unknown): boolean {

@@ -20,8 +20,6 @@ export interface ReplicaReadInit {
   readonly hops: Hops
 }
 
-/** A record with more bytes than this is sent by one replica only; the others send its versions. */
-export const VALUES_BYTES_MAX = 1_024
 /** Another replica is asked when one has been silent for as long as it seldom is, but not before this, milliseconds. */
 const HEDGE_MS_MIN = 10
 /** What a session has seen and nobody who answers has: pause before all are asked again, doubled each time. */
@@ -147,7 +145,7 @@ export class ReplicaRead {
     if (whole) this.#whole++
     this.quorum.ask()
     const hedge = this.#hedge(peer, whole)
-    hops.time(peer, whole ? 'read' : 'versions', replicas.readVersions(peer, key, deadline, whole ? undefined : VALUES_BYTES_MAX)).then(({ record, versionsOnly, view }) => {
+    hops.time(peer, whole ? 'read' : 'versions', whole ? replicas.read(peer, key, deadline) : replicas.readVersions(peer, key, deadline)).then(({ record, versionsOnly, view }) => {
       if (this.components.catchUp.isBehind(view)) this.newerView = view
       this.quorum.answer(peer, record, versionsOnly)
       this.#ended(whole, hedge)

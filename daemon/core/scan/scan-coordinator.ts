@@ -284,7 +284,7 @@ class PageMerge {
     const { bucket, replicas } = this.components
     const key = recordKeyAt(at)
     const owners = this.ring.primariesFor(partitionOf(key, this.ring.view.partitions), bucket(key.bucket).n)
-    const answers = await Promise.allSettled(owners.map(async peer => await replicas.read(peer, key, this.deadlines.page)))
+    const answers = await Promise.allSettled(owners.map(async peer => await replicas.readRecord(peer, key, this.deadlines.page)))
     const read = answers.flatMap(answer => answer.status === 'fulfilled' ? [answer.value] : [])
     if (read.length === 0) throw new CorruptRecordError('a record cannot be read at any of its replicas')
     return read.reduce(join, undefined)
