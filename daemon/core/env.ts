@@ -90,6 +90,8 @@ export interface FaultPoints { hit: (name: string) => void }
 
 export interface Env {
   readonly clock: Clock
+  /** Runs `fn` when what has arrived together is worked on; absent: when no promise is left that is settled. It must not throw. */
+  readonly soon?: (fn: () => void) => void
   readonly prng: Prng
   readonly network: Network
   readonly signer: Signer

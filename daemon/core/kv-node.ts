@@ -191,7 +191,7 @@ export class KvNode {
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
     const isForgotten = (peer: NodeId): boolean => (this.history.removedAtMs(peer) ?? Infinity) < clock.realtime() - strayOfferMsMax
     const replica = new Replica({ ...env, records, hints, viewId, heardView, isForgotten, asked: () => { foreground.asked() } })
-    const replicas = new ReplicaClient({ clock, network, health, replica, viewId, heardView, answered: peer => { this.membership.detector.sawAnswer(peer) } })
+    const replicas = new ReplicaClient({ clock, soon: env.soon, network, health, replica, viewId, heardView, answered: peer => { this.membership.detector.sawAnswer(peer) } })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
     const placement = (): Placement | undefined => this.views.placement()
     const views: Views = { placement, beginWrite: () => this.views.beginWrite(), onChange: fn => { this.views.onChange(fn) } }

@@ -1,7 +1,8 @@
 /** Looks at every peer while the run goes on, for what can only be seen then. */
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { partitionOf } from '../../protocols/record/key.js'
-import { REPLICA_READ } from '../../protocols/replicate/replicate.js'
+import type { RecordKey } from '../../protocols/record/record.js'
+import { REPLICA_READ, REPLICA_VERSIONS } from '../../protocols/replicate/replicate.js'
 import { recordStorageKey } from '../../storage/keyspace.js'
 import type { KvNode } from '../../daemon/core/kv-node.js'
 import type { Ring } from '../../daemon/core/ring/ring.js'
@@ -32,13 +33,14 @@ export class Monitor {
   constructor (private readonly cluster: SimCluster) {
     cluster.onNode = (peer, node) => { this.#watch(peer, node) }
     cluster.fabric.onServed = (_from, to, rpc, request, { status, body }) => {
-      if (rpc !== REPLICA_READ.name || status !== 0) return
+      if ((rpc !== REPLICA_READ.name && rpc !== REPLICA_VERSIONS.name) || status !== 0) return
       const peer = cluster.peers.find(({ id }) => id === to)
       // Before its answers are decoded: most disks never rot.
-      if (peer?.disk.rotted !== true || REPLICA_READ.response.decode(body).record !== undefined) return
-      const { bucket, key } = REPLICA_READ.request.decode(request)
-      const storageKey = recordStorageKey(partitionOf({ bucket, key }, cluster.partitions), { bucket, key })
-      if (peer.disk.isCorrupt(storageKey)) this.violations.add(`corruption: ${peer.name} said "absent" of ${Buffer.from(key).toString()}, of which it has a corrupt copy`)
+      if (peer?.disk.rotted !== true) return
+      for (const { bucket, key } of rpc === REPLICA_READ.name ? absentOf(request, body) : absentOfMany(request, body)) {
+        const storageKey = recordStorageKey(partitionOf({ bucket, key }, cluster.partitions), { bucket, key })
+        if (peer.disk.isCorrupt(storageKey)) this.violations.add(`corruption: ${peer.name} said "absent" of ${Buffer.from(key).toString()}, of which it has a corrupt copy`)
+      }
     }
   }
 
@@ -137,4 +139,14 @@ export class Monitor {
       known.set(record.peerId, record.incarnation)
     }
   }
+}
+
+/** Keys of which the replica said that it has nothing. */
+function absentOf (request: Uint8Array, body: Uint8Array): RecordKey[] {
+  return REPLICA_READ.response.decode(body).record === undefined ? [REPLICA_READ.request.decode(request)] : []
+}
+
+function absentOfMany (request: Uint8Array, body: Uint8Array): RecordKey[] {
+  const { answers } = REPLICA_VERSIONS.response.decode(body)
+  return REPLICA_VERSIONS.request.decode(request).keys.filter((_key, index) => answers[index]?.status === 0 && answers[index].record === undefined)
 }

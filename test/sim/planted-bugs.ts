@@ -17,6 +17,7 @@ import { RingHistory } from '../../daemon/core/membership/ring-history.js'
 import { CorruptRecordError, QuorumNotMetError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Dot, KvRecord, RecordKey } from '../../protocols/record/record.js'
+import { REPLICA_VERSIONS } from '../../protocols/replicate/replicate.js'
 import { StrayHandoff } from '../../daemon/core/repair/stray-handoff.js'
 import { Exchange } from '../../daemon/core/repair/exchange.js'
 import { ActorLeases } from '../../storage/actor-leases.js'
@@ -220,6 +221,19 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'an exchange merges nothing that it pulled',
     caughtBy: ['liveness'],
     plant: () => patch(Exchange.prototype, 'take', { value: async () => ({ changed: 0, refused: [] }) }),
+  },
+  {
+    name: 'versions that were read together are taken for those of other keys',
+    caughtBy: ['invented values', 'regular reads', 'lost writes', 'convergence', 'liveness'],
+    plant: () => {
+      const { decode } = REPLICA_VERSIONS.response
+      return patch(REPLICA_VERSIONS.response, 'decode', {
+        value (bytes: Uint8Array) {
+          const { answers, view } = decode(bytes)
+          return { answers: [...answers.slice(1), ...answers.slice(0, 1)], view }
+        },
+      })
+    },
   },
   {
     name: 'a write is acknowledged before W',

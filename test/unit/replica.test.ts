@@ -2,14 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Caller, Network, RequestOptions } from '../../daemon/core/env.js'
 import { Replica } from '../../daemon/core/replica.js'
-import { InvalidArgumentError, OverloadedError } from '../../protocols/errors.js'
+import { CorruptRecordError, InvalidArgumentError, OverloadedError } from '../../protocols/errors.js'
 import { makeActor } from '../../protocols/record/actor.js'
 import { mergeRecords } from '../../protocols/record/dvv-set.js'
 import { hlcAt } from '../../protocols/record/hlc.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { encodeRecord } from '../../protocols/record/record-codec.js'
-import type { KvRecord } from '../../protocols/record/record.js'
-import { REPLICA_READ, REPLICA_STORE, type StoreRequest, type StoreResponse } from '../../protocols/replicate/replicate.js'
+import type { KvRecord, RecordKey } from '../../protocols/record/record.js'
+import { versionsOnly } from '../../protocols/record/versions-only.js'
+import { REPLICA_READ, REPLICA_STORE, REPLICA_VERSIONS, VERSIONS_BYTES_MAX, VERSIONS_KEYS_MAX, type StoreRequest, type StoreResponse, type VersionsResponse } from '../../protocols/replicate/replicate.js'
+import { toStatus } from '../../protocols/rpc/status.js'
 import { HintStore, type HintStoreInit } from '../../storage/hint-store.js'
 import { MemoryStore } from '../../storage/memory.js'
 import { RecordStore } from '../../storage/record-store.js'
@@ -40,6 +42,7 @@ async function boot (init: Partial<HintStoreInit> = {}) {
     asked: () => asked,
     store: async (hintFor: string, held: KvRecord, more: Partial<StoreRequest> = {}) => await ask(REPLICA_STORE, { ...KEY, record: encodeRecord(held), view: undefined, durability: 1, hintFor, ...more }) as StoreResponse,
     read: async () => (await ask(REPLICA_READ, { ...KEY, view: undefined }) as { record: Uint8Array | undefined }).record,
+    versions: async (keys: readonly RecordKey[], valuesBytesMax = 100) => (await ask(REPLICA_VERSIONS, { keys, view: undefined, valuesBytesMax }) as VersionsResponse).answers,
   }
 }
 
@@ -77,6 +80,40 @@ test('reads and writes that a client waits for are noticed, hints that are hande
   assert.equal(asked(), 3)
   await store('', record(2), { hintAgeMs: 5_000 })
   assert.equal(asked(), 3)
+})
+
+test('versions are read of many keys at once: short records whole, of others the versions, and what cannot be read fails alone', async () => {
+  const { records, replica, store, versions, asked } = await boot()
+  const [short, long, hinted, none] = [1, 2, 3, 4].map(n => ({ bucket: 'default', key: Uint8Array.of(n) })) as [RecordKey, RecordKey, RecordKey, RecordKey]
+  const large = record(2)
+  const value = new Uint8Array(200).fill(7)
+  const valued = { vv: large.vv, siblings: large.siblings.map(sibling => ({ ...sibling, value })) }
+  await replica.store(short, record(1), 'synced')
+  await replica.store(long, valued, 'synced')
+  await replica.storeFor(TARGET, hinted, record(3))
+  await store('', record(5))
+  const readEncoded = records.readEncoded.bind(records)
+  records.readEncoded = async key => {
+    if (key.key[0] === KEY.key[0]) throw new CorruptRecordError('damaged')
+    return await readEncoded(key)
+  }
+  const before = asked()
+  const answers = await versions([short, KEY, long, { bucket: 'NO', key: short.key }, hinted, none])
+  assert.equal(asked(), before + 1)
+  assert.deepEqual(answers.map(({ record: held, versionsOnly: only, status }) => [held, only, status]), [
+    [encodeRecord(record(1)), false, 0], [undefined, false, toStatus(new CorruptRecordError('')).status], [encodeRecord(versionsOnly(valued)), true, 0],
+    [undefined, false, toStatus(new InvalidArgumentError('')).status], [encodeRecord(record(3)), false, 0], [undefined, false, 0],
+  ])
+})
+
+test('an answer holds VERSIONS_BYTES_MAX of records, and one request is for VERSIONS_KEYS_MAX keys', async () => {
+  const { records, versions } = await boot()
+  records.readEncoded = async () => new Uint8Array(VERSIONS_BYTES_MAX / 2 - 1)
+  const full = toStatus(new OverloadedError('', 0)).status
+  assert.deepEqual((await versions([KEY, KEY, KEY], VERSIONS_BYTES_MAX)).map(({ record: held, status }) => [held !== undefined, status]), [[true, 0], [true, 0], [false, full]])
+  records.readEncoded = async () => undefined
+  assert.equal((await versions(Array.from({ length: VERSIONS_KEYS_MAX }, () => KEY))).length, VERSIONS_KEYS_MAX)
+  await assert.rejects(versions(Array.from({ length: VERSIONS_KEYS_MAX + 1 }, () => KEY)), InvalidArgumentError)
 })
 
 test('a hint for this peer itself is a record', async () => {

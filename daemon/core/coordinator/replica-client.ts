@@ -7,7 +7,7 @@ import { PUT_DURABILITY } from '../../../protocols/put/put.js'
 import { REPLICA_READ, REPLICA_STORE, REPLICA_VERSIONS, type ViewId } from '../../../protocols/replicate/replicate.js'
 import type { Rpc } from '../../../protocols/rpc/rpc.js'
 import type { Durability } from '../../../storage/store.js'
-import type { Clock, Network } from '../env.js'
+import type { Clock, Env, Network } from '../env.js'
 import type { Replica } from '../replica.js'
 import type { PeerHealth, RequestKind } from './peer-health.js'
 import { VersionReads } from './version-reads.js'
@@ -17,6 +17,7 @@ export const VALUES_BYTES_MAX = 1_024
 
 export interface ReplicaClientComponents {
   readonly clock: Clock
+  readonly soon?: Env['soon']
   readonly network: Network
   readonly health: PeerHealth
   readonly replica: Replica
@@ -47,9 +48,10 @@ export class ReplicaClient {
   readonly #versions: VersionReads
 
   constructor (private readonly components: ReplicaClientComponents) {
-    const { clock, viewId, heardView } = components
+    const { clock, soon, viewId, heardView } = components
     this.#versions = new VersionReads({
       clock,
+      soon,
       ask: (peer, keys, deadline) => this.#ask(peer, REPLICA_VERSIONS, { keys: keys as RecordKey[], view: viewId(), valuesBytesMax: VALUES_BYTES_MAX }, deadline, answer => {
         heardView(peer, answer.view)
         return answer

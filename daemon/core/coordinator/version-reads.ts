@@ -4,11 +4,12 @@ import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
 import { VERSIONS_KEYS_MAX, type VersionsAnswer, type VersionsResponse } from '../../../protocols/replicate/replicate.js'
 import { fromStatus } from '../../../protocols/rpc/status.js'
-import type { Clock } from '../env.js'
+import type { Clock, Env } from '../env.js'
 import type { ReplicaAnswer } from './replica-client.js'
 
 export interface VersionReadsComponents {
   readonly clock: Clock
+  readonly soon?: Env['soon']
   /** Sends one request for the versions of some keys. */
   readonly ask: (peer: NodeId, keys: readonly RecordKey[], deadline: number) => Promise<VersionsResponse>
 }
@@ -49,8 +50,7 @@ export class VersionReads {
     const waits = 32 - Math.clz32(Math.max(1, deadline - this.components.clock.monotonic()))
     for (const batch of this.#open) if (batch.peer === peer && batch.waits === waits) return batch
     const batch: Batch = { peer, waits, deadline, keys: [], waiting: [] }
-    // What arrived together is worked on in one turn: it ends when nothing of it is left to do at once.
-    if (this.#open.length === 0) void Promise.resolve().then(() => { this.#sendAll() })
+    if (this.#open.length === 0) (this.components.soon ?? whenSettled)(() => { this.#sendAll() })
     this.#open.push(batch)
     return batch
   }
@@ -76,6 +76,9 @@ export class VersionReads {
     })
   }
 }
+
+/** What arrives together is begun in one go, before any promise is looked at. */
+function whenSettled (fn: () => void): void { void Promise.resolve().then(fn) }
 
 function answerOf ({ record, versionsOnly, status, details }: VersionsAnswer, view: ReplicaAnswer['view']): ReplicaAnswer {
   if (status !== 0) throw fromStatus(status, details)

@@ -65,10 +65,8 @@ class World {
         this.asked.push({ peer, ...(hintFor === undefined ? {} : { hintFor }) })
         return await (this.stores.get(peer)?.() ?? Promise.resolve(this.ack(peer)))
       },
-      readVersions: async (peer: NodeId, _key: RecordKey, _deadline: number, valuesBytesMax?: number) => {
-        this.asked.push({ peer, whole: valuesBytesMax === undefined })
-        return await (this.reads.get(peer)?.(valuesBytesMax === undefined) ?? Promise.resolve({ record: undefined, versionsOnly: false, view: undefined }))
-      },
+      read: async (peer: NodeId) => await this.answer(peer, true),
+      readVersions: async (peer: NodeId) => await this.answer(peer, false),
     } as unknown as ReplicaClient
     return {
       clock: this.clock,
@@ -84,6 +82,11 @@ class World {
       bucket: () => ({ n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }),
       catchUp: new ViewCatchUp({ clock: this.clock, views, isBehind: view => (view?.epoch ?? 0) > this.placement.head.view.epoch }),
     }
+  }
+
+  async answer (peer: NodeId, whole: boolean): Promise<ReplicaAnswer> {
+    this.asked.push({ peer, whole })
+    return await (this.reads.get(peer)?.(whole) ?? Promise.resolve({ record: undefined, versionsOnly: false, view: undefined }))
   }
 
   ticket (): WriteTicket { return { placement: this.placement, end: () => { this.ended++ } } }
