@@ -6,9 +6,12 @@
  */
 import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, PeerUnreachableError } from '../protocols/errors.js'
 import type { NodeId } from '../protocols/record/node-id.js'
+import { rejected } from '../protocols/rejected.js'
 import { Favourites } from './favourites.js'
+import { HedgedAttempt, type Answered, type Asker, type HedgedAttemptParts } from './hedged-attempt.js'
 import { Introductions, type Meet } from './introductions.js'
-import { PeerWatch, SILENT_MS } from './peer-watch.js'
+import { PeerWatch } from './peer-watch.js'
+import { RetryBudget } from './retry-budget.js'
 import type { ClientEnvironment, Peer } from './transport.js'
 import { Window } from './window.js'
 
@@ -17,13 +20,6 @@ export const PEERS_MAX = 64
 export const RETRIES_MAX = 2
 const RETRY_BASE_MS = 50
 const RETRY_CAP_MS = 1_000
-/** Retries in hand at the start and at most. */
-export const RETRY_TOKENS_MAX = 10
-const RETRY_TOKENS_PER_REQUEST = 0.1
-export const FAIL_OVER_LIMITS = {
-  /** Peers that one attempt of a read is asked of beside the first, each when the one before it is silent. */
-  hedgesMax: 3,
-} as const
 /** Requests of one client that wait for room at a peer; one more is refused. */
 export const REQUESTS_WAITING_MAX = 10_000
 const WAITING_RETRY_AFTER_MS = 50
@@ -43,6 +39,8 @@ export interface FailOverRequest {
   readonly signal?: AbortSignal | undefined
 }
 
+export type Attempt<R> = (peer: Peer, timeoutMs: number) => Promise<R>
+
 export class FailOver {
   readonly #environment: ClientEnvironment
   readonly #given: readonly Peer[]
@@ -54,11 +52,12 @@ export class FailOver {
   readonly #favourites: Favourites
   /** The peer that answered last, of requests without preference. */
   #first: Peer | undefined
-  #tokens = RETRY_TOKENS_MAX
+  readonly #budget = new RetryBudget()
   readonly #watch: PeerWatch
   readonly #windows = new WeakMap<Peer, Window>()
   #waiting = 0
   readonly #introductions: Introductions
+  readonly #parts: HedgedAttemptParts
 
   /** @param peers at least one */
   constructor (environment: ClientEnvironment, peers: readonly Peer[], meet: Meet) {
@@ -69,6 +68,7 @@ export class FailOver {
     this.#given = peers.slice(0, PEERS_MAX)
     this.#peers = this.#given
     this.#byId = indexOf(this.#given)
+    this.#parts = { environment, watch: this.#watch, budget: this.#budget, windowOf: peer => this.#windowOf(peer) }
   }
 
   get peers (): readonly Peer[] { return this.#peers }
@@ -102,32 +102,57 @@ export class FailOver {
    *
    * @throws OverloadedError `requestsWaitingMax` when too many wait already; whatever the deciding attempt threw; for a write, an attempt of unknown outcome decides
    */
-  async run<R> (request: FailOverRequest, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<R> {
-    const { now, sleep, random } = this.#environment
-    const deadline = now() + request.timeoutMs
-    const waitUntilMs = now() + request.timeoutMs * WAITING_SHARE
-    const hedge = request.hedge === true
+  run<R> (request: FailOverRequest, attempt: Attempt<R>): Promise<R> {
+    if (request.signal?.aborted === true) return rejected(request.signal.reason)
     const all = this.#order(request.prefer ?? NOBODY)
     const [best] = all
-    const isBestFine = best !== undefined && !this.#watch.isSilent(best)
-    // Mostly the first answers: in which order the others are to be asked is found out when it matters.
-    let ordered: readonly Peer[] | undefined
-    const peers = (): readonly Peer[] => ordered ??= isBestFine ? [best, ...this.#fineFirst(all.slice(1))] : this.#fineFirst(all)
-    this.#tokens = Math.min(RETRY_TOKENS_MAX, this.#tokens + RETRY_TOKENS_PER_REQUEST)
+    this.#budget.earn()
+    const startMs = this.#environment.now()
+    if (best === undefined || this.#watch.isSilent(best) || !this.#windowOf(best).enter()) return this.#runOn(request, attempt, all, startMs)
+    // Mostly the first answers: what is needed to go on is made when it does not.
+    const first = this.#attempt(request, best, this.#othersOf(request, all, best), startMs + (all.length === 1 ? request.timeoutMs : request.timeoutMs / 2), attempt)
+    return first.then(answered => this.#answered(request, answered), async () => await this.#runOn(request, attempt, all, startMs, first))
+  }
+
+  #answered<R> (request: FailOverRequest, { result, by }: Answered<R>): R {
+    if (request.prefer === undefined && by !== this.#first) {
+      this.#first = by
+      this.#reorder()
+    }
+    return result
+  }
+
+  /** Whom else an attempt may be asked of that `best` is asked first, which is fine; undefined: nobody. */
+  #othersOf (request: FailOverRequest, all: readonly Peer[], best: Peer): (() => readonly Peer[]) | undefined {
+    if (request.hedge !== true || all.length === 1) return undefined
+    let others: readonly Peer[] | undefined
+    return () => others ??= [best, ...this.#fineFirst(all.slice(1))]
+  }
+
+  /** @param first an attempt at the first of `all` that has failed */
+  async #runOn<R> (request: FailOverRequest, attempt: Attempt<R>, all: readonly Peer[], begunMs: number, first?: Promise<Answered<R>>): Promise<R> {
+    const { now, sleep, random } = this.#environment
+    const deadline = begunMs + request.timeoutMs
+    const waitUntilMs = begunMs + request.timeoutMs * WAITING_SHARE
+    const peers = first === undefined ? this.#fineFirst(all) : [...all.slice(0, 1), ...this.#fineFirst(all.slice(1))]
+    const others = request.hedge === true && all.length > 1 ? () => peers : undefined
+    let failed = first
     let failure: P2pkvError | undefined
     let unknown: P2pkvError | undefined
     let retries = 0
     let passed = 0
     let refused = 0
     for (let step = 0; ; step++) {
-      let peer = step === 0 && isBestFine ? best : peers()[step % all.length]
-      if (peer === undefined || deadline <= now()) {
+      let peer = peers[step % all.length]
+      if (peer === undefined || (failed === undefined && deadline <= now())) {
         failure ??= new DeadlineExceededError(`no time was left to ask a peer (timeoutMs ${request.timeoutMs})`)
         break
       }
-      if (!this.#windowOf(peer).enter()) {
+      // Before it counts as out: nobody would count it in.
+      if (failed === undefined) request.signal?.throwIfAborted()
+      if (failed === undefined && !this.#windowOf(peer).enter()) {
         if (++passed < all.length) continue
-        peer = peers()[0] ?? peer
+        peer = peers[0] ?? peer
         const full = await this.#wait(peer, waitUntilMs - now(), request.signal)
         if (full !== undefined) {
           failure ??= full
@@ -136,20 +161,13 @@ export class FailOver {
         passed = 0
         step = 0
       }
-      const startMs = now()
-      const remainingMs = deadline - startMs
+      const startMs = failed === undefined ? now() : begunMs
       try {
         // Half of what is left, while there is somebody else to ask with the other half.
-        const timeoutMs = retries === RETRIES_MAX || all.length === 1 ? remainingMs : remainingMs / 2
-        const isAlone = !hedge || all.length === 1
-        const run = (): Promise<{ result: R, by: Peer }> => this.#hedged(isAlone ? undefined : peers, peer, request, timeoutMs, attempt)
-        const { result, by } = await (request.signal === undefined ? run() : abortable(run, request.signal))
-        if (request.prefer === undefined && by !== this.#first) {
-          this.#first = by
-          this.#reorder()
-        }
-        return result
+        const endMs = retries === RETRIES_MAX || all.length === 1 ? deadline : (startMs + deadline) / 2
+        return this.#answered(request, await (failed ?? this.#attempt(request, peer, others, endMs, attempt)))
       } catch (error) {
+        failed = undefined
         if (!(error instanceof P2pkvError)) throw error
         failure = error
         if (request.write && error.outcome === 'unknown') unknown ??= error
@@ -164,80 +182,36 @@ export class FailOver {
         }
         // The window is what bounds how often peers that are busy are asked.
         const isFree = (isGone && error.outcome !== 'none') || isSilent || isBusy
-        if ((!isBusy && retries === RETRIES_MAX) || (!isFree && this.#tokens < 1)) break
+        if ((!isBusy && retries === RETRIES_MAX) || (!isFree && !this.#budget.hasOne)) break
         const delayMs = random() * Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** (isBusy ? refused : retries)) + (isBusy && all.length === 1 ? error.retryAfterMs : 0)
         if (now() + delayMs >= deadline) break
         if (isBusy) refused++
         else retries++
-        if (!isFree) this.#tokens--
+        if (!isFree) this.#budget.take()
         await sleep(delayMs, request.signal)
       }
     }
     throw unknown !== undefined && failure.outcome === 'none' ? unknown : failure
   }
 
-  /** Asks one peer; another of `peers` too when it falls silent meanwhile, and so on. The first success counts; of failures one of unknown outcome. */
-  #hedged<R> (peers: (() => readonly Peer[]) | undefined, first: Peer, request: FailOverRequest, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>): Promise<{ result: R, by: Peer }> {
-    const { now, after } = this.#environment
-    const endMs = now() + timeoutMs
-    return new Promise((resolve, reject) => {
-      const asked: Peer[] = []
-      /** Whom the request waits for: who was asked last, unless it has failed. */
-      let last = first
-      let out = 0
-      let isOver = false
-      let unknown: unknown
-      let cancel = (): void => {}
-      const ask = (peer: Peer, tried?: FailOverRequest): void => {
-        out++
-        asked.push(peer)
-        last = peer
-        this.#ask(peer, tried, endMs - now(), attempt, result => {
-          isOver = true
-          cancel()
-          resolve({ result, by: peer })
-        }, error => {
-          if (error instanceof P2pkvError && error.outcome === 'unknown') unknown ??= error
-          out--
-          if (isOver || (out > 0 && peer !== last)) return
-          cancel()
-          last = first
-          if (out > 0 && peers !== undefined) askAnother(peers)
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what the attempt threw
-          else reject(unknown ?? error)
-        })
-      }
-      const watch = (others: () => readonly Peer[], delayMs: number): void => { cancel = after(delayMs, () => { askAnother(others) }) }
-      const askAnother = (others: () => readonly Peer[]): void => {
-        const isFree = this.#watch.isSilent(last)
-        const afterMs = !isFree && this.#tokens < 1 ? this.#watch.silentAfterMs(last) : this.#watch.hedgeAfterMs(last)
-        const restMs = afterMs - this.#watch.silentMs(last)
-        if (restMs > 0) {
-          watch(others, Math.max(1, restMs))
-          return
-        }
-        const left = restOf(others(), first).filter(peer => !asked.includes(peer))
-        if (now() >= endMs || left.length === 0 || asked.length > FAIL_OVER_LIMITS.hedgesMax) return
-        const next = left.find(peer => !this.#watch.isSilent(peer))
-        const goOn = (peer: Peer): void => {
-          watch(others, this.#watch.hedgeAfterMs(peer))
-          ask(peer)
-        }
-        if (next === undefined) watch(others, SILENT_MS)
-        else if (this.#windowOf(next).enter()) {
-          if (!isFree) this.#tokens--
-          goOn(next)
-        } else if (isFree) cancel = this.#onceIn(next, endMs - now(), () => { goOn(next) })
-        else watch(others, Math.max(1, this.#watch.silentAfterMs(last) - this.#watch.silentMs(last)))
-      }
-      const hedgeAfterMs = this.#watch.hedgeAfterMs(first)
-      if (peers !== undefined && timeoutMs > hedgeAfterMs) watch(peers, hedgeAfterMs)
-      ask(first, (request.prefer?.length ?? 0) > 1 ? request : undefined)
+  /** Asks a peer for which the request counts as out already; others too, as far as it may be hedged. */
+  #attempt<R> (request: FailOverRequest, peer: Peer, others: (() => readonly Peer[]) | undefined, endMs: number, attempt: Attempt<R>): Promise<Answered<R>> {
+    const run = (): Promise<Answered<R>> => new Promise((resolve, reject) => {
+      const tried = (request.prefer?.length ?? 0) > 1 ? request : undefined
+      new HedgedAttempt<R>(this.#parts, {
+        first: peer,
+        others,
+        endMs,
+        send: (asker, to, timeoutMs, isFirst) => { this.#ask(to, isFirst ? tried : undefined, timeoutMs, attempt, asker) },
+        resolve,
+        reject,
+      }).begin()
     })
+    return request.signal === undefined ? run() : abortable(run, request.signal)
   }
 
-  /** The request counts as out to the peer already. One of both is called, once. @param tried of a request that others could coordinate as well */
-  #ask<R> (peer: Peer, tried: FailOverRequest | undefined, timeoutMs: number, attempt: (peer: Peer, timeoutMs: number) => Promise<R>, answered: (result: R) => void, failed: (error: unknown) => void): void {
+  /** The request counts as out to the peer already. @param tried of a request that others could coordinate as well */
+  #ask<R> (peer: Peer, tried: FailOverRequest | undefined, timeoutMs: number, attempt: Attempt<R>, asker: Asker<R>): void {
     const { now } = this.#environment
     const startMs = now()
     const window = this.#windowOf(peer)
@@ -257,7 +231,7 @@ export class FailOver {
       window.left()
       this.#watch.answered(peer, elapsedMs)
       this.#introductions.know(peer)
-      answered(result)
+      asker.answered(peer, result)
     }, (error: unknown) => {
       if (error instanceof OverloadedError) window.refused(startMs, error.retryAfterMs)
       else window.left()
@@ -265,19 +239,8 @@ export class FailOver {
       if (error instanceof DeadlineExceededError || error instanceof PeerUnreachableError) this.#watch.unanswered(peer)
       else this.#watch.refused(peer)
       if (isSilence || error instanceof PeerUnreachableError || error instanceof NotReadyError) this.#introductions.lose(peer)
-      failed(error)
+      asker.failed(peer, error)
     })
-  }
-
-  /** Calls `fn` once the request counts as out to the peer, unless that takes too long. @returns what ends the waiting */
-  #onceIn (peer: Peer, timeoutMs: number, fn: () => void): () => void {
-    const window = this.#windowOf(peer)
-    const stop = new AbortController()
-    window.wait(timeoutMs, stop.signal).then(isIn => {
-      if (isIn && stop.signal.aborted) window.left()
-      else if (isIn) fn()
-    }, () => {})
-    return () => { stop.abort() }
   }
 
   /** Waits until the request counts as out to the peer. @returns why it does not */
@@ -329,12 +292,6 @@ export class FailOver {
     const fine = peers.filter(peer => !this.#watch.isSilent(peer))
     return fine.length === peers.length ? peers : [...fine, ...peers.filter(peer => !fine.includes(peer))]
   }
-}
-
-/** All others, from the next one on. */
-function restOf (peers: readonly Peer[], first: Peer): Peer[] {
-  const at = peers.indexOf(first)
-  return [...peers.slice(at + 1), ...peers.slice(0, Math.max(0, at))]
 }
 
 function indexOf (peers: readonly Peer[]): ReadonlyMap<NodeId, Peer> {

@@ -7,7 +7,6 @@ import { BUCKET_CONDITION, BUCKET_LIST, BUCKET_SET, LOCATE, STATUS } from '../pr
 import { AUTH_LOG, AUTH_TELL } from '../protocols/auth/auth-admin.js'
 import { LINEAGE, RESTORE, RESTORE_RECORDS_MAX } from '../protocols/backup/backup.js'
 import { checkProperties, parseConflict, propertiesToMessage } from '../protocols/bucket/properties.js'
-import type { BucketProperties } from '../protocols/bucket/properties.js'
 import { DIAGNOSTICS } from '../protocols/diagnostics/diagnostics.js'
 import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ProtocolError, ValueTooLargeError } from '../protocols/errors.js'
 import type { SignedRevocation } from '../protocols/pb/auth.js'
@@ -22,6 +21,7 @@ import { VALUE_BYTES_HARD_MAX } from '../protocols/record/record-codec.js'
 import { checkTtl } from '../protocols/record/ttl.js'
 import { REPAIR, WORKER_ACTION, WORKERS } from '../protocols/repair/repair.js'
 import type { RepairResponse, WorkerStatus } from '../protocols/repair/repair.js'
+import { rejected } from '../protocols/rejected.js'
 import { parseQuorum, quorumToMessage } from '../protocols/rpc/quorum.js'
 import type { Quorum } from '../protocols/rpc/quorum.js'
 import { SCRUB, type ScrubResponse } from '../protocols/scrub/scrub.js'
@@ -36,7 +36,7 @@ import { settleAll } from './batch.js'
 import { contextFromText, toBucketName, toKey, toOwnBytes } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import { FailOver } from './fail-over.js'
-import type { CallOptions, DeleteOptions, GetOptions, KeyOptions, PutOptions } from './options.js'
+import type { BatchPut, BucketChange, CallOptions, DeleteOptions, FlushHintsOptions, GetOptions, KeyOptions, PutOptions, SetBucketOptions, WorkerChange } from './options.js'
 import { parseDuration } from './parse-duration.js'
 import { toBucket, toClusterStatus, toGetResult, toHints, toLocation, toPutResult } from './results.js'
 import type { Bucket, ClusterStatus, GetResult, Hints, Location, Member, PutResult, SetBucketResult } from './results.js'
@@ -54,39 +54,9 @@ const TIMEOUT_MS_MAX = 3_600_000
 /** How old the members and routes may become, milliseconds: give or take a quarter, so that clients which began together do not ask together. */
 const LEARN_INTERVAL_MS = 30_000
 const REQUEST_ID_BYTES = 16
+const NOTHING = new Uint8Array(0)
 /** Parts of the partitions that a backup reads, one after the other. */
 const BACKUP_SLICES = 32
-
-export interface WorkerChange {
-  readonly worker: string
-  readonly action: 'pause' | 'resume' | 'throttle'
-  /** Of a throttle: rest after each step as a part of what it took; 0 ends it. */
-  readonly percent?: number
-}
-
-/** Properties to change; what is left out stays as it is, and of a new bucket is the daemon's default. */
-export interface BucketChange extends Partial<Omit<BucketProperties, 'ttlMs'>> {
-  /** For versions whose put says nothing of a TTL: milliseconds, or text like `30s`, `10m`, `1h`, `7d`; `none`: never. */
-  readonly ttl?: string | number | undefined
-}
-
-export interface SetBucketOptions extends CallOptions {
-  /** `new`: only if there is no such bucket; `known`: only if there is. As far as the peer that is asked knows. */
-  readonly only?: 'new' | 'known' | undefined
-}
-
-/** One put of a batch. */
-export interface BatchPut {
-  readonly key: Bytes
-  readonly value: Bytes
-  /** What differs from the options of the whole batch. */
-  readonly options?: PutOptions | undefined
-}
-
-export interface FlushHintsOptions extends CallOptions {
-  /** Peer id; default: all peers that hints are kept for. */
-  readonly target?: string | undefined
-}
 
 export interface KvClientComponents {
   readonly transport: Transport
@@ -134,18 +104,24 @@ export class KvClient {
    * @throws InsufficientReplicasError, QuorumNotMetError, DeadlineExceededError, PeerUnreachableError, OverloadedError
    * try again later
    */
-  async get (key: Bytes, options: GetOptions = {}): Promise<GetResult> {
-    const request = {
-      bucket: toBucketName(options.bucket ?? 'default'),
-      key: toKey(key),
-      r: toQuorum(options.r, 'r'),
-      strict: options.strict ?? false,
-      notBefore: options.notBefore === undefined ? new Uint8Array() : contextFromText(options.notBefore),
-      ...(options.explain === true && { explain: true }),
+  get (key: Bytes, options: GetOptions = {}): Promise<GetResult> {
+    try {
+      // In one literal, and no async functions on the way: each makes several times as much garbage.
+      const request = {
+        bucket: toBucketName(options.bucket ?? 'default'),
+        key: toKey(key),
+        r: toQuorum(options.r, 'r'),
+        strict: options.strict ?? false,
+        notBefore: options.notBefore === undefined ? NOTHING : contextFromText(options.notBefore),
+        explain: options.explain === true ? true : undefined,
+      }
+      return this.#ask(GET, request, options, false, request, response => {
+        for (const { hlc } of response.versions) this.#sawStamp(hlc)
+        return toGetResult(response)
+      })
+    } catch (error) {
+      return rejected(error)
     }
-    const response = await this.#request(GET, request, options, false, request)
-    for (const { hlc } of response.versions) this.#sawStamp(hlc)
-    return toGetResult(response)
   }
 
   /** A view of this client that never reads what is older than what it wrote or read before. */
@@ -162,9 +138,13 @@ export class KvClient {
    * @throws QuorumNotMetError, DeadlineExceededError, PeerUnreachableError with `outcome: 'unknown'`: read first
    * @throws InsufficientReplicasError, OverloadedError, NotReadyError nothing was applied
    */
-  async put (key: Bytes, value: Bytes, options: PutOptions = {}): Promise<PutResult> {
-    // A copy of its own: the caller may change what it gave, and a request may be sent again.
-    return await this.#write(key, toOwnBytes(value), options)
+  put (key: Bytes, value: Bytes, options: PutOptions = {}): Promise<PutResult> {
+    try {
+      // A copy of its own: the caller may change what it gave, and a request may be sent again.
+      return this.#write(key, toOwnBytes(value), options)
+    } catch (error) {
+      return rejected(error)
+    }
   }
 
   /** Deletes a key: a write like any other, whether or not there was a value. Throws what put throws. */
@@ -172,9 +152,8 @@ export class KvClient {
     return await this.#write(key, undefined, options)
   }
 
-  async #write (key: Bytes, value: Uint8Array | undefined, options: PutOptions): Promise<PutResult> {
-    const conditions = [options.ifAbsent === true, options.ifMatch !== undefined, options.context !== undefined]
-    if (conditions.filter(Boolean).length > 1) {
+  #write (key: Bytes, value: Uint8Array | undefined, options: PutOptions): Promise<PutResult> {
+    if (Number(options.ifAbsent === true) + Number(options.ifMatch !== undefined) + Number(options.context !== undefined) > 1) {
       throw new InvalidArgumentError('only one of context, ifAbsent and ifMatch may be given')
     }
     if (value !== undefined && value.length > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(value.length, VALUE_BYTES_HARD_MAX)
@@ -184,13 +163,13 @@ export class KvClient {
     const request = {
       bucket: toBucketName(options.bucket ?? 'default'),
       key: toKey(key),
-      ...(value !== undefined && { value }),
+      value,
       w: toQuorum(options.w, 'w'),
       pw: toQuorum(options.pw, 'pw'),
       strict: options.strict ?? false,
-      ...(options.notBefore !== undefined && { notBefore: contextFromText(options.notBefore) }),
-      ...(options.explain === true && { explain: true }),
-      context: context === undefined ? new Uint8Array() : contextFromText(context),
+      notBefore: options.notBefore === undefined ? undefined : contextFromText(options.notBefore),
+      explain: options.explain === true ? true : undefined,
+      context: context === undefined ? NOTHING : contextFromText(context),
       ttlMs: ttlMs ?? 0,
       condition: options.ifAbsent === true ? PUT_CONDITION.ifAbsent : options.ifMatch !== undefined ? PUT_CONDITION.ifMatch : PUT_CONDITION.none,
       requestId: this.#environment.randomBytes(REQUEST_ID_BYTES),
@@ -198,11 +177,12 @@ export class KvClient {
       durability: PUT_DURABILITY[options.durability ?? 'synced'],
       returnPrevious,
       neverExpires: ttlMs === null,
-      ...(this.#stamp > 0n && { after: this.#stamp }),
+      after: this.#stamp > 0n ? this.#stamp : undefined,
     }
-    const response = await this.#request(PUT, request, options, true, request)
-    this.#sawStamp(response.hlc)
-    return toPutResult(response, returnPrevious)
+    return this.#ask(PUT, request, options, true, request, response => {
+      this.#sawStamp(response.hlc)
+      return toPutResult(response, returnPrevious)
+    })
   }
 
   #sawStamp (stamp: bigint): void { if (stamp > this.#stamp) this.#stamp = stamp }
@@ -448,15 +428,20 @@ export class KvClient {
     await this.#transport.close()
   }
 
-  /** @param key of which the request is: its primaries are asked first; and the value that is written */
-  async #request<Q, R> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean, key?: RecordKey & { readonly value?: Uint8Array }): Promise<R> {
+  async #request<Q, R> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean): Promise<R> {
+    return await this.#ask(rpc, body, options, write, undefined, response => response)
+  }
+
+  /** @param key of which the request is: its primaries are asked first; and the value that is written @param read what is made of the answer */
+  #ask<Q, R, T> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean, key: (RecordKey & { readonly value?: Uint8Array | undefined }) | undefined, read: (response: R) => T): Promise<T> {
     if (this.#closed) throw new NotReadyError('this client is closed', { retryable: false })
     const timeoutMs = checkTimeout(options.timeoutMs ?? this.#timeoutMs)
     const prefer = key === undefined ? undefined : this.#routes?.primariesOf(key)
-    const response = await this.#failOver.run({ write, hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal, prefer },
-      (peer, attemptMs) => this.#transport.request(peer, rpc, body, { timeoutMs: attemptMs }))
-    this.#learnInBackground()
-    return response
+    return this.#failOver.run({ write, hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal, prefer },
+      (peer, attemptMs) => this.#transport.request(peer, rpc, body, { timeoutMs: attemptMs })).then(response => {
+      this.#learnInBackground()
+      return read(response)
+    })
   }
 
   #learnInBackground (): void {

@@ -1,5 +1,7 @@
-/** What the calls for one key take. */
+/** What the calls take. */
+import type { BucketProperties } from '../protocols/bucket/properties.js'
 import type { Quorum } from '../protocols/rpc/quorum.js'
+import type { Bytes } from './bytes.js'
 
 export interface CallOptions {
   /** For the whole call, retries included; milliseconds, 1 to 3,600,000. Default 5,000. */
@@ -50,4 +52,35 @@ export interface PutOptions extends DeleteOptions {
   readonly ttl?: string | number | undefined
   /** Only if the key has no value. Optimistic, not linearizable. */
   readonly ifAbsent?: boolean | undefined
+}
+
+export interface WorkerChange {
+  readonly worker: string
+  readonly action: 'pause' | 'resume' | 'throttle'
+  /** Of a throttle: rest after each step as a part of what it took; 0 ends it. */
+  readonly percent?: number
+}
+
+/** Properties to change; what is left out stays as it is, and of a new bucket is the daemon's default. */
+export interface BucketChange extends Partial<Omit<BucketProperties, 'ttlMs'>> {
+  /** For versions whose put says nothing of a TTL: milliseconds, or text like `30s`, `10m`, `1h`, `7d`; `none`: never. */
+  readonly ttl?: string | number | undefined
+}
+
+export interface SetBucketOptions extends CallOptions {
+  /** `new`: only if there is no such bucket; `known`: only if there is. As far as the peer that is asked knows. */
+  readonly only?: 'new' | 'known' | undefined
+}
+
+/** One put of a batch. */
+export interface BatchPut {
+  readonly key: Bytes
+  readonly value: Bytes
+  /** What differs from the options of the whole batch. */
+  readonly options?: PutOptions | undefined
+}
+
+export interface FlushHintsOptions extends CallOptions {
+  /** Peer id; default: all peers that hints are kept for. */
+  readonly target?: string | undefined
 }

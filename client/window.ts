@@ -70,6 +70,16 @@ export class Window {
     })
   }
 
+  /** Calls `fn` once the request counts as out, unless that takes too long. @returns what ends the waiting */
+  onceIn (timeoutMs: number, fn: () => void): () => void {
+    const stop = new AbortController()
+    this.wait(timeoutMs, stop.signal).then(isIn => {
+      if (isIn && stop.signal.aborted) this.left()
+      else if (isIn) fn()
+    }, () => {})
+    return () => { stop.abort() }
+  }
+
   /** It was answered, or nobody waits for it any more. */
   left (): void {
     if (this.#out >= USED_UP * this.#limit) this.#limit = Math.min(WINDOW_LIMITS.requestsMax, this.#limit + Math.max(1 / this.#limit, GROWTH))

@@ -1,7 +1,9 @@
 /** What a client must keep to when peers fail, as checks; and for each a client with the fault that it is there for. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FAIL_OVER_LIMITS, FailOver, RETRIES_MAX, RETRY_TOKENS_MAX, type FailOverRequest } from '../../../client/fail-over.js'
+import { FailOver, RETRIES_MAX, type FailOverRequest } from '../../../client/fail-over.js'
+import { HEDGE_LIMITS } from '../../../client/hedged-attempt.js'
+import { RETRY_TOKENS_MAX } from '../../../client/retry-budget.js'
 import { Favourites } from '../../../client/favourites.js'
 import { Introductions } from '../../../client/introductions.js'
 import { KvClient } from '../../../client/kv-client.js'
@@ -221,7 +223,7 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
     rule: 'a read is asked of a third peer when the second is silent as well, or fails, and of no more than so many',
     check: async () => {
       const peers = [1, 2, 3, 4, 5, 6].map(number => ({ id: peerIdOf(number), addresses: [`/ip4/127.0.0.1/tcp/${number}`] }))
-      for (const [fails, answers, all] of [[0, 3, 3], [2, 3, 3], [0, 7, 1 + FAIL_OVER_LIMITS.hedgesMax]] as const) {
+      for (const [fails, answers, all] of [[0, 3, 3], [2, 3, 3], [0, 7, 1 + HEDGE_LIMITS.hedgesMax]] as const) {
         const environment = new VirtualEnvironment()
         const failOver = new FailOver(environment, peers, async () => {})
         const asked: number[] = []
@@ -241,7 +243,7 @@ const RULES: ReadonlyArray<{ readonly rule: string, readonly check: () => Promis
       }
     },
     bug: 'only one other is asked',
-    plant: () => patch(FAIL_OVER_LIMITS, 'hedgesMax', { value: 1 }),
+    plant: () => patch(HEDGE_LIMITS, 'hedgesMax', { value: 1 }),
   },
   {
     rule: 'a read at a peer that falls silent is asked of another as soon as that has room',

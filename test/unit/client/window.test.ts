@@ -138,3 +138,14 @@ test('a request waits for three quarters of its time', async () => {
   const [error] = errors
   assert.ok(error instanceof OverloadedError && error.what === 'clientWindow')
 })
+
+test('what was aborted before it began is asked of nobody, and takes no room', async () => {
+  const failOver = new FailOver(new VirtualEnvironment(), [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }, { addresses: ['/ip4/127.0.0.1/tcp/2'] }], async () => {})
+  const signal = AbortSignal.abort(new Error('no longer'))
+  let asked = 0
+  for (let count = 0; count < 3 * WINDOW_LIMITS.requestsStart; count++) {
+    await assert.rejects(failOver.run({ write: false, hedge: true, timeoutMs: 5_000, signal }, async () => { asked++ }), { message: 'no longer' })
+  }
+  assert.equal(asked, 0)
+  assert.equal(await failOver.run({ write: false, timeoutMs: 5_000 }, async () => 'room'), 'room')
+})

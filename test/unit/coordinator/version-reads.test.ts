@@ -31,7 +31,7 @@ function world (answer: (keys: readonly string[]) => Promise<VersionsResponse['a
   const read = async (peer: NodeId, name: string, deadline = 1_000): Promise<string> => {
     const { record } = await reads.read(peer, keyOf(name), deadline)
     const value = record?.siblings[0]?.value
-    return value == null ? 'nothing' : Buffer.from(value).toString()
+    return value === undefined || value === null ? 'nothing' : Buffer.from(value).toString()
   }
   return { asked, read }
 }
