@@ -1,4 +1,4 @@
-import { InvalidArgumentError, NotReadyError, OverloadedError, StoreFencedError } from '../../protocols/errors.js'
+import { InvalidArgumentError, NotReadyError, OverloadedError, P2pkvError, StoreFencedError } from '../../protocols/errors.js'
 import { toHex } from '../../protocols/record/bytes.js'
 import { mergeRecords } from '../../protocols/record/dvv-set.js'
 import { checkRecordKey } from '../../protocols/record/key.js'
@@ -9,11 +9,14 @@ import type { KvRecord, RecordKey } from '../../protocols/record/record.js'
 import { versionsOnly } from '../../protocols/record/versions-only.js'
 import { PUT_DURABILITY } from '../../protocols/put/put.js'
 import { toStatus } from '../../protocols/rpc/status.js'
-import { REPLICA_READ, REPLICA_STORE, REPLICA_VERSIONS, VERSIONS_BYTES_MAX, VERSIONS_KEYS_MAX, type VersionsAnswer, type ViewId } from '../../protocols/replicate/replicate.js'
+import {
+  REPLICA_READ, REPLICA_STORE, REPLICA_STORES, REPLICA_VERSIONS, STORES_MAX, VERSIONS_BYTES_MAX, VERSIONS_KEYS_MAX,
+  type StoresFailure, type VersionsAnswer, type ViewId,
+} from '../../protocols/replicate/replicate.js'
 import type { HintStore } from '../../storage/hint-store.js'
 import type { RecordStore } from '../../storage/record-store.js'
 import type { Durability } from '../../storage/store.js'
-import type { Clock, FaultPoints, Network } from './env.js'
+import type { Caller, Clock, FaultPoints, Network } from './env.js'
 
 export interface ReplicaComponents {
   readonly clock: Clock
@@ -56,19 +59,35 @@ export class Replica {
       heardView(from.id, view)
       return { answers: bounded(await Promise.all(keys.map(key => this.#readVersions(key, valuesBytesMax)))), view: viewId() }
     })
-    network.handle(REPLICA_STORE, async (from, { bucket, key, record: encoded, view, durability, hintFor, hintAgeMs = 0 }) => {
+    const requireRemembered = (from: Caller, view: ViewId | undefined): void => {
+      // Its view is of that time: it does not know yet that its copies are no longer asked for.
+      if (view !== undefined && components.isForgotten?.(from.id) === true && !isNewest(view)) throw new NotReadyError('this peer was removed from the ring long ago: it must fetch the newest view before it sends records')
+    }
+    network.handle(REPLICA_STORE, async (from, { bucket, key, record, view, durability, hintFor, hintAgeMs = 0 }) => {
       // A hint that is handed on is nobody's request now.
       if (hintAgeMs === 0) components.asked?.()
       heardView(from.id, view)
-      // Its view is of that time: it does not know yet that its copies are no longer asked for.
-      if (view !== undefined && components.isForgotten?.(from.id) === true && !isNewest(view)) throw new NotReadyError('this peer was removed from the ring long ago: it must fetch the newest view before it sends records')
+      requireRemembered(from, view)
       const location = checked({ bucket, key })
-      const canonical = decodeCanonical(encoded)
-      const record = canonical ?? decodeRecord(encoded)
       const { synced } = hintFor === ''
-        ? await this.store(location, record, durability === PUT_DURABILITY.buffered ? 'buffered' : 'synced', canonical && encoded)
-        : await this.storeFor(peerId(hintFor), location, record, Math.max(0, Math.trunc(clock.realtime()) - hintAgeMs))
+        ? await this.#storeEncoded(location, record, durabilityOf(durability))
+        : await this.storeFor(peerId(hintFor), location, decodeRecord(record), Math.max(0, Math.trunc(clock.realtime()) - hintAgeMs))
       return { view: viewId(), durability: synced ? PUT_DURABILITY.synced : PUT_DURABILITY.buffered, storeId: records.storeId }
+    })
+    network.handle(REPLICA_STORES, async (from, { items, view, durability }) => {
+      if (items.length > STORES_MAX) throw new InvalidArgumentError(`at most ${STORES_MAX} records are stored at a time; these are ${items.length}`)
+      components.asked?.()
+      heardView(from.id, view)
+      requireRemembered(from, view)
+      const failures: StoresFailure[] = []
+      await Promise.all(items.map(async ({ bucket, key, record }, index) => {
+        try {
+          await this.#storeEncoded(checked({ bucket, key }), record, durabilityOf(durability))
+        } catch (error) {
+          failures.push({ index, ...failureOf(error) })
+        }
+      }))
+      return { view: viewId(), durability: PUT_DURABILITY[durabilityOf(durability)], storeId: records.storeId, failures }
     })
   }
 
@@ -108,6 +127,11 @@ export class Replica {
     return encodeRecord(encoded === undefined ? hinted : mergeRecords(decodeRecord(encoded), hinted))
   }
 
+  async #storeEncoded (key: RecordKey, encoded: Uint8Array, durability: Durability): Promise<{ synced: boolean }> {
+    const canonical = decodeCanonical(encoded)
+    return await this.store(key, canonical ?? decodeRecord(encoded), durability, canonical && encoded)
+  }
+
   /** Joins `record` to what is held; resolves when that has reached `durability`. @param encoded what encodeRecord makes of it, if at hand */
   async store (key: RecordKey, record: KvRecord, durability: Durability, encoded?: Uint8Array): Promise<{ storeId: string, synced: boolean }> {
     const { committed, quarantined } = await this.components.records.merge(key, record, durability, encoded)
@@ -141,10 +165,16 @@ export class Replica {
   }
 }
 
-function failed (error: unknown): VersionsAnswer {
+/** How an answer says why there is none for one of those that were asked for together. @throws what is no P2pkvError: a bug fails the request, which is logged */
+function failureOf (error: unknown): { status: number, details: Uint8Array } {
+  if (!(error instanceof P2pkvError)) throw error
   const { status, body } = toStatus(error)
-  return { versionsOnly: false, status, details: body }
+  return { status, details: body }
 }
+
+function failed (error: unknown): VersionsAnswer { return { versionsOnly: false, ...failureOf(error) } }
+
+function durabilityOf (message: number): Durability { return message === PUT_DURABILITY.buffered ? 'buffered' : 'synced' }
 
 /** As many records as fit one answer. */
 function bounded (answers: VersionsAnswer[]): VersionsAnswer[] {

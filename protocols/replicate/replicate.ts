@@ -1,4 +1,5 @@
 import { ReadRequest, ReadResponse, StoreRequest, StoreResponse } from '../pb/replicate.js'
+import { StoresRequest, StoresResponse } from '../pb/stores.js'
 import { VersionsRequest, VersionsResponse } from '../pb/versions.js'
 import { BUCKET_LENGTH_MAX, KEY_BYTES_MAX } from '../record/key.js'
 import { ENVELOPE_BYTES_MAX, RECORD_BYTES_MAX } from '../rpc/limits.js'
@@ -33,8 +34,8 @@ export const REPLICA_STORE: Rpc<StoreRequest, StoreResponse> = {
 export const VERSIONS_KEYS_MAX = 64
 /** Bytes of the records in one answer; of the keys beyond that it says so. */
 export const VERSIONS_BYTES_MAX = RECORD_BYTES_MAX
-/** What a key takes in a message besides its bytes and its bucket. */
-const VERSIONS_KEY_OVERHEAD = 16
+/** What an item takes in a message besides its bytes, its key and its bucket. */
+const ITEM_OVERHEAD = 24
 
 /** Reads the versions that one replica holds of some keys. */
 export const REPLICA_VERSIONS: Rpc<VersionsRequest, VersionsResponse> = {
@@ -43,10 +44,28 @@ export const REPLICA_VERSIONS: Rpc<VersionsRequest, VersionsResponse> = {
   name: 'replicate.versions',
   request: pbCodec('VersionsRequest', VersionsRequest),
   response: pbCodec('VersionsResponse', VersionsResponse),
-  requestBytesMax: VERSIONS_KEYS_MAX * (BUCKET_LENGTH_MAX + KEY_BYTES_MAX + VERSIONS_KEY_OVERHEAD) + ENVELOPE_BYTES_MAX,
+  requestBytesMax: VERSIONS_KEYS_MAX * (BUCKET_LENGTH_MAX + KEY_BYTES_MAX + ITEM_OVERHEAD) + ENVELOPE_BYTES_MAX,
   responseBytesMax: RECORD_BYTES_MAX + ENVELOPE_BYTES_MAX,
   timeoutMs: 5_000,
 }
 
+/** Records that are stored at a time, … */
+export const STORES_MAX = 64
+/** … and their bytes, keys included. */
+export const STORES_BYTES_MAX = 256 * 1024
+
+/** As REPLICA_STORE of some records, none of them a hint. Each is stored or not; all are answered when the last of them is. */
+export const REPLICA_STORES: Rpc<StoresRequest, StoresResponse> = {
+  protocol: 'replicate',
+  method: 4,
+  name: 'replicate.stores',
+  request: pbCodec('StoresRequest', StoresRequest),
+  response: pbCodec('StoresResponse', StoresResponse),
+  requestBytesMax: STORES_BYTES_MAX + STORES_MAX * (BUCKET_LENGTH_MAX + ITEM_OVERHEAD) + ENVELOPE_BYTES_MAX,
+  responseBytesMax: ENVELOPE_BYTES_MAX,
+  timeoutMs: 5_000,
+}
+
+export type { StoresFailure, StoresItem, StoresRequest, StoresResponse } from '../pb/stores.js'
 export type { ReadRequest, ReadResponse, StoreRequest, StoreResponse, ViewId } from '../pb/replicate.js'
 export type { VersionsAnswer, VersionsRequest, VersionsResponse } from '../pb/versions.js'

@@ -3,6 +3,7 @@
  * object for each stamp; and most texts of messages are the same few (buckets, peers), which are given again here as they are.
  */
 import { reader as libraryReader } from 'protons-runtime'
+import { ProtocolError } from '../errors.js'
 import { latin1, readWord } from '../record/bytes.js'
 
 const FIXED64_BYTES = 8
@@ -43,10 +44,10 @@ export class MessageReader {
       if (shift < 32) value |= (byte & 0x7f) << shift
       if (byte < 0x80) return value >>> 0
     }
-    throw new RangeError('a number has more than 10 bytes')
+    throw new ProtocolError('a number has more than 10 bytes')
   }
 
-  /** @throws RangeError when it has more than 53 bits */
+  /** @throws ProtocolError when it has more than 53 bits */
   uint64Number (): number {
     let value = 0
     let scale = 1
@@ -57,7 +58,7 @@ export class MessageReader {
       if (byte < 0x80) return value
       scale *= 128
     }
-    throw new RangeError('a number has more than 53 bits')
+    throw new ProtocolError('a number has more than 53 bits')
   }
 
   sint64Number (): number {
@@ -67,7 +68,7 @@ export class MessageReader {
       value |= BigInt(byte & 0x7f) << shift
       if (byte < 0x80) return Number(value >> 1n ^ -(value & 1n))
     }
-    throw new RangeError('a number has more than 10 bytes')
+    throw new ProtocolError('a number has more than 10 bytes')
   }
 
   bool (): boolean { return this.uint32() !== 0 }
@@ -108,20 +109,20 @@ export class MessageReader {
       case 1: this.#skip(FIXED64_BYTES); break
       case 2: this.#skip(this.uint32()); break
       case 5: this.#skip(4); break
-      default: throw new RangeError(`a field has the unknown form ${wireType}`)
+      default: throw new ProtocolError(`a field has the unknown form ${wireType}`)
     }
     return this
   }
 
   #byte (): number {
-    if (this.pos >= this.len) throw new RangeError('a message ends within a number')
+    if (this.pos >= this.len) throw new ProtocolError('a message ends within a number')
     return this.#bytes[this.pos++] as number
   }
 
   /** @returns where that began */
   #skip (length: number): number {
     const from = this.pos
-    if (length > this.len - from) throw new RangeError('a message ends within a field')
+    if (length > this.len - from) throw new ProtocolError('a message ends within a field')
     this.pos = from + length
     return from
   }

@@ -17,7 +17,7 @@ import { RingHistory } from '../../daemon/core/membership/ring-history.js'
 import { CorruptRecordError, QuorumNotMetError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Dot, KvRecord, RecordKey } from '../../protocols/record/record.js'
-import { REPLICA_VERSIONS } from '../../protocols/replicate/replicate.js'
+import { REPLICA_STORES, REPLICA_VERSIONS } from '../../protocols/replicate/replicate.js'
 import { StrayHandoff } from '../../daemon/core/repair/stray-handoff.js'
 import { Exchange } from '../../daemon/core/repair/exchange.js'
 import { ActorLeases } from '../../storage/actor-leases.js'
@@ -233,6 +233,15 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
           return { answers: [...answers.slice(1), ...answers.slice(0, 1)], view }
         },
       })
+    },
+  },
+  {
+    name: 'a record that was refused counts as stored, since others that came with it are',
+    from: 395,
+    caughtBy: ['regular reads', 'lost writes', 'acknowledgements', 'convergence'],
+    plant: () => {
+      const { decode } = REPLICA_STORES.response
+      return patch(REPLICA_STORES.response, 'decode', { value: (bytes: Uint8Array) => ({ ...decode(bytes), failures: [] }) })
     },
   },
   {

@@ -13,8 +13,8 @@ export const BUCKET = 'default'
 const DELETES_PERCENT = 15
 /** Deletes and expiring puts are what a run with reaping is about. */
 const DELETES_PERCENT_REAPING = 40
-/** Of reads: how many ask for another key at the same time, as getMany does. */
-const READS_TOGETHER_PERCENT = 40
+/** Requests that come with another one, for another key, as those of getMany and putMany do. */
+const TOGETHER_PERCENT = 40
 
 export function keyName (index: number): string { return `k${index}` }
 
@@ -60,7 +60,7 @@ export class Workload<P extends WorkloadPeer> {
   async #run (index: number): Promise<void> {
     const { world, config } = this
     const prng = world.prng.fork(`client ${index}`)
-    const together = world.prng.fork(`reads together of client ${index}`)
+    const together = world.prng.fork(`together of client ${index}`)
     const { requestMsMin, requestMsMax } = paceOf(config)
     /** What this client last saw of each key. */
     const contexts = new Map<string, Uint8Array>()
@@ -73,12 +73,14 @@ export class Workload<P extends WorkloadPeer> {
       if (via === undefined || !world.isUp(via)) continue
       const key = keyName(this.#pickKey(prng))
       const timeoutMs = requestMsMin + prng.below(requestMsMax - requestMsMin)
+      const other = keyName(this.#pickKey(together))
+      const isTogether = other !== key && together.chance(TOGETHER_PERCENT, 100)
       if (prng.chance(45, 100)) {
         const options = { timeoutMs, r: prng.chance(1, 8) ? 'all' : undefined, strict: prng.chance(1, 4), session } as const
-        const other = keyName(this.#pickKey(together))
-        const keys = other !== key && together.chance(READS_TOGETHER_PERCENT, 100) ? [key, other] : [key]
-        await Promise.all(keys.map(async each => await this.read(via, each, options, contexts)))
-      } else await this.#write(via, key, timeoutMs, prng, contexts, session)
+        await Promise.all((isTogether ? [key, other] : [key]).map(async each => await this.read(via, each, options, contexts)))
+      } else {
+        await Promise.all([this.#write(via, key, timeoutMs, prng, contexts, session), ...(isTogether ? [this.#write(via, other, timeoutMs, together, contexts, session)] : [])])
+      }
     }
     this.#running--
   }

@@ -10,7 +10,7 @@ import type { NodeId } from '../../protocols/record/node-id.js'
 import { encodeRecord } from '../../protocols/record/record-codec.js'
 import type { KvRecord, RecordKey } from '../../protocols/record/record.js'
 import { versionsOnly } from '../../protocols/record/versions-only.js'
-import { REPLICA_READ, REPLICA_STORE, REPLICA_VERSIONS, VERSIONS_BYTES_MAX, VERSIONS_KEYS_MAX, type StoreRequest, type StoreResponse, type VersionsResponse } from '../../protocols/replicate/replicate.js'
+import { REPLICA_READ, REPLICA_STORE, REPLICA_STORES, REPLICA_VERSIONS, STORES_MAX, VERSIONS_BYTES_MAX, VERSIONS_KEYS_MAX, type StoreRequest, type StoreResponse, type StoresResponse, type VersionsResponse } from '../../protocols/replicate/replicate.js'
 import { toStatus } from '../../protocols/rpc/status.js'
 import { HintStore, type HintStoreInit } from '../../storage/hint-store.js'
 import { MemoryStore } from '../../storage/memory.js'
@@ -42,6 +42,7 @@ async function boot (init: Partial<HintStoreInit> = {}) {
     asked: () => asked,
     store: async (hintFor: string, held: KvRecord, more: Partial<StoreRequest> = {}) => await ask(REPLICA_STORE, { ...KEY, record: encodeRecord(held), view: undefined, durability: 1, hintFor, ...more }) as StoreResponse,
     read: async () => (await ask(REPLICA_READ, { ...KEY, view: undefined }) as { record: Uint8Array | undefined }).record,
+    stores: async (items: ReadonlyArray<RecordKey & { readonly record: Uint8Array }>, durability = 0) => await ask(REPLICA_STORES, { items, view: undefined, durability }) as StoresResponse,
     versions: async (keys: readonly RecordKey[], valuesBytesMax = 100) => (await ask(REPLICA_VERSIONS, { keys, view: undefined, valuesBytesMax }) as VersionsResponse).answers,
   }
 }
@@ -114,6 +115,32 @@ test('an answer holds VERSIONS_BYTES_MAX of records, and one request is for VERS
   records.readEncoded = async () => undefined
   assert.equal((await versions(Array.from({ length: VERSIONS_KEYS_MAX }, () => KEY))).length, VERSIONS_KEYS_MAX)
   await assert.rejects(versions(Array.from({ length: VERSIONS_KEYS_MAX + 1 }, () => KEY)), InvalidArgumentError)
+})
+
+test('records are stored many at once: each that is not says so, with its place, and the others are', async () => {
+  const { records, stores, asked } = await boot()
+  const keys = Array.from({ length: 6 }, (_, index) => ({ bucket: 'default', key: Uint8Array.of(index) }))
+  const encoded = [record(1), record(2, NOW_MS + 60_000), record(3), record(4), record(5), record(6)].map(encodeRecord)
+  encoded[3] = Uint8Array.of(1, 2, 3)
+  const before = asked()
+  const answer = await stores(keys.map((key, index) => ({ ...key, bucket: index === 4 ? 'NO' : 'default', record: encoded[index] ?? new Uint8Array() })))
+  assert.equal(asked(), before + 1)
+  assert.deepEqual([answer.durability, answer.storeId], [0, records.storeId])
+  const statusOf = (error: Error): number => toStatus(error).status
+  const failed = new Map(answer.failures.map(({ index, status }) => [index, status]))
+  assert.deepEqual([...failed.keys()].sort((a, b) => a - b), [1, 3, 4])
+  assert.deepEqual([failed.get(1), failed.get(4)], [statusOf(new OverloadedError('', 0)), statusOf(new InvalidArgumentError(''))])
+  assert.deepEqual(await Promise.all(keys.map(async key => (await records.read(key))?.siblings[0]?.value?.[0])), [1, undefined, 3, undefined, undefined, 6])
+  assert.equal((await stores([{ ...KEY, record: encodeRecord(record(7)) }], 1)).durability, 1)
+})
+
+test('STORES_MAX records are stored at a time, and what fails for no reason that is known fails all', async () => {
+  const { records, stores } = await boot()
+  const items = (count: number): Array<RecordKey & { record: Uint8Array }> => Array.from({ length: count }, (_, index) => ({ bucket: 'default', key: Uint8Array.of(index), record: encodeRecord(record(1)) }))
+  assert.deepEqual((await stores(items(STORES_MAX))).failures, [])
+  await assert.rejects(stores(items(STORES_MAX + 1)), InvalidArgumentError)
+  records.merge = async () => { throw new TypeError('a bug') }
+  await assert.rejects(stores(items(2)), TypeError)
 })
 
 test('a hint for this peer itself is a record', async () => {

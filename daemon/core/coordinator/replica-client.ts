@@ -1,19 +1,25 @@
-import { P2pkvError } from '../../../protocols/errors.js'
+import { P2pkvError, ProtocolError } from '../../../protocols/errors.js'
 import { equalBytes, toHex } from '../../../protocols/record/bytes.js'
 import { decodeRecord } from '../../../protocols/record/record-codec.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
 import { PUT_DURABILITY } from '../../../protocols/put/put.js'
-import { REPLICA_READ, REPLICA_STORE, REPLICA_VERSIONS, type ViewId } from '../../../protocols/replicate/replicate.js'
+import {
+  REPLICA_READ, REPLICA_STORE, REPLICA_STORES, REPLICA_VERSIONS, STORES_BYTES_MAX, STORES_MAX, VERSIONS_KEYS_MAX,
+  type StoreResponse, type StoresItem, type VersionsAnswer, type ViewId,
+} from '../../../protocols/replicate/replicate.js'
 import type { Rpc } from '../../../protocols/rpc/rpc.js'
+import { fromStatus } from '../../../protocols/rpc/status.js'
 import type { Durability } from '../../../storage/store.js'
 import type { Clock, Env, Network } from '../env.js'
 import type { Replica } from '../replica.js'
 import type { PeerHealth, RequestKind } from './peer-health.js'
-import { VersionReads } from './version-reads.js'
+import { TurnBatches } from './turn-batches.js'
 
 /** A record with more bytes than this is sent by one replica only; the others send its versions. */
 export const VALUES_BYTES_MAX = 1_024
+/** A longer record is sent alone: it costs more than its request does, and others would wait for it. */
+const TOGETHER_BYTES_MAX = 8 * 1024
 
 export interface ReplicaClientComponents {
   readonly clock: Clock
@@ -45,18 +51,17 @@ export interface ReplicaAnswer {
 
 /** Reads and writes one record on one replica, this peer's own included, and remembers how each peer did. */
 export class ReplicaClient {
-  readonly #versions: VersionReads
+  readonly #versions: TurnBatches<RecordKey, ReplicaAnswer>
+  readonly #stores: Readonly<Record<Durability, TurnBatches<StoresItem, StoredAck>>>
 
   constructor (private readonly components: ReplicaClientComponents) {
-    const { clock, soon, viewId, heardView } = components
-    this.#versions = new VersionReads({
-      clock,
-      soon,
-      ask: (peer, keys, deadline) => this.#ask(peer, REPLICA_VERSIONS, { keys: keys as RecordKey[], view: viewId(), valuesBytesMax: VALUES_BYTES_MAX }, deadline, answer => {
-        heardView(peer, answer.view)
-        return answer
-      }),
+    const stores = (durability: Durability): TurnBatches<StoresItem, StoredAck> => new TurnBatches(components, {
+      itemsMax: STORES_MAX,
+      bytesMax: STORES_BYTES_MAX,
+      send: (peer, items, deadline) => this.#sendStores(peer, items as StoresItem[], durability, deadline),
     })
+    this.#versions = new TurnBatches(components, { itemsMax: VERSIONS_KEYS_MAX, bytesMax: Infinity, send: (peer, keys, deadline) => this.#sendVersions(peer, keys as RecordKey[], deadline) })
+    this.#stores = { synced: stores('synced'), buffered: stores('buffered') }
   }
 
   /** @returns undefined when the replica has nothing under the key */
@@ -77,7 +82,20 @@ export class ReplicaClient {
   /** The record, or, when it has more than VALUES_BYTES_MAX bytes, its versions only. */
   readVersions (peer: NodeId, { bucket, key }: RecordKey, deadline: number): Promise<ReplicaAnswer> {
     if (peer === this.components.network.self) return this.#readHere({ bucket, key })
-    return this.#versions.read(peer, { bucket, key }, deadline)
+    return this.#versions.ask(peer, { bucket, key }, deadline)
+  }
+
+  #sendVersions (peer: NodeId, keys: RecordKey[], deadline: number): Promise<(index: number) => ReplicaAnswer> {
+    const { viewId, heardView } = this.components
+    return this.#ask(peer, REPLICA_VERSIONS, { keys, view: viewId(), valuesBytesMax: VALUES_BYTES_MAX }, deadline, ({ answers, view }) => {
+      heardView(peer, view)
+      if (answers.length !== keys.length) throw new ProtocolError(`${peer} was asked for the versions of ${keys.length} keys and answered for ${answers.length}`)
+      return index => {
+        const { record, versionsOnly, status, details } = answers[index] as VersionsAnswer
+        if (status !== 0) throw fromStatus(status, details)
+        return { record: record === undefined ? undefined : decodeRecord(record), versionsOnly, view }
+      }
+    })
   }
 
   #readHere (key: RecordKey): Promise<ReplicaAnswer> {
@@ -93,9 +111,25 @@ export class ReplicaClient {
   store (peer: NodeId, { bucket, key }: RecordKey, record: Uint8Array, durability: Durability, deadline: number, hintFor?: NodeId): Promise<StoredAck> {
     const { network, viewId, heardView } = this.components
     if (peer === network.self) return this.#storeHere({ bucket, key }, record, durability)
+    const bytes = record.byteLength + key.byteLength
+    if (hintFor === undefined && bytes <= TOGETHER_BYTES_MAX) return this.#stores[durability].ask(peer, { bucket, key, record }, deadline, bytes)
     return this.#ask(peer, REPLICA_STORE, { bucket, key, record, view: viewId(), durability: PUT_DURABILITY[durability], hintFor: hintFor ?? '' }, deadline, answer => {
       heardView(peer, answer.view)
-      return { storeId: storeName(answer.storeId), synced: answer.durability === PUT_DURABILITY.synced, view: answer.view }
+      return ackOf(answer)
+    })
+  }
+
+  #sendStores (peer: NodeId, items: StoresItem[], durability: Durability, deadline: number): Promise<(index: number) => StoredAck> {
+    const { viewId, heardView } = this.components
+    return this.#ask(peer, REPLICA_STORES, { items, view: viewId(), durability: PUT_DURABILITY[durability] }, deadline, answer => {
+      const { failures } = answer
+      heardView(peer, answer.view)
+      if (failures.some(({ index, status }) => index >= items.length || status === 0)) throw new ProtocolError(`${peer} says of records that they were not stored that it was not sent`, { outcome: 'unknown' })
+      const ack = ackOf(answer)
+      return index => {
+        for (const failure of failures) if (failure.index === index) throw fromStatus(failure.status, failure.details)
+        return ack
+      }
     })
   }
 
@@ -126,6 +160,10 @@ export class ReplicaClient {
   }
 }
 
+function ackOf ({ storeId, durability, view }: Pick<StoreResponse, 'storeId' | 'durability' | 'view'>): StoredAck {
+  return { storeId: storeName(storeId), synced: durability === PUT_DURABILITY.synced, view }
+}
+
 interface Named { readonly storeId: Uint8Array, readonly name: string }
 /** Names of stores that are remembered, a power of two: the same few stores answer all writes. */
 const NAMED_MAX = 64
@@ -138,7 +176,7 @@ function storeName (storeId: Uint8Array): string {
   return known.name
 }
 
-function kindOf (name: string): RequestKind { return name === REPLICA_READ.name || name === REPLICA_VERSIONS.name ? 'read' : name === REPLICA_STORE.name ? 'store' : 'other' }
+function kindOf (name: string): RequestKind { return name === REPLICA_READ.name || name === REPLICA_VERSIONS.name ? 'read' : name === REPLICA_STORE.name || name === REPLICA_STORES.name ? 'store' : 'other' }
 
 /** Whether the error says that the peer did not answer at all. */
 export function isSilence (error: unknown): boolean {

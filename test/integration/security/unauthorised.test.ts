@@ -25,7 +25,7 @@ import { PeerRequests } from '../../../protocols/libp2p/peer-requests.js'
 import { PUT } from '../../../protocols/put/put.js'
 import { utf8Bytes } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import { REPLICA_READ, REPLICA_STORE, REPLICA_VERSIONS } from '../../../protocols/replicate/replicate.js'
+import { REPLICA_READ, REPLICA_STORE, REPLICA_STORES, REPLICA_VERSIONS } from '../../../protocols/replicate/replicate.js'
 import type { Rpc } from '../../../protocols/rpc/rpc.js'
 import { SCAN } from '../../../protocols/scan/scan.js'
 import { SYNC_FETCH, SYNC_ROOTS } from '../../../protocols/sync/sync.js'
@@ -61,6 +61,7 @@ const BY_PEERS: readonly Try[] = [
   aTry(REPLICA_READ, { ...key, view: undefined }),
   aTry(REPLICA_VERSIONS, { keys: [key], view: undefined, valuesBytesMax: 1_024 }),
   aTry(REPLICA_STORE, { ...key, record: new Uint8Array(60), view: undefined, durability: 0, hintFor: '' }),
+  aTry(REPLICA_STORES, { items: [{ ...key, record: new Uint8Array(60) }], view: undefined, durability: 0 }),
   aTry(SYNC_ROOTS, { partitions: [0], roots: new Uint8Array(16) }),
   aTry(SYNC_FETCH, { names: [] }),
   aTry(TRANSFER_PAGE, { partition: 0, after: undefined, bytesMax: 1_000 }),

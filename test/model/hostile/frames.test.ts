@@ -12,7 +12,7 @@ import { PROBE } from '../../../protocols/probe/probe.js'
 import { PUT } from '../../../protocols/put/put.js'
 import { utf8Bytes } from '../../../protocols/record/bytes.js'
 import { decodeRecord } from '../../../protocols/record/record-codec.js'
-import { REPLICA_READ, REPLICA_STORE, REPLICA_VERSIONS } from '../../../protocols/replicate/replicate.js'
+import { REPLICA_READ, REPLICA_STORE, REPLICA_STORES, REPLICA_VERSIONS } from '../../../protocols/replicate/replicate.js'
 import { FrameReader, FrameWriter } from '../../../protocols/rpc/frame-codec.js'
 import type { Rpc } from '../../../protocols/rpc/rpc.js'
 import { SCAN } from '../../../protocols/scan/scan.js'
@@ -36,6 +36,7 @@ const SAMPLES: ReadonlyArray<readonly [AnyRpc, Uint8Array]> = [
   sample(REPLICA_READ, { ...KEY, view }),
   sample(REPLICA_VERSIONS, { keys: [KEY, { bucket: 'other', key: utf8Bytes('app/l') }], view, valuesBytesMax: 1_024 }),
   sample(REPLICA_STORE, { ...KEY, record: new Uint8Array(60), view, durability: 0, hintFor: '', hintAgeMs: 0 }),
+  sample(REPLICA_STORES, { items: [{ ...KEY, record: new Uint8Array(60) }, { ...KEY, record: new Uint8Array(9) }], view, durability: 1 }),
   sample(PROBE, { target: '12D3KooW', incarnation: 3, opinion: 2, view }),
   sample(EXCHANGE, { members: [{ body: new Uint8Array(80), signature: new Uint8Array(64) }], view, buckets: [], digest: new Uint8Array(512), authDigest: new Uint8Array(512), facts: [{ redeemed: new Uint8Array(40) }] }),
   sample(FETCH_VIEWS, { afterEpoch: 3, limit: 4 }),
