@@ -8,6 +8,7 @@ import { decodeCanonical, decodeRecord, encodeRecord } from '../../protocols/rec
 import type { KvRecord, RecordKey } from '../../protocols/record/record.js'
 import { versionsOnly } from '../../protocols/record/versions-only.js'
 import { PUT_DURABILITY } from '../../protocols/put/put.js'
+import { rejected } from '../../protocols/rejected.js'
 import { toStatus } from '../../protocols/rpc/status.js'
 import {
   REPLICA_READ, REPLICA_STORE, REPLICA_STORES, REPLICA_VERSIONS, STORES_MAX, VERSIONS_BYTES_MAX, VERSIONS_KEYS_MAX,
@@ -68,10 +69,9 @@ export class Replica {
       if (hintAgeMs === 0) components.asked?.()
       heardView(from.id, view)
       requireRemembered(from, view)
-      const location = checked({ bucket, key })
       const { synced } = hintFor === ''
-        ? await this.#storeEncoded(location, record, durabilityOf(durability))
-        : await this.storeFor(peerId(hintFor), location, decodeRecord(record), Math.max(0, Math.trunc(clock.realtime()) - hintAgeMs))
+        ? await this.#storeEncoded({ bucket, key }, record, durabilityOf(durability))
+        : await this.storeFor(peerId(hintFor), checked({ bucket, key }), decodeRecord(record), Math.max(0, Math.trunc(clock.realtime()) - hintAgeMs))
       return { view: viewId(), durability: synced ? PUT_DURABILITY.synced : PUT_DURABILITY.buffered, storeId: records.storeId }
     })
     network.handle(REPLICA_STORES, async (from, { items, view, durability }) => {
@@ -80,13 +80,8 @@ export class Replica {
       heardView(from.id, view)
       requireRemembered(from, view)
       const failures: StoresFailure[] = []
-      await Promise.all(items.map(async ({ bucket, key, record }, index) => {
-        try {
-          await this.#storeEncoded(checked({ bucket, key }), record, durabilityOf(durability))
-        } catch (error) {
-          failures.push({ index, ...failureOf(error) })
-        }
-      }))
+      await Promise.all(items.map((item, index) => this.#storeEncoded({ bucket: item.bucket, key: item.key }, item.record, durabilityOf(durability))
+        .catch((error: unknown) => { failures.push({ index, ...failureOf(error) }) })))
       return { view: viewId(), durability: PUT_DURABILITY[durabilityOf(durability)], storeId: records.storeId, failures }
     })
   }
@@ -110,26 +105,33 @@ export class Replica {
   /** What cannot be read of one key is its answer: that of others does not depend on it. */
   #readVersions (key: RecordKey, valuesBytesMax: number): Promise<VersionsAnswer> {
     try {
-      return this.#readEncoded(checked(key)).then(record => {
-        if (record === undefined || record.byteLength <= valuesBytesMax) return { record, versionsOnly: false, status: 0, details: NOTHING }
-        return { record: withoutOnlyValue(record) ?? encodeRecord(versionsOnly(decodeRecord(record))), versionsOnly: true, status: 0, details: NOTHING }
-      }).catch(failed)
+      checkRecordKey(key)
+      return this.#readEncoded(key).then(record => versionsAnswer(record, valuesBytesMax), failed)
     } catch (error) {
       return Promise.resolve(failed(error))
     }
   }
 
-  async #readEncoded (key: RecordKey): Promise<Uint8Array | undefined> {
+  #readEncoded (key: RecordKey): Promise<Uint8Array | undefined> {
     const { records, hints } = this.components
-    if (hints.isEmpty) return await records.readEncoded(key)
+    return hints.isEmpty ? records.readEncoded(key) : this.#readEncodedWithHints(key)
+  }
+
+  async #readEncodedWithHints (key: RecordKey): Promise<Uint8Array | undefined> {
+    const { records, hints } = this.components
     const [encoded, hinted] = await Promise.all([records.readEncoded(key), hints.read(key)])
     if (hinted === undefined) return encoded
     return encodeRecord(encoded === undefined ? hinted : mergeRecords(decodeRecord(encoded), hinted))
   }
 
-  async #storeEncoded (key: RecordKey, encoded: Uint8Array, durability: Durability): Promise<{ synced: boolean }> {
-    const canonical = decodeCanonical(encoded)
-    return await this.store(key, canonical ?? decodeRecord(encoded), durability, canonical && encoded)
+  #storeEncoded (key: RecordKey, encoded: Uint8Array, durability: Durability): Promise<{ synced: boolean }> {
+    try {
+      checkRecordKey(key)
+      const canonical = decodeCanonical(encoded)
+      return this.store(key, canonical ?? decodeRecord(encoded), durability, canonical && encoded)
+    } catch (error) {
+      return rejected(error)
+    }
   }
 
   /** Joins `record` to what is held; resolves when that has reached `durability`. @param encoded what encodeRecord makes of it, if at hand */
@@ -170,6 +172,15 @@ function failureOf (error: unknown): { status: number, details: Uint8Array } {
   if (!(error instanceof P2pkvError)) throw error
   const { status, body } = toStatus(error)
   return { status, details: body }
+}
+
+function versionsAnswer (record: Uint8Array | undefined, valuesBytesMax: number): VersionsAnswer {
+  if (record === undefined || record.byteLength <= valuesBytesMax) return { record, versionsOnly: false, status: 0, details: NOTHING }
+  try {
+    return { record: withoutOnlyValue(record) ?? encodeRecord(versionsOnly(decodeRecord(record))), versionsOnly: true, status: 0, details: NOTHING }
+  } catch (error) {
+    return failed(error)
+  }
 }
 
 function failed (error: unknown): VersionsAnswer { return { versionsOnly: false, ...failureOf(error) } }

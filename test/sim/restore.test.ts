@@ -98,7 +98,7 @@ test('planted: a restore that trusts the backup brings a reaped delete back, and
   const [record] = await backup(made)
   assert.ok(record !== undefined)
   const stored: KvRecord[] = []
-  const replicas = { read: async () => undefined, store: async (_peer: unknown, _key: unknown, encoded: Uint8Array) => { stored.push(decodeRecord(encoded)) } }
+  const replicas = { readRecord: async () => undefined, store: async (_peer: unknown, _key: unknown, encoded: Uint8Array) => { stored.push(decodeRecord(encoded)) } }
   const history = made.via.run?.node?.history
   assert.ok(history !== undefined)
   const views = { beginWrite: () => ({ placement: { live: [history.ring], readFrom: history.ring }, end: () => {} }) }

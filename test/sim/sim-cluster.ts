@@ -70,6 +70,8 @@ export interface SimClusterInit {
   readonly hotRecordsBytesMax?: number
   /** Default 0. */
   readonly knownVersionsBytesMax?: number
+  /** What comes to a peer within so many milliseconds arrives together, so that it asks others for more than one thing at once. Default 0: hardly anything does. */
+  readonly soonMs?: number
   readonly antiEntropyIntervalMs?: number | null
   readonly probeIntervalMs?: number | undefined
   readonly exchangeIntervalMs?: number
@@ -81,8 +83,6 @@ export interface SimClusterInit {
   readonly security?: (peer: NodeId, clock: SimClock) => KvNodeInit['security']
 }
 
-/** Here hardly anything arrives together: what comes within this many milliseconds does, so that what is asked for at once is more than one thing. */
-const SOON_MS = 2
 const DEFAULTS: BucketProperties = { n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }
 
 /** A whole cluster in one process, on virtual time. */
@@ -131,7 +131,8 @@ export class SimCluster {
     const fault = { hit: (name: string) => { this.#hit(peer, name) } }
     const store = new SimStore(peer.disk, scheduler, fault.hit)
     const log = this.#logger(peer)
-    const env: Env = { clock, soon: fn => { clock.after(SOON_MS, fn) }, prng, network, signer: new SimSigner(peer.id), log, meter: this.#meter, fault }
+    const { soonMs = 0 } = this.init
+    const env: Env = { clock, ...(soonMs > 0 && { soon: (fn: () => void) => { clock.after(soonMs, fn) } }), prng, network, signer: new SimSigner(peer.id), log, meter: this.#meter, fault }
     const run: SimRun = { env, network, store, clock, node: undefined, records: undefined, stopping: false }
     peer.run = run
     try {

@@ -79,10 +79,10 @@ class Simulation {
   #reaped: RunRecord['reaped']
 
   constructor (private readonly config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs }, private readonly rejections: string[]) {
-    const { seed, partitions, n, r, w, conflict, gossip, epochBlock, hotRecordsBytesMax = 0, knownVersionsBytesMax = 0, antiEntropyIntervalMs = null, tombstoneGraceMs = null, probeIntervalMs, replaceDeadAfterMs = null } = config
+    const { seed, partitions, n, r, w, conflict, gossip, epochBlock, hotRecordsBytesMax = 0, knownVersionsBytesMax = 0, soonMs = 0, antiEntropyIntervalMs = null, tombstoneGraceMs = null, probeIntervalMs, replaceDeadAfterMs = null } = config
     const { reapIntervalMs, reapQuietMs, hintIntervalMs, strayIntervalMs } = paceOf(config)
     const reaping = { graceMs: tombstoneGraceMs, intervalMs: reapIntervalMs, quietMs: reapQuietMs }
-    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, hotRecordsBytesMax, knownVersionsBytesMax, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, reaping, hints: { intervalMs: hintIntervalMs }, strayIntervalMs, ...options })
+    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, hotRecordsBytesMax, knownVersionsBytesMax, soonMs, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, reaping, hints: { intervalMs: hintIntervalMs }, strayIntervalMs, ...options })
     this.#workload = new Workload(new SimWorld(this.#cluster), config)
     this.#cluster.fabric.onRequest = (rpc, request) => { if (rpc === PUT.name) this.#workload.noteForwarded(PUT.request.decode(request).requestId) }
     this.#nemesis = new Nemesis(this.#cluster, config)

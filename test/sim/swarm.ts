@@ -84,6 +84,10 @@ export interface SwarmConfig {
   readonly hotRecordsBytesMax?: number
   /** And for the versions of what was written last. Default 0: every write reads first. */
   readonly knownVersionsBytesMax?: number
+  /** Of 100 requests, how many come with another one, for another key, as those of getMany and putMany do. Default 0. */
+  readonly togetherPercent?: number
+  /** See SimClusterInit. Default 0. */
+  readonly soonMs?: number
   /** Between two comparisons of a pair of primaries; null or absent: none, reads alone repair. */
   readonly antiEntropyIntervalMs?: number | null
   /** Null or absent: who is down keeps its place. */
@@ -109,6 +113,8 @@ export const REAP_POINTS = ['reap.confirmed', 'reap.removed', 'reap.asked'] as c
 /** Room for some records, so that they go again, too. */
 const HOT_RECORDS_BYTES = 4_096
 const KNOWN_VERSIONS_BYTES = 256
+/** Of half of all runs. */
+const TOGETHER = { togetherPercent: 40, soonMs: 2 } as const
 /** Of so many seeds one is large. */
 const LARGE_IN = 64
 /** How runs of each size are drawn; each number is a least one and how much more there may be. */
@@ -220,6 +226,7 @@ function drawSteady (seed: number, reaps: boolean): SwarmConfig {
     epochBlock: pick(1, 4, 4_096),
     hotRecordsBytesMax: new SimPrng(seed).fork('hot').chance(1, 2) ? HOT_RECORDS_BYTES : 0,
     knownVersionsBytesMax: new SimPrng(seed).fork('versions').chance(1, 2) ? KNOWN_VERSIONS_BYTES : 0,
+    ...(new SimPrng(seed).fork('together').chance(1, 2) && TOGETHER),
     antiEntropyIntervalMs: pick(null, reaps ? REAPING_REST * pace.antiEntropyIntervalMs : pace.antiEntropyIntervalMs),
     tombstoneGraceMs: !reaps ? null : kinds.includes('clock-step') || kinds.includes('clock-drift') ? pace.graceMsWrongClocks : pace.graceMs,
     faults: faults.sort((a, b) => a.atMs - b.atMs),

@@ -13,12 +13,10 @@ export const BUCKET = 'default'
 const DELETES_PERCENT = 15
 /** Deletes and expiring puts are what a run with reaping is about. */
 const DELETES_PERCENT_REAPING = 40
-/** Requests that come with another one, for another key, as those of getMany and putMany do. */
-const TOGETHER_PERCENT = 40
 
 export function keyName (index: number): string { return `k${index}` }
 
-export type WorkloadConfig = Pick<SwarmConfig, 'peers' | 'n' | 'keys' | 'clients' | 'pauseMs' | 'conflict' | 'bufferedPercent' | 'tombstoneGraceMs' | 'size'>
+export type WorkloadConfig = Pick<SwarmConfig, 'peers' | 'n' | 'keys' | 'clients' | 'pauseMs' | 'conflict' | 'bufferedPercent' | 'tombstoneGraceMs' | 'size' | 'togetherPercent'>
 
 /** What one client has seen of each key, as it hands it back. */
 interface Session { readonly client: number, readonly seen: Map<string, Uint8Array> }
@@ -74,7 +72,7 @@ export class Workload<P extends WorkloadPeer> {
       const key = keyName(this.#pickKey(prng))
       const timeoutMs = requestMsMin + prng.below(requestMsMax - requestMsMin)
       const other = keyName(this.#pickKey(together))
-      const isTogether = other !== key && together.chance(TOGETHER_PERCENT, 100)
+      const isTogether = other !== key && together.chance(config.togetherPercent ?? 0, 100)
       if (prng.chance(45, 100)) {
         const options = { timeoutMs, r: prng.chance(1, 8) ? 'all' : undefined, strict: prng.chance(1, 4), session } as const
         await Promise.all((isTogether ? [key, other] : [key]).map(async each => await this.read(via, each, options, contexts)))
