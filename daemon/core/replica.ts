@@ -11,7 +11,7 @@ import { PUT_DURABILITY } from '../../protocols/put/put.js'
 import { rejected } from '../../protocols/rejected.js'
 import { toStatus } from '../../protocols/rpc/status.js'
 import {
-  REPLICA_READ, REPLICA_STORE, REPLICA_STORES, REPLICA_VERSIONS, STORES_MAX, VERSIONS_BYTES_MAX, VERSIONS_KEYS_MAX,
+  REPLICA_READ, REPLICA_STORE, REPLICA_STORES, REPLICA_VERSIONS, STORES_MAX, VALUES_BYTES_MAX, VERSIONS_BYTES_MAX, VERSIONS_KEYS_MAX,
   type StoresFailure, type VersionsAnswer, type ViewId,
 } from '../../protocols/replicate/replicate.js'
 import type { HintStore } from '../../storage/hint-store.js'
@@ -54,11 +54,11 @@ export class Replica {
       heardView(from.id, view)
       return { record: await this.#readEncoded(checked({ bucket, key })), view: viewId() }
     })
-    network.handle(REPLICA_VERSIONS, async (from, { keys, view, valuesBytesMax }) => {
+    network.handle(REPLICA_VERSIONS, async (from, { keys, view }) => {
       if (keys.length > VERSIONS_KEYS_MAX) throw new InvalidArgumentError(`the versions of at most ${VERSIONS_KEYS_MAX} keys are read at a time; these are ${keys.length}`)
       components.asked?.()
       heardView(from.id, view)
-      return { answers: bounded(await Promise.all(keys.map(key => this.#readVersions(key, valuesBytesMax)))), view: viewId() }
+      return { answers: bounded(await Promise.all(keys.map(key => this.#readVersions(key)))), view: viewId() }
     })
     const requireRemembered = (from: Caller, view: ViewId | undefined): void => {
       // Its view is of that time: it does not know yet that its copies are no longer asked for.
@@ -103,10 +103,10 @@ export class Replica {
   }
 
   /** What cannot be read of one key is its answer: that of others does not depend on it. */
-  #readVersions (key: RecordKey, valuesBytesMax: number): Promise<VersionsAnswer> {
+  #readVersions (key: RecordKey): Promise<VersionsAnswer> {
     try {
       checkRecordKey(key)
-      return this.#readEncoded(key).then(record => versionsAnswer(record, valuesBytesMax), failed)
+      return this.#readEncoded(key).then(versionsAnswer, failed)
     } catch (error) {
       return Promise.resolve(failed(error))
     }
@@ -174,8 +174,8 @@ function failureOf (error: unknown): { status: number, details: Uint8Array } {
   return { status, details: body }
 }
 
-function versionsAnswer (record: Uint8Array | undefined, valuesBytesMax: number): VersionsAnswer {
-  if (record === undefined || record.byteLength <= valuesBytesMax) return { record, versionsOnly: false, status: 0, details: NOTHING }
+function versionsAnswer (record: Uint8Array | undefined): VersionsAnswer {
+  if (record === undefined || record.byteLength <= VALUES_BYTES_MAX) return { record, versionsOnly: false, status: 0, details: NOTHING }
   try {
     return { record: withoutOnlyValue(record) ?? encodeRecord(versionsOnly(decodeRecord(record))), versionsOnly: true, status: 0, details: NOTHING }
   } catch (error) {

@@ -120,7 +120,6 @@ export namespace VersionsKey {
 export interface VersionsRequest {
   keys: VersionsKey[]
   view?: ViewId
-  valuesBytesMax: number
 }
 
 export namespace VersionsRequest {
@@ -145,18 +144,12 @@ export namespace VersionsRequest {
           ViewId.codec().encode(obj.view, w)
         }
 
-        if ((obj.valuesBytesMax != null && obj.valuesBytesMax !== 0)) {
-          w.uint32(24)
-          w.uint32(obj.valuesBytesMax)
-        }
-
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          keys: [],
-          valuesBytesMax: 0
+          keys: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -179,10 +172,6 @@ export namespace VersionsRequest {
               obj.view = ViewId.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.view
               })
-              break
-            }
-            case 3: {
-              obj.valuesBytesMax = reader.uint32()
               break
             }
             default: {
@@ -229,13 +218,6 @@ export namespace VersionsRequest {
 
               break
             }
-            case 3: {
-              yield {
-                field: `${prefix}.valuesBytesMax`,
-                value: reader.uint32()
-              }
-              break
-            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -270,11 +252,6 @@ export namespace VersionsRequest {
     value: Uint8Array
   }
 
-  export interface VersionsRequestValuesBytesMaxFieldEvent {
-    field: '$.valuesBytesMax'
-    value: number
-  }
-
   export function encode (obj: Partial<VersionsRequest>): Uint8Array {
     return encodeMessage(obj, VersionsRequest.codec())
   }
@@ -283,7 +260,7 @@ export namespace VersionsRequest {
     return decodeMessage(buf, VersionsRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<VersionsRequest>): Generator<VersionsRequestKeysBucketFieldEvent | VersionsRequestKeysKeyFieldEvent | VersionsRequestViewEpochFieldEvent | VersionsRequestViewHashFieldEvent | VersionsRequestValuesBytesMaxFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<VersionsRequest>): Generator<VersionsRequestKeysBucketFieldEvent | VersionsRequestKeysKeyFieldEvent | VersionsRequestViewEpochFieldEvent | VersionsRequestViewHashFieldEvent> {
     return streamMessage(buf, VersionsRequest.codec(), opts)
   }
 }

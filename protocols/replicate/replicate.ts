@@ -32,6 +32,8 @@ export const REPLICA_STORE: Rpc<StoreRequest, StoreResponse> = {
 
 /** Keys whose versions are asked for at a time. */
 export const VERSIONS_KEYS_MAX = 64
+/** A record with more bytes than this is sent without its values, when its versions are asked for. */
+export const VALUES_BYTES_MAX = 1_024
 /** Bytes of the records in one answer; of the keys beyond that it says so. */
 export const VERSIONS_BYTES_MAX = RECORD_BYTES_MAX
 /** What an item takes in a message besides its bytes, its key and its bucket. */

@@ -224,6 +224,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'versions that were read together are taken for those of other keys',
+    from: 162,
     caughtBy: ['invented values', 'regular reads', 'lost writes', 'convergence', 'liveness'],
     plant: () => {
       const { decode } = REPLICA_VERSIONS.response
@@ -401,7 +402,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a view is retired without those that are cut off',
-    from: 518,
+    from: 703,
     caughtBy: ['regular reads', 'lost writes', 'sessions'],
     narrow: busyRing,
     plant: () => patch(VIEWS, 'readByAll', { value (this: LiveViews) { return this.published.syncAck.epoch } }),

@@ -9,8 +9,9 @@ import { hlcAt } from '../../protocols/record/hlc.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import { encodeRecord } from '../../protocols/record/record-codec.js'
 import type { KvRecord, RecordKey } from '../../protocols/record/record.js'
+import { writeVarint } from '../../protocols/record/record-writer.js'
 import { versionsOnly } from '../../protocols/record/versions-only.js'
-import { REPLICA_READ, REPLICA_STORE, REPLICA_STORES, REPLICA_VERSIONS, STORES_MAX, VERSIONS_BYTES_MAX, VERSIONS_KEYS_MAX, type StoreRequest, type StoreResponse, type StoresResponse, type VersionsResponse } from '../../protocols/replicate/replicate.js'
+import { REPLICA_READ, REPLICA_STORE, REPLICA_STORES, REPLICA_VERSIONS, STORES_MAX, VALUES_BYTES_MAX, VERSIONS_BYTES_MAX, VERSIONS_KEYS_MAX, type StoreRequest, type StoreResponse, type StoresResponse, type VersionsResponse } from '../../protocols/replicate/replicate.js'
 import { toStatus } from '../../protocols/rpc/status.js'
 import { HintStore, type HintStoreInit } from '../../storage/hint-store.js'
 import { MemoryStore } from '../../storage/memory.js'
@@ -43,7 +44,7 @@ async function boot (init: Partial<HintStoreInit> = {}) {
     store: async (hintFor: string, held: KvRecord, more: Partial<StoreRequest> = {}) => await ask(REPLICA_STORE, { ...KEY, record: encodeRecord(held), view: undefined, durability: 1, hintFor, ...more }) as StoreResponse,
     read: async () => (await ask(REPLICA_READ, { ...KEY, view: undefined }) as { record: Uint8Array | undefined }).record,
     stores: async (items: ReadonlyArray<RecordKey & { readonly record: Uint8Array }>, durability = 0) => await ask(REPLICA_STORES, { items, view: undefined, durability }) as StoresResponse,
-    versions: async (keys: readonly RecordKey[], valuesBytesMax = 100) => (await ask(REPLICA_VERSIONS, { keys, view: undefined, valuesBytesMax }) as VersionsResponse).answers,
+    versions: async (keys: readonly RecordKey[]) => (await ask(REPLICA_VERSIONS, { keys, view: undefined }) as VersionsResponse).answers,
   }
 }
 
@@ -87,7 +88,7 @@ test('versions are read of many keys at once: short records whole, of others the
   const { records, replica, store, versions, asked } = await boot()
   const [short, long, hinted, none] = [1, 2, 3, 4].map(n => ({ bucket: 'default', key: Uint8Array.of(n) })) as [RecordKey, RecordKey, RecordKey, RecordKey]
   const large = record(2)
-  const value = new Uint8Array(200).fill(7)
+  const value = new Uint8Array(VALUES_BYTES_MAX).fill(7)
   const valued = { vv: large.vv, siblings: large.siblings.map(sibling => ({ ...sibling, value })) }
   await replica.store(short, record(1), 'synced')
   await replica.store(long, valued, 'synced')
@@ -109,9 +110,13 @@ test('versions are read of many keys at once: short records whole, of others the
 
 test('an answer holds VERSIONS_BYTES_MAX of records, and one request is for VERSIONS_KEYS_MAX keys', async () => {
   const { records, versions } = await boot()
-  records.readEncoded = async () => new Uint8Array(VERSIONS_BYTES_MAX / 2 - 1)
+  // A vector alone, with as many entries as may be.
+  const held = new Uint8Array(VERSIONS_BYTES_MAX / 2)
+  held[0] = 0x0a
+  writeVarint(held, 1, held.length - 5)
+  records.readEncoded = async () => held
   const full = toStatus(new OverloadedError('', 0)).status
-  assert.deepEqual((await versions([KEY, KEY, KEY], VERSIONS_BYTES_MAX)).map(({ record: held, status }) => [held !== undefined, status]), [[true, 0], [true, 0], [false, full]])
+  assert.deepEqual((await versions([KEY, KEY, KEY])).map(({ record: sent, status }) => [sent !== undefined, status]), [[true, 0], [true, 0], [false, full]])
   records.readEncoded = async () => undefined
   assert.equal((await versions(Array.from({ length: VERSIONS_KEYS_MAX }, () => KEY))).length, VERSIONS_KEYS_MAX)
   await assert.rejects(versions(Array.from({ length: VERSIONS_KEYS_MAX + 1 }, () => KEY)), InvalidArgumentError)

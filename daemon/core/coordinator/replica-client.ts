@@ -16,8 +16,6 @@ import type { Replica } from '../replica.js'
 import type { PeerHealth, RequestKind } from './peer-health.js'
 import { TurnBatches } from './turn-batches.js'
 
-/** A record with more bytes than this is sent by one replica only; the others send its versions. */
-export const VALUES_BYTES_MAX = 1_024
 /** A longer record is sent alone: it costs more than its request does, and others would wait for it. */
 const TOGETHER_BYTES_MAX = 8 * 1024
 
@@ -87,7 +85,7 @@ export class ReplicaClient {
 
   #sendVersions (peer: NodeId, keys: RecordKey[], deadline: number): Promise<(index: number) => ReplicaAnswer> {
     const { viewId, heardView } = this.components
-    return this.#ask(peer, REPLICA_VERSIONS, { keys, view: viewId(), valuesBytesMax: VALUES_BYTES_MAX }, deadline, ({ answers, view }) => {
+    return this.#ask(peer, REPLICA_VERSIONS, { keys, view: viewId() }, deadline, ({ answers, view }) => {
       heardView(peer, view)
       if (answers.length !== keys.length) throw new ProtocolError(`${peer} was asked for the versions of ${keys.length} keys and answered for ${answers.length}`)
       return index => {

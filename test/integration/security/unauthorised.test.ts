@@ -59,7 +59,7 @@ const BY_CLIENTS: readonly Try[] = [
 /** … and what peers do. */
 const BY_PEERS: readonly Try[] = [
   aTry(REPLICA_READ, { ...key, view: undefined }),
-  aTry(REPLICA_VERSIONS, { keys: [key], view: undefined, valuesBytesMax: 1_024 }),
+  aTry(REPLICA_VERSIONS, { keys: [key], view: undefined }),
   aTry(REPLICA_STORE, { ...key, record: new Uint8Array(60), view: undefined, durability: 0, hintFor: '' }),
   aTry(REPLICA_STORES, { items: [{ ...key, record: new Uint8Array(60) }], view: undefined, durability: 0 }),
   aTry(SYNC_ROOTS, { partitions: [0], roots: new Uint8Array(16) }),

@@ -34,7 +34,7 @@ const SAMPLES: ReadonlyArray<readonly [AnyRpc, Uint8Array]> = [
   sample(PUT, { ...KEY, value: utf8Bytes('value'), strict: false, context: utf8Bytes('context'), ttlMs: 1_000, condition: 1, requestId: new Uint8Array(16), forwarded: false, durability: 0, returnPrevious: true, neverExpires: false }),
   sample(SCAN, { bucket: 'b', prefix: utf8Bytes('p'), after: NONE, limit: 3, bytesMax: 4, form: 1, scanId: new Uint8Array(16) }),
   sample(REPLICA_READ, { ...KEY, view }),
-  sample(REPLICA_VERSIONS, { keys: [KEY, { bucket: 'other', key: utf8Bytes('app/l') }], view, valuesBytesMax: 1_024 }),
+  sample(REPLICA_VERSIONS, { keys: [KEY, { bucket: 'other', key: utf8Bytes('app/l') }], view }),
   sample(REPLICA_STORE, { ...KEY, record: new Uint8Array(60), view, durability: 0, hintFor: '', hintAgeMs: 0 }),
   sample(REPLICA_STORES, { items: [{ ...KEY, record: new Uint8Array(60) }, { ...KEY, record: new Uint8Array(9) }], view, durability: 1 }),
   sample(PROBE, { target: '12D3KooW', incarnation: 3, opinion: 2, view }),
