@@ -110,7 +110,7 @@ export class FailOver {
     const startMs = this.#environment.now()
     if (best === undefined || this.#watch.isSilent(best) || !this.#windowOf(best).enter()) return this.#runOn(request, attempt, all, startMs)
     // Mostly the first answers: what is needed to go on is made when it does not.
-    const first = this.#attempt(request, best, this.#othersOf(request, all, best), startMs + (all.length === 1 ? request.timeoutMs : request.timeoutMs / 2), attempt)
+    const first = this.#attempt(request, best, this.#othersOf(request, all), startMs + (all.length === 1 ? request.timeoutMs : request.timeoutMs / 2), attempt)
     return first.then(answered => this.#answered(request, answered), async () => await this.#runOn(request, attempt, all, startMs, first))
   }
 
@@ -122,11 +122,11 @@ export class FailOver {
     return result
   }
 
-  /** Whom else an attempt may be asked of that `best` is asked first, which is fine; undefined: nobody. */
-  #othersOf (request: FailOverRequest, all: readonly Peer[], best: Peer): (() => readonly Peer[]) | undefined {
+  /** Whom else an attempt may be asked of that the first of `all` is asked; undefined: nobody. */
+  #othersOf (request: FailOverRequest, all: readonly Peer[]): (() => readonly Peer[]) | undefined {
     if (request.hedge !== true || all.length === 1) return undefined
     let others: readonly Peer[] | undefined
-    return () => others ??= [best, ...this.#fineFirst(all.slice(1))]
+    return () => others ??= this.#behindFirst(all)
   }
 
   /** @param first an attempt at the first of `all` that has failed */
@@ -134,7 +134,7 @@ export class FailOver {
     const { now, sleep, random } = this.#environment
     const deadline = begunMs + request.timeoutMs
     const waitUntilMs = begunMs + request.timeoutMs * WAITING_SHARE
-    const peers = first === undefined ? this.#fineFirst(all) : [...all.slice(0, 1), ...this.#fineFirst(all.slice(1))]
+    const peers = first === undefined ? this.#fineFirst(all) : this.#behindFirst(all)
     const others = request.hedge === true && all.length > 1 ? () => peers : undefined
     let failed = first
     let failure: P2pkvError | undefined
@@ -286,6 +286,9 @@ export class FailOver {
     orders.set(prefer, order)
     return order
   }
+
+  /** The same peers: the first stays, behind all others who is silent. */
+  #behindFirst (peers: readonly Peer[]): readonly Peer[] { return [...peers.slice(0, 1), ...this.#fineFirst(peers.slice(1))] }
 
   /** The same peers: behind the others who is silent. */
   #fineFirst (peers: readonly Peer[]): readonly Peer[] {

@@ -90,7 +90,7 @@ export interface FaultPoints { hit: (name: string) => void }
 
 export interface Env {
   readonly clock: Clock
-  /** Runs `fn` when what has arrived together is worked on; absent: when no promise is left that is settled. It must not throw. */
+  /** Runs `fn`, which must not throw, when what has arrived together has been begun. Absent: behind what promises have to do that are settled by now. */
   readonly soon?: (fn: () => void) => void
   readonly prng: Prng
   readonly network: Network

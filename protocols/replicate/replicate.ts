@@ -1,6 +1,5 @@
 import { ReadRequest, ReadResponse, StoreRequest, StoreResponse } from '../pb/replicate.js'
-import { StoresRequest, StoresResponse } from '../pb/stores.js'
-import { VersionsRequest, VersionsResponse } from '../pb/versions.js'
+import { StoresRequest, StoresResponse, VersionsRequest, VersionsResponse } from '../pb/replicate-many.js'
 import { BUCKET_LENGTH_MAX, KEY_BYTES_MAX } from '../record/key.js'
 import { ENVELOPE_BYTES_MAX, RECORD_BYTES_MAX } from '../rpc/limits.js'
 import { pbCodec } from '../rpc/pb-codec.js'
@@ -68,6 +67,5 @@ export const REPLICA_STORES: Rpc<StoresRequest, StoresResponse> = {
   timeoutMs: 5_000,
 }
 
-export type { StoresFailure, StoresItem, StoresRequest, StoresResponse } from '../pb/stores.js'
 export type { ReadRequest, ReadResponse, StoreRequest, StoreResponse, ViewId } from '../pb/replicate.js'
-export type { VersionsAnswer, VersionsRequest, VersionsResponse } from '../pb/versions.js'
+export type { StoresFailure, StoresItem, StoresRequest, StoresResponse, VersionsAnswer, VersionsRequest, VersionsResponse } from '../pb/replicate-many.js'

@@ -87,5 +87,5 @@ export class TurnBatches<Q, A> {
   }
 }
 
-/** What arrives together is begun in one go, before any promise is looked at. */
+/** What arrives together is begun in one go, and so is what goes on when the same thing has settled for each: all of that is in line before this. */
 function whenSettled (fn: () => void): void { void Promise.resolve().then(fn) }

@@ -1,4 +1,4 @@
-// Generated from versions.proto by npm run generate. Do not edit.
+// Generated from replicate-many.proto by npm run generate. Do not edit.
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
@@ -579,6 +579,653 @@ export namespace VersionsResponse {
 
   export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<VersionsResponse>): Generator<VersionsResponseAnswersRecordFieldEvent | VersionsResponseAnswersVersionsOnlyFieldEvent | VersionsResponseAnswersStatusFieldEvent | VersionsResponseAnswersDetailsFieldEvent | VersionsResponseViewEpochFieldEvent | VersionsResponseViewHashFieldEvent> {
     return streamMessage(buf, VersionsResponse.codec(), opts)
+  }
+}
+
+export interface StoresItem {
+  bucket: string
+  key: Uint8Array
+  record: Uint8Array
+}
+
+export namespace StoresItem {
+  let _codec: Codec<StoresItem>
+
+  export const codec = (): Codec<StoresItem> => {
+    if (_codec == null) {
+      _codec = message<StoresItem>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if ((obj.record != null && obj.record.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.record)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: NO_BYTES,
+          record: NO_BYTES
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.record = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.record`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoresItemBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface StoresItemKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface StoresItemRecordFieldEvent {
+    field: '$.record'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<StoresItem>): Uint8Array {
+    return encodeMessage(obj, StoresItem.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoresItem>): StoresItem {
+    return decodeMessage(buf, StoresItem.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoresItem>): Generator<StoresItemBucketFieldEvent | StoresItemKeyFieldEvent | StoresItemRecordFieldEvent> {
+    return streamMessage(buf, StoresItem.codec(), opts)
+  }
+}
+
+export interface StoresRequest {
+  items: StoresItem[]
+  view?: ViewId
+  durability: number
+}
+
+export namespace StoresRequest {
+  let _codec: Codec<StoresRequest>
+
+  export const codec = (): Codec<StoresRequest> => {
+    if (_codec == null) {
+      _codec = message<StoresRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.items != null && obj.items.length > 0) {
+          for (const value of obj.items) {
+            w.uint32(10)
+            StoresItem.codec().encode(value, w)
+          }
+        }
+
+        if (obj.view != null) {
+          w.uint32(18)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.durability)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          items: [],
+          durability: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.items != null && obj.items.length === opts.limits.items) {
+                throw new MaxLengthError('Decode error - repeated field "items" had too many elements')
+              }
+
+              obj.items.push(StoresItem.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.items$
+              }))
+              break
+            }
+            case 2: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 3: {
+              obj.durability = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          items: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.items != null && obj.items === opts.limits.items) {
+                throw new MaxLengthError('Streaming decode error - repeated field "items" had too many elements')
+              }
+
+              for (const evt of StoresItem.codec().stream(reader, reader.uint32(), `${prefix}.items[]`, {
+                limits: opts.limits?.items$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.items
+                }
+              }
+
+              obj.items++
+
+              break
+            }
+            case 2: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoresRequestItemsBucketFieldEvent {
+    field: '$.items[].bucket'
+    value: string
+    index: number
+  }
+
+  export interface StoresRequestItemsKeyFieldEvent {
+    field: '$.items[].key'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface StoresRequestItemsRecordFieldEvent {
+    field: '$.items[].record'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface StoresRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StoresRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StoresRequestDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export function encode (obj: Partial<StoresRequest>): Uint8Array {
+    return encodeMessage(obj, StoresRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoresRequest>): StoresRequest {
+    return decodeMessage(buf, StoresRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoresRequest>): Generator<StoresRequestItemsBucketFieldEvent | StoresRequestItemsKeyFieldEvent | StoresRequestItemsRecordFieldEvent | StoresRequestViewEpochFieldEvent | StoresRequestViewHashFieldEvent | StoresRequestDurabilityFieldEvent> {
+    return streamMessage(buf, StoresRequest.codec(), opts)
+  }
+}
+
+export interface StoresFailure {
+  index: number
+  status: number
+  details: Uint8Array
+}
+
+export namespace StoresFailure {
+  let _codec: Codec<StoresFailure>
+
+  export const codec = (): Codec<StoresFailure> => {
+    if (_codec == null) {
+      _codec = message<StoresFailure>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.index != null && obj.index !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.index)
+        }
+
+        if ((obj.status != null && obj.status !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.status)
+        }
+
+        if ((obj.details != null && obj.details.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.details)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          index: 0,
+          status: 0,
+          details: NO_BYTES
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.index = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.status = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.details = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.index`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.status`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.details`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoresFailureIndexFieldEvent {
+    field: '$.index'
+    value: number
+  }
+
+  export interface StoresFailureStatusFieldEvent {
+    field: '$.status'
+    value: number
+  }
+
+  export interface StoresFailureDetailsFieldEvent {
+    field: '$.details'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<StoresFailure>): Uint8Array {
+    return encodeMessage(obj, StoresFailure.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoresFailure>): StoresFailure {
+    return decodeMessage(buf, StoresFailure.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoresFailure>): Generator<StoresFailureIndexFieldEvent | StoresFailureStatusFieldEvent | StoresFailureDetailsFieldEvent> {
+    return streamMessage(buf, StoresFailure.codec(), opts)
+  }
+}
+
+export interface StoresResponse {
+  view?: ViewId
+  durability: number
+  storeId: Uint8Array
+  failures: StoresFailure[]
+}
+
+export namespace StoresResponse {
+  let _codec: Codec<StoresResponse>
+
+  export const codec = (): Codec<StoresResponse> => {
+    if (_codec == null) {
+      _codec = message<StoresResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.view != null) {
+          w.uint32(10)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.durability)
+        }
+
+        if ((obj.storeId != null && obj.storeId.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.storeId)
+        }
+
+        if (obj.failures != null && obj.failures.length > 0) {
+          for (const value of obj.failures) {
+            w.uint32(34)
+            StoresFailure.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          durability: 0,
+          storeId: NO_BYTES,
+          failures: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 2: {
+              obj.durability = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.storeId = reader.bytes()
+              break
+            }
+            case 4: {
+              if (opts.limits?.failures != null && obj.failures.length === opts.limits.failures) {
+                throw new MaxLengthError('Decode error - repeated field "failures" had too many elements')
+              }
+
+              obj.failures.push(StoresFailure.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.failures$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          failures: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.storeId`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              if (opts.limits?.failures != null && obj.failures === opts.limits.failures) {
+                throw new MaxLengthError('Streaming decode error - repeated field "failures" had too many elements')
+              }
+
+              for (const evt of StoresFailure.codec().stream(reader, reader.uint32(), `${prefix}.failures[]`, {
+                limits: opts.limits?.failures$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.failures
+                }
+              }
+
+              obj.failures++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoresResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StoresResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StoresResponseDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export interface StoresResponseStoreIdFieldEvent {
+    field: '$.storeId'
+    value: Uint8Array
+  }
+
+  export interface StoresResponseFailuresIndexFieldEvent {
+    field: '$.failures[].index'
+    value: number
+    index: number
+  }
+
+  export interface StoresResponseFailuresStatusFieldEvent {
+    field: '$.failures[].status'
+    value: number
+    index: number
+  }
+
+  export interface StoresResponseFailuresDetailsFieldEvent {
+    field: '$.failures[].details'
+    value: Uint8Array
+    index: number
+  }
+
+  export function encode (obj: Partial<StoresResponse>): Uint8Array {
+    return encodeMessage(obj, StoresResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoresResponse>): StoresResponse {
+    return decodeMessage(buf, StoresResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoresResponse>): Generator<StoresResponseViewEpochFieldEvent | StoresResponseViewHashFieldEvent | StoresResponseDurabilityFieldEvent | StoresResponseStoreIdFieldEvent | StoresResponseFailuresIndexFieldEvent | StoresResponseFailuresStatusFieldEvent | StoresResponseFailuresDetailsFieldEvent> {
+    return streamMessage(buf, StoresResponse.codec(), opts)
   }
 }
 
