@@ -2,8 +2,10 @@
  * How many requests a client has out to one peer at a time. A peer that has as much to do as it can refuses what is
  * beyond; so a client asks it for as much as it takes, and what is beyond that waits here, in order, rather than fail.
  *
- * Additive increase, multiplicative decrease on refusals, at most one decrease for all that was out at a time (Jacobson:
- * "Congestion Avoidance and Control", SIGCOMM 1988; Chiu, Jain: "Analysis of the Increase and Decrease Algorithms", 1989).
+ * A refusal shrinks it, at most once for all that was out at a time (Jacobson: "Congestion Avoidance and Control", SIGCOMM
+ * 1988). From then on it grows with the time without another: slowly around what was refused, ever faster beyond it, since
+ * the reason may be gone: a few large values leave room for three requests, and small ones that follow them need hundreds.
+ * (CUBIC: Ha, Rhee, Xu, SIGOPS 2008; RFC 9438, section 4.2.)
  */
 import type { ClientEnvironment } from './transport.js'
 
@@ -16,8 +18,8 @@ export const WINDOW_LIMITS = {
 
 /** What is left after a refusal, of as many as were out. */
 const SHRINK = 0.7
-/** The window grows by this part, or by one request, while as many are answered as it has room for. */
-const GROWTH = 0.05
+/** Requests a second to the third: a second after so many had been too many there is room for some hundred more. */
+const GROWTH = 400
 /** Nothing is learnt from answers while less than this part of the window is used. */
 const USED_UP = 0.8
 
@@ -26,13 +28,15 @@ interface Waiting { readonly enter: () => void }
 export class Window {
   #limit: number = WINDOW_LIMITS.requestsStart
   #out = 0
-  #shrunkMs = -Infinity
+  /** How many were too many the last time. */
+  #refusedAt: number = WINDOW_LIMITS.requestsStart
+  #shrunkMs: number
   /** A peer that refuses even a single request is asked again only then. */
   #closedUntilMs = -Infinity
   #reopening = false
   readonly #waiting = new Set<Waiting>()
 
-  constructor (private readonly environment: Pick<ClientEnvironment, 'now' | 'after'>) {}
+  constructor (private readonly environment: Pick<ClientEnvironment, 'now' | 'after'>) { this.#shrunkMs = environment.now() }
 
   /** How many may be out now. */
   get requestsMax (): number { return Math.floor(this.#limit) }
@@ -82,7 +86,8 @@ export class Window {
 
   /** It was answered, or nobody waits for it any more. */
   left (): void {
-    if (this.#out >= USED_UP * this.#limit) this.#limit = Math.min(WINDOW_LIMITS.requestsMax, this.#limit + Math.max(1 / this.#limit, GROWTH))
+    // By no more than one for each answer: what has waited for long is not let in all at once.
+    if (this.#out >= USED_UP * this.requestsMax) this.#limit = Math.max(this.#limit, Math.min(WINDOW_LIMITS.requestsMax, this.#limit + 1, this.#grown()))
     this.#leave()
   }
 
@@ -92,7 +97,8 @@ export class Window {
     // Of what was out together the first refusal says all.
     if (sentMs >= this.#shrunkMs) {
       if (this.#out <= 1) this.#closedUntilMs = now + retryAfterMs
-      this.#limit = Math.max(1, Math.min(this.#limit, this.#out) * SHRINK)
+      this.#refusedAt = Math.min(this.#limit, this.#out)
+      this.#limit = Math.max(1, this.#refusedAt * SHRINK)
       this.#shrunkMs = now
     }
     this.#leave()
@@ -101,6 +107,13 @@ export class Window {
   #leave (): void {
     this.#out--
     this.#letIn()
+  }
+
+  /** How many there would be room for now, had all of it been used. */
+  #grown (): number {
+    const seconds = (this.environment.now() - this.#shrunkMs) / 1_000
+    const secondsBack = Math.cbrt(this.#refusedAt * (1 - SHRINK) / GROWTH)
+    return this.#refusedAt + GROWTH * (seconds - secondsBack) ** 3
   }
 
   #hasRoom (): boolean { return this.#out < this.requestsMax && this.environment.now() >= this.#closedUntilMs }

@@ -40,18 +40,66 @@ test('who waits is not overtaken', () => {
   assert.equal(window.enter(), false)
 })
 
+/** For so many seconds all that has room is answered after 10 ms. @returns the room after each of them */
+const answer = (environment: VirtualEnvironment, window: Window, seconds: number): number[] => Array.from({ length: Math.round(100 * seconds) }, () => {
+  environment.time += 10
+  for (let out = fill(window); out > 0; out--) window.left()
+  return window.requestsMax
+})
+
 test('refusals of what was out together shrink it once, and answers make it grow again', () => {
   const { environment, window } = windowOf()
   const out = fill(window)
   environment.time = 10
   for (let count = 0; count < out; count++) window.refused(0, 100)
   assert.equal(window.requestsMax, Math.floor(out * 0.7))
+  assert.equal(answer(environment, window, 3).at(-1), WINDOW_LIMITS.requestsMax)
+})
+
+test('a peer that had room for few has room for hundreds within two seconds, once it refuses nothing any more', () => {
+  const { environment, window } = windowOf()
+  const out = fill(window)
+  for (let count = 3; count < out; count++) window.left()
+  environment.time = 10
+  for (let count = 0; count < 3; count++) window.refused(0, 100)
+  assert.equal(window.requestsMax, 2)
+  const rooms = answer(environment, window, 2)
+  assert.ok(rooms.findIndex(room => room >= 64) < 100, `after a second there is room for ${rooms[99]}`)
+  assert.ok((rooms.at(-1) ?? 0) >= 512, `after two seconds there is room for ${rooms.at(-1)}`)
+})
+
+test('it is quickly back at what was refused, stays there for a while, and goes on beyond it', () => {
+  const { environment, window } = windowOf()
+  const out = fill(window)
+  environment.time = 10
+  for (let count = 0; count < out; count++) window.refused(0, 100)
+  const rooms = answer(environment, window, 2)
+  const at = (part: number): number => rooms.findIndex(room => room >= part * WINDOW_LIMITS.requestsStart)
+  assert.ok(at(0.9) < at(1.1) - at(0.9), `0.9 of it after ${at(0.9)}, 1.1 after ${at(1.1)}`)
+  assert.ok(at(2) > 0 && at(2) - at(1.1) < at(1.1), `twice as many after ${at(2)}`)
+})
+
+test('by each answer it grows by one at most, however long nothing was refused', () => {
+  const { environment, window } = windowOf()
+  const out = fill(window)
+  environment.time = 10
+  for (let count = 0; count < out; count++) window.refused(0, 100)
+  environment.time += 60_000
+  const before = window.requestsMax
   fill(window)
-  for (let answered = 0; answered < 50_000; answered++) {
-    window.left()
-    fill(window)
+  window.left()
+  assert.ok(window.requestsMax <= before + 1)
+})
+
+test('it grows from however few requests it has shrunk to', () => {
+  for (let few = 1; few <= 20; few++) {
+    const { environment, window } = windowOf()
+    for (let out = fill(window); out > few; out--) window.left()
+    environment.time = 10
+    window.refused(0, 1)
+    for (let out = 1; out < few; out++) window.left()
+    assert.equal(answer(environment, window, 3).at(-1), WINDOW_LIMITS.requestsMax, `from ${few}`)
   }
-  assert.equal(window.requestsMax, WINDOW_LIMITS.requestsMax)
 })
 
 test('it does not grow while little of it is used', () => {
