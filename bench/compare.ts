@@ -28,8 +28,8 @@ const QUICK_TURN_MS = 1_500
 const IDLE_MS = 3_000
 /** All repeats together; the start and the first writes come before. On a quiet machine three take nine minutes. */
 const MEASURED_MS_MAX = 660_000
-/** Turns before those that count: what the compilers of this process and of the daemons do first. */
-const WARM_UP_TURN_MS = 3_000
+/** Turns before those that count, until two in a row bring no new best by `rise`: what the compilers of this process and of the daemons do first. */
+const WARM_UP = { turnMs: 3_000, turnsMax: 12, rise: 1.05 } as const
 
 interface Running { readonly system: System, readonly clients: Map<number, SystemClient> }
 
@@ -67,6 +67,18 @@ async function takeTurns (running: readonly Running[], one: Case, repeat: number
   }
 }
 
+async function warmUp (running: readonly Running[], one: Case): Promise<void> {
+  const best = new Map<string, number>()
+  let level = 0
+  for (let count = 0; count < WARM_UP.turnsMax && level < 2; count++) {
+    const turns: Turn[] = []
+    await takeTurns(running, one, 0, WARM_UP.turnMs, turns)
+    const rises = turns.some(turn => rateOf(turn) > WARM_UP.rise * (best.get(turn.system) ?? 0))
+    for (const turn of turns) best.set(turn.system, Math.max(best.get(turn.system) ?? 0, rateOf(turn)))
+    level = rises ? 0 : level + 1
+  }
+}
+
 async function measure (cases: readonly Case[], repeats: number, turnMs: number, onRepeat: (data: Performance) => void): Promise<void> {
   const etcd = etcdVersion()
   if (etcd === undefined) console.log('etcd is not installed (Debian: etcd-server): nothing to compare with')
@@ -79,7 +91,7 @@ async function measure (cases: readonly Case[], repeats: number, turnMs: number,
     for (const each of running) for (const one of sizes.values()) await fill(await clientOf(each, 1), one)
     const idle = Object.fromEntries(await Promise.all(running.map(async ({ system }) => [system.name, await idleShare(system, IDLE_MS)] as const)))
     const [first] = cases
-    if (first !== undefined) for (let i = 0; i < 2; i++) await takeTurns(running, { ...first, name: 'warm-up', getsPercent: 50, inFlight: 64 }, 0, WARM_UP_TURN_MS, [])
+    if (first !== undefined) await warmUp(running, { ...first, name: 'warm-up', getsPercent: 50, inFlight: 256 })
     const turns: Turn[] = []
     const startMs = performance.now()
     for (let repeat = 1; repeat <= repeats; repeat++) {
