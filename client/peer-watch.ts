@@ -21,6 +21,8 @@ interface Watched {
   /** Answers that it owes, and since when it has given none. */
   pending: number
   sinceMs: number
+  /** When it answered last, whatever it was. */
+  heardMs: number
   /** About the 95th percentile of how long it takes. */
   slowMs: number
 }
@@ -38,8 +40,7 @@ export class PeerWatch {
 
   answered (peer: Peer, elapsedMs: number): void {
     const watched = this.#of(peer)
-    watched.pending--
-    watched.sinceMs = this.now()
+    this.#heard(watched)
     // Up by 95 for each that takes longer, down by 5 for each other.
     // (Ma, Muthukrishnan, Sandler: "Frugal Streaming for Estimating Quantiles", 2013.)
     watched.slowMs *= 1 + SLOW_STEP * (elapsedMs > watched.slowMs ? SLOW_PART : SLOW_PART - 1)
@@ -47,17 +48,13 @@ export class PeerWatch {
   }
 
   /** It answered with an error, so it is there. */
-  refused (peer: Peer): void {
-    const watched = this.#of(peer)
-    watched.pending--
-    watched.sinceMs = this.now()
-  }
+  refused (peer: Peer): void { this.#heard(this.#of(peer)) }
 
   /** It could not be asked, or did not answer in time. */
   unanswered (peer: Peer): void { this.#of(peer).pending-- }
 
   /** Whether it was heard of since `sinceMs`. */
-  wasHeardSince (peer: Peer, sinceMs: number): boolean { return this.#of(peer).sinceMs > sinceMs }
+  wasHeardSince (peer: Peer, sinceMs: number): boolean { return this.#of(peer).heardMs > sinceMs }
 
   /** When a peer that gives no answer is silent. */
   silentAfterMs (peer: Peer): number {
@@ -81,9 +78,14 @@ export class PeerWatch {
 
   isSilent (peer: Peer): boolean { return this.silentMs(peer) >= this.silentAfterMs(peer) }
 
+  #heard (watched: Watched): void {
+    watched.pending--
+    watched.sinceMs = watched.heardMs = this.now()
+  }
+
   #of (peer: Peer): Watched {
     let watched = this.#watched.get(peer)
-    if (watched === undefined) this.#watched.set(peer, watched = { pending: 0, sinceMs: 0, slowMs: SILENT_MS / SILENT_SLOWS })
+    if (watched === undefined) this.#watched.set(peer, watched = { pending: 0, sinceMs: 0, heardMs: -Infinity, slowMs: SILENT_MS / SILENT_SLOWS })
     return watched
   }
 }

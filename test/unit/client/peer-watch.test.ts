@@ -54,3 +54,12 @@ test('who gave no answer in time has not been heard of; who answered something e
   watch.unanswered(PEER)
   assert.equal(watch.wasHeardSince(PEER, askedMs), true)
 })
+
+test('that it was asked does not count as having heard of it', () => {
+  const begunMs = timeMs
+  timeMs += 0.001
+  watch.asked(PEER)
+  timeMs += 100
+  watch.unanswered(PEER)
+  assert.equal(watch.wasHeardSince(PEER, begunMs), false)
+})
