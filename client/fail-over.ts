@@ -158,6 +158,8 @@ export class FailOver {
           failure ??= full
           break
         }
+        if (request.signal?.aborted === true) this.#windowOf(peer).left()
+        request.signal?.throwIfAborted()
         passed = 0
         step = 0
       }

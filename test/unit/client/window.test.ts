@@ -197,3 +197,26 @@ test('what was aborted before it began is asked of nobody, and takes no room', a
   assert.equal(asked, 0)
   assert.equal(await failOver.run({ write: false, timeoutMs: 5_000 }, async () => 'room'), 'room')
 })
+
+test('a request that is aborted while it gets its turn leaves that turn to others', async () => {
+  for (let steps = 0; steps < 12; steps++) {
+    const failOver = new FailOver(new VirtualEnvironment(), [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }], async () => {})
+    const ends: Array<() => void> = []
+    const send = (signal?: AbortSignal): void => {
+      failOver.run({ write: true, timeoutMs: 5_000, signal }, async () => { await new Promise<void>(resolve => { ends.push(resolve) }) }).catch(() => {})
+    }
+    const stop = new AbortController()
+    for (let request = 0; request < WINDOW_LIMITS.requestsStart; request++) send()
+    send(stop.signal)
+    await settled()
+    ends.shift()?.()
+    for (let step = 0; step < steps; step++) await Promise.resolve()
+    stop.abort()
+    await settled()
+    for (const end of ends.splice(0)) end()
+    await settled()
+    for (let request = 0; request < WINDOW_LIMITS.requestsStart; request++) send()
+    await settled()
+    assert.equal(ends.length, WINDOW_LIMITS.requestsStart, `aborted ${steps} steps after there was room`)
+  }
+})
