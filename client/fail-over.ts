@@ -142,6 +142,9 @@ export class FailOver {
     let retries = 0
     let passed = 0
     let refused = 0
+    // Of those passed over: who has no room, whether one refused.
+    let full: Peer[] = []
+    let isAnyBusy = false
     for (let step = 0; ; step++) {
       let peer = peers[step % all.length]
       if (peer === undefined || (failed === undefined && deadline <= now())) {
@@ -150,18 +153,23 @@ export class FailOver {
       }
       // Before it counts as out: nobody would count it in.
       if (failed === undefined) request.signal?.throwIfAborted()
-      if (failed === undefined && !this.#windowOf(peer).enter()) {
-        if (++passed < all.length) continue
-        peer = peers[0] ?? peer
-        const full = await this.#wait(peer, waitUntilMs - now(), request.signal)
-        if (full !== undefined) {
-          failure ??= full
+      const [busy] = passed < all.length ? [] : full
+      if (busy !== undefined) {
+        const refusal = await this.#wait(busy, waitUntilMs - now(), request.signal)
+        if (refusal !== undefined) {
+          failure ??= refusal
           break
         }
+        peer = busy
         if (request.signal?.aborted === true) this.#windowOf(peer).left()
         request.signal?.throwIfAborted()
         passed = 0
-        step = 0
+        full = []
+        step = peers.indexOf(peer)
+      } else if (failed === undefined && !this.#windowOf(peer).enter()) {
+        passed++
+        full.push(peer)
+        continue
       }
       const startMs = failed === undefined ? now() : begunMs
       try {
@@ -176,16 +184,20 @@ export class FailOver {
         if (!error.retryable || error.outcome === 'applied') break
         const isGone = error instanceof PeerUnreachableError || error instanceof NotReadyError
         const isSilent = error instanceof DeadlineExceededError && !this.#watch.wasHeardSince(peer, startMs)
-        const isBusy = error instanceof OverloadedError
+        let isBusy = error instanceof OverloadedError
         if ((isGone && error.outcome === 'none') || isBusy) {
-          if (++passed < all.length) continue
+          isAnyBusy ||= isBusy
+          // Who has no room, or refused, is there: the others may be gone.
+          if (++passed < all.length || full.length > 0) continue
+          isBusy = isAnyBusy
+          isAnyBusy = false
           if (isBusy) passed = 0
           else if (!(error instanceof NotReadyError)) break
         }
         // The window is what bounds how often peers that are busy are asked.
         const isFree = (isGone && error.outcome !== 'none') || isSilent || isBusy
         if ((!isBusy && retries === RETRIES_MAX) || (!isFree && !this.#budget.hasOne)) break
-        const delayMs = random() * Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** (isBusy ? refused : retries)) + (isBusy && all.length === 1 ? error.retryAfterMs : 0)
+        const delayMs = random() * Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** (isBusy ? refused : retries)) + (error instanceof OverloadedError && all.length === 1 ? error.retryAfterMs : 0)
         if (now() + delayMs >= deadline) break
         if (isBusy) refused++
         else retries++

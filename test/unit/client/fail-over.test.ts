@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FailOver } from '../../../client/fail-over.js'
-import { DeadlineExceededError } from '../../../protocols/errors.js'
+import { WINDOW_LIMITS } from '../../../client/window.js'
+import { DeadlineExceededError, OverloadedError, PeerUnreachableError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { peerIdOf } from '../../fixtures/ring.js'
 import { VirtualEnvironment } from './fake-transport.js'
 
 const IDS = [1, 2, 3].map(peerIdOf)
-const [A, B] = IDS as [NodeId, NodeId, NodeId]
+const [A, B, C] = IDS as [NodeId, NodeId, NodeId]
 
 const settled = async (): Promise<void> => { for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate) }
 
@@ -28,6 +29,47 @@ function clientOf (fail: (peer: string) => void, environment = new VirtualEnviro
     }),
   }
 }
+
+/** Fills the windows of these peers. */
+function fill (write: (prefer: readonly NodeId[]) => Promise<unknown>, ...peers: NodeId[]): void {
+  for (const peer of peers) for (let count = 0; count < WINDOW_LIMITS.requestsStart; count++) void write([peer]).catch(() => {})
+}
+
+for (const gone of [[C], [A], [A, C]]) {
+  test(`a request waits for its turn at those that are busy when others are gone (${gone.map(id => 'ABC'[IDS.indexOf(id)]).join(' and ')} of A, B and C)`, async () => {
+    let refused = 0
+    const { asked, write } = clientOf(peer => {
+      if (!gone.includes(peer as NodeId)) return
+      if (++refused > 100) throw new Error('who is gone is asked for ever')
+      throw new PeerUnreachableError('refused', { outcome: 'none' })
+    })
+    const busy = IDS.filter(id => !gone.includes(id))
+    fill(write, ...busy)
+    const before = asked.length
+    const waiting = write(IDS)
+    await settled()
+    asked[0]?.answer()
+    await settled()
+    assert.deepEqual(asked.slice(before).map(({ peer }) => peer), busy.slice(0, 1))
+    asked.at(-1)?.answer()
+    await waiting
+  })
+}
+
+test('a peer that refuses is asked again after a pause, also when those asked after it are gone', async () => {
+  let calls = 0
+  const { environment, asked, write } = clientOf(peer => {
+    if (peer !== A) throw new PeerUnreachableError('refused', { outcome: 'none' })
+    if (++calls === 1) throw new OverloadedError('inFlight', 10)
+  })
+  const waiting = write(IDS)
+  await settled()
+  environment.pass(100)
+  await settled()
+  assert.deepEqual(asked.map(({ peer }) => peer), [A])
+  asked[0]?.answer()
+  await waiting
+})
 
 test('who left a lone request without an answer is asked after the others from then on', async () => {
   // As clocks do: it never shows the same time twice.
