@@ -98,7 +98,7 @@ export class FailOver {
    *
    * While a peer gives no answer at all the next one is asked a read beside it, and so on while that is silent, and whoever answers first counts:
    * from the budget at first; without it once the peer counts as silent, when all that is out to it is asked of another.
-   * A peer is asked for as much as it takes; while all of them are busy a request waits for its turn, for three quarters of its time.
+   * A peer is asked for as much as it takes; while all of them are busy a request waits for its turn at whoever has room first, for three quarters of its time.
    *
    * @throws OverloadedError `requestsWaitingMax` when too many wait already; whatever the deciding attempt threw; for a write, an attempt of unknown outcome decides
    */
@@ -153,14 +153,13 @@ export class FailOver {
       }
       // Before it counts as out: nobody would count it in.
       if (failed === undefined) request.signal?.throwIfAborted()
-      const [busy] = passed < all.length ? [] : full
-      if (busy !== undefined) {
-        const refusal = await this.#wait(busy, waitUntilMs - now(), request.signal)
-        if (refusal !== undefined) {
-          failure ??= refusal
+      if (passed >= all.length && full.length > 0) {
+        const first = await this.#wait(full, waitUntilMs - now(), request.signal)
+        if (first instanceof OverloadedError) {
+          failure ??= first
           break
         }
-        peer = busy
+        peer = first
         if (request.signal?.aborted === true) this.#windowOf(peer).left()
         request.signal?.throwIfAborted()
         passed = 0
@@ -257,12 +256,14 @@ export class FailOver {
     })
   }
 
-  /** Waits until the request counts as out to the peer. @returns why it does not */
-  async #wait (peer: Peer, timeoutMs: number, signal: AbortSignal | undefined): Promise<OverloadedError | undefined> {
+  /** Waits until the request counts as out to one of the peers. @returns which, or why to none */
+  async #wait (peers: readonly Peer[], timeoutMs: number, signal: AbortSignal | undefined): Promise<Peer | OverloadedError> {
     if (this.#waiting >= REQUESTS_WAITING_MAX) return new OverloadedError('requestsWaitingMax', WAITING_RETRY_AFTER_MS)
     this.#waiting++
     try {
-      return await this.#windowOf(peer).wait(timeoutMs, signal) ? undefined : new OverloadedError('clientWindow', WAITING_RETRY_AFTER_MS)
+      const windows = peers.map(peer => this.#windowOf(peer))
+      const entered = await Window.waitForAny(windows, timeoutMs, signal)
+      return peers.find((_peer, index) => windows[index] === entered) ?? new OverloadedError('clientWindow', WAITING_RETRY_AFTER_MS)
     } finally { this.#waiting-- }
   }
 

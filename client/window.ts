@@ -23,7 +23,7 @@ const GROWTH = 400
 /** Nothing is learnt from answers while less than this part of the window is used. */
 const USED_UP = 0.8
 
-interface Waiting { readonly enter: () => void }
+interface Waiting { readonly enter: (window: Window) => void }
 
 export class Window {
   #limit: number = WINDOW_LIMITS.requestsStart
@@ -53,12 +53,16 @@ export class Window {
    *
    * @throws the signal's reason as soon as it aborts
    */
-  async wait (timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
+  async wait (timeoutMs: number, signal?: AbortSignal): Promise<boolean> { return await Window.waitForAny([this], timeoutMs, signal) !== undefined }
+
+  /** As `wait`, at whichever has room first: one of them may have stopped, and then has none for long. @returns it; undefined: none had room */
+  static async waitForAny (windows: readonly Window[], timeoutMs: number, signal?: AbortSignal): Promise<Window | undefined> {
     signal?.throwIfAborted()
-    if (timeoutMs <= 0) return false
+    const [first] = windows
+    if (first === undefined || timeoutMs <= 0) return undefined
     return await new Promise((resolve, reject) => {
       const end = (): void => {
-        this.#waiting.delete(waiting)
+        for (const window of windows) window.#waiting.delete(waiting)
         cancel()
         signal?.removeEventListener('abort', stop)
       }
@@ -66,11 +70,11 @@ export class Window {
         end()
         reject(signal?.reason as Error)
       }
-      const waiting = { enter: () => { end(); resolve(true) } }
-      const cancel = this.environment.after(timeoutMs, () => { end(); resolve(false) })
+      const waiting: Waiting = { enter: window => { end(); resolve(window) } }
+      const cancel = first.environment.after(timeoutMs, () => { end(); resolve(undefined) })
       signal?.addEventListener('abort', stop, { once: true })
-      this.#waiting.add(waiting)
-      this.#letIn()
+      for (const window of windows) window.#waiting.add(waiting)
+      for (const window of windows) if (window.#waiting.has(waiting)) window.#letIn()
     })
   }
 
@@ -122,7 +126,7 @@ export class Window {
     for (const waiting of this.#waiting) {
       if (!this.#hasRoom()) break
       this.#out++
-      waiting.enter()
+      waiting.enter(this)
     }
     const closedMs = this.#closedUntilMs - this.environment.now()
     if (this.#waiting.size === 0 || closedMs <= 0 || this.#reopening) return

@@ -71,6 +71,19 @@ test('a peer that refuses is asked again after a pause, also when those asked af
   await waiting
 })
 
+test('while all are busy a request waits for whoever has room first', async () => {
+  const { asked, write } = clientOf(() => {})
+  fill(write, ...IDS)
+  const waiting = write(IDS)
+  await settled()
+  const before = asked.length
+  asked.find(({ peer }) => peer === B)?.answer()
+  await settled()
+  assert.deepEqual(asked.slice(before).map(({ peer }) => peer), [B])
+  asked.at(-1)?.answer()
+  await waiting
+})
+
 test('who left a lone request without an answer is asked after the others from then on', async () => {
   // As clocks do: it never shows the same time twice.
   class Clock extends VirtualEnvironment { override readonly now = (): number => this.time += 0.001 }

@@ -11,6 +11,7 @@ import {
 } from '../../../protocols/errors.js'
 import { GET, type GetRequest } from '../../../protocols/get/get.js'
 import { PUT, type PutRequest } from '../../../protocols/put/put.js'
+import { RING_REFUSAL } from '../../../protocols/ring-admin/ring-admin.js'
 import { contextToText } from '../../../client/bytes.js'
 import { systemEnvironment } from '../../../client/system-environment.js'
 import { allocate } from '../../../protocols/record/slab.js'
@@ -68,6 +69,44 @@ test('a value that its owner changes later is sent as it was given, also when it
     assert.ok(transport.sent.length - before > 1)
   }
   for (const { body } of transport.sent) assert.deepEqual((body as PutRequest).value, text('first'))
+})
+
+test('what is given to a session may change later, too', async () => {
+  const { kv, transport } = client(() => PUT_ANSWER)
+  const session = kv.session()
+  const value = Buffer.from('first')
+  const done = session.put('k', value)
+  value.fill(0)
+  await done
+  assert.deepEqual((transport.sent[0]?.body as PutRequest).value, text('first'))
+})
+
+test('a key that its owner changes later is that of the request still, also when it is sent again', async () => {
+  const { kv, transport } = client(unreachable)
+  const key = Buffer.from('first')
+  for (const call of [async () => await kv.put(key, 'v'), async () => await kv.get(key), async () => await kv.delete(key), async () => await kv.session().put(key, 'v')]) {
+    key.set(text('first'))
+    const done = call()
+    key.fill(0)
+    await assert.rejects(done)
+  }
+  assert.ok(transport.sent.length > 8)
+  for (const { body } of transport.sent) assert.deepEqual((body as PutRequest).key, text('first'))
+})
+
+test('a change of the ring that may have been made is not reported as refused because it was', async () => {
+  const refused = { plannedOn: undefined, issued: undefined, refusals: [{ kind: RING_REFUSAL.outOfDate, peerId: '', partitions: [], partitionCount: 0 }], moved: 0, movedMin: 0, partitions: 0, replicas: 0, shares: [] }
+  for (const change of [
+    async (kv: KvClient) => await kv.applyRing(`1-${'0'.repeat(64)}`, [{ remove: 'p' }]),
+    async (kv: KvClient) => await kv.leave('p'),
+  ]) {
+    let calls = 0
+    const { kv } = client(({ name }) => {
+      if (++calls === 1) throw new PeerUnreachableError('lost', { outcome: 'unknown' })
+      return name === 'admin.leave' ? { change: refused } : refused
+    })
+    await assert.rejects(change(kv), { outcome: 'unknown' })
+  }
 })
 
 test('a value that is neither text nor bytes is refused, and spoils nothing for others', async () => {

@@ -67,3 +67,20 @@ test('a session remembers so many keys, the ones used last', async () => {
   assert.equal(session.keys, 2)
   assert.deepEqual(calls.map(({ notBefore }) => notBefore), [undefined, undefined, 't1', undefined, 't3', undefined])
 })
+
+test('however many keys a session is asked for at once, it forgets none of them meanwhile', async () => {
+  const { kv, calls } = client()
+  const session = new KvSession(kv, { keysMax: 1 })
+  const first = session.put('a', '1')
+  const second = session.put('b', '2')
+  const third = session.get('b')
+  await turn()
+  assert.deepEqual(calls.map(({ key }) => key), ['a', 'b'], 'calls for one key run one after the other')
+  calls[1]?.end()
+  await second
+  await turn()
+  assert.equal(calls[2]?.notBefore, 't2')
+  calls[0]?.end()
+  calls[2]?.end()
+  await Promise.all([first, third])
+})
