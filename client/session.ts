@@ -73,8 +73,8 @@ export class KvSession {
     const seen = this.#keys.get(id) ?? { token: '', running: Promise.resolve(), users: 0 }
     this.#keys.delete(id)
     this.#keys.set(id, seen)
-    this.#forgetOldest()
     seen.users++
+    this.#forgetOldest()
     const result = seen.running.then(async () => await call(seen))
     seen.running = result.then(() => {}, () => {})
     try {
