@@ -22,16 +22,16 @@ export function toBytes (bytes: Bytes): Uint8Array {
 export function toOwnBytes (bytes: Bytes): Uint8Array {
   if (typeof bytes === 'string') return toBytes(bytes)
   // Programs without types come with anything.
-  if (!ArrayBuffer.isView(bytes)) throw new InvalidArgumentError('a value is text or a Uint8Array')
+  if (!ArrayBuffer.isView(bytes)) throw new InvalidArgumentError('keys and values are text or a Uint8Array')
   const own = allocate(bytes.byteLength)
   // That of another realm is no instance of this one's.
   own.set(bytes instanceof Uint8Array ? bytes : new Uint8Array((bytes as Uint8Array).buffer, (bytes as Uint8Array).byteOffset, (bytes as Uint8Array).byteLength))
   return own
 }
 
-/** @throws InvalidKeyError for an empty key or one above 1,024 bytes */
+/** As toOwnBytes: what is sent later, or again, is of the same key. @throws InvalidKeyError for an empty key or one above 1,024 bytes */
 export function toKey (key: Bytes): Uint8Array {
-  const bytes = toBytes(key)
+  const bytes = toOwnBytes(key)
   if (bytes.length === 0 || bytes.length > KEY_BYTES_MAX) {
     throw new InvalidKeyError(`a key has 1 to ${KEY_BYTES_MAX} bytes; this one has ${bytes.length}`)
   }

@@ -4,7 +4,7 @@ import type { ScanEntry, ScanRequest, ScanResponse } from '../protocols/scan/sca
 import { InvalidArgumentError } from '../protocols/errors.js'
 import { parseQuorum, quorumToMessage } from '../protocols/rpc/quorum.js'
 import type { Quorum } from '../protocols/rpc/quorum.js'
-import { contextFromText, contextToText, toBucketName, toBytes } from './bytes.js'
+import { contextFromText, contextToText, toBucketName, toOwnBytes } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import { toVersion } from './results.js'
 import type { Version } from './results.js'
@@ -54,7 +54,7 @@ export function toScanRequest (options: ScanOptions, scanId: Uint8Array): ScanRe
   checkPosition(after)
   return {
     bucket: toBucketName(options.bucket ?? 'default'),
-    prefix: toBytes(options.prefix ?? ''),
+    prefix: toOwnBytes(options.prefix ?? ''),
     after,
     limit: PAGE_ENTRIES,
     bytesMax: PAGE_BYTES,

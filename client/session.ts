@@ -1,4 +1,4 @@
-import { toBucketName, toKey } from './bytes.js'
+import { toBucketName, toKey, toOwnBytes } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import type { DeleteOptions, GetOptions, PutOptions } from './options.js'
 import type { GetResult, PutResult } from './results.js'
@@ -39,7 +39,7 @@ export class KvSession {
 
   /** As KvClient.get. @throws DeadlineExceededError too, when no replica that answers has what this session has seen */
   async get (key: Bytes, options: WithoutToken<GetOptions> = {}): Promise<GetResult> {
-    return await this.#inOrder(key, options.bucket, async seen => {
+    return await this.#inOrder(key, options.bucket, async (seen, key) => {
       const result = await this.client.get(key, { ...options, ...(seen.token !== '' && { notBefore: seen.token }) })
       if (result.context !== '') seen.token = result.context
       return result
@@ -51,31 +51,34 @@ export class KvSession {
 
   /** As KvClient.put. */
   async put (key: Bytes, value: Bytes, options: WithoutToken<PutOptions> = {}): Promise<PutResult> {
-    return await this.#write(key, options, whole => this.client.put(key, value, whole))
+    // Its turn may come later, and the caller may change what it gave.
+    const own = typeof value === 'string' ? value : toOwnBytes(value)
+    return await this.#write(key, options, (key, whole) => this.client.put(key, own, whole))
   }
 
   /** As KvClient.delete. */
   async delete (key: Bytes, options: WithoutToken<DeleteOptions> = {}): Promise<PutResult> {
-    return await this.#write(key, options, whole => this.client.delete(key, whole))
+    return await this.#write(key, options, (key, whole) => this.client.delete(key, whole))
   }
 
-  async #write<O extends WithoutToken<DeleteOptions>> (key: Bytes, options: O, write: (options: O & { notBefore?: string }) => Promise<PutResult>): Promise<PutResult> {
-    return await this.#inOrder(key, options.bucket, async seen => {
-      const result = await write({ ...options, ...(seen.token !== '' && { notBefore: seen.token }) })
+  async #write<O extends WithoutToken<DeleteOptions>> (key: Bytes, options: O, write: (key: Bytes, options: O & { notBefore?: string }) => Promise<PutResult>): Promise<PutResult> {
+    return await this.#inOrder(key, options.bucket, async (seen, key) => {
+      const result = await write(key, { ...options, ...(seen.token !== '' && { notBefore: seen.token }) })
       if (result.session !== undefined) seen.token = result.session
       return result
     })
   }
 
   /** What two calls at once have seen could not be told in one token. */
-  async #inOrder<T> (key: Bytes, bucket: string | undefined, call: (seen: Seen) => Promise<T>): Promise<T> {
-    const id = `${toBucketName(bucket ?? 'default')} ${toKey(key).join()}`
+  async #inOrder<T> (key: Bytes, bucket: string | undefined, call: (seen: Seen, key: Bytes) => Promise<T>): Promise<T> {
+    const bytes = toKey(key)
+    const id = `${toBucketName(bucket ?? 'default')} ${bytes.join()}`
     const seen = this.#keys.get(id) ?? { token: '', running: Promise.resolve(), users: 0 }
     this.#keys.delete(id)
     this.#keys.set(id, seen)
     seen.users++
     this.#forgetOldest()
-    const result = seen.running.then(async () => await call(seen))
+    const result = seen.running.then(async () => await call(seen, typeof key === 'string' ? key : bytes))
     seen.running = result.then(() => {}, () => {})
     try {
       return await result
