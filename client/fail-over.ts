@@ -30,6 +30,8 @@ const NOBODY: readonly NodeId[] = []
 export interface FailOverRequest {
   /** A write of unknown outcome makes the whole call's outcome unknown. */
   readonly write: boolean
+  /** Done twice it would not be the same write: what may have been done is not asked for again. */
+  readonly once?: boolean
   /** It may be out to two peers at a time: a read. A write that was done twice could come back behind a later one. */
   readonly hedge?: boolean
   /** Peers to ask first, the best first, as far as they are known: primaries of the key. */
@@ -180,7 +182,7 @@ export class FailOver {
         if (!(error instanceof P2pkvError)) throw error
         failure = error
         if (request.write && error.outcome === 'unknown') unknown ??= error
-        if (!error.retryable || error.outcome === 'applied') break
+        if (!error.retryable || error.outcome === 'applied' || (request.once === true && error.outcome === 'unknown')) break
         const isGone = error instanceof PeerUnreachableError || error instanceof NotReadyError
         const isSilent = error instanceof DeadlineExceededError && !this.#watch.wasHeardSince(peer, startMs)
         let isBusy = error instanceof OverloadedError

@@ -364,12 +364,12 @@ export class KvClient {
    * @param version of the plan; if the ring has changed since, the change is refused as `outOfDate`
    */
   async applyRing (version: string, wishes: readonly RingWish[], options: CallOptions & { readonly force?: boolean | undefined } = {}): Promise<RingPlan> {
-    return toRingPlan(await this.#request(RING_CHANGE, { changes: wishes.map(wishToMessage), apply: true, plannedOn: viewOfVersion(version), force: options.force ?? false }, options, true))
+    return toRingPlan(await this.#request(RING_CHANGE, { changes: wishes.map(wishToMessage), apply: true, plannedOn: viewOfVersion(version), force: options.force ?? false }, options, 'once'))
   }
 
   /** Makes a peer leave: it is taken out of the ring, and its daemon ends when the others hold its data. */
   async leave (peerId: string, options: CallOptions & { readonly force?: boolean | undefined } = {}): Promise<RingPlan> {
-    const { change } = await this.#request(LEAVE, { peerId, force: options.force ?? false }, options, true)
+    const { change } = await this.#request(LEAVE, { peerId, force: options.force ?? false }, options, 'once')
     if (change === undefined) throw new ProtocolError('the answer to leave is empty')
     return toRingPlan(change)
   }
@@ -428,16 +428,17 @@ export class KvClient {
     await this.#transport.close()
   }
 
-  async #request<Q, R> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean): Promise<R> {
+  /** @param write `once`: asked for again it would be refused, because it was done */
+  async #request<Q, R> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean | 'once'): Promise<R> {
     return await this.#ask(rpc, body, options, write, undefined, response => response)
   }
 
   /** @param key of which the request is: its primaries are asked first; and the value that is written @param read what is made of the answer */
-  #ask<Q, R, T> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean, key: (RecordKey & { readonly value?: Uint8Array | undefined }) | undefined, read: (response: R) => T): Promise<T> {
+  #ask<Q, R, T> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean | 'once', key: (RecordKey & { readonly value?: Uint8Array | undefined }) | undefined, read: (response: R) => T): Promise<T> {
     if (this.#closed) throw new NotReadyError('this client is closed', { retryable: false })
     const timeoutMs = checkTimeout(options.timeoutMs ?? this.#timeoutMs)
     const prefer = key === undefined ? undefined : this.#routes?.primariesOf(key)
-    return this.#failOver.run({ write, hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal, prefer },
+    return this.#failOver.run({ write: write !== false, once: write === 'once', hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal, prefer },
       (peer, attemptMs) => this.#transport.request(peer, rpc, body, { timeoutMs: attemptMs })).then(response => {
       this.#learnInBackground()
       return read(response)

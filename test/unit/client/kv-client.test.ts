@@ -11,6 +11,7 @@ import {
 } from '../../../protocols/errors.js'
 import { GET, type GetRequest } from '../../../protocols/get/get.js'
 import { PUT, type PutRequest } from '../../../protocols/put/put.js'
+import { RING_REFUSAL } from '../../../protocols/ring-admin/ring-admin.js'
 import type { ScanRequest } from '../../../protocols/scan/scan.js'
 import { contextToText } from '../../../client/bytes.js'
 import { systemEnvironment } from '../../../client/system-environment.js'
@@ -103,6 +104,21 @@ test('a prefix that its owner changes later is that of the whole scan', async ()
   await page
   await pages.next()
   assert.deepEqual(transport.sent.map(({ body }) => (body as ScanRequest).prefix), [text('first'), text('first')])
+})
+
+test('a change of the ring that may have been made is not reported as refused because it was', async () => {
+  const refused = { plannedOn: undefined, issued: undefined, refusals: [{ kind: RING_REFUSAL.outOfDate, peerId: '', partitions: [], partitionCount: 0 }], moved: 0, movedMin: 0, partitions: 0, replicas: 0, shares: [] }
+  for (const change of [
+    async (kv: KvClient) => await kv.applyRing(`1-${'0'.repeat(64)}`, [{ remove: 'p' }]),
+    async (kv: KvClient) => await kv.leave('p'),
+  ]) {
+    let calls = 0
+    const { kv } = client(({ name }) => {
+      if (++calls === 1) throw new PeerUnreachableError('lost', { outcome: 'unknown' })
+      return name === 'admin.leave' ? { change: refused } : refused
+    })
+    await assert.rejects(change(kv), { outcome: 'unknown' })
+  }
 })
 
 test('a value that is neither text nor bytes is refused, and spoils nothing for others', async () => {
