@@ -103,7 +103,7 @@ class Libp2pTransport implements Transport {
     if (address === undefined) throw new PeerUnreachableError('the peer has no address', { outcome: 'none' })
     const known = this.#found.get(address)
     if (known !== undefined) return await known
-    const finding = this.#discover(address, timeoutMs)
+    const finding = this.#discover(peer.addresses, timeoutMs)
     this.#found.set(address, finding)
     try {
       return await finding
@@ -113,10 +113,10 @@ class Libp2pTransport implements Transport {
     }
   }
 
-  async #discover (address: string, timeoutMs: number): Promise<NodeId> {
-    const { peerId, cluster } = await discoverPeer(this.#node, address, Math.ceil(timeoutMs))
+  async #discover (addresses: readonly string[], timeoutMs: number): Promise<NodeId> {
+    const { peerId, cluster } = await discoverPeer(this.#node, addresses, Math.ceil(timeoutMs))
     if (this.#requests === undefined) this.#join(cluster)
-    else if (this.#requests.cluster !== cluster) throw new ClusterMismatchError(`${address} belongs to the cluster ${cluster}, not to ${this.#requests.cluster}`)
+    else if (this.#requests.cluster !== cluster) throw new ClusterMismatchError(`${addresses.join(', ')} belongs to the cluster ${cluster}, not to ${this.#requests.cluster}`)
     return peerId
   }
 }

@@ -333,7 +333,7 @@ export class LibP2pNetwork implements Network {
       this.learnAddresses(peerId, [address])
       return peerId
     }
-    const found = await discoverPeer(this.node, address, timeoutMs)
+    const found = await discoverPeer(this.node, [address], timeoutMs)
     if (found.cluster !== this.init.cluster) throw new ClusterMismatchError(`${address} belongs to the cluster ${found.cluster}, not to ${this.init.cluster}: give that name, or another peer`)
     this.learnAddresses(found.peerId, [address])
     return found.peerId

@@ -194,17 +194,17 @@ async function servedCluster (connection: Dialled, signal: AbortSignal): Promise
 }
 
 /**
- * Dials an address and asks who is there.
+ * Dials the addresses of a peer, one after the other, and asks who is there.
  *
  * @throws InvalidArgumentError for what is no multiaddr; PeerUnreachableError; ClusterMismatchError when it is no p2pkv peer
  */
-export async function discoverPeer (node: Dialler, address: string, timeoutMs: number): Promise<{ peerId: NodeId, cluster: string }> {
+export async function discoverPeer (node: Dialler, addresses: readonly string[], timeoutMs: number): Promise<{ peerId: NodeId, cluster: string }> {
   const signal = AbortSignal.timeout(timeoutMs)
-  const connection = await dial(node, [parseAddress(address).address], signal)
+  const connection = await dial(node, addresses.map(address => parseAddress(address).address), signal)
   const cluster = await servedCluster(connection, signal).catch((error: unknown) => {
-    throw new PeerUnreachableError(`${address} does not say who it is (${reasonOf(error)})`, { outcome: 'none', cause: error })
+    throw new PeerUnreachableError(`${addresses.join(', ')} does not say who it is (${reasonOf(error)})`, { outcome: 'none', cause: error })
   })
-  if (cluster === undefined) throw new ClusterMismatchError(`${address} is no p2pkv peer`)
+  if (cluster === undefined) throw new ClusterMismatchError(`${addresses.join(', ')} is no p2pkv peer`)
   return { peerId: connection.remotePeer.toString() as NodeId, cluster }
 }
 

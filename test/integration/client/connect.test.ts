@@ -33,18 +33,24 @@ function serve (stream: Stream, answer: (body: Uint8Array) => Uint8Array): void 
   })
 }
 
-before(async () => {
-  node = await createNode({ listen: ['/ip4/127.0.0.1/tcp/0'] })
-  await node.handle(protocolId('here', 'get'), (stream, connection) => {
+/** Begins a peer that answers gets. */
+async function start (listen: string): Promise<KvLibp2p> {
+  const started = await createNode({ listen: [listen] })
+  await started.handle(protocolId('here', 'get'), (stream, connection) => {
     callers.push(connection.remotePeer.toString())
     serve(stream, body => GET.response.encode({
       versions: [{ value: GET.request.decode(body).key, dot: 'a:1', hlc: 0n, expiresAt: 0 }],
       context: new Uint8Array([1]), asked: 1, answered: 1, agreed: true, repaired: 0, elapsedUs: 1, coordinator: 'x',
     }))
   })
-  await node.handle(protocolId('here', 'put'), stream => { serve(stream, () => { throw new PreconditionFailedError('there is a value') }) })
-  await node.handle(protocolId('here', 'hello'), stream => { serve(stream, () => HELLO.response.encode({ credentials: new Uint8Array(0), insecure: true })) })
-  await node.start()
+  await started.handle(protocolId('here', 'put'), stream => { serve(stream, () => { throw new PreconditionFailedError('there is a value') }) })
+  await started.handle(protocolId('here', 'hello'), stream => { serve(stream, () => HELLO.response.encode({ credentials: new Uint8Array(0), insecure: true })) })
+  await started.start()
+  return started
+}
+
+before(async () => {
+  node = await start('/ip4/127.0.0.1/tcp/0')
   address = node.getMultiaddrs()[0]?.toString() ?? ''
 })
 after(async () => { await node.stop() })
@@ -94,4 +100,10 @@ test('a peer that is not there is passed over; a wrong peer id is not accepted',
   const pinned = await connect({ peers: [address.replace(/p2p\/.*/, `p2p/${other}`)], cluster: 'here', learnMembers: false })
   await assert.rejects(pinned.get('a'), PeerUnreachableError)
   await pinned.close()
+})
+
+test('a peer that answers at its second address is found there, also while its cluster is not known', async context => {
+  const kv = await connect({ peers: [address.replace(/tcp\/[0-9]+/, 'tcp/1'), address], learnMembers: false })
+  context.after(async () => { await kv.close() })
+  assert.equal((await kv.get('a')).found, true)
 })
