@@ -7,6 +7,7 @@ import { ClientNode } from '../protocols/libp2p/client-node.js'
 import { verifyEd25519 } from '../protocols/libp2p/ed25519-signer.js'
 import { Greeting } from '../protocols/libp2p/greeting.js'
 import { discoverPeer, PeerRequests } from '../protocols/libp2p/peer-requests.js'
+import { REQUEST_STREAM_LIMITS } from '../protocols/libp2p/request-stream.js'
 import type { NodeId } from '../protocols/record/node-id.js'
 import type { Rpc } from '../protocols/rpc/rpc.js'
 import type { Peer, Transport } from './transport.js'
@@ -49,7 +50,7 @@ function checkServer ({ genesis }: Paper, peer: NodeId, credentials: Uint8Array)
 class Libp2pTransport implements Transport {
   readonly #node: ClientNode
   /** Who answers at a peer's addresses, by the first of them; at most as many as the client has peers. */
-  readonly #found = new Map<string, Promise<NodeId>>()
+  readonly #found = new Map<string, NodeId | Promise<NodeId>>()
   /** Peers whose addresses the binding knows: parsing them for each request would cost more than the request. */
   readonly #taught = new WeakSet<Peer>()
   #requests: { readonly cluster: string, readonly send: PeerRequests } | undefined
@@ -101,22 +102,30 @@ class Libp2pTransport implements Transport {
   async #find (peer: Peer, timeoutMs: number): Promise<NodeId> {
     const [address] = peer.addresses
     if (address === undefined) throw new PeerUnreachableError('the peer has no address', { outcome: 'none' })
-    const known = this.#found.get(address)
-    if (known !== undefined) return await known
-    const finding = this.#discover(peer.addresses, timeoutMs)
-    this.#found.set(address, finding)
-    try {
-      return await finding
-    } catch (error) {
-      this.#found.delete(address)
-      throw error
+    let found = this.#found.get(address)
+    if (typeof found === 'string') return found
+    if (found === undefined) {
+      this.#found.set(address, found = this.#discover(peer.addresses))
+      found.then(id => { this.#found.set(address, id) }, () => { this.#found.delete(address) })
     }
+    return await inTime(found, timeoutMs, address)
   }
 
-  async #discover (addresses: readonly string[], timeoutMs: number): Promise<NodeId> {
-    const { peerId, cluster } = await discoverPeer(this.#node, addresses, Math.ceil(timeoutMs))
+  /** For all who wait for it, whose times differ. */
+  async #discover (addresses: readonly string[]): Promise<NodeId> {
+    const { peerId, cluster } = await discoverPeer(this.#node, addresses, REQUEST_STREAM_LIMITS.openTimeoutMs)
     if (this.#requests === undefined) this.#join(cluster)
     else if (this.#requests.cluster !== cluster) throw new ClusterMismatchError(`${addresses.join(', ')} belongs to the cluster ${cluster}, not to ${this.#requests.cluster}`)
     return peerId
   }
+}
+
+async function inTime<T> (promise: Promise<T>, timeoutMs: number, address: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => { reject(new PeerUnreachableError(`nobody answers at ${address} in time`, { outcome: 'none' })) }, timeoutMs)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally { clearTimeout(timer) }
 }

@@ -1,5 +1,7 @@
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { generateKeyPair, privateKeyToProtobuf } from '@libp2p/crypto/keys'
 import type { Stream } from '@libp2p/interface'
@@ -106,4 +108,19 @@ test('a peer that answers at its second address is found there, also while its c
   const kv = await connect({ peers: [address.replace(/tcp\/[0-9]+/, 'tcp/1'), address], learnMembers: false })
   context.after(async () => { await kv.close() })
   assert.equal((await kv.get('a')).found, true)
+})
+
+test('who waits to hear who is at an address waits no longer than its own time', async context => {
+  const silent = createServer(socket => { context.after(() => { socket.destroy() }); socket.on('error', () => {}) })
+  silent.listen(0, '127.0.0.1')
+  context.after(() => { silent.close() })
+  await once(silent, 'listening')
+  const kv = await connect({ peers: [`/ip4/127.0.0.1/tcp/${(silent.address() as AddressInfo).port}`], cluster: 'here', learnMembers: false })
+  context.after(async () => { await kv.close() })
+  const begunMs = performance.now()
+  const patient = kv.get('a', { timeoutMs: 3_000 }).catch(() => {})
+  await assert.rejects(kv.get('a', { timeoutMs: 200 }), PeerUnreachableError)
+  assert.ok(performance.now() - begunMs < 1_500)
+  await kv.close()
+  await patient
 })
