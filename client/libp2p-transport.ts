@@ -1,5 +1,6 @@
 import '../protocols/libp2p/polyfill.js'
 import { generateKeyPair, privateKeyFromProtobuf } from '@libp2p/crypto/keys'
+import { peerIdFromString } from '@libp2p/peer-id'
 import { CLOCK_TOLERANCE_MS, openCredentials } from '../protocols/auth/credentials.js'
 import type { Paper } from '../protocols/auth/ticket.js'
 import { ClusterMismatchError, InvalidArgumentError, NotAuthorizedError, PeerUnreachableError } from '../protocols/errors.js'
@@ -76,7 +77,12 @@ class Libp2pTransport implements Transport {
 
   async #requestFirst<Q, R> (peer: Peer, rpc: Rpc<Q, R>, body: Q, { timeoutMs, deadline }: { readonly timeoutMs: number, readonly deadline: number }): Promise<R> {
     const { id, send } = await this.#to(peer, timeoutMs)
-    return await send.request(id, rpc, body, { deadline })
+    try {
+      return await send.request(id, rpc, body, { deadline })
+    } catch (error) {
+      if (error instanceof PeerUnreachableError) this.#forget(peer, id)
+      throw error
+    }
   }
 
   async #to (peer: Peer, timeoutMs: number): Promise<{ readonly id: NodeId, readonly send: PeerRequests }> {
@@ -109,6 +115,14 @@ class Libp2pTransport implements Transport {
       found.then(id => { this.#found.set(address, id) }, () => { this.#found.delete(address) })
     }
     return await inTime(found, timeoutMs, address)
+  }
+
+  /** Somebody else may answer there by now, unless it is still there and cannot reach another. */
+  #forget (peer: Peer, id: NodeId): void {
+    const [address = ''] = peer.addresses
+    if (peer.id !== undefined || this.#found.get(address) !== id || this.#node.getConnections(peerIdFromString(id)).some(({ status }) => status === 'open')) return
+    this.#found.delete(address)
+    this.#taught.delete(peer)
   }
 
   /** For all who wait for it, whose times differ. */

@@ -124,3 +124,16 @@ test('who waits to hear who is at an address waits no longer than its own time',
   await kv.close()
   await patient
 })
+
+test('an address without an id is whoever answers there, also when that is somebody else by now', async context => {
+  const first = await start('/ip4/127.0.0.1/tcp/0')
+  const at = first.getMultiaddrs()[0]?.toString().replace(/\/p2p\/.*/, '') ?? ''
+  const kv = await connect({ peers: [at], cluster: 'here', learnMembers: false })
+  context.after(async () => { await kv.close() })
+  await kv.get('a')
+  await first.stop()
+  const second = await start(at)
+  context.after(async () => { await second.stop() })
+  await kv.get('a').catch(() => {})
+  assert.equal((await kv.get('a')).found, true)
+})
