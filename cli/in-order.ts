@@ -2,15 +2,20 @@ import { InvalidArgumentError } from '../protocols/errors.js'
 
 /**
  * Runs `work` on what `items` yields, at most `inFlightMax` at a time, and yields the results in the order of the
- * items. Takes no more items than that ahead of whoever reads the results.
+ * items. Takes no more items than that ahead of whoever reads the results. What `items` throws comes after the results of
+ * what it had yielded: that work was begun, and may have changed something.
  */
 export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: number, work: (item: T) => Promise<R>): AsyncGenerator<R, void, undefined> {
   const iterator = items[Symbol.asyncIterator]()
   const waiting: Array<Promise<R>> = []
   let ended = false
+  let failure: { readonly reason: unknown } | undefined
   let reading: Promise<void> | undefined
   const read = async (): Promise<void> => {
-    const next = await iterator.next()
+    const next = await iterator.next().catch((reason: unknown) => {
+      failure = { reason }
+      return { done: true } as const
+    })
     reading = undefined
     if (next.done === true) {
       ended = true
@@ -22,12 +27,10 @@ export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: num
     waiting.push(result)
   }
   for (;;) {
-    if (!ended && waiting.length < inFlightMax && reading === undefined) {
-      reading = read()
-      reading.catch(() => {})
-    }
+    if (!ended && waiting.length < inFlightMax && reading === undefined) reading = read()
     const [head] = waiting
     if (head === undefined) {
+      if (failure !== undefined) throw failure.reason
       if (ended) return
       await reading
       continue

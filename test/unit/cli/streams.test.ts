@@ -56,6 +56,17 @@ test('an answer does not wait for the next request', async () => {
   assert.equal((await answers.next()).done, true)
 })
 
+test('what was begun is answered before it is said that reading failed', async () => {
+  const requests = async function * (): AsyncGenerator<string> {
+    yield * ['one', 'two']
+    throw new InvalidArgumentError('line 3 is too long')
+  }
+  const answers: string[] = []
+  const failed = (async () => { for await (const answer of inOrder(requests(), 8, async text => { await new Promise(setImmediate); return text })) answers.push(answer) })()
+  await assert.rejects(failed, InvalidArgumentError)
+  assert.deepEqual(answers, ['one', 'two'])
+})
+
 test('lines may be cut anywhere, empty ones are left out, too long ones refused', async () => {
   const lines = await collect(splitLines(feed(bytes('o'), bytes('ne\n\ntw'), bytes('o\n'), bytes('é')), 100))
   assert.deepEqual(lines.map(({ number, text }) => [number, text]), [[1, 'one'], [3, 'two'], [4, 'é']])
