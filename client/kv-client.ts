@@ -255,7 +255,7 @@ export class KvClient {
     for (let first = 0; first < records.length; first += RESTORE_RECORDS_MAX) {
       const batch = [...records.slice(first, first + RESTORE_RECORDS_MAX)]
       // Sending it twice is harmless, so a retry is one of a read.
-      const { restored, unchanged, unknown } = await this.#request(RESTORE, { records: batch, unknown: options.unknown ?? false }, { timeoutMs: RESTORE.timeoutMs, ...options }, false)
+      const { restored, unchanged, unknown } = await this.#request(RESTORE, { records: batch, unknown: options.unknown ?? false }, { ...options, timeoutMs: options.timeoutMs ?? RESTORE.timeoutMs }, false)
       came.restored += restored
       came.unchanged += unchanged
       came.unknown += unknown

@@ -9,6 +9,7 @@ import {
   DeadlineExceededError, InsufficientReplicasError, InvalidArgumentError, InvalidContextError, InvalidKeyError, NotAuthorizedError,
   NotReadyError, OverloadedError, PeerUnreachableError, PreconditionFailedError, QuorumNotMetError,
 } from '../../../protocols/errors.js'
+import { RESTORE } from '../../../protocols/backup/backup.js'
 import { GET, type GetRequest } from '../../../protocols/get/get.js'
 import { PUT, type PutRequest } from '../../../protocols/put/put.js'
 import { RING_REFUSAL } from '../../../protocols/ring-admin/ring-admin.js'
@@ -119,6 +120,14 @@ test('a change of the ring that may have been made is not reported as refused be
     })
     await assert.rejects(change(kv), { outcome: 'unknown' })
   }
+})
+
+test('a restore has time for the work it is, unless it is told otherwise', async () => {
+  const { kv, transport } = client(() => ({ restored: 0, unchanged: 1, unknown: 0 }))
+  const records = [{ at: text('at'), record: text('record') }]
+  for (const options of [{}, { timeoutMs: undefined }, { timeoutMs: 7 }]) await kv.restoreRecords(records, options)
+  // The first of three peers has half of it.
+  assert.deepEqual(transport.sent.map(({ timeoutMs }) => 2 * timeoutMs), [RESTORE.timeoutMs, RESTORE.timeoutMs, 7])
 })
 
 test('a value that is neither text nor bytes is refused, and spoils nothing for others', async () => {
