@@ -147,6 +147,8 @@ export class FailOver {
     // Of those passed over: who has no room, whether one refused.
     let full: Peer[] = []
     let isAnyBusy = false
+    /** Who broke off this request, or left it without an answer. */
+    let lost: Peer | undefined
     for (let step = 0; ; step++) {
       let peer = peers[step % all.length]
       if (peer === undefined || (failed === undefined && deadline <= now())) {
@@ -156,21 +158,25 @@ export class FailOver {
       // Before it counts as out: nobody would count it in.
       if (failed === undefined) request.signal?.throwIfAborted()
       if (passed >= all.length && full.length > 0) {
-        const first = await this.#wait(full, waitUntilMs - now(), request.signal)
-        if (first instanceof OverloadedError) {
-          failure ??= first
+        const free = await this.#wait(full, waitUntilMs - now(), request.signal)
+        if (free instanceof OverloadedError) {
+          failure ??= free
           break
         }
-        peer = first
+        peer = free
         if (request.signal?.aborted === true) this.#windowOf(peer).left()
         request.signal?.throwIfAborted()
         passed = 0
         full = []
         step = peers.indexOf(peer)
-      } else if (failed === undefined && !this.#windowOf(peer).enter()) {
-        passed++
-        full.push(peer)
-        continue
+      } else if (failed === undefined) {
+        // It has room because it does nothing.
+        const isLost = peer === lost && full.length > 0
+        if (isLost || !this.#windowOf(peer).enter()) {
+          passed++
+          if (!isLost) full.push(peer)
+          continue
+        }
       }
       const startMs = failed === undefined ? now() : begunMs
       try {
@@ -185,6 +191,7 @@ export class FailOver {
         if (!error.retryable || error.outcome === 'applied' || (request.once === true && error.outcome === 'unknown')) break
         const isGone = error instanceof PeerUnreachableError || error instanceof NotReadyError
         const isSilent = error instanceof DeadlineExceededError && !this.#watch.wasHeardSince(peer, startMs)
+        if (isSilent || (isGone && error.outcome !== 'none')) lost = peer
         let isBusy = error instanceof OverloadedError
         if ((isGone && error.outcome === 'none') || isBusy) {
           isAnyBusy ||= isBusy

@@ -84,6 +84,29 @@ test('while all are busy a request waits for whoever has room first', async () =
   await waiting
 })
 
+test('who has just left a request without an answer is not asked again while others are busy', async () => {
+  const order: string[] = []
+  let isStopped = false
+  const { environment, asked, write } = clientOf(peer => {
+    if (!isStopped) return
+    order.push(peer)
+    if (peer !== A) return
+    environment.pass(2_500)
+    throw new DeadlineExceededError('silent', { outcome: 'unknown' })
+  })
+  fill(write, B, C)
+  isStopped = true
+  const written = write(IDS)
+  await settled()
+  environment.pass(100)
+  await settled()
+  asked.find(({ peer }) => peer === C)?.answer()
+  await settled()
+  assert.deepEqual(order, [A, C])
+  asked.at(-1)?.answer()
+  await written
+})
+
 test('who left a lone request without an answer is asked after the others from then on', async () => {
   // As clocks do: it never shows the same time twice.
   class Clock extends VirtualEnvironment { override readonly now = (): number => this.time += 0.001 }
