@@ -117,10 +117,10 @@ test('who waits to hear who is at an address waits no longer than its own time',
   await once(silent, 'listening')
   const kv = await connect({ peers: [`/ip4/127.0.0.1/tcp/${(silent.address() as AddressInfo).port}`], cluster: 'here', learnMembers: false })
   context.after(async () => { await kv.close() })
-  const begunMs = performance.now()
-  const patient = kv.get('a', { timeoutMs: 3_000 }).catch(() => {})
+  let isPatient = true
+  const patient = kv.get('a', { timeoutMs: 30_000 }).catch(() => { isPatient = false })
   await assert.rejects(kv.get('a', { timeoutMs: 200 }), PeerUnreachableError)
-  assert.ok(performance.now() - begunMs < 1_500)
+  assert.ok(isPatient)
   await kv.close()
   await patient
 })
