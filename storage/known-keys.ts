@@ -81,6 +81,8 @@ export class KnownKeys {
   }
 
   async #gather (filter: KeyFilter): Promise<void> {
+    // The batch whose keys have filled the filter is only about to be handed to the store: `settled` must know of it.
+    await Promise.resolve()
     // What is on its way now is then in the scan, what comes later has been taken in.
     await this.components.settled()
     for await (const { key } of this.components.store.scan({ ...prefixRange(PREFIX.record), keysOnly: true })) {

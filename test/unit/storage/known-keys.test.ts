@@ -4,6 +4,7 @@ import { KeyFilter } from '../../../storage/key-filter.js'
 import { KnownKeys } from '../../../storage/known-keys.js'
 import { RecordStore } from '../../../storage/record-store.js'
 import { Disk, FaultyStore } from '../../fixtures/faulty-store.js'
+import { treeProblems } from '../../fixtures/tree-recount.js'
 import { SimPrng } from '../../sim/sim-prng.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
 
@@ -109,6 +110,28 @@ test('the key that finds the filter full, and what is written while it is gather
     assert.equal(known.lacks(Uint8Array.of(1, 0, n >> 8, n)), false, `key ${n}`)
     assert.equal(known.lacks(Uint8Array.of(1, 0, 99, 99)), true)
   }
+})
+
+test('many keys that come at once, one of which finds the filter full, are all known afterwards', async () => {
+  const { records, store } = await boot(new Disk(), 10_000)
+  for (let n = 0; n < 4_090; n++) {
+    const { committed, encoded } = await records.write(key(n), { value: null, policy: 'lww' }, 'synced')
+    await committed
+    await records.remove(key(n), encoded, 'synced')
+  }
+  const incoming = Array.from({ length: 20 }, (_, n) => {
+    const dot = { actor: `${'ab'.repeat(16)}.1`, counter: 1 }
+    return { key: key(5_000 + n), record: { vv: new Map([[dot.actor, 1]]), siblings: [{ dot, hlc: 1n, value: Uint8Array.of(n) }] } }
+  })
+  // Their batch is written when the keys could have been listed.
+  store.held = true
+  const { committed } = await records.mergeAll(incoming, 'synced')
+  await new Promise(resolve => { setImmediate(resolve) })
+  store.flush()
+  await committed
+  store.held = false
+  assert.deepEqual(await treeProblems(store, records.indexes), [])
+  for (const each of incoming) assert.deepEqual((await records.read(each.key))?.siblings, each.record.siblings)
 })
 
 test('keys that cannot be listed are looked for', async () => {
