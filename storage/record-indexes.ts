@@ -97,7 +97,12 @@ export class RecordIndexes {
 
   /** A batch was refused without having been written: only this record's leaf is in doubt. */
   distrustLeafOf (storageKey: Uint8Array): void {
-    if (storageKey[0] === PREFIX.record) this.recount(partitionOfStorageKey(storageKey), leafOf(storageKey))
+    if (storageKey[0] !== PREFIX.record) return
+    const partition = partitionOfStorageKey(storageKey)
+    const leaf = leafOf(storageKey)
+    // A recount of it that is under way may have taken in what was refused: it is void.
+    this.#touched.delete(partition * TREE_LEAVES + leaf)
+    this.recount(partition, leaf)
   }
 
   /** A leaf may not be what its records say: counts it again. */
@@ -271,7 +276,7 @@ export class RecordIndexes {
         if (local === undefined) doubt(key)
         else entries.set(latin1(key), local.entryHash(key))
       }
-      if (generation !== this.#generation) return
+      if (generation !== this.#generation || this.#touched.get(id) !== touched) return
       for (const [key, hash] of touched) {
         if (hash === undefined) entries.delete(key)
         else entries.set(key, hash)

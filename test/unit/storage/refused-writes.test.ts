@@ -1,0 +1,65 @@
+/** The store refuses batches while its queue is full: each of them is not written, and nothing else is the matter. */
+import '../../../protocols/libp2p/polyfill.js'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { OverloadedError } from '../../../protocols/errors.js'
+import { PREFIX } from '../../../storage/keyspace.js'
+import { RecordStore } from '../../../storage/record-store.js'
+import { FaultyStore } from '../../fixtures/faulty-store.js'
+import { treeProblems } from '../../fixtures/tree-recount.js'
+import type { KvRecord } from '../../../protocols/record/record.js'
+import type { Durability, ScanRange, StoreEntry, StoreOp } from '../../../storage/store.js'
+
+const KEY = { bucket: 'default', key: Uint8Array.of(1, 2, 3) }
+
+/** Refuses batches of records, and lets scans wait, as the test says. */
+class FullStore extends FaultyStore {
+  isFull = false
+  scans = 0
+  scanning = Promise.resolve()
+
+  override batch (ops: readonly StoreOp[], durability: Durability): Promise<void> {
+    return this.isFull && ops.some(({ key }) => key[0] === PREFIX.record) ? Promise.reject(new OverloadedError('queueBytesMax', 50)) : super.batch(ops, durability)
+  }
+
+  override async * scan (range: ScanRange): AsyncGenerator<StoreEntry> {
+    this.scans++
+    await this.scanning
+    yield * super.scan(range)
+  }
+}
+
+async function boot (): Promise<{ store: FullStore, records: RecordStore }> {
+  const store = new FullStore()
+  const records = await RecordStore.open({ store, clock: { realtime: () => 1_700_000_000_000 }, random: length => new Uint8Array(length).fill(7) }, { partitions: 1 })
+  await records.indexes.known.gathered()
+  return { store, records }
+}
+
+function foreign (counter: number): KvRecord {
+  const dot = { actor: `${'ab'.repeat(16)}.1`, counter }
+  return { vv: new Map([[dot.actor, counter]]), siblings: [{ dot, hlc: BigInt(counter), value: new Uint8Array(1) }] }
+}
+
+async function turns (holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise(resolve => { setImmediate(resolve) })
+}
+
+test('a write that is refused while its leaf is being counted again does not count', async () => {
+  const { store, records } = await boot()
+  await (await records.merge(KEY, foreign(1), 'synced')).committed
+  const before = records.partitionRoot(0)
+  const { promise, resolve: scan } = Promise.withResolvers<void>()
+  store.scanning = promise
+  store.isFull = true
+  const { scans } = store
+  await assert.rejects((await records.merge(KEY, foreign(2), 'synced')).committed, OverloadedError)
+  await turns(() => store.scans > scans)
+  // The other replica tries again, too soon.
+  await assert.rejects((await records.merge(KEY, foreign(3), 'synced')).committed, OverloadedError)
+  scan()
+  await records.indexes.recounted()
+  assert.deepEqual(records.partitionRoot(0), before)
+  store.isFull = false
+  assert.deepEqual(await treeProblems(store, records.indexes), [])
+})
