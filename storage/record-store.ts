@@ -321,6 +321,7 @@ export class RecordStore {
   async mergeAll (incoming: readonly IncomingRecord[], durability: Durability): Promise<MergedAll> {
     this.#requireWritable()
     return await this.#inFlight.useAll(incoming.map(({ key }) => bulkStorageKeyOf(key, this.#partitions)), entries => {
+      this.#requireWritable()
       const left: number[] = []
       const changes = new Map<Entry, LocalRecord>()
       const committed: Array<Promise<void>> = []
@@ -357,6 +358,8 @@ export class RecordStore {
   }
 
   #merge (entry: Entry, incoming: KvRecord, durability: Durability, encoded?: Uint8Array): Merged {
+    // Again: many may have waited for what they join.
+    this.#requireWritable()
     const local = this.#readable(entry)
     const { record, next } = this.#joined(local, incoming, encoded)
     if (next !== undefined) return { record, encoded: next.encoded, changed: true, quarantined: false, committed: this.#replace(entry, next, durability) }

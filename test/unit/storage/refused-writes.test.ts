@@ -4,10 +4,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { OverloadedError } from '../../../protocols/errors.js'
 import { PREFIX } from '../../../storage/keyspace.js'
-import { RecordStore } from '../../../storage/record-store.js'
+import { RecordStore, type RecordStoreInit } from '../../../storage/record-store.js'
 import { FaultyStore } from '../../fixtures/faulty-store.js'
 import { treeProblems } from '../../fixtures/tree-recount.js'
-import type { KvRecord } from '../../../protocols/record/record.js'
+import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
 import type { Durability, ScanRange, StoreEntry, StoreOp } from '../../../storage/store.js'
 
 const KEY = { bucket: 'default', key: Uint8Array.of(1, 2, 3) }
@@ -29,16 +29,16 @@ class FullStore extends FaultyStore {
   }
 }
 
-async function boot (): Promise<{ store: FullStore, records: RecordStore }> {
+async function boot (init: Partial<RecordStoreInit> = {}): Promise<{ store: FullStore, records: RecordStore }> {
   const store = new FullStore()
-  const records = await RecordStore.open({ store, clock: { realtime: () => 1_700_000_000_000 }, random: length => new Uint8Array(length).fill(7) }, { partitions: 1 })
+  const records = await RecordStore.open({ store, clock: { realtime: () => 1_700_000_000_000 }, random: length => new Uint8Array(length).fill(7) }, { partitions: 1, ...init })
   await records.indexes.known.gathered()
   return { store, records }
 }
 
-function foreign (counter: number): KvRecord {
+function foreign (counter: number, bytes = 1): KvRecord {
   const dot = { actor: `${'ab'.repeat(16)}.1`, counter }
-  return { vv: new Map([[dot.actor, counter]]), siblings: [{ dot, hlc: BigInt(counter), value: new Uint8Array(1) }] }
+  return { vv: new Map([[dot.actor, counter]]), siblings: [{ dot, hlc: BigInt(counter), value: new Uint8Array(bytes) }] }
 }
 
 async function turns (holds: () => boolean): Promise<void> {
@@ -61,5 +61,20 @@ test('a write that is refused while its leaf is being counted again does not cou
   await records.indexes.recounted()
   assert.deepEqual(records.partitionRoot(0), before)
   store.isFull = false
+  assert.deepEqual(await treeProblems(store, records.indexes), [])
+})
+
+test('records that are merged at one time take no more of the queue than they may, though each waits for what is held', async () => {
+  const { store, records } = await boot({ inFlightBytesMax: 4_000, hotRecordsBytesMax: 0, knownVersionsBytesMax: 0 })
+  const keys = Array.from({ length: 20 }, (_, n): RecordKey => ({ bucket: 'default', key: Uint8Array.of(n) }))
+  for (const key of keys) await (await records.merge(key, foreign(1), 'synced')).committed
+  store.held = true
+  const one = keys.slice(0, 10).map(async key => await records.merge(key, foreign(2, 1_000), 'synced'))
+  const many = keys.slice(10).map(async key => await records.mergeAll([{ key, record: foreign(2, 1_000) }], 'synced'))
+  const came = await Promise.allSettled([...one, ...many])
+  assert.equal(store.waiting, 4)
+  for (const result of came) if (result.status === 'rejected') assert.equal((result.reason as OverloadedError).what, 'inFlightBytesMax')
+  store.flush()
+  store.held = false
   assert.deepEqual(await treeProblems(store, records.indexes), [])
 })
