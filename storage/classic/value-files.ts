@@ -62,6 +62,7 @@ export class ValueFiles {
   readonly #superseded = new Map<string, number>()
   #deleting: Promise<void> | undefined
   #sweeping = Promise.resolve()
+  #hasLeft = false
   #closed = false
   /** An earlier run has left files that nothing may refer to, and did not come to look through them. */
   readonly isUnswept: boolean
@@ -172,8 +173,8 @@ export class ValueFiles {
   /** The files that nothing refers to once these are written. */
   async #supersededBy (ops: readonly StoreOp[], level: Level): Promise<string[]> {
     const keys = new Map(ops.map(({ key }) => [Buffer.from(key).toString('latin1'), key]))
-    // What cannot be read is replaced all the same; its file, if it has one, is left to a sweep.
-    const found = await level.readMany([...keys.values()]).catch(() => [])
+    // What cannot be read is replaced all the same.
+    const found = await level.readMany([...keys.values()]).catch(async () => { await this.#leave(); return [] })
     const stored = new Map([...keys.keys()].map((key, index) => [key, found[index]]))
     const superseded: string[] = []
     for (const op of ops) {
@@ -258,16 +259,21 @@ export class ValueFiles {
   #sweepOf (level: Level, onError: (error: unknown) => void, list: () => Promise<string[]>): void {
     this.#sweeping = this.#sweeping.then(async () => { await this.#sweep(await list(), level) }).catch(async (error: unknown) => {
       onError(error)
-      // The next run looks again.
-      await writeFile(this.#path(UNSWEPT), '').catch(() => {})
+      await this.#leave()
     })
+  }
+
+  /** There may be files that nothing refers to, and that this run does not look for: the next does, also if this one ends in order. */
+  async #leave (): Promise<void> {
+    this.#hasLeft = true
+    await writeFile(this.#path(UNSWEPT), '').catch(() => {})
   }
 
   /** @throws the last of the errors, when all names that could be looked at have been */
   async #sweep (names: readonly string[], level: Level): Promise<void> {
     let failure: Error | undefined
     for (const name of names) {
-      if (this.#closed || level.status !== 'open') return
+      if (this.#closed || level.status !== 'open') return await this.#leave()
       if (!isName(name) || this.#unsettled.has(name) || this.#superseded.has(name)) continue
       try {
         const key = await readKeyOfFile(this.#path(name))
@@ -278,7 +284,7 @@ export class ValueFiles {
       }
     }
     if (failure !== undefined) throw failure
-    if (names.includes(UNSWEPT)) await rm(this.#path(UNSWEPT), { force: true })
+    if (names.includes(UNSWEPT) && !this.#hasLeft) await rm(this.#path(UNSWEPT), { force: true })
   }
 
   /** Nothing in the database refers to these any more, on stable storage; scans may. */
@@ -294,8 +300,7 @@ export class ValueFiles {
   async #deleteAll (): Promise<void> {
     for (const [name, at] of this.#superseded) {
       if ([...this.#scans].some(scan => scan <= at)) continue
-      // What cannot be deleted now is found by the next sweep.
-      await rm(this.#path(name), { force: true }).catch(() => {})
+      await rm(this.#path(name), { force: true }).catch(async () => { await this.#leave() })
       this.#superseded.delete(name)
     }
   }

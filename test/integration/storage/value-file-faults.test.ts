@@ -1,7 +1,7 @@
 /** Files of large values on disks that fail, under records that must be mended, and in stores that close or open again. */
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { open as openFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -256,4 +256,63 @@ test('what a scan holds back is deleted when the store closes', async t => {
   assert.equal(files().length, 2)
   await store.close()
   assert.equal(files().length, 0)
+})
+
+/** Settles when the next run has deleted what nothing refers to, though this one ended in order. */
+async function nextDeletesAll (directory: string, files: () => string[]): Promise<void> {
+  assert.notEqual(files().length, 0)
+  const again = await ClassicStore.open(directory, OPTIONS)
+  assert.equal(again.opening.clean, true)
+  await until(() => files().length === 0)
+  await again.close()
+}
+
+test('the next run deletes the files of a failed write that this one did not come to look at', async t => {
+  const { store, directory, files } = await opened(t)
+  const prototype = await handles()
+  const { read } = prototype
+  const { promise: held, resolve: go } = Promise.withResolvers<void>()
+  let isReading = false
+  t.after(patch(prototype, 'read', {
+    async value (this: FileHandle, ...words: unknown[]) {
+      isReading = true
+      await held
+      return await (read as (...words: unknown[]) => Promise<unknown>).apply(this, words)
+    },
+  }))
+  const restore = patch(Level.prototype, 'writeOps', { async value () { throw new Error('planted') } })
+  const open = reopened(store)
+  await assert.rejects(store.batch([put('a', large(1)), put('b', large(2))], 'synced'))
+  restore()
+  await open
+  await until(() => isReading)
+  const closed = store.close()
+  await turn()
+  go()
+  await closed
+  await nextDeletesAll(directory, files)
+})
+
+test('the next run deletes a file that this one could not', async t => {
+  const { store, directory, files } = await opened(t)
+  await store.batch([put('a', large(1))], 'synced')
+  const path = join(directory, 'values', files()[0] ?? '')
+  // What is no file any more is not deleted as one.
+  renameSync(path, `${path}-aside`)
+  mkdirSync(path)
+  await store.batch([{ type: 'del', key: key('a') }], 'synced')
+  await store.close()
+  rmdirSync(path)
+  renameSync(`${path}-aside`, path)
+  await nextDeletesAll(directory, files)
+})
+
+test('the next run deletes a file whose reference could not be read when it was replaced', async t => {
+  const { store, directory, files } = await opened(t)
+  await store.batch([put('a', large(1))], 'synced')
+  const restore = patch(Level.prototype, 'readMany', { async value () { throw new Error('a bad block') } })
+  await store.batch([{ type: 'del', key: key('a') }], 'synced')
+  restore()
+  await store.close()
+  await nextDeletesAll(directory, files)
 })
