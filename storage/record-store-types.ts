@@ -118,3 +118,18 @@ export const RECORD_STORE_DEFAULTS = {
   hotRecordsBytesMax: HOT_RECORDS_BYTES_MAX,
   knownVersionsBytesMax: KNOWN_VERSIONS_BYTES_MAX,
 }
+
+export function limitsOf (init: RecordStoreInit): typeof RECORD_STORE_DEFAULTS {
+  return {
+    valueBytesMax: init.valueBytesMax ?? RECORD_STORE_DEFAULTS.valueBytesMax,
+    recordBytesMax: init.recordBytesMax ?? RECORD_STORE_DEFAULTS.recordBytesMax,
+    inFlightKeysMax: init.inFlightKeysMax ?? RECORD_STORE_DEFAULTS.inFlightKeysMax,
+    inFlightWritesMax: init.inFlightWritesMax ?? RECORD_STORE_DEFAULTS.inFlightWritesMax,
+    inFlightBytesMax: init.inFlightBytesMax ?? RECORD_STORE_DEFAULTS.inFlightBytesMax,
+    quarantineKeysMax: init.quarantineKeysMax ?? RECORD_STORE_DEFAULTS.quarantineKeysMax,
+    siblingsMax: init.siblingsMax ?? RECORD_STORE_DEFAULTS.siblingsMax,
+    knownKeysBytesMax: init.knownKeysBytesMax ?? RECORD_STORE_DEFAULTS.knownKeysBytesMax,
+    hotRecordsBytesMax: init.hotRecordsBytesMax ?? RECORD_STORE_DEFAULTS.hotRecordsBytesMax,
+    knownVersionsBytesMax: init.knownVersionsBytesMax ?? RECORD_STORE_DEFAULTS.knownVersionsBytesMax,
+  }
+}

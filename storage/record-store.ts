@@ -30,7 +30,7 @@ import type { Dot, Hlc, KvRecord, RecordKey, Sibling, VersionVector } from '../p
 import type { PartitionRoot } from './merkle-trees.js'
 import type { TreePage } from './tree-entries.js'
 import type { Durability, Store } from './store.js'
-import { RECORD_STORE_DEFAULTS, type IncomingRecord, type LocalWrite, type Merged, type MergedAll, type RecordStoreComponents, type RecordStoreInit, type ScannedRecord, type WriteIntent } from './record-store-types.js'
+import { limitsOf, type RECORD_STORE_DEFAULTS, type IncomingRecord, type LocalWrite, type Merged, type MergedAll, type RecordStoreComponents, type RecordStoreInit, type ScannedRecord, type WriteIntent } from './record-store-types.js'
 
 export { SIBLINGS_MAX_DEFAULT } from './record-store-types.js'
 export type { LocalWrite, Merged, RecordStoreComponents, RecordStoreInit, ScannedRecord, WriteIntent } from './record-store-types.js'
@@ -61,18 +61,7 @@ export class RecordStore {
     this.#store = components.store
     this.#realtime = components.clock.realtime
     this.#log = components.log ?? SILENT
-    this.#limits = {
-      valueBytesMax: init.valueBytesMax ?? RECORD_STORE_DEFAULTS.valueBytesMax,
-      recordBytesMax: init.recordBytesMax ?? RECORD_STORE_DEFAULTS.recordBytesMax,
-      inFlightKeysMax: init.inFlightKeysMax ?? RECORD_STORE_DEFAULTS.inFlightKeysMax,
-      inFlightWritesMax: init.inFlightWritesMax ?? RECORD_STORE_DEFAULTS.inFlightWritesMax,
-      inFlightBytesMax: init.inFlightBytesMax ?? RECORD_STORE_DEFAULTS.inFlightBytesMax,
-      quarantineKeysMax: init.quarantineKeysMax ?? RECORD_STORE_DEFAULTS.quarantineKeysMax,
-      siblingsMax: init.siblingsMax ?? RECORD_STORE_DEFAULTS.siblingsMax,
-      knownKeysBytesMax: init.knownKeysBytesMax ?? RECORD_STORE_DEFAULTS.knownKeysBytesMax,
-      hotRecordsBytesMax: init.hotRecordsBytesMax ?? RECORD_STORE_DEFAULTS.hotRecordsBytesMax,
-      knownVersionsBytesMax: init.knownVersionsBytesMax ?? RECORD_STORE_DEFAULTS.knownVersionsBytesMax,
-    }
+    this.#limits = limitsOf(init)
     this.#partitions = init.partitions
     this.#indexes = new RecordIndexes({ store: components.store, log: this.#log, settled: async () => { await this.#inFlight.settled() }, doubt: storageKey => { this.#inFlight.doubt(storageKey) } }, leases.storeId, { bytesMax: this.#limits.knownKeysBytesMax })
     this.#inFlight = new InFlight(components, { ...this.#limits, indexes: this.#indexes, onFailure: () => { leases.distrust() } })
@@ -397,8 +386,11 @@ export class RecordStore {
 
   /** Merges what was kept aside and is no longer from the future. Returns how many records that were. */
   async releaseQuarantine (): Promise<number> {
-    let released = 0
+    const counted = this.#quarantined
+    let [stored, released] = [0, 0]
+    await this.#inFlight.settled()
     for await (const { key: storageKey, value } of this.#store.scan(prefixRange(PREFIX.quarantine))) {
+      stored++
       const { key } = parseRecordStorageKey(storageKey)
       try {
         const aside = LocalRecord.open(storageKey, value)
@@ -413,6 +405,8 @@ export class RecordStore {
       this.#quarantined--
       released++
     }
+    // What a write that failed should have kept aside was counted, too. Unless more came meanwhile, the disk knows how many there are.
+    if (this.#quarantined === counted - released && this.#store.health().state === 'open') this.#quarantined = stored - released
     return released
   }
 

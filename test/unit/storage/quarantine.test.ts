@@ -1,0 +1,54 @@
+/** Records from the future that are kept aside: how many there are holds back what every member must prove before it deletes anything for good. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { StoreFencedError } from '../../../protocols/errors.js'
+import { hlcAt } from '../../../protocols/record/hlc.js'
+import { PREFIX, prefixRange } from '../../../storage/keyspace.js'
+import { RecordStore } from '../../../storage/record-store.js'
+import { FaultyStore } from '../../fixtures/faulty-store.js'
+import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
+
+const START_MS = 1_700_000_000_000
+const DOT = { actor: `${'ab'.repeat(16)}.1`, counter: 1 }
+const FUTURE: KvRecord = { vv: new Map([[DOT.actor, 1]]), siblings: [{ dot: DOT, hlc: hlcAt(START_MS + 60_000), value: Uint8Array.of(9) }] }
+
+const key = (n: number): RecordKey => ({ bucket: 'default', key: Uint8Array.of(n) })
+
+async function boot () {
+  const store = new FaultyStore()
+  const records = await RecordStore.open({ store, clock: { realtime: () => START_MS }, random: length => new Uint8Array(length).fill(7) }, { partitions: 1 })
+  const stored = async (): Promise<number> => {
+    let count = 0
+    for await (const _ of store.scan(prefixRange(PREFIX.quarantine))) count++
+    return count
+  }
+  return { store, records, stored }
+}
+
+for (const isStored of [false, true]) {
+  test(`a record that should have been kept aside by a write that failed ${isStored ? 'counts if it is stored all the same' : 'does not count for ever'}`, async () => {
+    const { store, records, stored } = await boot()
+    store.held = true
+    const { committed } = await records.merge(key(1), FUTURE, 'synced')
+    store.fence(isStored)
+    await assert.rejects(committed, StoreFencedError)
+    assert.equal(await records.releaseQuarantine(), 0)
+    assert.equal(records.quarantined, 1, 'nobody knows before the store has opened again')
+    store.held = false
+    store.reopen()
+    assert.equal(await records.releaseQuarantine(), 0)
+    assert.deepEqual([records.quarantined, await stored()], isStored ? [1, 1] : [0, 0])
+  })
+}
+
+test('what is put aside while others are looked through counts', async () => {
+  const { store, records } = await boot()
+  await (await records.merge(key(1), FUTURE, 'synced')).committed
+  const releasing = records.releaseQuarantine()
+  store.held = true
+  const { committed } = await records.merge(key(2), FUTURE, 'synced')
+  await releasing
+  assert.equal(records.quarantined, 2)
+  store.flush()
+  await committed
+})
