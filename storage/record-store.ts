@@ -387,7 +387,7 @@ export class RecordStore {
   /** Merges what was kept aside and is no longer from the future. Returns how many records that were. */
   async releaseQuarantine (): Promise<number> {
     const counted = this.#quarantined
-    let [stored, released] = [0, 0]
+    let [stored, gone, released] = [0, 0, 0]
     await this.#inFlight.settled()
     for await (const { key: storageKey, value } of this.#store.scan(prefixRange(PREFIX.quarantine))) {
       stored++
@@ -397,16 +397,21 @@ export class RecordStore {
         if (aside.record.siblings.some(({ hlc }) => this.leases.clock.isFuture(hlc))) continue
         await (await this.merge(key, aside.record, 'synced')).committed
         if (!await this.#remove(storageKey, aside.encoded, 'synced')) continue
+        released++
       } catch (error) {
         if (!(error instanceof CorruptRecordError)) throw error
-        this.#log.error({ bucket: key.bucket, error }, 'a record that was kept aside cannot be read')
-        continue
+        // Whoever sent it was told that it is not held here.
+        this.#log.error({ bucket: key.bucket, error }, 'a record that was kept aside cannot be read and is dropped')
+        this.#inFlight.doubt(storageKey)
+        const { committed } = await this.#inFlight.use(storageKey, entry => ({ committed: this.#readable(entry) === undefined ? this.#replace(entry, undefined, 'synced') : undefined }))
+        if (committed === undefined) continue
+        await committed
       }
       this.#quarantined--
-      released++
+      gone++
     }
     // What a write that failed should have kept aside was counted, too. Unless more came meanwhile, the disk knows how many there are.
-    if (this.#quarantined === counted - released && this.#store.health().state === 'open') this.#quarantined = stored - released
+    if (this.#quarantined === counted - gone && this.#store.health().state === 'open') this.#quarantined = stored - gone
     return released
   }
 

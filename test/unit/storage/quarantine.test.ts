@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { StoreFencedError } from '../../../protocols/errors.js'
 import { hlcAt } from '../../../protocols/record/hlc.js'
-import { PREFIX, prefixRange } from '../../../storage/keyspace.js'
+import { PREFIX, prefixRange, quarantineStorageKey } from '../../../storage/keyspace.js'
 import { RecordStore } from '../../../storage/record-store.js'
 import { FaultyStore } from '../../fixtures/faulty-store.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
@@ -16,13 +16,14 @@ const key = (n: number): RecordKey => ({ bucket: 'default', key: Uint8Array.of(n
 
 async function boot () {
   const store = new FaultyStore()
-  const records = await RecordStore.open({ store, clock: { realtime: () => START_MS }, random: length => new Uint8Array(length).fill(7) }, { partitions: 1 })
+  const clock = { nowMs: START_MS }
+  const records = await RecordStore.open({ store, clock: { realtime: () => clock.nowMs }, random: length => new Uint8Array(length).fill(7) }, { partitions: 1 })
   const stored = async (): Promise<number> => {
     let count = 0
     for await (const _ of store.scan(prefixRange(PREFIX.quarantine))) count++
     return count
   }
-  return { store, records, stored }
+  return { store, clock, records, stored }
 }
 
 for (const isStored of [false, true]) {
@@ -51,4 +52,17 @@ test('what is put aside while others are looked through counts', async () => {
   assert.equal(records.quarantined, 2)
   store.flush()
   await committed
+})
+
+test('a record that was kept aside and cannot be read any more holds nothing back', async () => {
+  const { store, clock, records, stored } = await boot()
+  for (const n of [1, 2]) await (await records.merge(key(n), FUTURE, 'synced')).committed
+  store.rot(quarantineStorageKey(0, key(1)))
+  assert.equal(await records.releaseQuarantine(), 0)
+  assert.deepEqual([records.quarantined, await stored()], [1, 1])
+  clock.nowMs += 60_000
+  assert.equal(await records.releaseQuarantine(), 1)
+  assert.deepEqual([records.quarantined, await stored()], [0, 0])
+  assert.equal(await records.read(key(1)), undefined)
+  assert.deepEqual(await records.read(key(2)), FUTURE)
 })
