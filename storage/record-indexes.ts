@@ -3,7 +3,7 @@
  * trees, and the list of keys that are deleted or expire. Whatever happens to the process or the disk,
  * both are what a recount of the records would give.
  */
-import { CorruptRecordError, StoreFencedError } from '../protocols/errors.js'
+import { CorruptRecordError, OverloadedError, StoreFencedError } from '../protocols/errors.js'
 import { latin1 } from '../protocols/record/bytes.js'
 import { hlcMs } from '../protocols/record/hlc.js'
 import type { KvRecord } from '../protocols/record/record.js'
@@ -252,7 +252,12 @@ export class RecordIndexes {
     await Promise.resolve()
     try {
       for (let next = this.trees.unsure[0]; next !== undefined && generation === this.#generation; next = this.trees.unsure[0]) {
-        await this.#recount(next, generation)
+        const { partition, leaf } = next
+        await this.#recount(next, generation).catch((error: unknown) => {
+          if (!(error instanceof OverloadedError) || generation !== this.#generation) throw error
+          // What it comes to could not be stored while the queue is full: once more, after the others.
+          this.trees.markUnsure(partition, leaf)
+        })
       }
     } catch (error) {
       // They stay unsure: peers see them as different, and the next opening counts again.

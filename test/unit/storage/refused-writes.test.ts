@@ -15,10 +15,13 @@ const KEY = { bucket: 'default', key: Uint8Array.of(1, 2, 3) }
 /** Refuses batches of records, and lets scans wait, as the test says. */
 class FullStore extends FaultyStore {
   isFull = false
+  /** So many batches of nothing but leaves are refused. */
+  leavesRefused = 0
   scans = 0
   scanning = Promise.resolve()
 
   override batch (ops: readonly StoreOp[], durability: Durability): Promise<void> {
+    if (this.leavesRefused > 0 && ops.every(({ key }) => key[0] === PREFIX.tree) && this.leavesRefused-- > 0) return Promise.reject(new OverloadedError('queueOpsMax', 50))
     return this.isFull && ops.some(({ key }) => key[0] === PREFIX.record) ? Promise.reject(new OverloadedError('queueBytesMax', 50)) : super.batch(ops, durability)
   }
 
@@ -76,5 +79,20 @@ test('records that are merged at one time take no more of the queue than they ma
   for (const result of came) if (result.status === 'rejected') assert.equal((result.reason as OverloadedError).what, 'inFlightBytesMax')
   store.flush()
   store.held = false
+  assert.deepEqual(await treeProblems(store, records.indexes), [])
+})
+
+test('leaves whose recount cannot be stored at once do not stay unsure', async () => {
+  const { store, records } = await boot()
+  const keys = Array.from({ length: 5 }, (_, n): RecordKey => ({ bucket: 'default', key: Uint8Array.of(n) }))
+  for (const key of keys) await (await records.merge(key, foreign(1), 'synced')).committed
+  store.isFull = true
+  store.leavesRefused = 2
+  for (const key of keys) await assert.rejects((await records.merge(key, foreign(2), 'synced')).committed, OverloadedError)
+  assert.notDeepEqual(records.indexes.trees.unsure, [])
+  store.isFull = false
+  await records.indexes.recounted()
+  assert.equal(store.leavesRefused, 0)
+  assert.deepEqual(records.indexes.trees.unsure, [])
   assert.deepEqual(await treeProblems(store, records.indexes), [])
 })
