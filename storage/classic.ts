@@ -396,7 +396,7 @@ export class ClassicStore implements Store {
       return await this.#openLevel(location)
     })
     this.#level = level
-    this.#reads = new ReadBatcher(level, { ...this.#options, follow: (key, reference) => this.#follow(level, key, reference) })
+    this.#reads = new ReadBatcher(level, { ...this.#options, follow: (key, reference) => this.#follow(level, key, reference), again: key => this.get(key) })
     this.#sequence = inspection.lastSequence
     return inspection.lastSequence === 0 && acknowledgedSequence === 0
   }

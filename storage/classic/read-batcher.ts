@@ -14,6 +14,8 @@ export interface ReadBatcherInit {
   readonly readsInFlightMax: number
   /** The value that a reference stands for. */
   readonly follow: (key: Uint8Array, reference: Uint8Array) => Promise<Uint8Array | undefined>
+  /** The value, of a key that was to be read when the database was closed. */
+  readonly again: (key: Uint8Array) => Promise<Uint8Array | undefined>
 }
 
 interface Waiting {
@@ -66,6 +68,11 @@ export class ReadBatcher {
     } catch (error) {
       // One unreadable block fails them all: ask again one by one, so that only its own reads fail.
       for (const read of batch) {
+        if (this.#level.status !== 'open') {
+          this.#inFlight--
+          this.#init.again(read.key).then(read.resolve, read.reject)
+          continue
+        }
         const again = async (): Promise<Uint8Array | undefined> => {
           if (batch.length === 1) throw error
           return await this.#level.get(read.key)

@@ -187,6 +187,22 @@ test('a get that meets a reopening gives what is stored then', async t => {
   assert.deepEqual(await got, large(3))
 })
 
+test('reads that meet a reopening wait for it, whenever they were asked for', async t => {
+  const { store } = await opened(t)
+  await store.batch([put('a', large(1, 10)), put('b', large(1))], 'synced')
+  for (let round = 0; round < 10; round++) {
+    const restore = patch(Level.prototype, 'writeOps', { async value () { throw new Error('planted') } })
+    let isOpen = false
+    const open = reopened(store).then(() => { isOpen = true })
+    await assert.rejects(store.batch([put('c', large(2, 10))], 'synced'))
+    restore()
+    const reading = async (...names: string[]): Promise<void> => {
+      while (!isOpen) for (const value of await Promise.all(names.map(name => store.get(key(name))))) assert.equal(value?.[0], 1)
+    }
+    await Promise.all([open, reading('a', 'b'), reading('a')])
+  }
+})
+
 test('the files of a write that met a full disk are given back, and the store opens again', async t => {
   const work = await temporaryDirectory('full')
   const disk = join(work.path, 'disk')

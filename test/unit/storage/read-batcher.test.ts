@@ -20,7 +20,7 @@ function fakeLevel (): { level: Level, batches: number[], release: () => void } 
 
 test('of many reads in one turn 32 go out at once, and what is left at its end', async () => {
   const { level, batches, release } = fakeLevel()
-  const reads = new ReadBatcher(level, { readsInFlightMax: 100, follow })
+  const reads = new ReadBatcher(level, { readsInFlightMax: 100, follow, again: follow })
   const answers = Promise.all(Array.from({ length: 80 }, (_, i) => reads.get(Uint8Array.of(i))))
   assert.deepEqual(batches, [32, 32])
   await new Promise(resolve => { setImmediate(resolve) })
@@ -34,7 +34,7 @@ test('of many reads in one turn 32 go out at once, and what is left at its end',
 test('exactly 32 reads in one turn are one batch, and the next turn begins anew', async () => {
   const { level, batches, release } = fakeLevel()
   release()
-  const reads = new ReadBatcher(level, { readsInFlightMax: 100, follow })
+  const reads = new ReadBatcher(level, { readsInFlightMax: 100, follow, again: follow })
   await Promise.all(Array.from({ length: 32 }, (_, i) => reads.get(Uint8Array.of(i))))
   await reads.get(Uint8Array.of(1))
   assert.deepEqual(batches, [32, 1])
@@ -42,7 +42,7 @@ test('exactly 32 reads in one turn are one batch, and the next turn begins anew'
 
 test('beyond the limit a read is refused', async () => {
   const { level, release } = fakeLevel()
-  const reads = new ReadBatcher(level, { readsInFlightMax: 1, follow })
+  const reads = new ReadBatcher(level, { readsInFlightMax: 1, follow, again: follow })
   const first = reads.get(Uint8Array.of(1))
   await assert.rejects(reads.get(Uint8Array.of(2)), { name: 'OverloadedError' })
   release()
