@@ -59,6 +59,9 @@ export function parseOrderKey (bytes: Uint8Array): OrderKey {
   }
 }
 
+/** Of a key of hints. */
+export function isDirtyKey (bytes: Uint8Array): boolean { return bytes[1] === KIND.dirty }
+
 /** The inverse of dirtyStorageKey. */
 export function parseDirtyKey (bytes: Uint8Array): { target: NodeId, partition: number } {
   const { target, rest } = parseTarget(bytes)

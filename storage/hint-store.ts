@@ -19,7 +19,7 @@ import type { Log } from './actor-leases.js'
 import { ENVELOPE_HEADER_BYTES, openEnvelope, sealEnvelope } from './envelope.js'
 import { HintCounts, type HintCount } from './hint-counts.js'
 import {
-  dirtyRange, dirtyStorageKey, hintStorageKey, numberBytes, orderRange, orderStorageKey, parseDirtyKey, parseOrderKey, readNumber, type OrderKey,
+  dirtyRange, dirtyStorageKey, hintStorageKey, isDirtyKey, numberBytes, orderRange, orderStorageKey, parseDirtyKey, parseOrderKey, readNumber, type OrderKey,
 } from './hint-keys.js'
 import type { Store, StoreOp } from './store.js'
 
@@ -95,6 +95,8 @@ export class HintStore {
   readonly #partitions: number
   #counts = new HintCounts()
   #dirty = new Map<NodeId, Map<number, number>>()
+  /** Keys of the marks that the disk holds. */
+  #marked = new Set<string>()
   #marks = 0
   #corrupt = 0
   #dropped = 0
@@ -113,13 +115,7 @@ export class HintStore {
     this.#realtime = clock.realtime
     this.#log = log ?? SILENT
     this.#partitions = init.partitions
-    this.#limits = {
-      hintBytesMax: init.hintBytesMax ?? DEFAULTS.hintBytesMax,
-      hintBytesTotalMax: init.hintBytesTotalMax ?? DEFAULTS.hintBytesTotalMax,
-      hintAgeMaxMs: init.hintAgeMaxMs ?? DEFAULTS.hintAgeMaxMs,
-      hintTargetsMax: init.hintTargetsMax ?? DEFAULTS.hintTargetsMax,
-      hintInFlightBytesMax: init.hintInFlightBytesMax ?? DEFAULTS.hintInFlightBytesMax,
-    }
+    this.#limits = { ...DEFAULTS, ...init }
     // A batch that failed may be there after all: what was counted is no longer known.
     store.onStateChange(({ state }) => { if (state === 'open') this.#recountSoon() })
   }
@@ -218,7 +214,7 @@ export class HintStore {
     if (record.vv.size > VECTOR_ENTRIES_MAX) throw new ProtocolError(`the key has been written by more than ${VECTOR_ENTRIES_MAX} actors`)
     const next = sealedHint(target, partition, key, keptAtMs, encodeRecord(record))
     if (held !== undefined && held.keptAtMs !== keptAtMs) ops.push({ type: 'del', key: orderStorageKey(target, held.keptAtMs, partition, key) })
-    await this.#store.batch([...ops, ...next.ops], 'synced')
+    await this.#write([...ops, ...next.ops])
     this.#counts.change(target, partition, hints, bytes + next.bytes)
   }
 
@@ -311,7 +307,7 @@ export class HintStore {
       if (isCorrupt) ops.push(...this.#noteCorrupt(target, partition, held))
       // An entry of the order without its hint is what is left of an unreadable one: marked already.
       if (isCorrupt || why === 'dropped') ops.push(...this.#noteDropped(target, partition))
-      await this.#store.batch(ops, 'synced')
+      await this.#write(ops)
       this.#counts.change(target, partition, -1, -bytes)
       return true
     })
@@ -340,7 +336,9 @@ export class HintStore {
     this.#requireWritable()
     partitions.delete(partition)
     if (partitions.size === 0) this.#dirty.delete(target)
-    await this.#track(this.#store.batch([{ type: 'del', key: dirtyStorageKey(target, partition) }], 'synced'))
+    const key = dirtyStorageKey(target, partition)
+    this.#marked.delete(latin1(key))
+    await this.#track(this.#write([{ type: 'del', key }]))
     return true
   }
 
@@ -348,9 +346,14 @@ export class HintStore {
   #mark (target: NodeId, partition: number): StoreOp[] {
     const key = dirtyStorageKey(target, partition)
     const partitions = this.#dirty.get(target) ?? new Map<number, number>()
-    const isNew = !partitions.has(partition)
     this.#dirty.set(target, partitions.set(partition, ++this.#marks))
-    return isNew ? [{ type: 'put', key, value: sealEnvelope(key, numberBytes(Math.trunc(this.#realtime()), NUMBER_BYTES)) }] : []
+    return this.#marked.has(latin1(key)) ? [] : [{ type: 'put', key, value: sealEnvelope(key, numberBytes(Math.trunc(this.#realtime()), NUMBER_BYTES)) }]
+  }
+
+  /** A mark is on the disk once this is done, and not if it is refused. */
+  async #write (ops: readonly StoreOp[]): Promise<void> {
+    await this.#store.batch(ops, 'synced')
+    for (const { type, key } of ops) if (isDirtyKey(key)) this.#marked[type === 'put' ? 'add' : 'delete'](latin1(key))
   }
 
   #noteDropped (target: NodeId, partition: number): StoreOp[] {
@@ -380,7 +383,7 @@ export class HintStore {
       : this.totals().bytes + this.#inFlightBytes + bytes > hintBytesTotalMax ? 'hintBytesTotalMax' : undefined
     if (full === undefined) return
     const ops = this.#mark(target, partition)
-    if (ops.length > 0) await this.#track(this.#store.batch(ops, 'synced'))
+    if (ops.length > 0) await this.#track(this.#write(ops))
     throw new OverloadedError(full, FULL_RETRY_MS)
   }
 
@@ -426,9 +429,11 @@ export class HintStore {
   async #recount (): Promise<void> {
     const counts = new HintCounts()
     const dirty = new Map<NodeId, Map<number, number>>()
+    const marked = new Set<string>()
     try {
       for await (const { key } of this.#store.scan(dirtyRange())) {
         const { target, partition } = parseDirtyKey(key)
+        marked.add(latin1(key))
         dirty.set(target, (dirty.get(target) ?? new Map<number, number>()).set(partition, ++this.#marks))
       }
       for await (const { key, value } of this.#store.scan(orderRange())) {
@@ -441,6 +446,7 @@ export class HintStore {
     }
     this.#counts = counts
     this.#dirty = dirty
+    this.#marked = marked
   }
 
   async #load (hintKey: Uint8Array): Promise<Held | CorruptRecordError | undefined> {

@@ -8,7 +8,9 @@ import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
 import { hintStorageKey, orderRange, orderStorageKey, parseOrderKey } from '../../../storage/hint-keys.js'
 import { HintStore, type HintStoreInit } from '../../../storage/hint-store.js'
+import type { Durability, StoreOp } from '../../../storage/store.js'
 import { Disk, FaultyStore } from '../../fixtures/faulty-store.js'
+import { patch } from '../../fixtures/patch.js'
 
 const PARTITIONS = 16
 const START_MS = 1_700_000_000_000
@@ -192,6 +194,19 @@ test('a mark outlives a restart, and goes when an exchange that began after the 
   assert.equal(await again.clearDirty(A, partition, again.dirty()[0]?.mark), true)
   assert.equal(again.holdsBack(partition), false)
   assert.deepEqual((await boot(disk)).hints.dirty(), [])
+})
+
+test('a mark that the store refused outlives a restart when hints are dropped with it', async () => {
+  const { hints, store, disk } = await boot(new Disk(), { partitions: 1 })
+  for (const n of [1, 2]) await hints.add(A, key(n), record(n))
+  let batches = 0
+  const restore = patch(store, 'batch', {
+    value: (ops: readonly StoreOp[], durability: Durability) => batches++ === 0 ? Promise.reject(new OverloadedError('queueOpsMax', 50)) : FaultyStore.prototype.batch.call(store, ops, durability),
+  })
+  await assert.rejects(hints.dropAll(A), OverloadedError)
+  restore()
+  const before = (await boot(disk, { partitions: 1 })).hints
+  assert.deepEqual([before.totals().hints, before.isDirty(A, 0)], [1, true])
 })
 
 test('a full target is refused and marked, others are not', async () => {
