@@ -58,6 +58,8 @@ export class FrameStream {
   #framesCollected = 0
   #closed = false
   #drainTimer: NodeJS.Timeout | undefined
+  /** What the stream itself held when that began. */
+  #stuckBytes = 0
   #frameTimer: NodeJS.Timeout | undefined
   #frames = 0
   #heldBytes = 0
@@ -163,16 +165,24 @@ export class FrameStream {
       }
     }
     if (this.stream.writableNeedsDrain && this.#drainTimer === undefined) {
+      this.#stuckBytes = this.stream.writeBufferLength
       this.#drainTimer = setTimeout(() => { this.abort(new OverloadedError('a peer that does not read (drainTimeoutMs)', 1000)) }, this.#limits.drainTimeoutMs).unref()
     }
   }
 
   #drained (): void {
-    clearTimeout(this.#drainTimer)
-    this.#drainTimer = undefined
-    if (this.#closed) return
-    this.#pump()
-    this.#tellQueued()
+    // The stream sends what is left in its own buffer a microtask after this event, and may be full again by that. Were more sent before,
+    // each event would add a piece to that buffer, until it is too long and the stream ends for it.
+    queueMicrotask(() => {
+      if (this.#closed) return
+      // The connection may go on for others, and the other side take nothing of this stream.
+      if (!this.stream.writableNeedsDrain || this.stream.writeBufferLength !== this.#stuckBytes) {
+        clearTimeout(this.#drainTimer)
+        this.#drainTimer = undefined
+      }
+      this.#pump()
+      this.#tellQueued()
+    })
   }
 
   #remoteEnd (): void {

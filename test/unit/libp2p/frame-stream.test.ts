@@ -1,11 +1,14 @@
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Connection, Stream } from '@libp2p/interface'
+import type { Connection, MessageStream, Stream } from '@libp2p/interface'
 import { FRAME_STREAM_LIMITS, FRAMES_AT_ONCE, FRAMES_AT_ONCE_PART, FrameStream, type FrameStreamInit } from '../../../protocols/libp2p/frame-stream.js'
+import { guardedYamux } from '../../../protocols/libp2p/guarded-yamux.js'
+import { NODE_LIMITS } from '../../../protocols/libp2p/node-limits.js'
 import { RequestServer } from '../../../protocols/libp2p/request-server.js'
 import { RequestStream } from '../../../protocols/libp2p/request-stream.js'
 import { ServerMemory } from '../../../protocols/libp2p/server-memory.js'
+import { silentLogger } from '../../../protocols/libp2p/silent-logger.js'
 import { FrameReader } from '../../../protocols/rpc/frame-codec.js'
 
 const { unreadBytesMax } = FRAME_STREAM_LIMITS
@@ -28,7 +31,7 @@ class FakeStream extends EventTarget {
   abort (): void { this.status = 'aborted' }
 
   /** The other side takes this much of what waits, in pieces as they are sent. */
-  take (bytes: number): void {
+  async take (bytes: number): Promise<void> {
     const send = this.send.bind(this)
     const before = this.sentBytes
     this.send = piece => {
@@ -38,13 +41,14 @@ class FakeStream extends EventTarget {
     }
     this.writableNeedsDrain = false
     this.dispatchEvent(new Event('drain'))
+    await turn()
     this.send = send
   }
 }
 
-function scene (init: Partial<FrameStreamInit> = {}): { stream: FakeStream, frames: FrameStream } {
+function scene (init: Partial<FrameStreamInit> = {}, given?: Stream): { stream: FakeStream, frames: FrameStream } {
   const stream = new FakeStream()
-  const frames = new FrameStream(stream as unknown as Stream, { frameBytesMax: 1_000, receive: () => {}, onClose: () => {}, readsAsRead: true, ...init })
+  const frames = new FrameStream(given ?? stream as unknown as Stream, { frameBytesMax: 1_000, receive: () => {}, onClose: () => {}, readsAsRead: true, ...init })
   return { stream, frames }
 }
 
@@ -59,9 +63,9 @@ test('whoever does not read its answers is not read, until half of them are gone
   assert.equal(stream.readStatus, 'readable')
   await answer(frames, 2_000)
   assert.equal(stream.readStatus, 'paused')
-  stream.take(unreadBytesMax / 4)
+  await stream.take(unreadBytesMax / 4)
   assert.equal(stream.readStatus, 'paused')
-  stream.take(unreadBytesMax / 2)
+  await stream.take(unreadBytesMax / 2)
   assert.equal(stream.readStatus, 'readable')
   frames.abort(new Error('enough'))
 })
@@ -72,7 +76,7 @@ test('what was said last by somebody who is not read is waited for', async () =>
   await answer(frames, unreadBytesMax + 1)
   stream.dispatchEvent(new Event('remoteCloseWrite'))
   assert.equal(ends, 0)
-  stream.take(unreadBytesMax * 2)
+  await stream.take(unreadBytesMax * 2)
   assert.deepEqual([stream.readStatus, ends], ['readable', 1])
   frames.abort(new Error('enough'))
 })
@@ -163,4 +167,34 @@ test('a stream that breaks while a request is being sent takes that one with it,
   await turn()
   assert.deepEqual([failures.length, requests.inFlight], [FRAMES_AT_ONCE, 0])
   await requests.close()
+})
+
+/** A connection below a muxer, that takes everything. */
+class Wire extends EventTarget {
+  readonly log = silentLogger.forComponent('wire')
+  readonly direction = 'outbound'
+  readonly status = 'open'
+  readonly writableNeedsDrain = false
+  send (): boolean { return true }
+}
+
+test('a stream whose other side gives no room gets no more to hold, and ends in time, however often its connection drains', async context => {
+  context.mock.timers.enable({ apis: ['setTimeout'] })
+  const wire = new Wire()
+  const muxer = guardedYamux(NODE_LIMITS, () => 0).createStreamMuxer(wire as unknown as MessageStream)
+  const stream = await muxer.createStream()
+  const { frames } = scene({}, stream)
+  await answer(frames, 8 * NODE_LIMITS.writeBufferBytesMax)
+  const held = stream.writeBufferLength
+  const drain = async (): Promise<void> => {
+    wire.dispatchEvent(new Event('drain'))
+    await turn()
+    context.mock.timers.tick(FRAME_STREAM_LIMITS.drainTimeoutMs / 20)
+  }
+  for (let drains = 0; drains < 19; drains++) await drain()
+  assert.deepEqual([stream.status, stream.writeBufferLength], ['open', held])
+  await drain()
+  assert.equal(stream.status, 'aborted')
+  frames.abort(new Error('enough'))
+  muxer.abort(new Error('enough'))
 })
