@@ -155,3 +155,14 @@ test('a full peer refuses who comes next as unreachable, and takes it when anoth
   assert.ok(await attemptsUntilEcho(third, server.self, 20, 5_000) <= 20)
   await echo(second, server.self)
 })
+
+test('large values both ways over a link that takes its time keep their stream', options, async t => {
+  const server = await openEcho(t)
+  const proxy = await TcpProxy.open(t, portOf(server))
+  const asker = await openEcho(t)
+  asker.learnAddresses(server.self, [proxy.address])
+  proxy.delayMs.toTarget = proxy.delayMs.toDialler = 10
+  await echo(asker, server.self)
+  const answers = await Promise.all(Array.from({ length: 8 }, async () => await asker.request(server.self, ECHO, new Uint8Array(1024 * 1024), inMs(20_000))))
+  assert.deepEqual(answers.map(({ byteLength }) => byteLength), answers.map(() => 1024 * 1024))
+})
