@@ -65,6 +65,8 @@ export class FrameStream {
   #heldBytes = 0
   #resting = false
   #remoteEnded = false
+  /** Nothing will be written any more. */
+  #isLast = false
 
   constructor (private readonly stream: Stream, private readonly init: FrameStreamInit) {
     this.#limits = { ...FRAME_STREAM_LIMITS, ...init.limits }
@@ -114,11 +116,22 @@ export class FrameStream {
     this.stream.abort(error)
   }
 
-  async close (): Promise<void> {
+  async close (timeoutMs = 500): Promise<void> {
     if (this.#closed) return
     this.#flush()
     this.#ended(undefined)
-    await this.stream.close({ signal: AbortSignal.timeout(500) }).catch(() => { this.stream.abort(new Error('closed')) })
+    await this.stream.close({ signal: AbortSignal.timeout(timeoutMs) }).catch(() => { this.stream.abort(new Error('closed')) })
+  }
+
+  /** Closes it when the other side has taken all that was written. */
+  closeWhenTaken (): void {
+    this.#isLast = true
+    this.#flush()
+    this.#closeIfTaken()
+  }
+
+  #closeIfTaken (): void {
+    if (this.#isLast && this.#queue.length === 0) void this.close(this.#limits.drainTimeoutMs)
   }
 
   #admit (bytes: number): void {
@@ -182,6 +195,7 @@ export class FrameStream {
       }
       this.#pump()
       this.#tellQueued()
+      this.#closeIfTaken()
     })
   }
 

@@ -94,13 +94,13 @@ export class RequestServer {
           inWork--
           memory.hold(-body.byteLength)
           frames.response(id, status, answer)
-          if (ended && inWork === 0) void frames.close()
+          if (ended && inWork === 0) frames.closeWhenTaken()
         })
       },
       // Whoever has said all it wanted still gets its answers.
       onRemoteEnd: () => {
         ended = true
-        if (inWork === 0) void frames.close()
+        if (inWork === 0) frames.closeWhenTaken()
       },
       onClose: error => {
         this.#streams.delete(frames)

@@ -9,7 +9,7 @@ import { RequestServer } from '../../../protocols/libp2p/request-server.js'
 import { RequestStream } from '../../../protocols/libp2p/request-stream.js'
 import { ServerMemory } from '../../../protocols/libp2p/server-memory.js'
 import { silentLogger } from '../../../protocols/libp2p/silent-logger.js'
-import { FrameReader } from '../../../protocols/rpc/frame-codec.js'
+import { FrameReader, FrameWriter } from '../../../protocols/rpc/frame-codec.js'
 
 const { unreadBytesMax } = FRAME_STREAM_LIMITS
 const turn = async (): Promise<void> => { await new Promise(resolve => setImmediate(resolve)) }
@@ -197,4 +197,29 @@ test('a stream whose other side gives no room gets no more to hold, and ends in 
   assert.equal(stream.status, 'aborted')
   frames.abort(new Error('enough'))
   muxer.abort(new Error('enough'))
+})
+
+test('whoever has said all it wanted gets all of its answers, however long it takes to read them', async () => {
+  const stream = new FakeStream()
+  const closed: number[] = []
+  stream.close = async () => { closed.push(stream.sentBytes) }
+  const bytes = { encode: (body: Uint8Array) => body, decode: (body: Uint8Array) => body }
+  const server = new RequestServer({
+    protocol: 'get', memory: new ServerMemory(), lateMs: () => 0,
+    onBug: (_method, error) => { throw error as Error }, onBadStream: (_from, error) => { throw error },
+  })
+  const answerBytes = unreadBytesMax - 1_000
+  server.add({ protocol: 'get', method: 1, name: 'get', request: bytes, response: bytes, requestBytesMax: 100, responseBytesMax: answerBytes, timeoutMs: 1_000 },
+    async () => new Uint8Array(answerBytes))
+  server.accept(stream as unknown as Stream, { remotePeer: 'p' } as unknown as Connection)
+  const writer = new FrameWriter()
+  writer.request(1, 1, 1_000, new Uint8Array(1))
+  for (const data of writer.take()) stream.dispatchEvent(Object.assign(new Event('message'), { data }))
+  stream.dispatchEvent(new Event('remoteCloseWrite'))
+  await turn()
+  await stream.take(answerBytes / 2)
+  assert.deepEqual([closed.length, server.streams], [0, 1])
+  await stream.take(answerBytes)
+  assert.ok((closed[0] ?? 0) > answerBytes, `${closed.join()} bytes`)
+  assert.equal(server.streams, 0)
 })
