@@ -208,10 +208,14 @@ export class FrameStream {
     const { unreadBytesMax } = this.#limits
     if (this.#closed || this.init.readsAsRead !== true || this.#resting === this.#queueBytes > (this.#resting ? unreadBytesMax / 2 : unreadBytesMax)) return
     this.#resting = !this.#resting
+    // What is not read cannot arrive: a frame that has begun gets its time anew.
+    clearTimeout(this.#frameTimer)
+    this.#frameTimer = undefined
     try {
       if (this.#resting) this.stream.pause()
       else this.stream.resume()
     } catch { /* the other side has ended; there is nothing more to read */ }
+    if (this.#reader.pendingBytes > 0) this.#watchFrame()
     if (!this.#resting && this.#remoteEnded) this.#remoteEnd()
   }
 
@@ -246,7 +250,7 @@ export class FrameStream {
 
   /** Whoever begins a frame must finish it: one slow byte at a time does not hold memory for long. */
   #watchFrame (): void {
-    if (this.#frameTimer !== undefined) return
+    if (this.#frameTimer !== undefined || this.#resting) return
     const begun = this.#frames
     const timeoutMs = this.#limits.frameTimeoutMs + this.#reader.pendingNeed / 1048
     this.#frameTimer = setTimeout(() => {

@@ -223,3 +223,22 @@ test('whoever has said all it wanted gets all of its answers, however long it ta
   assert.ok((closed[0] ?? 0) > answerBytes, `${closed.join()} bytes`)
   assert.equal(server.streams, 0)
 })
+
+test('a frame that has begun is not late while its stream is not read', async context => {
+  context.mock.timers.enable({ apis: ['setTimeout'] })
+  const { frameTimeoutMs } = FRAME_STREAM_LIMITS
+  const { stream, frames } = scene({ limits: { drainTimeoutMs: 10 * frameTimeoutMs } })
+  const begin = (): void => { stream.dispatchEvent(Object.assign(new Event('message'), { data: Uint8Array.of(100, 1) })) }
+  begin()
+  await answer(frames, unreadBytesMax + 1_000)
+  assert.equal(stream.readStatus, 'paused')
+  context.mock.timers.tick(2 * frameTimeoutMs)
+  assert.equal(stream.status, 'open')
+  await stream.take(unreadBytesMax * 2)
+  assert.deepEqual([stream.readStatus, stream.status], ['readable', 'open'])
+  context.mock.timers.tick(frameTimeoutMs - 1)
+  assert.equal(stream.status, 'open')
+  context.mock.timers.tick(2)
+  assert.equal(stream.status, 'aborted')
+  frames.abort(new Error('enough'))
+})
