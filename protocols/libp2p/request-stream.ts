@@ -108,13 +108,17 @@ export class RequestStream {
     const opening = new AbortController()
     this.#opening = opening
     const timer = setTimeout(() => { opening.abort() }, this.#limits.openTimeoutMs)
+    // First of all: whoever hears that it failed may ask again at once, and that opens another.
+    const ended = (): void => {
+      clearTimeout(timer)
+      this.#opening = undefined
+    }
     this.init.open(opening.signal).then(stream => {
+      ended()
       this.#opened(stream)
     }, (error: unknown) => {
+      ended()
       this.#failAll(error instanceof P2pkvError ? error : new PeerUnreachableError(`${this.init.peer} cannot be reached: ${messageOf(error)}`, { outcome: 'none', cause: error }))
-    }).finally(() => {
-      clearTimeout(timer)
-      if (this.#opening === opening) this.#opening = undefined
     })
   }
 

@@ -242,3 +242,11 @@ test('a frame that has begun is not late while its stream is not read', async co
   assert.equal(stream.status, 'aborted')
   frames.abort(new Error('enough'))
 })
+
+test('whoever asks again as soon as it hears that a stream could not be opened opens another', async () => {
+  let opened = 0
+  const requests = new RequestStream({ peer: 'p', frameBytesMax: 1_000, open: async () => { throw new Error(`no stream ${++opened}`) } })
+  const ask = (): Promise<Uint8Array> => requests.request(1, new Uint8Array(1), performance.now() + 60_000)
+  await assert.rejects(Promise.race([ask().catch(ask), turn()]), /no stream 2/)
+  await requests.close()
+})
