@@ -123,7 +123,7 @@ export interface MuxerGuardInit {
 
 /** A muxer and the connection below it, as far as they are needed here. */
 type GuardedMuxer = StreamMuxer & { onData: (data: Uint8Array | Iterable<Uint8Array>) => void }
-type GuardedWire = MessageStream & { maxWriteBufferLength?: number, readonly readStatus?: string }
+type GuardedWire = MessageStream & { maxWriteBufferLength?: number, readonly readStatus?: string, readonly sendPause?: () => void }
 
 /** Of one connection. */
 export class MuxerGuard {
@@ -249,8 +249,15 @@ function turnDeaf (wire: GuardedWire, { streams }: GuardedMuxer, error: Error): 
 /** Reads nothing for so long: the other side is slowed by its own socket. */
 function rest (wire: GuardedWire, forMs: number): void {
   wire.pause()
-  setTimeout(() => { if (wire.status === 'open' && wire.readStatus === 'paused') wire.resume() }, forMs).unref()
+  setTimeout(() => {
+    if (wire.status !== 'open' || wire.readStatus !== 'paused') return
+    wire.resume()
+    // What had been held back came with that, and may have been too much again: the library goes on with the socket all the same.
+    if (isPaused(wire)) wire.sendPause?.()
+  }, forMs).unref()
 }
+
+function isPaused ({ readStatus }: GuardedWire): boolean { return readStatus === 'paused' }
 
 /** What is written and not read has an end, in bytes and in time. */
 function boundQueue (wire: GuardedWire): void {

@@ -147,8 +147,24 @@ test('what waits for a connection that is not read is bounded, in bytes and in t
 /** What of a connection the guard stops and goes on with. */
 class ReadWire extends Wire {
   readStatus = 'readable'
-  pause (): void { this.readStatus = 'paused' }
-  resume (): void { this.readStatus = 'readable' }
+  /** Whether the socket below it is read. */
+  isSocketRead = true
+  /** Hands on what was held back meanwhile. */
+  release = (): void => {}
+  pause (): void {
+    if (this.readStatus === 'paused') return
+    this.readStatus = 'paused'
+    this.sendPause()
+  }
+
+  /** As the library does it. */
+  resume (): void {
+    this.readStatus = 'readable'
+    this.release()
+    this.isSocketRead = true
+  }
+
+  sendPause (): void { this.isSocketRead = false }
   override abort (error: Error): void {
     super.abort(error)
     this.status = 'aborted'
@@ -202,6 +218,23 @@ test('who sends faster than its rate is not read until it is within it', context
   assert.equal(wire.readStatus, 'paused')
   pass(2)
   assert.deepEqual([wire.readStatus, wire.aborted], ['readable', []])
+})
+
+test('what was held back of somebody who is too fast, and is too much again, keeps its socket from being read', context => {
+  const { wire, guard, send, pass } = guarded(context)
+  const budget = new Budget(CLIENT_ALLOWANCE, 0)
+  guard.budget = () => budget
+  const { burst, perSecond } = CLIENT_ALLOWANCE.updates
+  wire.release = () => {
+    wire.release = () => {}
+    send(times(perSecond, frame(WINDOW, 0, 1, 1)))
+  }
+  send(times(burst + perSecond, frame(WINDOW, 0, 1, 1)))
+  assert.deepEqual([wire.readStatus, wire.isSocketRead], ['paused', false])
+  pass(1_001)
+  assert.deepEqual([wire.readStatus, wire.isSocketRead], ['paused', false])
+  pass(1_001)
+  assert.deepEqual([wire.readStatus, wire.isSocketRead], ['readable', true])
 })
 
 test('what is owed has an end, however much was sent', context => {
