@@ -1,5 +1,5 @@
 import type { GossipSub, GossipSubComponents } from '@libp2p/gossipsub'
-import type { PeerId, StreamHandler, StreamHandlerOptions, Topology } from '@libp2p/interface'
+import type { PeerId, Stream, StreamHandler, StreamHandlerOptions, Topology } from '@libp2p/interface'
 import { NotAuthorizedError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 
@@ -28,7 +28,7 @@ export class GossipGate {
   #registrar (registrar: Registrar): Registrar {
     const handle = async (protocol: string, handler: StreamHandler, options?: StreamHandlerOptions): Promise<void> => {
       await registrar.handle(protocol, (stream, connection) => {
-        void this.#whenPeer(connection.remotePeer).then(isPeer => {
+        void this.#whenPeer(connection.remotePeer, stream).then(isPeer => {
           if (isPeer) void handler(stream, connection)
           else stream.abort(new NotAuthorizedError('gossip is for peers of the cluster'))
         })
@@ -50,7 +50,8 @@ export class GossipGate {
     })
   }
 
-  async #whenPeer (id: PeerId): Promise<boolean> {
+  /** @param stream nobody waits for it any more when it has ended: there may be any number of them on one connection */
+  async #whenPeer (id: PeerId, stream?: Stream): Promise<boolean> {
     const peer = id.toString() as NodeId
     if (this.isPeer(peer)) return true
     return await new Promise(resolve => {
@@ -62,6 +63,7 @@ export class GossipGate {
         resolve(isPeer)
       }
       waiting.add(settle)
+      stream?.addEventListener('close', () => { settle(false) }, { once: true })
     })
   }
 
