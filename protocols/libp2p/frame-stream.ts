@@ -67,6 +67,7 @@ export class FrameStream {
   #remoteEnded = false
   /** Nothing will be written any more. */
   #isLast = false
+  #heardAt = performance.now()
 
   constructor (private readonly stream: Stream, private readonly init: FrameStreamInit) {
     this.#limits = { ...FRAME_STREAM_LIMITS, ...init.limits }
@@ -87,6 +88,8 @@ export class FrameStream {
   }
 
   get isOpen (): boolean { return !this.#closed && this.stream.status === 'open' }
+  /** When something last arrived, and be it a part of a frame, or this began; on performance.now(). */
+  get heardAt (): number { return this.#heardAt }
   /** Bytes that wait for the other side to read, but for those of this turn. */
   get queuedBytes (): number { return this.#queueBytes }
 
@@ -228,6 +231,7 @@ export class FrameStream {
 
   #received (data: Uint8Array | Iterable<Uint8Array>): void {
     if (this.#closed) return
+    this.#heardAt = performance.now()
     try {
       if (data instanceof Uint8Array) this.#reader.push(data)
       else for (const chunk of data) this.#reader.push(chunk)

@@ -52,8 +52,6 @@ export class RequestStream {
   readonly #limits: Record<keyof typeof REQUEST_STREAM_LIMITS, number>
   /** Requests that expired since the last answer. */
   #unanswered = 0
-  /** When the last answer came, or the stream was opened; on performance.now(). */
-  #heardAt = 0
 
   constructor (private readonly init: RequestStreamInit) {
     this.#limits = { ...REQUEST_STREAM_LIMITS, ...init.limits }
@@ -137,7 +135,6 @@ export class RequestStream {
     })
     this.#stream = frames
     const now = performance.now()
-    this.#heardAt = now
     this.#unanswered = 0
     for (const [id, pending] of this.#pending) {
       const { waiting } = pending
@@ -154,7 +151,6 @@ export class RequestStream {
 
   #answered (id: number, status: number, body: Uint8Array): void {
     this.#unanswered = 0
-    this.#heardAt = performance.now()
     const pending = this.#pending.get(id)
     // A late answer to a request that was given up: nobody waits for it.
     if (pending === undefined) return
@@ -175,9 +171,9 @@ export class RequestStream {
 
   /** A host that vanished closes nothing: silence is all there is. Whoever opens the next stream finds out about the connection. */
   #giveUpIfSilent (now: number): void {
-    if (this.#unanswered < this.#limits.unansweredMax || now - this.#heardAt < this.#limits.silenceMsMax) return
+    if (this.#unanswered < this.#limits.unansweredMax || this.#stream === undefined || now - this.#stream.heardAt < this.#limits.silenceMsMax) return
     this.#unanswered = 0
-    this.#stream?.abort(new Error('no answers'))
+    this.#stream.abort(new Error('no answers'))
   }
 
   /** One timer for the earliest deadline, not one for each request. */

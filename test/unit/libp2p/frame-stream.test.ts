@@ -250,3 +250,27 @@ test('whoever asks again as soon as it hears that a stream could not be opened o
   await assert.rejects(Promise.race([ask().catch(ask), turn()]), /no stream 2/)
   await requests.close()
 })
+
+test('a long answer that is still arriving is no silence, whatever else is not answered in time', async () => {
+  const stream = new FakeStream()
+  stream.writableNeedsDrain = false
+  const requests = new RequestStream({ peer: 'p', frameBytesMax: 1_000, open: async () => stream as unknown as Stream, limits: { unansweredMax: 2, silenceMsMax: 20 } })
+  const ask = (ms: number): Promise<Uint8Array> => requests.request(1, new Uint8Array(1), performance.now() + ms)
+  const long = ask(60_000)
+  const failures: string[] = []
+  for (let count = 0; count < 3; count++) ask(40).catch((error: unknown) => { failures.push((error as Error).name) })
+  const writer = new FrameWriter()
+  writer.response(1, 0, new Uint8Array(900))
+  const receive = (data: Uint8Array): void => { stream.dispatchEvent(Object.assign(new Event('message'), { data })) }
+  const [answer = new Uint8Array(0)] = writer.take()
+  await turn()
+  let at = 0
+  for (; failures.length < 3; at++) {
+    receive(answer.subarray(at, at + 1))
+    await new Promise(resolve => { setTimeout(resolve, 1) })
+  }
+  assert.deepEqual([failures, stream.status], [failures.map(() => 'DeadlineExceededError'), 'open'])
+  receive(answer.subarray(at))
+  assert.equal((await long).byteLength, 900)
+  await requests.close()
+})
