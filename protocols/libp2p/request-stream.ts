@@ -163,9 +163,8 @@ export class RequestStream {
   #failAll (error: P2pkvError): void {
     for (const [id, pending] of this.#pending) {
       this.#pending.delete(id)
-      pending.reject(pending.waiting === undefined && error.code === 'PEER_UNREACHABLE'
-        ? new PeerUnreachableError(error.message, { outcome: 'unknown', cause: error })
-        : error)
+      // What was sent on a stream that has ended may have been done, whatever the next one could not be opened for.
+      pending.reject(pending.waiting === undefined ? new PeerUnreachableError(error.message, { outcome: 'unknown', cause: error }) : error)
     }
   }
 

@@ -2,6 +2,7 @@ import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Connection, MessageStream, Stream } from '@libp2p/interface'
+import { NotAuthorizedError, PeerUnreachableError } from '../../../protocols/errors.js'
 import { FRAME_STREAM_LIMITS, FRAMES_AT_ONCE, FRAMES_AT_ONCE_PART, FrameStream, type FrameStreamInit } from '../../../protocols/libp2p/frame-stream.js'
 import { guardedYamux } from '../../../protocols/libp2p/guarded-yamux.js'
 import { NODE_LIMITS } from '../../../protocols/libp2p/node-limits.js'
@@ -272,5 +273,24 @@ test('a long answer that is still arriving is no silence, whatever else is not a
   assert.deepEqual([failures, stream.status], [failures.map(() => 'DeadlineExceededError'), 'open'])
   receive(answer.subarray(at))
   assert.equal((await long).byteLength, 900)
+  await requests.close()
+})
+
+test('what was sent on a stream that has ended may have been done, whatever the next one could not be opened for', async () => {
+  const stream = new FakeStream()
+  stream.writableNeedsDrain = false
+  let opened = 0
+  const requests = new RequestStream({ peer: 'p', frameBytesMax: 1_000, open: async () => {
+    if (++opened > 1) throw new NotAuthorizedError('no longer')
+    return stream as unknown as Stream
+  } })
+  const ask = (): Promise<unknown> => requests.request(1, new Uint8Array(1), performance.now() + 60_000).catch((error: unknown) => error)
+  const sent = ask()
+  await turn()
+  // Its end is known to the library, and not said yet.
+  stream.status = 'aborted'
+  const [first, second] = await Promise.all([sent, ask()])
+  assert.ok(first instanceof PeerUnreachableError && first.outcome === 'unknown', String(first))
+  assert.ok(second instanceof NotAuthorizedError)
   await requests.close()
 })
