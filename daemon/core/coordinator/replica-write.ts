@@ -1,4 +1,4 @@
-import { InsufficientReplicasError, P2pkvError } from '../../../protocols/errors.js'
+import { InsufficientReplicasError, P2pkvError, QuorumNotMetError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
 import type { ViewId } from '../../../protocols/replicate/replicate.js'
@@ -99,7 +99,8 @@ export class ReplicaWrite {
       }
     } catch (error) {
       this.#failed = true
-      throw error
+      // A newer view can have fewer members than W asks for: by then the write is out.
+      throw error instanceof InsufficientReplicasError ? new QuorumNotMetError(error.need, error.got, [], { outcome: 'unknown' }) : error
     } finally {
       timer.cancel()
       this.#settle = undefined

@@ -217,6 +217,17 @@ test('a view that cannot be fetched in time leaves the outcome unknown', async (
   assert.equal(error.outcome, 'unknown')
 })
 
+test('a write that is out when the ring shrinks below its W may be applied', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  for (const peer of [B, C]) world.stores.set(peer, async () => world.ack(peer, 2))
+  const { done } = world.write({ w: 3 })
+  await world.scheduler.runFor(20)
+  world.learn(ringOf(2, [A, B]))
+  const error = await world.settle(done)
+  assert.ok(error instanceof QuorumNotMetError, String(error))
+  assert.deepEqual([error.outcome, error.need, error.got], ['unknown', 3, 2])
+})
+
 test('one replica sends the record, the others its versions; who has a value that is missing is asked for it', async () => {
   const world = new World(ringOf(1, [A, B, C]))
   world.reads.set(A, async () => ({ record: record(1), versionsOnly: false, view: undefined }))
