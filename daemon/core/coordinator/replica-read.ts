@@ -26,6 +26,8 @@ const HEDGE_MS_MIN = 10
 const AGAIN_MS = 10
 const AGAIN_MS_MAX = 200
 
+const NOBODY: readonly NodeId[] = []
+
 /** One read: asks as many replicas as are needed, another for each that fails or is slow. */
 export class ReplicaRead {
   readonly quorum: ReadQuorum
@@ -35,8 +37,8 @@ export class ReplicaRead {
   #isWholeOrder = false
   #next = 0
   #pending = 0
-  /** Requests for whole records that are out. */
-  #whole = 0
+  /** Who was asked for the whole record and has not answered. */
+  #whole: readonly NodeId[] = NOBODY
   /** A view that an answer spoke of and this peer has still to fetch. */
   newerView: ViewId | undefined
   #againMs = AGAIN_MS
@@ -98,7 +100,8 @@ export class ReplicaRead {
     if (this.quorum.met) {
       const holders = this.quorum.valueHolders()
       if (holders.length === 0) this.#finish(settle.resolve)
-      else if (this.#whole === 0) this.#fetchValue(holders)
+      // Anybody else who was asked for the whole record may be silent, or not have this value.
+      else if (!holders.some(peer => this.#whole.includes(peer))) this.#fetchValue(holders)
       return
     }
     while (this.quorum.missing > 0) if (!this.#askNext()) break
@@ -122,7 +125,7 @@ export class ReplicaRead {
     })
   }
 
-  #askNext (primariesOnly = false, whole = this.#whole === 0): boolean {
+  #askNext (primariesOnly = false, whole = this.#whole.length === 0): boolean {
     if (this.#settle === undefined) return false
     if (this.#next === this.#order.length && !primariesOnly && !this.#isWholeOrder) {
       this.#isWholeOrder = true
@@ -142,35 +145,47 @@ export class ReplicaRead {
     // As long as it is: a list that is pushed to has room for 17.
     if (!this.#asked.includes(peer)) this.#asked = [...this.#asked, peer]
     this.#pending++
-    if (whole) this.#whole++
+    if (whole) this.#whole = [...this.#whole, peer]
     this.quorum.ask()
     const hedge = this.#hedge(peer, whole)
     hops.time(peer, whole ? 'read' : 'versions', whole ? replicas.read(peer, key, deadline) : replicas.readVersions(peer, key, deadline)).then(({ record, versionsOnly, view }) => {
       if (this.components.catchUp.isBehind(view)) this.newerView = view
       this.quorum.answer(peer, record, versionsOnly)
-      this.#ended(whole, hedge)
+      this.#ended(peer, whole, hedge)
     }, (error: unknown) => {
       this.quorum.fail(peer, failureCode(error))
-      this.#ended(whole, hedge)
+      this.#ended(peer, whole, hedge)
     })
   }
 
-  #ended (whole: boolean, hedge: Timer): void {
+  #ended (peer: NodeId, whole: boolean, hedge: Timer): void {
     hedge.cancel()
     this.#pending--
-    if (whole) this.#whole--
+    if (whole) this.#whole = this.#whole.length === 1 ? NOBODY : this.#whole.filter(other => other !== peer)
     this.#check()
     if (this.#pending === 0) this.#afterLastAnswer?.()
   }
 
   #hedge (peer: NodeId, whole: boolean): Timer {
-    const { health, meter, self } = this.components
+    const { meter, self } = this.components
     if (peer === self) return NO_TIMER
     return new Hedge(this.components, { peer, kind: 'read', msMin: HEDGE_MS_MIN, isOver: this.#isOver, more: () => {
-      if (!this.quorum.met && !this.#askNext(!health.isAvoided(peer), whole || this.#whole === 0)) return false
-      if (this.quorum.met) this.#fetchValue(this.quorum.valueHolders().filter(holder => holder !== peer))
+      if (!this.#askInsteadOf(peer, whole)) return false
       meter.count('hedged_reads_total')
       return true
     } })
+  }
+
+  /** Asks another for what a slow peer was asked for. @returns false when nobody is, or what it was asked for is not waited for */
+  #askInsteadOf (peer: NodeId, whole: boolean): boolean {
+    const primariesOnly = !this.components.health.isAvoided(peer)
+    if (!this.quorum.met) return this.#askNext(primariesOnly, whole || this.#whole.length === 0)
+    const holders = this.quorum.valueHolders()
+    if (!whole || !holders.includes(peer)) return false
+    const others = holders.filter(holder => !this.#whole.includes(holder))
+    // Who was not asked yet may have the value, too.
+    if (others.length === 0) return this.#askNext(primariesOnly, true)
+    this.#fetchValue(others)
+    return true
   }
 }

@@ -238,6 +238,21 @@ test('one replica sends the record, the others its versions; who has a value tha
   assert.equal(Buffer.from(read.quorum.result().record?.siblings[0]?.value ?? []).toString(), 'v2')
 })
 
+for (const [what, self, order] of [
+  ['asked for the record at first', E, [B, C, A]],
+  ['the only one that named it', A, [A, B, C]],
+] as const) {
+  test(`a value that is missing is had from another when a replica is silent that was ${what}`, async () => {
+    const world = new World(ringOf(1, [A, B, C]))
+    for (const peer of [B, C]) world.reads.set(peer, async whole => whole && peer === B ? await NEVER : { record: whole ? record(2) : versionsOnly(record(2)), versionsOnly: !whole, view: undefined })
+    world.reads.set(A, async () => ({ record: record(1), versionsOnly: false, view: undefined }))
+    const read = new ReplicaRead({ ...world.components, self }, { key: KEY, primaries: order, fallbacks: () => [], need: { answers: 2 }, deadline: 1_000, hops: world.hops })
+    await world.settle(read.run())
+    assert.ok(world.clock.monotonic() < 100, String(world.clock.monotonic()))
+    assert.equal(Buffer.from(read.quorum.result().record?.siblings[0]?.value ?? []).toString(), 'v2')
+  })
+}
+
 test('a slow replica costs one hedge; a lost connection nothing', async () => {
   const world = new World(ringOf(1, [A, B, C]))
   world.reads.set(B, () => NEVER)
