@@ -43,7 +43,7 @@ export class GetCoordinator {
       const { r, strict } = request
       const waits = 32 - Math.clz32(Math.max(1, deadline - this.components.clock.monotonic()))
       const kind = r === undefined && !strict ? waits : `${r?.kind ?? 0}.${r?.count ?? 0}.${String(strict)}.${waits}`
-      return this.#flights.run(text, kind, () => this.#get(request, key, deadline))
+      return this.#flights.run(text, kind, until => this.#get(request, key, until), deadline)
     } catch (error) {
       return rejected(error)
     }

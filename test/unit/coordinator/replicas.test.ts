@@ -326,6 +326,23 @@ test('reads of a key share an answer only where they ask for the same', async ()
   await world.settle(get({}))
 })
 
+test('a read that waits for the next one together with others has all of its time', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  let hangs = true
+  const answer: ReplicaAnswer = { record: record(1), versionsOnly: false, view: undefined }
+  for (const peer of [A, B, C]) world.reads.set(peer, async () => await new Promise(resolve => { if (!hangs) world.clock.after(20, () => { resolve(answer) }) }))
+  const gets = new GetCoordinator(world.components)
+  const get = async (): Promise<unknown> => await gets.get({ ...KEY, r: undefined, strict: false, notBefore: new Uint8Array() }, world.clock.monotonic() + 1_000).catch((error: unknown) => error)
+  const hanging = Array.from({ length: READS_PER_KEY_MAX }, get)
+  await world.scheduler.runFor(1)
+  const first = get()
+  await world.scheduler.runFor(900)
+  const last = get()
+  hangs = false
+  assert.ok(!(await world.settle(last) instanceof Error))
+  await world.settle(Promise.all([...hanging, first]))
+})
+
 test('a strict read answers what it has repaired, not what came meanwhile and only one replica may hold', async () => {
   const world = new World(ringOf(1, [A, B, C]))
   const after = async <T>(delayMs: number, value: T): Promise<T> => await new Promise(resolve => { world.clock.after(delayMs, () => { resolve(value) }) })
