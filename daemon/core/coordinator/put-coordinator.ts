@@ -103,11 +103,14 @@ export class PutCoordinator {
         return request.explain === true ? { ...response, explanation: hops.explanation(response.explanation) } : response
       } catch (error) {
         last = error
-        if (error instanceof P2pkvError && error.outcome !== 'none') touched = true
+        const isApplied = error instanceof P2pkvError && error.outcome !== 'none'
         meter.count('put_forwards_failed_total')
-        if (isSilence(error) || error instanceof NotReadyError) continue
+        if (isSilence(error) || error instanceof NotReadyError) {
+          if (isApplied) touched = true
+          continue
+        }
         // What another primary would answer too is the answer; but "not applied" is only true of the primaries that answered.
-        if (!touched) throw error
+        if (isApplied || !touched) throw error
         break
       }
     }

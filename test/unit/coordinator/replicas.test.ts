@@ -30,6 +30,11 @@ const [A, B, C, D, E] = [1, 2, 3, 4, 5].map(peerIdOf) as [NodeId, NodeId, NodeId
 const KEY: RecordKey = { bucket: 'default', key: Buffer.from('k') }
 const NEVER = new Promise<never>(() => {})
 
+const PUT: PutRequest = {
+  ...KEY, value: Buffer.from('v'), w: undefined, pw: undefined, strict: false, context: new Uint8Array(), ttlMs: 0, condition: PUT_CONDITION.none,
+  requestId: new Uint8Array(16), forwarded: false, durability: PUT_DURABILITY.synced, returnPrevious: false, neverExpires: false,
+}
+
 interface Asked { readonly peer: NodeId, readonly hintFor?: NodeId | undefined, readonly whole?: boolean }
 
 /** A ring in which every partition has the same owners. */
@@ -361,12 +366,18 @@ test('a write that this store refuses ends its ticket, and is sent to nobody', a
   const world = new World(ringOf(1, [A, B, C]))
   const records = { storeId: new Uint8Array(16), write: async () => { throw new NotReadyError('the store is closed') } } as unknown as RecordStore
   const puts = new PutCoordinator({ ...world.components, records, prng: systemPrng }, { valueBytesMax: 1_024 })
-  const request: PutRequest = {
-    ...KEY, value: Buffer.from('v'), w: undefined, pw: undefined, strict: false, context: new Uint8Array(), ttlMs: 0, condition: PUT_CONDITION.none,
-    requestId: new Uint8Array(16), forwarded: false, durability: PUT_DURABILITY.synced, returnPrevious: false, neverExpires: false,
-  }
-  await assert.rejects(world.settle(puts.put(request, world.clock.monotonic() + 1_000)), NotReadyError)
+  await assert.rejects(world.settle(puts.put(PUT, world.clock.monotonic() + 1_000)), NotReadyError)
   assert.deepEqual([world.ended, world.asked], [1, []])
+})
+
+test('a put that was handed to a primary fails as it did there', async () => {
+  const world = new World(ringOf(1, [B, C, D]))
+  const told: unknown[] = []
+  for (const failure of [new QuorumNotMetError(2, 1, [], { outcome: 'unknown' }), new QuorumNotMetError(2, 1, [], { outcome: 'none' })]) {
+    const components = { ...world.components, replicas: { send: async () => { throw failure } } as unknown as ReplicaClient, records: { storeId: new Uint8Array(16) } as unknown as RecordStore, prng: systemPrng }
+    told.push(await world.settle(new PutCoordinator(components, { valueBytesMax: 1_024 }).put(PUT, 1_000).catch((error: unknown) => error)) === failure)
+  }
+  assert.deepEqual(told, [true, true])
 })
 
 test('the fastest are asked first, and who is doubted last', async () => {
