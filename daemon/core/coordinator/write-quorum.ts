@@ -110,9 +110,10 @@ export class WriteQuorum {
       let mayAck = 0
       let mayAckThemselves = 0
       for (const peer of primaries) {
-        const { own, hint, pendingOwn, pendingHints } = this.#place(peer)
+        const { own, pendingOwn, pendingHints } = this.#place(peer)
         if (own !== undefined) continue
-        if (hint === undefined && pendingOwn + pendingHints > 0) mayAck++
+        // A hint in the store of another primary, as of a newer view, does not count.
+        if (!this.#countsAsHint(peer, primaries) && pendingOwn + pendingHints > 0) mayAck++
         if (pendingOwn > 0) mayAckThemselves++
       }
       return primary + hinted + mayAck < need.acks || primary + mayAckThemselves < need.primaryAcks

@@ -222,6 +222,19 @@ test('a view that cannot be fetched in time leaves the outcome unknown', async (
   assert.equal(error.outcome, 'unknown')
 })
 
+test('a write goes on when its stand-in becomes a primary itself, as long as the one it stood in for may answer', async () => {
+  const world = new World(ringOf(1, [A, B, C], [D]))
+  const after = async (delayMs: number, answer: () => Promise<StoredAck>): Promise<StoredAck> => { await new Promise<void>(resolve => { world.clock.after(delayMs, resolve) }); return await answer() }
+  world.stores.set(B, async () => await after(300, async () => world.ack(B, 2)))
+  world.stores.set(C, async () => await after(100, gone))
+  world.stores.set(D, async () => world.ack(D, 2))
+  const { done } = world.write()
+  await world.scheduler.runFor(200)
+  assert.deepEqual(world.asked.at(-1), { peer: D, hintFor: B })
+  world.learn(ringOf(2, [B, C, D], [A]))
+  assert.equal(await world.settle(done), 'ok')
+})
+
 test('a write that is out when the ring shrinks below its W may be applied', async () => {
   const world = new World(ringOf(1, [A, B, C]))
   for (const peer of [B, C]) world.stores.set(peer, async () => world.ack(peer, 2))
