@@ -56,8 +56,9 @@ export class GetCoordinator {
     for (let attempt = 1; ; attempt++) {
       const head = views.placement()?.head
       const read = this.#begin(request, key, deadline, hops)
+      let result: ReadResult
       try {
-        await read.run()
+        result = await read.run()
       } catch (error) {
         // Unreadable copies can be what the quorum failed for: repaired when the others are in, so that a later read is met.
         read.afterLastAnswer(() => { this.#repairLate(key, read, hops) })
@@ -66,8 +67,6 @@ export class GetCoordinator {
       // Asks again when there is a newer view by the time they have answered: theirs may be over.
       const { newerView } = read
       if ((newerView === undefined || await catchUp.catchUp(newerView, deadline)) && views.placement()?.head === head) {
-        // As of now: what comes during a repair is not among what is repaired.
-        const result = read.quorum.result()
         const repaired = result.stale.length === 0 ? 0 : await this.#repairNow(request, key, result, read.init.need.answers, deadline, hops)
         return this.#response(request, key, read, result, { repaired, start, hops })
       }

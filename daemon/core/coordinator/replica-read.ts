@@ -6,7 +6,7 @@ import type { Timer } from '../env.js'
 import { RANK, rankOf, type CoordinatorComponents } from './components.js'
 import { Hedge, NO_TIMER } from './hedge.js'
 import type { Hops } from './hops.js'
-import { ReadQuorum, type ReadNeed } from './read-quorum.js'
+import { ReadQuorum, type ReadNeed, type ReadResult } from './read-quorum.js'
 import { failureCode } from './replica-client.js'
 
 export interface ReplicaReadInit {
@@ -45,7 +45,7 @@ export class ReplicaRead {
   #again: Timer | undefined
   #deadline: Timer = NO_TIMER
   #afterLastAnswer: (() => void) | undefined
-  #settle: { resolve: () => void, reject: (error: Error) => void } | undefined
+  #settle: { resolve: (result: ReadResult) => void, reject: (error: Error) => void } | undefined
 
   constructor (private readonly components: CoordinatorComponents, readonly init: ReplicaReadInit) {
     const { primaries, need } = init
@@ -58,11 +58,11 @@ export class ReplicaRead {
   /** Replicas that were asked. */
   get asked (): number { return this.#asked.length }
 
-  /** Resolves when the quorum is met. @throws QuorumNotMetError, DeadlineExceededError */
-  run (): Promise<void> {
+  /** Resolves when the quorum is met, to what is known then: of what comes later only versions may be. @throws QuorumNotMetError, DeadlineExceededError */
+  run (): Promise<ReadResult> {
     const { clock } = this.components
     const { deadline, need } = this.init
-    return new Promise<void>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       this.#deadline = clock.after(Math.max(0, deadline - clock.monotonic()), () => {
         this.#finish(() => {
           reject(new DeadlineExceededError(this.quorum.isBehind
@@ -99,7 +99,7 @@ export class ReplicaRead {
     if (settle === undefined) return
     if (this.quorum.met) {
       const holders = this.quorum.valueHolders()
-      if (holders.length === 0) this.#finish(settle.resolve)
+      if (holders.length === 0) this.#finish(() => { settle.resolve(this.quorum.result()) })
       // Anybody else who was asked for the whole record may be silent, or not have this value.
       else if (!holders.some(peer => this.#whole.includes(peer))) this.#fetchValue(holders)
       return

@@ -375,6 +375,22 @@ test('a strict read answers what it has repaired, not what came meanwhile and on
   assert.deepEqual([versions.map(({ value }) => Buffer.from(value).toString()), answered, stale, repaired], [['v1'], 2, 1, 1])
 })
 
+test('what answers together with the last that was needed, and has sent no value, is not in the answer', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  let release = (): void => {}
+  const held = new Promise<void>(resolve => { release = resolve })
+  const versions = async (counter: number): Promise<ReplicaAnswer> => { await held; return { record: versionsOnly(record(counter)), versionsOnly: true, view: undefined } }
+  world.reads.set(A, async () => ({ record: record(1), versionsOnly: false, view: undefined }))
+  world.reads.set(B, async () => await versions(1))
+  // Asked because B is slow.
+  world.reads.set(C, async () => await versions(2))
+  const got = new GetCoordinator(world.components).get({ ...KEY, r: { kind: 4, count: 2 }, strict: false, notBefore: new Uint8Array() }, world.clock.monotonic() + 1_000)
+  await world.scheduler.runFor(100)
+  release()
+  const { versions: found } = await world.settle(got)
+  assert.deepEqual(found.map(({ value }) => Buffer.from(value).toString()), ['v1'])
+})
+
 test('a write that this store refuses ends its ticket, and is sent to nobody', async () => {
   const world = new World(ringOf(1, [A, B, C]))
   const records = { storeId: new Uint8Array(16), write: async () => { throw new NotReadyError('the store is closed') } } as unknown as RecordStore
