@@ -353,7 +353,9 @@ export class KvNode {
     if (isOwner || this.#left || this.membership.ownRecord.status === 'alive') return
     this.#left = true
     // What it keeps for others it gives to them, or to other fallbacks; it waits with that, and workers tell why.
-    this.hints.drain().then(() => {
+    this.hints.drain().then(left => {
+      // Stopped before that: what it still keeps was acknowledged, and nobody else has taken it.
+      if (left > 0) return
       this.membership.left()
       // Its last words shall get out before its connections end.
       clock.after(LAST_WORDS_MS, () => { this.#end() })

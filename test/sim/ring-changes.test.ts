@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LEAVE, RING_CHANGE, RING_REFUSAL, RING_SHOW, RING_WISH, type RingChangeRequest, type RingChangeResponse, type RingChangeWish } from '../../protocols/ring-admin/ring-admin.js'
+import { PUT } from '../../protocols/put/put.js'
 import { JOIN } from '../../protocols/membership/membership.js'
 import { ConfigError, NotReadyError } from '../../protocols/errors.js'
 import { signMember } from '../../daemon/core/membership/member-record.js'
@@ -13,6 +14,8 @@ import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { recordStorageKey } from '../../storage/keyspace.js'
 import { SimDisk } from './sim-disk.js'
 import { SimCluster, type SimPeer } from './sim-cluster.js'
+
+const NOTHING = new Uint8Array()
 
 async function ask<Q, R> (cluster: SimCluster, via: SimPeer, rpc: Rpc<Q, R>, request: Q): Promise<R> {
   const { network } = via.run!
@@ -212,6 +215,37 @@ test('a peer that is to leave before it is in the ring is done at once', async (
   joiner.run!.node!.onLeft(() => { hasLeft = true })
   await ask(cluster, joiner, LEAVE, { peerId: '', force: false })
   await cluster.scheduler.runUntil(() => hasLeft, 5_000, 'it has left')
+})
+
+test('a peer that is stopped while it still keeps hints for others does not say that it has left', async () => {
+  const cluster = new SimCluster({ seed: 31 })
+  await cluster.form(4)
+  await settled(cluster, 4, 'formed')
+  const [a, away, leaver] = cluster.peers as [SimPeer, SimPeer, SimPeer]
+  cut(cluster, [away], true)
+  await cluster.scheduler.runFor(20_000)
+  const { node, network } = leaver.run!
+  for (let index = 0; node!.hints.totals().hints === 0; index++) {
+    assert.ok(index < 100)
+    await ask(cluster, a, PUT, { bucket: 'default', key: utf8Bytes(`k${index}`), value: utf8Bytes('v'), w: undefined, strict: false, context: NOTHING, ttlMs: 0, condition: 0, requestId: NOTHING, forwarded: false, durability: 0, returnPrevious: false, neverExpires: false })
+    await cluster.scheduler.runFor(100)
+  }
+  // The others reach it again, and no other peer is left to take its hints.
+  cut(cluster, [away], false)
+  cut(cluster, [away, a, cluster.peers[3]!], true)
+  for (const other of [a, cluster.peers[3]!]) {
+    cluster.fabric.setCut(leaver.id, other.id, false)
+    cluster.fabric.setCut(other.id, leaver.id, false)
+  }
+  let hasLeft = false
+  node!.onLeft(() => { hasLeft = true })
+  await cluster.scheduler.settle(network.request(leaver.id, LEAVE, { peerId: '', force: false }, { deadline: leaver.run!.clock.monotonic() + 5_000 }), 6_000, 'it may leave')
+  await cluster.scheduler.runUntil(() => node!.membership.removed && node!.views.live.every(ring => ring.member(leaver.id) === undefined), 120_000, 'nobody needs it')
+  await cluster.scheduler.runFor(2_000)
+  assert.ok(node!.hints.totals().hints > 0 && !hasLeft)
+  node!.stop()
+  await cluster.scheduler.runFor(10_000)
+  assert.deepEqual([hasLeft, node!.membership.ownRecord.status], [false, 'leaving'])
 })
 
 test('a view ends although a member could not store how far it had come', async () => {
