@@ -12,6 +12,8 @@ export interface HedgeInit {
   readonly isOver: () => boolean
   /** Asks another. @returns false when there is nobody to be asked */
   readonly more: () => boolean
+  /** The peer is silent, whether or not another was asked before. Absent: `more`, if none was. */
+  readonly silent?: () => void
 }
 
 /** For what is not hedged. */
@@ -21,12 +23,13 @@ export const NO_TIMER: Timer = { cancel: () => {} }
 export class Hedge implements Timer {
   #timer: Timer
 
-  constructor ({ clock, health, hedges }: CoordinatorComponents, { peer, kind, msMin, isOver, more }: HedgeInit) {
+  constructor ({ clock, health, hedges }: CoordinatorComponents, { peer, kind, msMin, isOver, more, silent }: HedgeInit) {
     hedges.request()
     this.#timer = clock.after(Math.max(msMin, health.slowMs(peer, kind)), () => {
       if (isOver()) return
       // All primaries may have been asked: a stand-in is once this one is silent.
-      if (!hedges.take() || !more()) this.#timer = health.whenAvoided(peer, () => { if (!isOver()) more() })
+      const isAsked = hedges.take() && more()
+      if (!isAsked || silent !== undefined) this.#timer = health.whenAvoided(peer, () => { if (!isOver()) (silent ?? more)() })
     })
   }
 

@@ -41,6 +41,9 @@ export class ReadQuorum {
 
   ask (): void { this.#pending++ }
 
+  /** One that was asked is too slow to be counted on; `ask` again before its answer or failure, should there be one. */
+  doubt (): void { this.#pending-- }
+
   /**
    * @param record undefined: this replica has nothing under the key
    * @param versionsOnly its values were left out

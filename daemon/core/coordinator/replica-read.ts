@@ -26,7 +26,13 @@ const HEDGE_MS_MIN = 10
 const AGAIN_MS = 10
 const AGAIN_MS_MAX = 200
 
-const NOBODY: readonly NodeId[] = []
+interface Request {
+  readonly peer: NodeId
+  /** For the whole record. */
+  readonly whole: boolean
+  /** So slow that others are asked as if it had failed. */
+  doubted: boolean
+}
 
 /** One read: asks as many replicas as are needed, another for each that fails or is slow. */
 export class ReplicaRead {
@@ -36,9 +42,8 @@ export class ReplicaRead {
   #order: readonly NodeId[]
   #isWholeOrder = false
   #next = 0
-  #pending = 0
-  /** Who was asked for the whole record and has not answered. */
-  #whole: readonly NodeId[] = NOBODY
+  /** Requests that are out. */
+  #out: readonly Request[] = []
   /** A view that an answer spoke of and this peer has still to fetch. */
   newerView: ViewId | undefined
   #againMs = AGAIN_MS
@@ -78,12 +83,12 @@ export class ReplicaRead {
   readonly #isOver = (): boolean => this.#settle === undefined
 
   /** Whether a replica that was asked has still to answer. */
-  get isWaiting (): boolean { return this.#pending > 0 }
+  get isWaiting (): boolean { return this.#out.length > 0 }
 
   /** Calls `fn` when every replica that was asked has answered or failed; every request ends by its deadline. */
   afterLastAnswer (fn: () => void): void {
     this.#afterLastAnswer = fn
-    if (this.#pending === 0) fn()
+    if (this.#out.length === 0) fn()
   }
 
   #finish (fn: () => void): void {
@@ -101,13 +106,15 @@ export class ReplicaRead {
       const holders = this.quorum.valueHolders()
       if (holders.length === 0) this.#finish(() => { settle.resolve(this.quorum.result()) })
       // Anybody else who was asked for the whole record may be silent, or not have this value.
-      else if (!holders.some(peer => this.#whole.includes(peer))) this.#fetchValue(holders)
+      else if (!this.#out.some(({ peer, whole }) => whole && holders.includes(peer))) this.#fetchValue(holders)
       return
     }
-    while (this.quorum.missing > 0) if (!this.#askNext()) break
-    if (this.quorum.missing === 0 || this.#pending > 0) return
+    // A primary that is only slow is better than a stand-in.
+    const primariesOnly = this.#out.some(({ peer, doubted }) => doubted && !this.components.health.isAvoided(peer))
+    while (this.quorum.missing > 0) if (!this.#askNext(primariesOnly)) break
+    if (this.quorum.missing === 0) return
     if (this.quorum.isBehind) this.#askAgainSoon()
-    else this.#finish(() => { settle.reject(this.quorum.error()) })
+    else if (this.#out.length === 0) this.#finish(() => { settle.reject(this.quorum.error()) })
   }
 
   #fetchValue (holders: readonly NodeId[]): void {
@@ -125,8 +132,10 @@ export class ReplicaRead {
     })
   }
 
-  #askNext (primariesOnly = false, whole = this.#whole.length === 0): boolean {
+  #askNext (primariesOnly: boolean, whole = !this.#out.some(request => request.whole && !request.doubted)): boolean {
     if (this.#settle === undefined) return false
+    // Of those that are asked again.
+    while (this.#out.some(({ peer }) => peer === this.#order[this.#next])) this.#next++
     if (this.#next === this.#order.length && !primariesOnly && !this.#isWholeOrder) {
       this.#isWholeOrder = true
       // A stand-in that answers is better than a dead primary that will not.
@@ -144,48 +153,66 @@ export class ReplicaRead {
     const { key, deadline, hops } = this.init
     // As long as it is: a list that is pushed to has room for 17.
     if (!this.#asked.includes(peer)) this.#asked = [...this.#asked, peer]
-    this.#pending++
-    if (whole) this.#whole = [...this.#whole, peer]
+    const request: Request = { peer, whole, doubted: false }
+    this.#out = [...this.#out, request]
     this.quorum.ask()
-    const hedge = this.#hedge(peer, whole)
+    const hedge = this.#hedge(request)
     hops.time(peer, whole ? 'read' : 'versions', whole ? replicas.read(peer, key, deadline) : replicas.readVersions(peer, key, deadline)).then(({ record, versionsOnly, view }) => {
       if (this.components.catchUp.isBehind(view)) this.newerView = view
+      this.#ended(request, hedge)
       this.quorum.answer(peer, record, versionsOnly)
-      this.#ended(peer, whole, hedge)
+      this.#goOn()
     }, (error: unknown) => {
+      this.#ended(request, hedge)
       this.quorum.fail(peer, failureCode(error))
-      this.#ended(peer, whole, hedge)
+      this.#goOn()
     })
   }
 
-  #ended (peer: NodeId, whole: boolean, hedge: Timer): void {
+  #ended (request: Request, hedge: Timer): void {
     hedge.cancel()
-    this.#pending--
-    if (whole) this.#whole = this.#whole.length === 1 ? NOBODY : this.#whole.filter(other => other !== peer)
-    this.#check()
-    if (this.#pending === 0) this.#afterLastAnswer?.()
+    this.#out = this.#out.filter(other => other !== request)
+    if (request.doubted) this.quorum.ask()
   }
 
-  #hedge (peer: NodeId, whole: boolean): Timer {
-    const { meter, self } = this.components
-    if (peer === self) return NO_TIMER
-    return new Hedge(this.components, { peer, kind: 'read', msMin: HEDGE_MS_MIN, isOver: this.#isOver, more: () => {
-      if (!this.#askInsteadOf(peer, whole)) return false
-      meter.count('hedged_reads_total')
-      return true
-    } })
+  #goOn (): void {
+    this.#check()
+    if (this.#out.length === 0) this.#afterLastAnswer?.()
+  }
+
+  #hedge (request: Request): Timer {
+    const { peer } = request
+    if (peer === this.components.self) return NO_TIMER
+    return new Hedge(this.components, { peer, kind: 'read', msMin: HEDGE_MS_MIN, isOver: this.#isOver, more: () => this.#askInsteadOf(request), silent: () => { this.#silent(request) } })
   }
 
   /** Asks another for what a slow peer was asked for. @returns false when nobody is, or what it was asked for is not waited for */
-  #askInsteadOf (peer: NodeId, whole: boolean): boolean {
+  #askInsteadOf (request: Request): boolean {
+    const { peer, whole } = request
     const primariesOnly = !this.components.health.isAvoided(peer)
-    if (!this.quorum.met) return this.#askNext(primariesOnly, whole || this.#whole.length === 0)
-    const holders = this.quorum.valueHolders()
-    if (!whole || !holders.includes(peer)) return false
-    const others = holders.filter(holder => !this.#whole.includes(holder))
-    // Who was not asked yet may have the value, too.
-    if (others.length === 0) return this.#askNext(primariesOnly, true)
-    this.#fetchValue(others)
+    if (this.quorum.met) {
+      const holders = this.quorum.valueHolders()
+      if (!whole || !holders.includes(peer)) return false
+      const others = holders.filter(holder => !this.#out.some(other => other.whole && other.peer === holder))
+      // Who was not asked yet may have the value, too.
+      if (others.length > 0) this.#fetchValue(others)
+      else if (!this.#askNext(primariesOnly, true)) return false
+    } else if (!this.#askNext(primariesOnly, whole || undefined)) return false
+    this.#doubt(request)
+    this.components.meter.count('hedged_reads_total')
     return true
+  }
+
+  /** All goes on as if it had failed, until it answers: that nobody could be asked instead, or that one failed, is no reason to wait for it. */
+  #silent (request: Request): void {
+    if ((this.quorum.met || !request.doubted) && this.#askInsteadOf(request)) return
+    this.#doubt(request)
+    this.#check()
+  }
+
+  #doubt (request: Request): void {
+    if (request.doubted) return
+    request.doubted = true
+    this.quorum.doubt()
   }
 }

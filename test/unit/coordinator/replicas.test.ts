@@ -282,6 +282,15 @@ test('a slow replica costs one hedge; a lost connection nothing', async () => {
   assert.equal(world.clock.monotonic(), before)
 })
 
+test('when the one that is asked instead of a silent replica fails, the next is', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  world.reads.set(B, () => NEVER).set(C, gone)
+  const read = new ReplicaRead({ ...world.components, self: E }, { key: KEY, primaries: [B, C, A], fallbacks: () => [], need: { answers: 1 }, deadline: 1_000, hops: world.hops })
+  await world.settle(read.run())
+  assert.deepEqual(world.asked.map(({ peer }) => peer), [B, C, A])
+  assert.ok(world.clock.monotonic() < 100)
+})
+
 test('stand-ins are asked when too few primaries answer, and never by a strict read', async () => {
   const world = new World(ringOf(1, [A, B, C]))
   world.reads.set(B, gone).set(C, gone)
@@ -322,6 +331,18 @@ test('a session waits for a replica that knows what it has seen, and is told whe
   const never = await world.settle(world.read(1, { notBefore: new Map([['s.1', 3]]) }).done)
   assert.ok(never instanceof DeadlineExceededError)
   assert.equal(never.outcome, 'none')
+})
+
+test('a session looks again at those that answer while another is silent', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  let held = record(1)
+  for (const peer of [A, B]) world.reads.set(peer, async () => ({ record: held, versionsOnly: false, view: undefined }))
+  world.reads.set(C, () => NEVER)
+  world.health.started(C)
+  const { done } = world.read(2, { notBefore: new Map([['s.1', 2]]) })
+  world.clock.after(50, () => { held = record(2) })
+  assert.equal(await world.settle(done), 'ok')
+  assert.equal(world.asked.filter(({ peer }) => peer === C).length, 1)
 })
 
 test('reads of a key share an answer only where they ask for the same', async () => {
