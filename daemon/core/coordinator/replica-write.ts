@@ -125,7 +125,7 @@ export class ReplicaWrite {
     return true
   }
 
-  readonly #isOver = (): boolean => this.#settle === undefined || this.quorum.met
+  #isOver (): boolean { return this.#settle === undefined || this.quorum.met }
 
   /** What `w` and `pw` ask of a view with so many primaries. @throws InsufficientReplicasError */
   #need (primaries: number): WriteNeed {
@@ -178,13 +178,16 @@ export class ReplicaWrite {
       return
     }
     const stored = hops.time(peer, 'store', replicas.store(peer, key, this.#encoded, durability, deadline))
-    this.#count(peer, stored, this.init.pw === 'strict' || rank === RANK.avoided ? NO_TIMER : this.#hedge(peer))
+    this.#count(peer, stored, rank === RANK.avoided ? NO_TIMER : this.#hedge(peer, peer))
     if (rank === RANK.avoided && this.init.pw !== 'strict') this.#standIn(peer)
   }
 
-  #hedge (peer: NodeId): Timer {
-    return new Hedge(this.components, { peer, kind: 'store', msMin: HEDGE_MS_MIN, isOver: this.#isOver, more: () => {
-      this.#standIn(peer)
+  /** @param primary whose place the peer is to fill: its own, or that of whom it stands in for */
+  #hedge (peer: NodeId, primary: NodeId): Timer {
+    if (this.init.pw === 'strict') return NO_TIMER
+    const isOver = (): boolean => this.#isOver() || this.quorum.isFilled(primary)
+    return new Hedge(this.components, { peer, kind: 'store', msMin: HEDGE_MS_MIN, isOver, more: () => {
+      this.#standIn(primary)
       return true
     } })
   }
@@ -200,7 +203,7 @@ export class ReplicaWrite {
     this.#standIns.push({ peer, primary })
     this.quorum.ask(peer, primary)
     const until = Math.max(deadline, clock.monotonic() + HINT_TIMEOUT_MS)
-    this.#count(peer, hops.time(peer, 'hint', replicas.store(peer, key, this.#encoded, durability, until, primary)), NO_TIMER, primary)
+    this.#count(peer, hops.time(peer, 'hint', replicas.store(peer, key, this.#encoded, durability, until, primary)), this.#hedge(peer, primary), primary)
   }
 
   /** Healthy first, then in the ring's order; undefined: nobody is left. */

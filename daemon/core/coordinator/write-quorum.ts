@@ -76,6 +76,12 @@ export class WriteQuorum {
     this.#failures.push({ peer, code })
   }
 
+  /** Whether the primary has it, or a stand-in for it. */
+  isFilled (primary: NodeId): boolean {
+    const place = this.#find(primary)
+    return place?.own !== undefined || place?.hint !== undefined
+  }
+
   /**
    * Of the view where the fewest primaries have it, beside what it needs: a peer that stands in for a primary of the view
    * that reads come from, and is becoming a primary itself in the next one, is not found by those reads.

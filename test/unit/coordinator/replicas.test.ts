@@ -167,6 +167,15 @@ test('a silent primary costs one hedge, not the deadline', async () => {
   assert.ok(world.clock.monotonic() < 500)
 })
 
+test('a silent stand-in costs one more', async () => {
+  const world = new World(ringOf(1, [A, B, C], [D, E]))
+  world.stores.set(B, () => NEVER).set(D, () => NEVER)
+  const { write, done } = world.write({ w: 3, deadline: 100_000 })
+  assert.equal(await world.settle(done), 'ok')
+  assert.deepEqual(write.quorum.weakest.hintedFor, [B])
+  assert.ok(world.clock.monotonic() < 500)
+})
+
 test('without a hedge to spare a write waits until a primary is silent, also when that one answered somebody else meanwhile', async () => {
   const world = new World(ringOf(1, [A, B, C], [D, E]))
   world.hedges = { request: () => {}, take: () => false } as unknown as HedgeBudget
