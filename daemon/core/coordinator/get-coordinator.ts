@@ -7,6 +7,7 @@ import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
 import { visible } from '../../../protocols/record/visible.js'
 import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
+import type { Placement } from '../ring/placement.js'
 import { preferenceListOf, RANK, rankOf, toVersion, type CoordinatorComponents } from './components.js'
 import { Hops } from './hops.js'
 import type { ReadResult } from './read-quorum.js'
@@ -54,7 +55,7 @@ export class GetCoordinator {
     const hops = new Hops(clock, request.explain === true)
     const start = clock.monotonic()
     for (let attempt = 1; ; attempt++) {
-      const head = views.placement()?.head
+      const before = views.placement()
       const read = this.#begin(request, key, deadline, hops)
       let result: ReadResult
       try {
@@ -64,9 +65,9 @@ export class GetCoordinator {
         read.afterLastAnswer(() => { this.#repairLate(key, read, hops) })
         throw error
       }
-      // Asks again when there is a newer view by the time they have answered: theirs may be over.
+      // Asks again when there is a newer view by the time they have answered, or others are read from: theirs may be over, and what they held given away.
       const { newerView } = read
-      if ((newerView === undefined || await catchUp.catchUp(newerView, deadline)) && views.placement()?.head === head) {
+      if ((newerView === undefined || await catchUp.catchUp(newerView, deadline)) && isSame(views.placement(), before)) {
         const repaired = result.stale.length === 0 ? 0 : await this.#repairNow(request, key, result, read.init.need.answers, deadline, hops)
         return this.#response(request, key, read, result, { repaired, start, hops })
       }
@@ -157,4 +158,8 @@ export class GetCoordinator {
     // A value that is known by its version only cannot be sent on.
     if (record !== undefined && read.quorum.valueHolders().length === 0) this.#repair.start(key, record, read.quorum.stale(), hops)
   }
+}
+
+function isSame (now: Placement | undefined, before: Placement | undefined): boolean {
+  return now?.head === before?.head && now?.readFrom === before?.readFrom
 }

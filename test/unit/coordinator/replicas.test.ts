@@ -405,6 +405,23 @@ test('a strict read answers what it has repaired, not what came meanwhile and on
   assert.deepEqual([versions.map(({ value }) => Buffer.from(value).toString()), answered, stale, repaired], [['v1'], 2, 1, 1])
 })
 
+test('a read whose replicas are no longer those to read from asks those that are', async () => {
+  const [old, head] = [ringOf(1, [A, C, B]), ringOf(2, [A, D, E])]
+  const world = new World(old)
+  world.placement = { head, live: [head, old], readFrom: old }
+  const answer = (held?: KvRecord): ReplicaAnswer => ({ record: held, versionsOnly: false, view: undefined })
+  let moved = false
+  world.reads.set(A, async () => answer(moved ? record(1) : undefined)).set(D, async () => answer(record(1)))
+  // It had it, and has given it to its owners meanwhile.
+  world.reads.set(C, async () => { await new Promise<void>(resolve => { world.clock.after(5, resolve) }); return answer() })
+  const got = new GetCoordinator(world.components).get({ ...KEY, r: undefined, strict: false, notBefore: new Uint8Array() }, world.clock.monotonic() + 1_000)
+  world.clock.after(2, () => {
+    moved = true
+    world.placement = { head, live: [head], readFrom: head }
+  })
+  assert.equal((await world.settle(got)).versions.length, 1)
+})
+
 test('what answers together with the last that was needed, and has sent no value, is not in the answer', async () => {
   const world = new World(ringOf(1, [A, B, C]))
   let release = (): void => {}
