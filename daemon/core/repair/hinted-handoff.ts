@@ -85,6 +85,8 @@ export class HintedHandoff {
   readonly worker: Worker
   readonly #rate: RateLimit
   readonly #targets = new Map<NodeId, TargetState>()
+  /** Of whom a replay was begun last: the next look begins with who comes after it. */
+  #begun = ''
   #stopped = false
   #draining = false
 
@@ -176,7 +178,10 @@ export class HintedHandoff {
     const { hints, ring, clock } = this.components
     await this.#dropExpired()
     const now = clock.monotonic()
-    for (const target of hints.targets) {
+    const targets = hints.targets
+    // In turn: the first ones, with new hints at every look, would take all places for ever.
+    const first = Math.max(0, targets.findIndex(target => target > this.#begun))
+    for (const target of [...targets.slice(first), ...targets.slice(0, first)]) {
       const state = this.#state(target)
       if (now >= state.retryAtMs) this.#begin(target, state)
     }
@@ -193,8 +198,21 @@ export class HintedHandoff {
   }
 
   #begin (target: NodeId, state: TargetState): void {
+    // Who is away takes no place: four of them would keep all others from theirs.
+    if (state.running !== undefined || this.#hasToWait(target, state)) return
     const running = [...this.#targets.values()].filter(other => other.running !== undefined).length
-    if (running < TARGETS_AT_ONCE_MAX) this.#start(target, state)
+    if (running >= TARGETS_AT_ONCE_MAX) return
+    this.#begun = target
+    this.#start(target, state)
+  }
+
+  /** Whether the hints cannot go anywhere now; notes why. */
+  #hasToWait (target: NodeId, state: TargetState): boolean {
+    const route = this.#route(target, state)
+    if (typeof route !== 'string') return false
+    this.#stall(state, route)
+    this.#retryNow(state)
+    return true
   }
 
   #start (target: NodeId, state: TargetState): void {

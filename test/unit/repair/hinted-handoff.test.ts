@@ -103,6 +103,43 @@ test('hints for a dead target wait with a reason and an age, and a link that ope
   handoff.stop()
 })
 
+/** A ring of ten, and who there is but this peer, in the order in which hints are looked at. */
+function ringOfTen (): { ring: Ring, others: NodeId[] } {
+  const members = byPeerId([...MEMBERS, ...[5, 6, 7, 8, 9].map(number => memberOf(number))])
+  const ring = new Ring(firstView({ cluster: 'test', partitions: PARTITIONS, replicas: 2, members, issuer: SELF, reason: 'test', issuedAt: 0 }))
+  return { ring, others: members.map(({ peerId }) => peerId).filter(peer => peer !== SELF) }
+}
+
+test('targets that are down, however many, keep nobody else from its hints', async () => {
+  const { hints, handoff, world, scheduler } = await boot()
+  const { ring, others } = ringOfTen()
+  world.ring = ring
+  for (const [n, peer] of others.entries()) await hints.add(peer, key(n), record(n))
+  for (const peer of others.slice(0, -1)) world.liveness.set(peer, 'dead')
+  handoff.worker.start()
+  await scheduler.runFor(10_000)
+  assert.deepEqual(world.sent.map(({ to }) => to), others.slice(-1))
+  assert.equal(handoff.stalls().length, others.length - 1, 'all others say why they wait')
+  handoff.stop()
+})
+
+test('targets with new hints at every look keep nobody else from its hints', async () => {
+  const { hints, handoff, world, scheduler } = await boot()
+  const { ring, others } = ringOfTen()
+  world.ring = ring
+  for (const [n, peer] of others.entries()) await hints.add(peer, key(n), record(n))
+  const last = others.length - 1
+  world.answer = async to => {
+    const n = others.indexOf(to)
+    if (n < last) await hints.add(to, key(n), record(n + 1 + world.sent.length))
+    return true
+  }
+  handoff.worker.start()
+  await scheduler.runFor(10_000)
+  assert.ok(world.sent.some(({ to }) => to === others[last]), `only ${new Set(world.sent.map(({ to }) => to)).size} of ${others.length} were sent anything`)
+  handoff.stop()
+})
+
 test('a target that does not answer is asked once, and again later and later', async () => {
   const { hints, handoff, world, scheduler } = await boot()
   for (let n = 0; n < 40; n++) await hints.add(TARGET, key(n), record(n))
