@@ -167,7 +167,7 @@ export class KvNode {
     this.#stabiliser = new Stabiliser({
       ...env,
       self: network.self,
-      placement: () => this.views.placement(),
+      standing: () => this.views.standing(),
       opinionOf: peer => this.membership.detector.opinionOf(peer),
       request: (change, isWanted) => { this.membership.requestChange(change, isWanted) },
     }, init)

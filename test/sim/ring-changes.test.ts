@@ -95,6 +95,19 @@ test('the long dead are taken out by a majority, and serve nothing when they com
   await settled(cluster, 4, 'nothing changes')
 })
 
+test('the long dead are taken out also when the one to do it has joined since, and does not coordinate as long as they are there', async () => {
+  const cluster = new SimCluster({ seed: 1, replaceDeadAfterMs: 10_000 })
+  await cluster.form(5)
+  await settled(cluster, 5, 'formed')
+  cluster.kill(cluster.peers[1]!)
+  const joiner = cluster.addPeer()
+  assert.ok(cluster.peers.every(({ id }) => id >= joiner.id), 'the first by its id')
+  await cluster.start(joiner)
+  await cluster.scheduler.runUntil(() => joiner.run!.node!.membership.joined, 9_000, 'it has joined')
+  assert.equal(joiner.run!.node!.views.placement(), undefined)
+  await settled(cluster, 5, 'the dead one is out')
+})
+
 test('nobody is taken out by a minority, nor where too few members would be left', async () => {
   const cluster = new SimCluster({ seed: 5, replaceDeadAfterMs: 5_000 })
   await cluster.form(5)

@@ -113,6 +113,13 @@ export class LiveViews {
    */
   placement (): Placement | undefined { return this.#placement }
 
+  /** As placement(), for who decides about the ring itself: a member that must not coordinate yet may, and takes the data to be where it was in the oldest live view. */
+  standing (): Pick<Placement, 'head' | 'readFrom'> | undefined {
+    const [head] = this.#live
+    const readFrom = this.#live.at(-1)
+    return this.#placement ?? (head === undefined || readFrom === undefined ? undefined : { head, readFrom })
+  }
+
   /** As placement(), for a write: until the ticket ends, this peer says of no newer view that it writes there only. */
   beginWrite (): WriteTicket | undefined {
     const placement = this.#placement

@@ -7,12 +7,15 @@ import type { RingView } from '../ring/ring-view.js'
 import { Worker } from '../worker.js'
 import type { Opinion } from './failure-detector.js'
 
+type Standing = Pick<Placement, 'head' | 'readFrom'>
+
 export interface StabiliserComponents {
   readonly clock: Clock
   readonly prng: Prng
   readonly log: Logger
   readonly self: NodeId
-  readonly placement: () => Placement | undefined
+  /** Also of a member that does not coordinate yet: perhaps it waits for the very one that is to go, and all others for it to act. */
+  readonly standing: () => Standing | undefined
   readonly opinionOf: (peer: NodeId) => Opinion
   /** Makes the change soon, with others, if `isWanted` then. */
   readonly request: (change: RingChange, isWanted: () => boolean) => void
@@ -61,8 +64,8 @@ export class Stabiliser {
 
   /** Whom this peer would take out now, and why it may not. */
   #longDead (replaceDeadAfterMs: number): { readonly dead: readonly NodeId[], readonly why?: string | undefined } {
-    const { clock, placement, opinionOf, self } = this.components
-    const now = placement()
+    const { clock, standing, opinionOf, self } = this.components
+    const now = standing()
     if (now === undefined) return { dead: [] }
     const members = now.head.members.map(({ peerId }) => peerId)
     // One of those that are well does it: two at once would make two views of one epoch.
@@ -75,7 +78,7 @@ export class Stabiliser {
   }
 
   /** Why the dead stay where they are; undefined: they may go. */
-  protected whyNot ({ head, readFrom }: Placement, dead: readonly NodeId[]): string | undefined {
+  protected whyNot ({ head, readFrom }: Standing, dead: readonly NodeId[]): string | undefined {
     const { partitions, replicas, members } = head.view
     const stays = members.filter(({ peerId }) => !dead.includes(peerId))
     const after: Pick<RingView, 'members'> = { members: stays }
