@@ -109,7 +109,7 @@ export class RingAdmin {
     if (next === head.view) return this.#refused(head, [refusal('nothing')])
     const before = new Ring(head.view)
     const after = new Ring(next)
-    const held = views.placement()?.readFrom ?? before
+    const held = views.standing()?.readFrom ?? before
     const risks = changeRisks(held, head.view, next, peer => this.#isInSight(peer))
     const refusals: RingRefusal[] = []
     if (risks.lastCopies.length > 0) refusals.push({ ...refusal('lastCopy'), partitions: risks.lastCopies.slice(0, PARTITIONS_NAMED_MAX), partitionCount: risks.lastCopies.length })
@@ -172,7 +172,7 @@ export class RingAdmin {
     const { history, views, membership } = this.components
     const { clock, network } = this.env
     const ring = history.ring
-    const readFrom = views.placement()?.readFrom ?? views.live.at(-1)
+    const readFrom = views.standing()?.readFrom
     return {
       view: history.id,
       partitions: ring?.view.partitions ?? 0,

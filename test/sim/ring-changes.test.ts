@@ -108,6 +108,22 @@ test('the long dead are taken out also when the one to do it has joined since, a
   await settled(cluster, 5, 'the dead one is out')
 })
 
+test('a member that does not coordinate yet knows where the data is: it takes nobody out who has the last copy', async () => {
+  const cluster = new SimCluster({ seed: 26, defaults: { n: 2 } })
+  await cluster.form(3)
+  await settled(cluster, 3, 'formed')
+  const [a, dead] = cluster.peers as [SimPeer, SimPeer]
+  cluster.kill(dead)
+  const joiner = cluster.addPeer()
+  await cluster.start(joiner)
+  await cluster.scheduler.runUntil(() => joiner.run!.node!.membership.joined, 9_000, 'it has joined')
+  await cluster.scheduler.runFor(20_000)
+  const plan = async (via: SimPeer): Promise<RingChangeResponse> => await ask(cluster, via, RING_CHANGE, { changes: [wish('remove', a)], apply: false, plannedOn: undefined, force: false })
+  const atOld = await plan(cluster.peers[2]!)
+  assert.ok(refusals(atOld).includes(RING_REFUSAL.lastCopy))
+  assert.deepEqual((await plan(joiner)).refusals, atOld.refusals)
+})
+
 test('nobody is taken out by a minority, nor where too few members would be left', async () => {
   const cluster = new SimCluster({ seed: 5, replaceDeadAfterMs: 5_000 })
   await cluster.form(5)
