@@ -52,6 +52,21 @@ test('a replica whose disk was replaced gets everything back by trees alone', as
   }), 60_000, 'every peer knows that its partitions are fully replicated')
 })
 
+test('the marks that stand-ins keep of dropped hints go when the target has got everything by trees: nothing is held back for ever', async () => {
+  const cluster = new SimCluster({ seed: 14, antiEntropyIntervalMs: 10_000, hints: { hintAgeMaxMs: 5_000 } })
+  await cluster.assemble(5)
+  const [via, away] = cluster.peers
+  assert.ok(via !== undefined && away !== undefined)
+  const marks = (): number => cluster.up.reduce((sum, { run }) => sum + Array.from({ length: cluster.partitions }, (_, partition) => Number(run!.node!.hints.isDirty(away.id, partition))).reduce((a, b) => a + b, 0), 0)
+  cluster.kill(away)
+  await fill(cluster, via)
+  await cluster.scheduler.runFor(15_000)
+  assert.ok(marks() > 0, 'hints were dropped')
+  await cluster.start(away)
+  await cluster.scheduler.runUntil(() => marks() === 0, 120_000, 'no mark is left')
+  assert.deepEqual(differingRoots(cluster), [])
+})
+
 test('replicas that missed writes on both sides of a netsplit become equal by trees alone', async () => {
   const cluster = new SimCluster({ seed: 12, antiEntropyIntervalMs: 10_000, defaults: { w: 1, r: 1 } })
   await cluster.assemble(3)

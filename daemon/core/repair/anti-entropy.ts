@@ -1,8 +1,9 @@
 import { P2pkvError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import type { HintStore } from '../../../storage/hint-store.js'
+import type { DirtyMark, HintStore } from '../../../storage/hint-store.js'
 import type { Clock, Logger, Meter, Prng } from '../env.js'
 import type { Placement } from '../ring/placement.js'
+import type { Ring } from '../ring/ring.js'
 import { Worker, type WorkerRun } from '../worker.js'
 import type { Exchange } from './exchange.js'
 import type { Foreground } from './foreground.js'
@@ -13,7 +14,7 @@ export interface AntiEntropyComponents {
   readonly prng: Prng
   readonly log: Logger
   readonly meter: Meter
-  readonly exchange: Pick<Exchange, 'compareRoots' | 'sync'>
+  readonly exchange: Pick<Exchange, 'compareRoots' | 'sync' | 'areAlike'>
   /** Dropped hints leave marks (storage/hint-store.ts): a comparison that ends alike clears them. */
   readonly hints: Pick<HintStore, 'dirty' | 'clearDirty'>
   readonly placement: () => Placement | undefined
@@ -75,6 +76,8 @@ export class AntiEntropy {
   #own: ReadonlyMap<number, ReadonlySet<NodeId>> = new Map<number, ReadonlySet<NodeId>>()
   /** A comparison with all was asked for. */
   #asked = false
+  /** When marks of partitions that are others' are looked at next, on Clock.monotonic. */
+  #marksDueAtMs = 0
 
   constructor (private readonly components: AntiEntropyComponents, private readonly init: AntiEntropyInit) {
     const tickMs = Math.max(TICK_MS_MIN, Math.min(TICK_MS_MAX, (init.intervalMs ?? Infinity) / 10))
@@ -119,7 +122,10 @@ export class AntiEntropy {
   async #round (run: WorkerRun): Promise<void> {
     const { clock, livenessOf } = this.components
     this.#pairUp()
-    if (this.#asked) for (const pair of this.#pairs.values()) pair.dueAtMs = 0
+    if (this.#asked) {
+      for (const pair of this.#pairs.values()) pair.dueAtMs = 0
+      this.#marksDueAtMs = 0
+    }
     const asked = this.#asked
     this.#asked = false
     if (this.init.intervalMs === null && !asked) return
@@ -139,11 +145,48 @@ export class AntiEntropy {
       compared++
       if (pair.failure !== '') failures.push(pair.failure)
     }
+    if (!await this.#clearMarks(run)) return
     if (failures.length > 0) run.stalled(`${failures.length} of ${this.#pairs.size} peers could not be compared with: ${failures[0]}`)
     // Most rounds find nobody due.
     if (compared === 0) return
     const { partitions, fullyReplicated } = this.fullyReplicated()
     run.progress(`${fullyReplicated} of ${partitions} partitions are alike on all their primaries`)
+  }
+
+  /**
+   * Clears marks of partitions of which this peer is no primary, as a stand-in mostly is not: it has nothing to compare.
+   *
+   * @returns whether to go on
+   */
+  async #clearMarks (run: WorkerRun): Promise<boolean> {
+    const { clock, hints, placement } = this.components
+    const now = placement()
+    // While the ring changes who is to hold what does, too.
+    if (now === undefined || now.live.length > 1 || clock.monotonic() < this.#marksDueAtMs) return true
+    this.#marksDueAtMs = clock.monotonic() + (this.init.intervalMs ?? SYNC_TIMEOUT_MS) * UNLIKE_PART
+    const marks = hints.dirty().filter(({ target, partition }) => !this.isShared(target, partition))
+    for (let first = 0; first < marks.length; first += PARTITIONS_AT_ONCE_MAX) {
+      if (!await run.step()) return false
+      await Promise.all(marks.slice(first, first + PARTITIONS_AT_ONCE_MAX).map(async mark => {
+        if (await this.#missesNothing(mark, now.head)) await hints.clearDirty(mark.target, mark.partition, mark.mark)
+      }))
+    }
+    return true
+  }
+
+  /** Whether all primaries hold the same, or the target is none of them, and so need not hold anything. */
+  async #missesNothing ({ target, partition }: DirtyMark, head: Ring): Promise<boolean> {
+    const { clock, exchange, livenessOf, log } = this.components
+    const primaries = head.primariesFor(partition, head.view.replicas)
+    if (!primaries.includes(target)) return true
+    if (primaries.some(peer => livenessOf(peer) !== 'alive')) return false
+    try {
+      return await exchange.areAlike(primaries, partition, clock.monotonic() + COMPARE_TIMEOUT_MS)
+    } catch (error) {
+      if (!(error instanceof P2pkvError)) throw error
+      log.debug({ target, partition, error }, 'a primary was not heard; the mark of a dropped hint stays')
+      return false
+    }
   }
 
   /** @returns whether to go on with other peers */

@@ -80,6 +80,12 @@ export class Exchange {
     return differing
   }
 
+  /** Whether all of `peers` hold the same of the partition, whatever this one holds of it. @throws what Network.request throws */
+  async areAlike (peers: readonly NodeId[], partition: number, deadline: number): Promise<boolean> {
+    const [first, ...others] = await Promise.all(peers.map(async peer => (await this.#ask(peer, SYNC_LEAVES, { partition }, deadline)).hashes))
+    return first !== undefined && others.every(hashes => equalBytes(hashes, first))
+  }
+
   /** @throws what Network.request throws, StoreFencedError, OverloadedError: what was exchanged until then stays */
   async sync (peer: NodeId, partition: number, { direction, deadline, knownToDiffer = false }: ExchangeOptions): Promise<Exchanged> {
     const { clock, records } = this.components

@@ -13,17 +13,17 @@ const A = 'a' as NodeId
 const B = 'b' as NodeId
 const C = 'c' as NodeId
 
-/** Two partitions: a and b own the first, all three the second. */
+/** Three partitions: a and b own the first, all three the second, b and c the third. */
 const RING = {
-  view: { epoch: 1, issuer: A, partitions: 2, replicas: 3 },
+  view: { epoch: 1, issuer: A, partitions: 3, replicas: 3 },
   partitionsOf: () => [{ partition: 0, position: 0 }, { partition: 1, position: 0 }],
-  primariesFor: (partition: number) => partition === 0 ? [A, B] : [A, B, C],
+  primariesFor: (partition: number) => [[A, B], [A, B, C], [B, C]][partition],
 } as unknown as Ring
 
 function begin (more: Partial<AntiEntropyComponents> = {}) {
   const scheduler = new Scheduler()
   const compared: string[] = []
-  const state = { dead: new Set<NodeId>(), suspect: new Set<NodeId>(), differing: new Map<NodeId, number[]>(), cleared: [] as string[], now: 0, slowed: false }
+  const state = { dead: new Set<NodeId>(), suspect: new Set<NodeId>(), differing: new Map<NodeId, number[]>(), cleared: [] as string[], alike: true, now: 0, slowed: false }
   const antiEntropy = new AntiEntropy({
     self: A,
     foreground: { begin: () => () => {}, get slowed () { return state.slowed } },
@@ -40,9 +40,13 @@ function begin (more: Partial<AntiEntropyComponents> = {}) {
         state.differing.set(peer, (state.differing.get(peer) ?? []).filter(one => one !== partition))
         return { equal: true, pulled: 2, aside: 0, pushed: 1, refused: 0 }
       },
+      areAlike: async (peers, partition) => {
+        assert.deepEqual([peers, partition], [[B, C], 2])
+        return state.alike
+      },
     },
     hints: {
-      dirty: () => [{ target: B, partition: 1, mark: 7 }, { target: C, partition: 0, mark: 8 }],
+      dirty: () => [{ target: B, partition: 1, mark: 7 }, { target: C, partition: 0, mark: 8 }, { target: B, partition: 2, mark: 9 }].filter(({ target, partition, mark }) => !state.cleared.includes(`${target} ${partition} ${mark}`)),
       clearDirty: async (target, partition, mark) => { state.cleared.push(`${target} ${partition} ${mark}`); return true },
     },
     placement: () => ({ head: RING, live: [RING], readFrom: RING }),
@@ -96,14 +100,29 @@ for (const away of ['suspect', 'dead'] as const) {
   })
 }
 
-test('the mark of a dropped hint is cleared by a comparison that ends alike, and no other', async () => {
+test('the mark of a dropped hint is cleared by a comparison that ends alike, and where the target is no primary', async () => {
   const { scheduler, state } = begin()
+  state.alike = false
   await scheduler.runFor(3_000)
-  assert.deepEqual(state.cleared, ['b 1 7'])
+  assert.deepEqual(state.cleared, ['b 1 7', 'c 0 8'])
+})
+
+test('the mark of a stand-in, which has nothing to compare, is cleared when all primaries are there and hold the same', async () => {
+  const { scheduler, state } = begin()
+  state.alike = false
+  await scheduler.runFor(20_000)
+  assert.equal(state.cleared.includes('b 2 9'), false, 'they differ')
+  state.alike = true
+  state.suspect.add(C)
+  await scheduler.runFor(20_000)
+  assert.equal(state.cleared.includes('b 2 9'), false, 'one is away')
+  state.suspect.delete(C)
+  await scheduler.runFor(3_000)
+  assert.equal(state.cleared.includes('b 2 9'), true)
 })
 
 test('a worker that cannot compare is stalled, and says why', async () => {
-  const failing = { compareRoots: async () => { throw new PeerUnreachableError('nobody there') }, sync: async () => { throw new PeerUnreachableError('nobody there') } }
+  const failing = { areAlike: async () => true, compareRoots: async () => { throw new PeerUnreachableError('nobody there') }, sync: async () => { throw new PeerUnreachableError('nobody there') } }
   const { scheduler, antiEntropy } = begin({ exchange: failing })
   await scheduler.runFor(3_000)
   assert.equal(antiEntropy.worker.status.state, 'stalled')
@@ -128,6 +147,7 @@ function beginMany (failing?: number) {
   const begun = begin({
     placement: () => ({ head: many, live: [many], readFrom: many }),
     exchange: {
+      areAlike: async () => true,
       compareRoots: async () => {
         seen.compared.push(begun.scheduler.nowMs)
         return partitions.filter(partition => !seen.tried.includes(partition) || partition === failing)
@@ -170,6 +190,7 @@ test('what a peer pulls in bulk for a change of the ring is not exchanged record
   const { scheduler, state } = begin({
     placement: () => ({ head: newer, live, readFrom: RING }),
     exchange: {
+      areAlike: async () => true,
       compareRoots: async peer => state.differing.get(peer) ?? [],
       sync: async (peer, partition) => {
         synced.push(`${peer} ${partition}`)
