@@ -72,9 +72,10 @@ export class StoreUpkeep {
     const { scrubIntervalMs } = this.init
     if (!this.#asked) {
       if (scrubIntervalMs === null) return
-      const last = await this.#lastScrubMs()
-      if (last === undefined) await this.#remember(clock.realtime())
-      if (last === undefined || clock.realtime() - last < scrubIntervalMs) return
+      const sinceMs = clock.realtime() - (await this.#lastScrubMs() ?? Infinity)
+      // None yet, or noted by a clock that was ahead: there would be none until that time.
+      if (sinceMs < 0) await this.#remember(clock.realtime())
+      if (sinceMs < scrubIntervalMs) return
     }
     this.#asked = false
     this.#running = true

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { StoreUpkeep } from '../../../daemon/core/repair/store-upkeep.js'
+import { MetaStore } from '../../../storage/meta-store.js'
+import { NO_METER, SILENT } from '../../fixtures/network.js'
+import { Rig, storeWith } from '../transfer/rig.js'
+
+const DAY_MS = 24 * 60 * 60_000
+
+/** @returns how many scrubs there are in three days, one being due each day, of a store that notes the end of the last one so long from now */
+async function scrubsInThreeDays (lastInMs: number): Promise<number> {
+  const rig = new Rig()
+  const { store, records } = await storeWith(rig, 3, 10)
+  const noted = new Uint8Array(8)
+  new DataView(noted.buffer).setBigUint64(0, BigInt(rig.clock.realtime() + lastInMs))
+  await new MetaStore({ store }).write('scrub', noted, 'synced')
+  let scrubs = 0
+  const log = { ...SILENT, info: (_fields: object, message: string) => { if (message === 'scrub done') scrubs++ } }
+  const upkeep = new StoreUpkeep({ ...rig, log, meter: NO_METER, network: { handle: () => {} }, store, records, mend: async () => {} }, { scrubIntervalMs: DAY_MS })
+  for (const worker of upkeep.workers) worker.start()
+  await rig.scheduler.runFor(3 * DAY_MS)
+  upkeep.stop()
+  for (const worker of upkeep.workers) worker.stop()
+  return scrubs
+}
+
+test('a scrub is made when the last one is long enough ago, and again', async () => {
+  assert.equal(await scrubsInThreeDays(-DAY_MS / 2), 3)
+})
+
+test('a last scrub that a clock noted that was years ahead does not put off the next one by years', async () => {
+  assert.equal(await scrubsInThreeDays(1_000 * DAY_MS), 2)
+})
