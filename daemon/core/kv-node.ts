@@ -156,6 +156,7 @@ export class KvNode {
       hlc,
       authority,
       buckets,
+      isWritable: () => store.health().state === 'open',
       rememberBucket: bucket => {
         members.saveBucket(bucket).catch((error: unknown) => { log.warn({ error }, 'settings of a bucket were not kept; an exchange brings them again') })
       },

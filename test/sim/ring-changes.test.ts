@@ -62,6 +62,20 @@ test('twenty peers join, and within seconds one view is live', async () => {
   assert.ok(cluster.scheduler.nowMs - start < 10_000)
 })
 
+test('a peer joins through another member when the first one it asks cannot store a view', async () => {
+  const cluster = new SimCluster({ seed: 27 })
+  await cluster.form(3)
+  await settled(cluster, 3, 'formed')
+  const [full] = cluster.peers as [SimPeer]
+  full.disk.full = true
+  await assert.rejects(cluster.scheduler.settle(full.run!.store.batch([], 'synced'), 1_000, 'a write'))
+  const joiner = cluster.addPeer()
+  await cluster.start(joiner)
+  await cluster.scheduler.runUntil(() => joiner.run!.node!.membership.joined, 30_000, 'it has joined')
+  full.disk.full = false
+  await settled(cluster, 4, 'all go on')
+})
+
 test('a peer that leaves is done when the others hold its data, and does not come back by itself', async () => {
   const cluster = new SimCluster({ seed: 3 })
   await cluster.form(4)

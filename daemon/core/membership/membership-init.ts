@@ -46,6 +46,8 @@ export interface MembershipComponents {
   }
   /** Absent: nobody is asked for rights. */
   readonly authority?: Authority | undefined
+  /** Whether the store takes writes: a view is synced before it is used. */
+  readonly isWritable: () => boolean
   /** Keeps settings that came from another peer. */
   readonly rememberBucket: (bucket: SignedBucket) => void
 }

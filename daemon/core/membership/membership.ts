@@ -121,6 +121,8 @@ export class Membership {
       if (member === undefined) throw new ProtocolError('a join request for another peer than its sender')
       if (this.rights.isBarred(from.id)) throw new NotAuthorizedError('this peer has lost its right to be one')
       if (!this.components.history.mayIssue) throw new NotReadyError('this peer is in no ring itself')
+      // Else whoever joins would go on asking this peer, the first that said yes, for as long as its disk is full.
+      if (!this.components.isWritable()) throw new NotReadyError('this peer cannot store a ring view now')
       if (this.#twinOf(member.record) !== undefined) throw new ConfigError('another member has the same store: a copy of its data directory cannot be a second peer')
       // Its own gossip may have gone out before it was connected to anybody.
       this.#gossipMember(member)
