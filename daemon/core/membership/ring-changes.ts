@@ -1,4 +1,4 @@
-import { InvariantError } from '../../../protocols/errors.js'
+import { InvalidArgumentError, InvariantError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Clock, Logger, Timer } from '../env.js'
 import type { RingChange } from '../ring/next-view.js'
@@ -101,7 +101,7 @@ export class RingChanges {
   }
 
   #issue (): void {
-    const { history, isFull, isLeaving, log, self } = this.components
+    const { isFull, isLeaving, log, self } = this.components
     this.#timer = undefined
     // What only takes members away is never held up: it is what lets views that wait for them end. So does the word that a
     // member has another store: all views of the one that it lost wait for that in vain.
@@ -117,12 +117,25 @@ export class RingChanges {
     // What others wished of this peer, or it wished itself with a view that lost, may name another store.
     const changes = wishes.map(({ change }) => 'update' in change && change.update.peerId === self ? { update: { ...change.update, storeId: this.init.storeId } } : change)
     this.#issuing.add(changes)
-    history.issue(changes, describeChanges(changes)).then(view => {
+    void this.#make(wishes, changes).finally(() => { this.#issuing.delete(changes) })
+  }
+
+  /** @param changes what is made of `wishes`, in the same order */
+  async #make (wishes: readonly Wish[], changes: readonly RingChange[]): Promise<void> {
+    const { history, log } = this.components
+    try {
+      const view = await history.issue(changes, describeChanges(changes))
       if (view !== undefined) this.#conditions.set(view, new Map(wishes.map(({ change, isWanted }) => [subjectOf(change), isWanted])))
-    }).catch((error: unknown) => {
+    } catch (error) {
       if (error instanceof InvariantError) throw error
-      log.error({ error }, 'a ring view could not be issued')
-    }).finally(() => { this.#issuing.delete(changes) })
+      if (!(error instanceof InvalidArgumentError) || changes.length === 1) {
+        log.error({ error }, 'a ring view could not be issued')
+        return
+      }
+      // One that cannot be (two peers that ask to join have one store) must not keep out all that come with it, again and again.
+      log.warn({ error: error.message }, 'changes of the ring cannot be made together; each is made by itself')
+      for (const [index, wish] of wishes.entries()) await this.#make([wish], changes.slice(index, index + 1))
+    }
   }
 }
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Logger } from '../../../daemon/core/env.js'
 import { gatherMs, RingChanges } from '../../../daemon/core/membership/ring-changes.js'
-import type { RingHistory } from '../../../daemon/core/membership/ring-history.js'
+import { RingHistory } from '../../../daemon/core/membership/ring-history.js'
 import type { RingChange } from '../../../daemon/core/ring/next-view.js'
 import type { Ring } from '../../../daemon/core/ring/ring.js'
 import type { RingMember } from '../../../daemon/core/ring/ring-view.js'
-import { memberOf } from '../../fixtures/ring.js'
+import { byPeerId, fakeSigner, memberOf } from '../../fixtures/ring.js'
 import { Rig } from '../transfer/rig.js'
 
 const SILENT: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => SILENT }
@@ -64,4 +64,19 @@ test('while too many views are live, changes that add or move members wait; thos
   assert.deepEqual(await made(memberOf(1)), [`remove ${removed}`], 'its weight or zone')
   // All views wait for the store that is gone, and this is what ends that. What others say of theirs only they know.
   assert.deepEqual(await made(lost), [`update ${own}, remove ${removed}`], 'another store')
+})
+
+test('a change that cannot be made does not keep out those that come with it', async () => {
+  const rig = new Rig()
+  const [self, leaver] = [memberOf(1), memberOf(2)]
+  const history = new RingHistory({ ...rig, log: SILENT, signer: fakeSigner(self.peerId), store: { load: async () => [], save: async () => {} } }, { cluster: 'c', self: self.peerId, partitions: 8, replicas: 3 })
+  await history.create([self, leaver], 'test')
+  const changes = new RingChanges({ clock: rig.clock, log: SILENT, history, self: self.peerId, isFull: () => false, isLeaving: () => false }, { viewDelayMs: () => 0, storeId: self.storeId })
+  // As two copies of one data directory, with keys of their own, that start together.
+  const [copy, other] = [memberOf(3), { ...memberOf(4), storeId: memberOf(3).storeId }]
+  for (const change of [{ add: copy }, { add: other }, { add: memberOf(5) }, { remove: leaver.peerId }]) changes.request(change)
+  await rig.scheduler.runFor(1_000)
+  assert.deepEqual(history.ring?.members, byPeerId([self, copy, memberOf(5)]))
+  assert.deepEqual(changes.waiting, [])
+  changes.stop()
 })
