@@ -13,6 +13,7 @@ import { partitionOf } from '../../protocols/record/key.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { recordStorageKey } from '../../storage/keyspace.js'
 import { SimDisk } from './sim-disk.js'
+import { SimClient } from './sim-client.js'
 import { SimCluster, type SimPeer } from './sim-cluster.js'
 
 const NOTHING = new Uint8Array()
@@ -326,6 +327,24 @@ test('a copy of a data directory that runs beside the original ends, and the ori
   await cluster.start(original)
   await settled(cluster, 4, 'the original goes on, also after a restart')
   assert.notEqual(original.run, undefined)
+})
+
+test('a change that took longer than removed peers may offer data leaves nothing behind, and what was deleted is reaped', async () => {
+  const cluster = new SimCluster({ seed: 16, reaping: { graceMs: 8_000, intervalMs: 500, quietMs: 100 } })
+  await cluster.form(5)
+  await settled(cluster, 5, 'formed')
+  const [via, slow] = cluster.peers as [SimPeer, SimPeer]
+  const client = new SimClient(cluster)
+  const keys = Array.from({ length: 100 }, (_, index) => utf8Bytes(`k${index}`))
+  for (const key of keys) await cluster.scheduler.settle(client.put(via, { key, value: key }, 5_000), 10_000, 'a put')
+  cluster.kill(slow)
+  await cluster.start(cluster.addPeer())
+  await cluster.scheduler.runFor(20_000)
+  await cluster.start(slow)
+  await settled(cluster, 6, 'one view is live')
+  for (const key of keys) await cluster.scheduler.settle(client.put(via, { key }, 5_000), 10_000, 'a delete')
+  const held = (): number => cluster.up.reduce((sum, { run }) => sum + run!.records!.keys, 0)
+  await cluster.scheduler.runUntil(() => held() === 0, 120_000, 'nothing is left anywhere')
 })
 
 test('who was taken out long ago keeps what it holds to itself, and is told so; with an empty disk it joins again', async () => {

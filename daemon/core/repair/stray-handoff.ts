@@ -36,6 +36,10 @@ export interface StrayHandoffComponents {
   readonly live: () => readonly Ring[]
   /** When the view was made that took the partition from this store, milliseconds since 1970; undefined: it never had it. */
   readonly disownedAtMs: (partition: number) => number | undefined
+  /** Whether this store has been in the ring ever since it first was, as far as this peer knows. */
+  readonly wasNeverOut: () => boolean
+  /** Whether the newest view that the peer knows is the newest one here. @throws what Network.request throws */
+  readonly hasSameView: (peer: NodeId) => Promise<boolean>
   readonly replicas: () => readonly number[]
   readonly replicasOf: (bucket: string) => number
 }
@@ -44,7 +48,8 @@ export interface StrayHandoffInit {
   readonly partitions: number
   readonly intervalMs: number
   /**
-   * Older data is kept and not offered: those that own it now may have deleted it and forgotten that they did.
+   * Older data is kept and not offered: those that own it now may have deleted it and forgotten that they did. But nothing
+   * is forgotten before every member has said that it has no data that is not its own, so a member may offer what it has.
    * Less than tombstones are kept for (docs/adr/0015-tombstone-reaping.md).
    */
   readonly offerMsMax: number
@@ -124,10 +129,13 @@ export class StrayHandoff {
       let stray = await this.#nextStray(ring, partition, snapshot)
       if (stray === undefined) return true
       const survey = await this.#survey(ring, partition)
-      if (survey.oldestMs < clock.realtime() - this.init.offerMsMax && !((disownedAtMs(partition) ?? 0) >= clock.realtime() - this.init.offerMsMax)) {
+      const isOld = survey.oldestMs < clock.realtime() - this.init.offerMsMax && !((disownedAtMs(partition) ?? 0) >= clock.realtime() - this.init.offerMsMax)
+      if (isOld && !this.components.wasNeverOut()) {
         this.#stall(this.self, STALL.tooOld)
         return false
       }
+      // Who has been removed may not know it: the owners do. From then on nothing is forgotten for longer than this takes.
+      if (isOld && !await this.#areAtSameView(ring, partition, survey.replicas)) return false
       const confirmed = await this.confirm(ring, partition, survey.replicas)
       fault.hit('stray.confirmed')
       if (!confirmed) return false
@@ -162,6 +170,19 @@ export class StrayHandoff {
       const { key, encoded } = next.value
       if (!(encoded instanceof CorruptRecordError) && !this.#owns(ring, partition, this.components.replicasOf(key.bucket))) return { key, encoded }
     }
+  }
+
+  async #areAtSameView (ring: Ring, partition: number, replicas: number): Promise<boolean> {
+    const answers = await Promise.all(ring.primariesFor(partition, replicas).filter(peer => peer !== this.self).map(async peer => {
+      try {
+        if (await this.components.hasSameView(peer)) return true
+        this.#stall(peer, STALL.busy)
+      } catch (error) {
+        this.#stall(peer, stallReasonOf(error))
+      }
+      return false
+    }))
+    return answers.every(Boolean) && this.#settled === ring
   }
 
   /** Whether every owner has said, since this began, that it holds all of this peer's partition. */

@@ -1,4 +1,6 @@
 import type { NodeId } from '../../../protocols/record/node-id.js'
+import { PROBE } from '../../../protocols/probe/probe.js'
+import { equalBytes } from '../../../protocols/record/bytes.js'
 import { TRANSFERS, type PeerTransfers, type TransfersResponse } from '../../../protocols/transfer/transfer.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import type { TransferMarks } from '../../../storage/transfer-marks.js'
@@ -22,7 +24,7 @@ export interface TransfersComponents extends Env {
   readonly foreground: Foreground
   readonly exchange: Exchange
   readonly views: LiveViews
-  readonly history: Pick<RingHistory, 'ring' | 'viewAt'>
+  readonly history: Pick<RingHistory, 'ring' | 'id' | 'viewAt'>
   readonly livenessOf: (peer: NodeId) => Liveness
   readonly storeIdOf: (peer: NodeId) => string | undefined
   /** It has said so itself. */
@@ -78,6 +80,8 @@ export class Transfers {
       replicas,
       live: () => components.views.live,
       disownedAtMs: partition => this.#disownedAtMs(partition, init.storeId),
+      wasNeverOut: () => this.#wasNeverOut(init.storeId),
+      hasSameView: async peer => await this.#hasSameView(peer),
     }, network.self, { partitions: init.partitions, intervalMs: init.strayIntervalMs ?? STRAY_INTERVAL_MS, offerMsMax: init.strayOfferMsMax })
     network.handle(TRANSFERS, async (_from, { all }, { deadline }) => await this.#answer(all, deadline))
   }
@@ -104,6 +108,22 @@ export class Transfers {
       next = view.issuedAt
     }
     return undefined
+  }
+
+  #wasNeverOut (storeId: string): boolean {
+    const { history, network } = this.components
+    const isIn = (epoch: number): boolean => history.viewAt(epoch)?.view.members.some(({ peerId, storeId: store }) => peerId === network.self && store === storeId) === true
+    let epoch = history.ring?.view.epoch ?? 0
+    if (!isIn(epoch)) return false
+    while (isIn(epoch)) epoch--
+    for (; epoch > 0; epoch--) if (isIn(epoch)) return false
+    return true
+  }
+
+  async #hasSameView (peer: NodeId): Promise<boolean> {
+    const { clock, history: { id }, network } = this.components
+    const { view } = await network.request(peer, PROBE, { target: '', incarnation: 0, opinion: 1, view: id }, { deadline: clock.monotonic() + PROBE.timeoutMs })
+    return id !== undefined && view?.epoch === id.epoch && equalBytes(view.hash, id.hash)
   }
 
   status (): PeerTransfers {

@@ -31,7 +31,7 @@ interface Scene {
   onPush: (peer: string, partition: number) => Promise<{ refused: number }>
 }
 
-async function scene (init: { disownedAtMs?: number } = {}): Promise<Scene> {
+async function scene (init: { disownedAtMs?: number, wasNeverOut?: boolean, hasSameView?: (peer: string) => boolean } = {}): Promise<Scene> {
   const rig = new Rig()
   const { store, records, keys } = await storeWith(rig, 60, 10)
   const marks = await TransferMarks.load({ store })
@@ -49,6 +49,8 @@ async function scene (init: { disownedAtMs?: number } = {}): Promise<Scene> {
       } },
       live: () => made.live,
       disownedAtMs: () => init.disownedAtMs ?? rig.clock.realtime(),
+      wasNeverOut: () => init.wasNeverOut ?? false,
+      hasSameView: async peer => init.hasSameView?.(peer) ?? true,
       replicas: () => [3],
       replicasOf: () => 3,
     }, SELF, { partitions: PARTITIONS, intervalMs: 1_000, offerMsMax: 24 * 60 * 60_000 }),
@@ -142,4 +144,14 @@ test('what is older than deletes are remembered is kept and not offered; young d
   await older.rig.scheduler.runFor(DAY_MS + 1)
   assert.ok(await older.pass() > 0)
   assert.deepEqual([await older.held(), older.asked.length, older.strays.stalls.list()[0]?.reason], [60, 0, STALL.tooOld])
+})
+
+test('a store that was never out of the ring offers old data, too, when all owners say that they know of no newer view', async () => {
+  const member = await scene({ disownedAtMs: 0, wasNeverOut: true })
+  await member.rig.scheduler.runFor(DAY_MS + 1)
+  assert.deepEqual([await member.pass(), await member.held()], [0, 0])
+  const removed = await scene({ disownedAtMs: 0, wasNeverOut: true, hasSameView: peer => peer !== peerIdOf(2) })
+  await removed.rig.scheduler.runFor(DAY_MS + 1)
+  assert.ok(await removed.pass() > 0)
+  assert.deepEqual([await removed.held(), removed.asked.length, removed.strays.stalls.list().map(({ peerId }) => peerId)], [60, 0, [peerIdOf(2)]])
 })
