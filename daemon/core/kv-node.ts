@@ -163,6 +163,7 @@ export class KvNode {
       remember: member => {
         members.saveMember(member.record.peerId, member).catch((error: unknown) => { log.debug({ error }, 'a member record was not kept') })
       },
+      forget: peer => { members.forgetMember(peer).catch((error: unknown) => { log.debug({ error }, 'a member record stays on the disk until the next start') }) },
     }, { ...init, credentials: init.security?.credentials, storeId: toHex(records.storeId), incarnation: earlier.incarnation, viewDelayMs: () => gatherMs(records.keys), membersMax: MEMBERS_MAX })
     this.membership.onMember(() => { this.views.heard() })
     this.#stabiliser = new Stabiliser({

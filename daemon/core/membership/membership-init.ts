@@ -35,6 +35,8 @@ export interface MembershipComponents {
   readonly hlc: () => bigint
   /** Keeps another peer's record for the next start. */
   readonly remember: (member: SignedMember) => void
+  /** No longer. */
+  readonly forget: (peer: NodeId) => void
   /** Settings of buckets, which spread the same way. */
   readonly buckets: Buckets
   readonly views: {

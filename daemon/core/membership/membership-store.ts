@@ -48,6 +48,10 @@ export class MembershipStore implements ViewStore {
     await this.components.store.batch([put(metaKey(MEMBERS + peer), SignedMemberRecord.encode(signed))], 'buffered')
   }
 
+  async forgetMember (peer: NodeId): Promise<void> {
+    await this.components.store.batch([{ type: 'del', key: metaKey(MEMBERS + peer) }], 'buffered')
+  }
+
   /** What the store with this id (32 hex digits) had reached; nothing for another store. */
   async trackers (storeId: string): Promise<Trackers> {
     const key = metaKey(TRACKERS)

@@ -65,7 +65,7 @@ export class Membership {
   constructor (private readonly env: Env, private readonly components: MembershipComponents, private readonly init: MembershipInit) {
     const { network, signer } = env
     this.#topic = `/p2pkv/${init.cluster}/members/1`
-    this.table = new MemberTable({ signer }, { cluster: init.cluster, membersMax: init.membersMax })
+    this.table = new MemberTable({ signer, isNeeded: peer => peer === network.self || this.#otherSet.has(peer), forget: components.forget }, { cluster: init.cluster, membersMax: init.membersMax })
     this.#own = {
       cluster: init.cluster,
       peerId: network.self,

@@ -183,7 +183,7 @@ class TableScene {
     ]
     const authority = court.authority()
     this.#rights = new RightsGossip({ authority, meter: NO_METER, log: SILENT, spread: () => {} })
-    this.table = new MemberTable({ signer: subject }, { cluster: court.genesis.cluster, membersMax: 100 })
+    this.table = new MemberTable({ signer: subject, isNeeded: () => true, forget: () => {} }, { cluster: court.genesis.cluster, membersMax: 100 })
     this.table.accept(this.genuine)
   }
 
