@@ -77,6 +77,19 @@ test('a peer joins through another member when the first one it asks cannot stor
   await settled(cluster, 4, 'all go on')
 })
 
+test('others learn of an address that a machine gets while its peer runs, and of as many as a record may have', async () => {
+  const cluster = new SimCluster({ seed: 28 })
+  await cluster.form(3)
+  const [moved, other] = cluster.peers as [SimPeer, SimPeer]
+  const known = (): readonly string[] | undefined => other.run!.node!.membership.table.get(moved.id)?.record.addresses
+  moved.run!.network.addresses = () => ['/sim/elsewhere']
+  await cluster.scheduler.runUntil(() => known()?.[0] === '/sim/elsewhere', 60_000, 'the other knows')
+  const many = Array.from({ length: 20 }, (_, index) => `/sim/${index}`)
+  moved.run!.network.addresses = () => ['x'.repeat(300), ...many]
+  await cluster.scheduler.runUntil(() => known()?.[0] === '/sim/0', 60_000, 'the other knows')
+  assert.deepEqual(known(), many.slice(0, 16))
+})
+
 test('a peer that leaves is done when the others hold its data, and does not come back by itself', async () => {
   const cluster = new SimCluster({ seed: 3 })
   await cluster.form(4)

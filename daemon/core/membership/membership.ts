@@ -18,7 +18,7 @@ import type { Ring } from '../ring/ring.js'
 import type { RingMember } from '../ring/ring-view.js'
 import { Worker } from '../worker.js'
 import { FailureDetector } from './failure-detector.js'
-import { signMember, type MemberRecord, type SignedMember } from './member-record.js'
+import { MEMBER_LIMITS, signMember, type MemberRecord, type SignedMember } from './member-record.js'
 import type { MembershipComponents, MembershipInit } from './membership-init.js'
 import { MemberTable } from './member-table.js'
 import { RingChanges } from './ring-changes.js'
@@ -98,7 +98,12 @@ export class Membership {
     }, { probeIntervalMs: init.probeIntervalMs, indirectProbes: INDIRECT_PROBES })
     this.#changes = new RingChanges({ ...env, history: components.history, self: network.self, isFull: () => components.views.full, isLeaving: peer => (this.table.get(peer)?.record.status ?? 'alive') !== 'alive' }, init)
     this.#workers = [
-      new Worker(env, { name: 'exchange', intervalMs: init.exchangeIntervalMs }, async () => { await this.#exchangeWithOne() }),
+      new Worker(env, { name: 'exchange', intervalMs: init.exchangeIntervalMs }, async () => {
+        // The machine may have got another one while this peer runs.
+        const addresses = this.#addresses()
+        if (addresses.join() !== this.#own.addresses.join()) this.#changeOwn({ addresses })
+        await this.#exchangeWithOne()
+      }),
       new Worker(env, { name: 'join', intervalMs: 500 }, async () => { await this.#joinIfNeeded() }),
       new Worker(env, { name: 'views', intervalMs: VIEWS_INTERVAL_MS }, async () => { await this.#askWaitedFor() }),
     ]
@@ -171,7 +176,7 @@ export class Membership {
     if (ring !== undefined) this.#useRing(ring)
     for (const member of known) this.#accept(member, this.env.network.self)
     this.#started = true
-    this.#changeOwn({ addresses: this.env.network.addresses() })
+    this.#changeOwn({ addresses: this.#addresses() })
     // Who has known others was in a ring with them, whatever its disk has lost: it must not begin another.
     const isNew = !this.components.history.damaged && this.#contacts().length === 0
     if (this.components.history.head === undefined && this.init.begins && isNew) {
@@ -183,6 +188,11 @@ export class Membership {
     for (const peer of this.#someOthers(EXCHANGES_AT_START)) this.#exchangeSoon(peer)
     this.#workers[1]?.wake()
     this.env.clock.after(LOOK_FOR_TWIN_MS, () => { if (!this.#stopped) this.#workers[0]?.wake() })
+  }
+
+  /** As many as a record may have: a machine with containers has an address for each of their networks. */
+  #addresses (): readonly string[] {
+    return this.env.network.addresses().filter(({ length }) => length <= MEMBER_LIMITS.addressCharsMax).slice(0, MEMBER_LIMITS.addressesMax)
   }
 
   /** Called when another member's record is newer than it was. */
