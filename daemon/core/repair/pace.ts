@@ -23,6 +23,8 @@ const LOOK_MS_MAX = 1_000
 const LOOK_REQUESTS = 20
 /** By how much later than usual turns may come in the mean. */
 const LATER_MS_MAX = 3
+/** What turns were usually late is forgotten after so long without work: by then it may be the work alone that makes them late. */
+const FORGET_MS = 60_000
 /** How far what is usual goes towards the present when that cannot come from the work. */
 const USED_TO_PART = 0.05
 
@@ -108,6 +110,7 @@ export class Pace {
     const wasSlowed = foreground.wasSlowed(sinceMs >= LOOK_MS_MAX ? 1 : LOOK_REQUESTS)
     if (wasSlowed === undefined && sinceMs < LOOK_MS_MAX) return
     this.#lookedAtMs = clock.monotonic()
+    if (sinceMs >= FORGET_MS) this.#usuallyLateMs = 0
     const lateMs = this.#turns === 0 ? 0 : this.#lateMs / this.#turns
     this.#lateMs = 0
     this.#turns = 0

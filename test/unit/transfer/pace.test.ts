@@ -194,6 +194,26 @@ test('a peer that is asked only through others steps back as its own turns come 
   end()
 })
 
+test('what a peer got used to while something else kept it busy it does not take for usual in the next transfer, too', async () => {
+  const peer = new Peer()
+  peer.foreground.begin()
+  const run = async (ms: number): Promise<void> => {
+    for (const untilMs = peer.rig.scheduler.nowMs + ms; peer.rig.scheduler.nowMs < untilMs;) {
+      peer.foreground.asked()
+      const used = await peer.rig.settle(peer.pace.take(PIECE))
+      used(PIECE, 64)
+    }
+  }
+  peer.lateMs = () => 100
+  await run(300_000)
+  assert.ok(peer.pace.rate > RATE_MIN, 'it got used to it')
+  // That is over, and later there is work again: all that comes late now is from it.
+  await peer.rig.scheduler.runFor(120_000)
+  peer.lateMs = rate => rate / WEAK_BYTES_PER_SECOND * 10
+  await run(300_000)
+  assert.ok(peer.pace.rate < 2 * WEAK_BYTES_PER_SECOND, `${peer.pace.rate}`)
+})
+
 test('a few slow moments in quiet times are not taken for usual', async () => {
   const peer = new Peer()
   await peer.serve(10_000)
