@@ -77,6 +77,22 @@ test('a peer joins through another member when the first one it asks cannot stor
   await settled(cluster, 4, 'all go on')
 })
 
+test('a member whose disk was replaced keeps the weight and the zone that operators gave it', async () => {
+  const cluster = new SimCluster({ seed: 29 })
+  await cluster.form(4)
+  await settled(cluster, 4, 'formed')
+  const [via, lost] = cluster.peers as [SimPeer, SimPeer]
+  await change(cluster, via, [wish('set', lost, { weight: 200, zone: 'north' })])
+  await settled(cluster, 4, 'set')
+  cluster.kill(lost)
+  lost.disk.wipe()
+  await cluster.start(lost)
+  await cluster.scheduler.runUntil(() => lost.run?.node?.membership.joined === true, 60_000, 'it is back')
+  await settled(cluster, 4, 'it has its data')
+  const { weight, zone } = via.run!.node!.history.ring!.member(lost.id)!
+  assert.deepEqual([weight, zone], [200, 'north'])
+})
+
 test('others learn of an address that a machine gets while its peer runs, and of as many as a record may have', async () => {
   const cluster = new SimCluster({ seed: 28 })
   await cluster.form(3)

@@ -462,9 +462,10 @@ export class Membership {
   /** A view may have been lost to a fork, or never have been issued: ask until the head includes us. */
   async #joinIfNeeded (): Promise<void> {
     if (this.joined || this.removed || this.#own.status !== 'alive') return
-    if (this.components.history.ring?.member(this.env.network.self) !== undefined) {
-      // In the ring with another store: a member may say so itself.
-      this.#changes.request({ update: ringMember(this.#own) })
+    const member = this.components.history.ring?.member(this.env.network.self)
+    if (member !== undefined) {
+      // In the ring with another store: a member may say so itself. Its weight and zone are what operators have made them.
+      this.#changes.request({ update: { ...member, storeId: this.init.storeId } })
       return
     }
     const { clock, network, log } = this.env
