@@ -7,6 +7,7 @@ import { EXCHANGE, FETCH_VIEWS, JOIN } from '../../../protocols/membership/membe
 import { Gossip, type ExchangeResponse, type FetchViewsResponse, type SignedBucketSettings, type SignedMemberRecord, type SignedRingView, type Suspicion } from '../../../protocols/pb/membership.js'
 import type { AuthFact } from '../../../protocols/pb/auth.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
+import { MEMBERSHIP_BYTES_MAX } from '../../../protocols/rpc/limits.js'
 import { toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { RightsGossip } from '../auth/rights-gossip.js'
@@ -27,6 +28,8 @@ import { LOOK_FOR_TWIN_MS, nameRun, otherRunOf, runBeganMs } from './twins.js'
 
 /** Views of one FetchViews answer at most; a joining peer asks on until it has all. */
 const VIEWS_PER_FETCH = 64
+/** Of their bodies; what else is in the answer is less than the other half. */
+const VIEWS_BYTES_PER_FETCH = MEMBERSHIP_BYTES_MAX / 2
 /** The longest history that is fetched from one peer in one go. */
 const VIEWS_FETCHED_MAX = 100_000
 const INDIRECT_PROBES = 3
@@ -115,9 +118,9 @@ export class Membership {
       return { members: this.table.differingFrom(request.digest).map(({ signed }) => signed), view: this.components.history.id, digest: this.table.digest, buckets: this.#signedBuckets(), authDigest: this.rights.digest, facts: this.rights.lackedBy(request.authDigest) }
     })
     network.handle(FETCH_VIEWS, async (_from, request): Promise<FetchViewsResponse> => {
-      const limit = Math.min(Math.max(request.limit, 1), VIEWS_PER_FETCH)
-      const views = this.components.history.after(request.afterEpoch, limit + 1)
-      return { views: views.slice(0, limit).map(({ body, signature }) => ({ body, signature })), more: views.length > limit }
+      const viewsMax = Math.min(Math.max(request.limit, 1), VIEWS_PER_FETCH)
+      const { views, more } = this.components.history.page(request.afterEpoch, { viewsMax, bytesMax: VIEWS_BYTES_PER_FETCH })
+      return { views: views.map(({ body, signature }) => ({ body, signature })), more }
     })
     network.handle(JOIN, async (from, request) => {
       if (request.member === undefined) throw new ProtocolError('a join request without a member record')

@@ -83,6 +83,17 @@ export class RingHistory {
     return this.#views.filter(signed => signed.view.epoch > epoch).slice(0, limit)
   }
 
+  /**
+   * The next of those, and whether there are more: at least one, whatever its size. With many members or partitions a view has a
+   * hundred kilobytes, and an answer that is too large would be none, for whoever lacks so many.
+   */
+  page (epoch: number, { viewsMax, bytesMax }: { readonly viewsMax: number, readonly bytesMax: number }): { views: SignedRingView[], more: boolean } {
+    const next = this.after(epoch, viewsMax + 1)
+    let bytes = 0
+    const tooMany = next.findIndex(({ body }, index) => index === viewsMax || ((bytes += body.length) > bytesMax && index > 0))
+    return tooMany === -1 ? { views: next, more: false } : { views: next.slice(0, tooMany), more: true }
+  }
+
   /** The view of that epoch on this history. */
   viewAt (epoch: number): SignedRingView | undefined { return this.#views[epoch - 1] }
 
