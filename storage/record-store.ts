@@ -426,14 +426,17 @@ export class RecordStore {
   }
 
   /**
-   * As remove, of many records in one batch; one that cannot be read stays. @returns how many were removed
+   * As remove, of many records in one batch; one that could not be read goes if it still cannot. @returns how many were removed
    *
    * @throws StoreFencedError, OverloadedError
    */
-  async removeAll (expected: ReadonlyArray<{ readonly key: RecordKey, readonly encoded: Uint8Array }>, durability: Durability): Promise<number> {
+  async removeAll (expected: readonly ScannedRecord[], durability: Durability): Promise<number> {
     this.#requireWritable()
     const { removed, committed } = await this.#inFlight.useAll(expected.map(({ key }) => bulkStorageKeyOf(key, this.#partitions)), entries => {
-      const same = new Set(entries.filter((entry, index) => entry?.local instanceof LocalRecord && equalBytes(entry.local.encoded, expected[index]?.encoded ?? NOTHING)))
+      const same = new Set(entries.filter((entry, index) => {
+        const encoded = expected[index]?.encoded ?? NOTHING
+        return encoded instanceof CorruptRecordError ? entry?.local instanceof CorruptRecordError : entry?.local instanceof LocalRecord && equalBytes(entry.local.encoded, encoded)
+      }))
       const changes = [...same].flatMap(entry => entry === undefined ? [] : [{ entry, local: undefined }])
       if (durability === 'buffered') this.#buffered = true
       return { removed: changes.length, committed: changes.length === 0 ? undefined : this.#inFlight.replaceAll(changes, durability) }

@@ -11,7 +11,7 @@ import { SimSigner } from './sim-signer.js'
 import { STALL } from '../../protocols/transfer/transfer.js'
 import { partitionOf } from '../../protocols/record/key.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
-import { recordStorageKey } from '../../storage/keyspace.js'
+import { PREFIX, recordStorageKey } from '../../storage/keyspace.js'
 import { SimDisk } from './sim-disk.js'
 import { SimClient } from './sim-client.js'
 import { SimCluster, type SimPeer } from './sim-cluster.js'
@@ -374,6 +374,25 @@ test('a change that took longer than removed peers may offer data leaves nothing
   for (const key of keys) await cluster.scheduler.settle(client.put(via, { key }, 5_000), 10_000, 'a delete')
   const held = (): number => cluster.up.reduce((sum, { run }) => sum + run!.records!.keys, 0)
   await cluster.scheduler.runUntil(() => held() === 0, 120_000, 'nothing is left anywhere')
+})
+
+test('copies that cannot be read, of a peer that owns them no longer, go with the others: they hold nothing back', async () => {
+  const cluster = new SimCluster({ seed: 17, antiEntropyIntervalMs: 5_000 })
+  await cluster.form(4)
+  await settled(cluster, 4, 'formed')
+  const [via, rotten] = cluster.peers as [SimPeer, SimPeer]
+  const client = new SimClient(cluster)
+  const keys = Array.from({ length: 100 }, (_, index) => utf8Bytes(`k${index}`))
+  for (const key of keys) await cluster.scheduler.settle(client.put(via, { key, value: key }, 5_000), 10_000, 'a put')
+  await cluster.scheduler.runFor(1_000)
+  for (const { key } of [...rotten.disk.entries.values()].filter(({ key: [prefix] }) => prefix === PREFIX.record)) rotten.disk.rot(key, 5)
+  await cluster.start(cluster.addPeer())
+  await settled(cluster, 5, 'one has joined')
+  const { node, records } = rotten.run!
+  const strays = (): number[] => Array.from({ length: cluster.partitions }, (_, partition) => partition)
+    .filter(partition => !records!.indexes.isEmpty(partition) && !node!.history.ring!.primariesFor(partition, 3).includes(rotten.id))
+  assert.ok(strays().length > 0)
+  await cluster.scheduler.runUntil(() => strays().length === 0, 120_000, 'none of them is left')
 })
 
 test('who was taken out long ago keeps what it holds to itself, and is told so; with an empty disk it joins again', async () => {

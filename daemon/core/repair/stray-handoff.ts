@@ -2,7 +2,6 @@ import { CorruptRecordError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { hlcMs } from '../../../protocols/record/hlc.js'
 import { decodeRecord } from '../../../protocols/record/record-codec.js'
-import type { RecordKey } from '../../../protocols/record/record.js'
 import { STALL, type StallReason } from '../../../protocols/transfer/transfer.js'
 import type { RecordStore, ScannedRecord } from '../../../storage/record-store.js'
 import type { TransferMarks } from '../../../storage/transfer-marks.js'
@@ -54,8 +53,6 @@ export interface StrayHandoffInit {
    */
   readonly offerMsMax: number
 }
-
-interface Stray { readonly key: RecordKey, readonly encoded: Uint8Array }
 
 const EXCHANGE_TIMEOUT_MS = 60_000
 /** Records deleted in one batch. */
@@ -143,11 +140,11 @@ export class StrayHandoff {
       let deleted = 0
       while (stray !== undefined) {
         const used = await this.components.pace.take(ACTIVE_PIECE_BYTES_MAX)
-        const some: Stray[] = []
+        const some: ScannedRecord[] = []
         let bytes = 0
         for (; stray !== undefined && some.length < DELETES_AT_ONCE && bytes < ACTIVE_PIECE_BYTES_MAX; stray = await this.#nextStray(ring, partition, snapshot)) {
           some.push(stray)
-          bytes += stray.encoded.length
+          bytes += stray.encoded instanceof CorruptRecordError ? 0 : stray.encoded.length
         }
         // A view that came meanwhile may give the partition back: what is still here then stays.
         if (this.#settled !== ring) return false
@@ -162,13 +159,12 @@ export class StrayHandoff {
     }
   }
 
-  /** The next readable one; what cannot be read stays until a scrub has mended it. */
-  async #nextStray (ring: Ring, partition: number, snapshot: AsyncGenerator<ScannedRecord>): Promise<Stray | undefined> {
+  /** The next one, one that cannot be read included: a scrub mends only copies of owners, and it would hold back the reaping of its partition for ever. */
+  async #nextStray (ring: Ring, partition: number, snapshot: AsyncGenerator<ScannedRecord>): Promise<ScannedRecord | undefined> {
     for (;;) {
       const next = await snapshot.next()
       if (next.done === true) return undefined
-      const { key, encoded } = next.value
-      if (!(encoded instanceof CorruptRecordError) && !this.#owns(ring, partition, this.components.replicasOf(key.bucket))) return { key, encoded }
+      if (!this.#owns(ring, partition, this.components.replicasOf(next.value.key.bucket))) return next.value
     }
   }
 
@@ -217,6 +213,7 @@ export class StrayHandoff {
     for (let stray = await this.#nextStray(ring, partition, snapshot); stray !== undefined; stray = await this.#nextStray(ring, partition, snapshot)) {
       seen++
       replicas = Math.max(replicas, replicasOf(stray.key.bucket))
+      if (stray.encoded instanceof CorruptRecordError) continue
       for (const { hlc } of decodeRecord(stray.encoded).siblings) oldestMs = Math.min(oldestMs, hlcMs(hlc))
     }
     used(0, seen)
