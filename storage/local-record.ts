@@ -1,4 +1,5 @@
 import { CorruptRecordError, ProtocolError } from '../protocols/errors.js'
+import { equalBytes } from '../protocols/record/bytes.js'
 import { onlyVersionEndsAt } from '../protocols/record/only-version.js'
 import { decodeRecord, encodeRecordBehind } from '../protocols/record/record-codec.js'
 import { versionSetBytes } from '../protocols/record/version-set.js'
@@ -117,6 +118,11 @@ export class LocalRecord implements HeldVersions {
       throw new CorruptRecordError('a stored record does not decode', { cause })
     }
   }
+}
+
+/** Whether a copy is what it was: the same record, or one that cannot be read still. */
+export function isStill (local: LocalRecord | CorruptRecordError | undefined, was: Uint8Array | CorruptRecordError): boolean {
+  return was instanceof CorruptRecordError ? local instanceof CorruptRecordError : local instanceof LocalRecord && equalBytes(local.encoded, was)
 }
 
 function ownEpochOf (sealed: Uint8Array): number {

@@ -19,7 +19,7 @@ import { covers, coversDot } from '../protocols/record/version-vector.js'
 import { InFlight, localOf, type Entry } from './in-flight.js'
 import { anyStays } from './known-versions.js'
 import { bulkStorageKeyOf, parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey, storageKeyOf } from './keyspace.js'
-import { LocalRecord, type HeldVersions } from './local-record.js'
+import { isStill, LocalRecord, type HeldVersions } from './local-record.js'
 import { localWrite, siblingOf, type WriteEvent } from './local-write.js'
 import { RecordIndexes } from './record-indexes.js'
 import { readTreeEntries } from './tree-entries.js'
@@ -421,9 +421,7 @@ export class RecordStore {
    *
    * @throws CorruptRecordError, StoreFencedError
    */
-  async remove (key: RecordKey, expected: Uint8Array, durability: Durability): Promise<boolean> {
-    return await this.#remove(this.#storageKey(key), expected, durability)
-  }
+  async remove (key: RecordKey, expected: Uint8Array, durability: Durability): Promise<boolean> { return await this.#remove(this.#storageKey(key), expected, durability) }
 
   /**
    * As remove, of many records in one batch; one that could not be read goes if it still cannot. @returns how many were removed
@@ -433,10 +431,7 @@ export class RecordStore {
   async removeAll (expected: readonly ScannedRecord[], durability: Durability): Promise<number> {
     this.#requireWritable()
     const { removed, committed } = await this.#inFlight.useAll(expected.map(({ key }) => bulkStorageKeyOf(key, this.#partitions)), entries => {
-      const same = new Set(entries.filter((entry, index) => {
-        const encoded = expected[index]?.encoded ?? NOTHING
-        return encoded instanceof CorruptRecordError ? entry?.local instanceof CorruptRecordError : entry?.local instanceof LocalRecord && equalBytes(entry.local.encoded, encoded)
-      }))
+      const same = new Set(entries.filter((entry, index) => isStill(entry?.local, expected[index]?.encoded ?? NOTHING)))
       const changes = [...same].flatMap(entry => entry === undefined ? [] : [{ entry, local: undefined }])
       if (durability === 'buffered') this.#buffered = true
       return { removed: changes.length, committed: changes.length === 0 ? undefined : this.#inFlight.replaceAll(changes, durability) }
@@ -477,9 +472,7 @@ export class RecordStore {
     }
   }
 
-  #storageKey (key: RecordKey): Uint8Array {
-    return storageKeyOf(key, this.#partitions)
-  }
+  #storageKey (key: RecordKey): Uint8Array { return storageKeyOf(key, this.#partitions) }
 
   #replace (entry: Entry, local: LocalRecord | undefined, durability: Durability): Promise<void> {
     if (durability === 'buffered') this.#buffered = true

@@ -137,14 +137,15 @@ export class StrayHandoff {
       fault.hit('stray.confirmed')
       if (!confirmed) return false
       await marks.forget(partition)
-      let deleted = 0
+      let [deleted, unreadable] = [0, 0]
       while (stray !== undefined) {
         const used = await this.components.pace.take(ACTIVE_PIECE_BYTES_MAX)
         const some: ScannedRecord[] = []
         let bytes = 0
         for (; stray !== undefined && some.length < DELETES_AT_ONCE && bytes < ACTIVE_PIECE_BYTES_MAX; stray = await this.#nextStray(ring, partition, snapshot)) {
           some.push(stray)
-          bytes += stray.encoded instanceof CorruptRecordError ? 0 : stray.encoded.length
+          if (stray.encoded instanceof CorruptRecordError) unreadable++
+          else bytes += stray.encoded.length
         }
         // A view that came meanwhile may give the partition back: what is still here then stays.
         if (this.#settled !== ring) return false
@@ -153,6 +154,7 @@ export class StrayHandoff {
         fault.hit('stray.deleted')
       }
       if (deleted > 0) log.info({ partition, deleted }, 'records were given to their owners')
+      if (unreadable > 0) log.warn({ partition, unreadable }, 'copies that could not be read, of a partition that others own, were deleted with them')
       return true
     } finally {
       await snapshot.return(undefined)
