@@ -5,7 +5,7 @@ import { FrameReader, FrameWriter, type FrameReceiver } from '../rpc/frame-codec
 import type { Body } from '../rpc/rpc.js'
 import { handOver } from './secure-wire.js'
 import { collectAtTurnEnd, sendCollected } from './turn.js'
-import { updateWindowSeldom } from './window-updates.js'
+import { boundWindow, updateWindowSeldom } from './window-updates.js'
 
 export const FRAME_STREAM_LIMITS = {
   /** Bytes that may wait for the other side to read; a sender beyond that is refused. */
@@ -76,6 +76,7 @@ export class FrameStream {
       init.receive(id, method, remainingMs, status, body)
     })
     updateWindowSeldom(stream)
+    if (init.readsAsRead === true) boundWindow(stream)
     handOver(stream, data => { this.#received(data) })
     stream.addEventListener('message', event => { this.#received(event.data) })
     stream.addEventListener('drain', () => { this.#drained() })

@@ -10,8 +10,6 @@ export function guardedYamux (limits: NodeLimits, now: () => number): StreamMuxe
     maxOutboundStreams: limits.streamsPerConnectionMax,
     streamOptions: {
       maxReadBufferLength: limits.readBufferBytesMax,
-      // By default it grows to 16 MiB: a stream that is paused would get more than it may hold back, and end for it.
-      maxStreamWindowSize: limits.readBufferBytesMax,
       maxWriteBufferLength: limits.writeBufferBytesMax,
     },
   })(), { now })

@@ -5,6 +5,8 @@ interface YamuxWindow {
   readonly recvWindow: number
   readonly recvWindowCapacity: number
   readonly state: number
+  readonly maxReadBufferLength: number
+  maxStreamWindowSize: number
   sendWindowUpdate: () => void
 }
 
@@ -26,7 +28,15 @@ export function updateWindowSeldom (stream: Stream): boolean {
   return true
 }
 
+/**
+ * Has the window of a stream that is paused at times grow to no more than what it may hold back then. The library lets it grow to
+ * 16 MiB, and ends a stream that gets more than its read buffer takes. One that is always read holds nothing back.
+ */
+export function boundWindow (stream: Stream): void {
+  if (isYamux(stream)) stream.maxStreamWindowSize = Math.min(stream.maxStreamWindowSize, stream.maxReadBufferLength)
+}
+
 function isYamux (stream: object): stream is YamuxWindow {
-  const { recvWindow, recvWindowCapacity, state, sendWindowUpdate } = stream as Partial<YamuxWindow>
-  return typeof recvWindow === 'number' && typeof recvWindowCapacity === 'number' && typeof state === 'number' && typeof sendWindowUpdate === 'function'
+  const { recvWindow, recvWindowCapacity, state, maxReadBufferLength, maxStreamWindowSize, sendWindowUpdate } = stream as Partial<YamuxWindow>
+  return [recvWindow, recvWindowCapacity, state, maxReadBufferLength, maxStreamWindowSize].every(field => typeof field === 'number') && typeof sendWindowUpdate === 'function'
 }

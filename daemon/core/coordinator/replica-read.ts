@@ -34,6 +34,8 @@ interface Request {
   doubted: boolean
 }
 
+const NONE: readonly Request[] = []
+
 /** One read: asks as many replicas as are needed, another for each that fails or is slow. */
 export class ReplicaRead {
   readonly quorum: ReadQuorum
@@ -43,7 +45,7 @@ export class ReplicaRead {
   #isWholeOrder = false
   #next = 0
   /** Requests that are out. */
-  #out: readonly Request[] = []
+  #out: readonly Request[] = NONE
   /** A view that an answer spoke of and this peer has still to fetch. */
   newerView: ViewId | undefined
   #againMs = AGAIN_MS
@@ -69,11 +71,11 @@ export class ReplicaRead {
     const { deadline, need } = this.init
     return new Promise((resolve, reject) => {
       this.#deadline = clock.after(Math.max(0, deadline - clock.monotonic()), () => {
-        this.#finish(() => {
-          reject(new DeadlineExceededError(this.quorum.isBehind
-            ? 'no replica that answers knows what this session has seen; ask again'
-            : `${need.answers} replicas did not answer in time; ask again, or with a longer timeout`))
-        })
+        if (this.#settle === undefined) return
+        this.#end()
+        reject(new DeadlineExceededError(this.quorum.isBehind
+          ? 'no replica that answers knows what this session has seen; ask again'
+          : `${need.answers} replicas did not answer in time; ask again, or with a longer timeout`))
       })
       this.#settle = { resolve, reject }
       this.#check()
@@ -91,12 +93,10 @@ export class ReplicaRead {
     if (this.#out.length === 0) fn()
   }
 
-  #finish (fn: () => void): void {
-    if (this.#settle === undefined) return
+  #end (): void {
     this.#settle = undefined
     this.#deadline.cancel()
     this.#again?.cancel()
-    fn()
   }
 
   #check (): void {
@@ -104,17 +104,23 @@ export class ReplicaRead {
     if (settle === undefined) return
     if (this.quorum.met) {
       const holders = this.quorum.valueHolders()
-      if (holders.length === 0) this.#finish(() => { settle.resolve(this.quorum.result()) })
+      if (holders.length === 0) {
+        this.#end()
+        settle.resolve(this.quorum.result())
       // Anybody else who was asked for the whole record may be silent, or not have this value.
-      else if (!this.#out.some(({ peer, whole }) => whole && holders.includes(peer))) this.#fetchValue(holders)
+      } else if (!this.#out.some(({ peer, whole }) => whole && holders.includes(peer))) this.#fetchValue(holders)
       return
     }
+    if (this.quorum.missing === 0) return
     // A primary that is only slow is better than a stand-in.
     const primariesOnly = this.#out.some(({ peer, doubted }) => doubted && !this.components.health.isAvoided(peer))
     while (this.quorum.missing > 0) if (!this.#askNext(primariesOnly)) break
     if (this.quorum.missing === 0) return
     if (this.quorum.isBehind) this.#askAgainSoon()
-    else if (this.#out.length === 0) this.#finish(() => { settle.reject(this.quorum.error()) })
+    else if (this.#out.length === 0) {
+      this.#end()
+      settle.reject(this.quorum.error())
+    }
   }
 
   #fetchValue (holders: readonly NodeId[]): void {
@@ -135,7 +141,7 @@ export class ReplicaRead {
   #askNext (primariesOnly: boolean, whole = !this.#out.some(request => request.whole && !request.doubted)): boolean {
     if (this.#settle === undefined) return false
     // Of those that are asked again.
-    while (this.#out.some(({ peer }) => peer === this.#order[this.#next])) this.#next++
+    while (this.#out.length > 0 && this.#out.some(({ peer }) => peer === this.#order[this.#next])) this.#next++
     if (this.#next === this.#order.length && !primariesOnly && !this.#isWholeOrder) {
       this.#isWholeOrder = true
       // A stand-in that answers is better than a dead primary that will not.
@@ -154,7 +160,7 @@ export class ReplicaRead {
     // As long as it is: a list that is pushed to has room for 17.
     if (!this.#asked.includes(peer)) this.#asked = [...this.#asked, peer]
     const request: Request = { peer, whole, doubted: false }
-    this.#out = [...this.#out, request]
+    this.#out = this.#out.length === 0 ? [request] : [...this.#out, request]
     this.quorum.ask()
     const hedge = this.#hedge(request)
     hops.time(peer, whole ? 'read' : 'versions', whole ? replicas.read(peer, key, deadline) : replicas.readVersions(peer, key, deadline)).then(({ record, versionsOnly, view }) => {
@@ -171,7 +177,7 @@ export class ReplicaRead {
 
   #ended (request: Request, hedge: Timer): void {
     hedge.cancel()
-    this.#out = this.#out.filter(other => other !== request)
+    this.#out = this.#out.length === 1 ? NONE : this.#out.filter(other => other !== request)
     if (request.doubted) this.quorum.ask()
   }
 
