@@ -41,7 +41,7 @@ ${machine.etcd ?? '(not installed on this machine)'} with every setting at its d
 processors. It speaks gRPC to etcd (HTTP/2 of Node, one connection a member, in turn; reads are linearizable, as they are by
 default), and to p2pkv through the client library. Values are of 1 KiB, 10,000 keys, chosen uniformly, unless a row says otherwise.
 
-- Turns of ${data.turnMs / 1_000} s, alternating between the systems, after a warm-up of turns until two in a row bring no new best by a twentieth; the whole matrix ${data.repeats === 1 ? 'once' : `${data.repeats} times`}; every figure is the median of its turns,
+- Turns of ${data.turnMs / 1_000} s, alternating between the systems; the whole matrix ${data.repeats === 1 ? 'once' : `${data.repeats} times`}, each time after a warm-up of turns until two in a row bring no new best by a twentieth; every figure is the median of its turns,
   and percentiles are medians of percentiles (HDR histograms, three digits).
 - Closed loop: a request is sent when one is answered. Open loop: requests are due at a rate, and each is timed from when it was due.
 - Processor time is user and system of each process, for a successful request. Other work on the machine changes it less
