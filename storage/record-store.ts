@@ -16,6 +16,7 @@ import { hlcMs } from '../protocols/record/hlc.js'
 import { checkRecordKey, partitionOf } from '../protocols/record/key.js'
 import { SIBLINGS_MAX } from '../protocols/record/record-codec.js'
 import { covers, coversDot } from '../protocols/record/version-vector.js'
+import { BufferedRecords } from './buffered-records.js'
 import { InFlight, localOf, type Entry } from './in-flight.js'
 import { anyStays } from './known-versions.js'
 import { bulkStorageKeyOf, parseRecordStorageKey, partitionRange, PREFIX, prefixRange, quarantineStorageKey, recordStorageKey, storageKeyOf } from './keyspace.js'
@@ -52,8 +53,7 @@ export class RecordStore {
   readonly #inFlight: InFlight
   readonly #indexes: RecordIndexes
   #quarantined: number
-  /** Something was written in this run that may not be on stable storage yet. */
-  #buffered = false
+  readonly #buffered = new BufferedRecords()
   #closed = false
 
   protected constructor ({ components, init, leases, quarantined }: Parts) {
@@ -201,7 +201,7 @@ export class RecordStore {
       return event.next
     }, durability)
     if (replaced === undefined || made === undefined) return undefined
-    if (durability === 'buffered') this.#buffered = true
+    if (durability === 'buffered') this.#buffered.add(storageKey)
     return localWrite(made, undefined, replaced.committed)
   }
 
@@ -329,7 +329,7 @@ export class RecordStore {
           left.push(index)
         }
       }
-      if (durability === 'buffered') this.#buffered = true
+      if (durability === 'buffered') for (const { storageKey } of changes.keys()) this.#buffered.add(storageKey)
       if (changes.size > 0) committed.push(this.#inFlight.replaceAll([...changes].map(([entry, local]) => ({ entry, local })), durability))
       return { changed: changes.size, left, committed: Promise.all(new Set(committed)) }
     })
@@ -362,7 +362,7 @@ export class RecordStore {
       const { record, next } = this.#joined(held, incoming, encoded)
       return anyStays(held.record, record) ? undefined : next
     }, durability)
-    if (replaced !== undefined && durability === 'buffered') this.#buffered = true
+    if (replaced !== undefined && durability === 'buffered') this.#buffered.add(storageKey)
     return replaced && { record: replaced.local.record, encoded: replaced.local.encoded, changed: true, quarantined: false, committed: replaced.committed }
   }
 
@@ -433,7 +433,6 @@ export class RecordStore {
     const { removed, committed } = await this.#inFlight.useAll(expected.map(({ key }) => bulkStorageKeyOf(key, this.#partitions)), entries => {
       const same = new Set(entries.filter((entry, index) => isStill(entry?.local, expected[index]?.encoded ?? NOTHING)))
       const changes = [...same].flatMap(entry => entry === undefined ? [] : [{ entry, local: undefined }])
-      if (durability === 'buffered') this.#buffered = true
       return { removed: changes.length, committed: changes.length === 0 ? undefined : this.#inFlight.replaceAll(changes, durability) }
     })
     await committed
@@ -475,13 +474,14 @@ export class RecordStore {
   #storageKey (key: RecordKey): Uint8Array { return storageKeyOf(key, this.#partitions) }
 
   #replace (entry: Entry, local: LocalRecord | undefined, durability: Durability): Promise<void> {
-    if (durability === 'buffered') this.#buffered = true
+    // What is removed is written anew before anybody is told that it is there.
+    if (durability === 'buffered' && local !== undefined) this.#buffered.add(entry.storageKey)
     return this.#inFlight.replace(entry, local, durability)
   }
 
   /** For what is there already: settles when it has reached `durability`. */
   #ensure (entry: Entry, local: LocalRecord, durability: Durability): Promise<void> {
-    if (durability === 'synced' && this.#buffered) return this.#replace(entry, local, durability)
+    if (durability === 'synced' && this.#buffered.has(entry.storageKey)) return this.#replace(entry, local, durability)
     return entry.committed ?? Promise.resolve()
   }
 

@@ -389,6 +389,19 @@ test('a merge that adds nothing writes nothing, but syncs what was only buffered
   assert.equal(store.disk.unsynced.length, 0)
 })
 
+test('after a buffered write nothing is synced once more but what it wrote', async () => {
+  const { records, store } = await boot()
+  const write = await put(records, 1)
+  const other = { bucket: 'default', key: Uint8Array.of(9) }
+  const { committed, encoded } = await records.write(other, { value: value(2), policy: 'lww' }, 'buffered')
+  await committed
+  await records.remove(other, encoded, 'buffered')
+  const before = store.batches
+  await (await records.merge(KEY, write.record, 'synced')).committed
+  await (await records.mergeAll([{ key: KEY, record: write.record }], 'synced')).committed
+  assert.equal(store.batches, before)
+})
+
 test('a record is removed only if it is unchanged', async () => {
   const { records } = await boot()
   const first = await put(records, 1)
