@@ -203,12 +203,12 @@ export class ClassicStore implements Store {
   }
 
   /** The buffers of `ops` must not change until it settles. @throws OverloadedError when too much waits */
-  batch (ops: readonly StoreOp[], durability: Durability): Promise<void> {
+  batch (ops: readonly StoreOp[], durability: Durability, onRefused?: () => void): Promise<void> {
     if (this.#closing !== undefined) return Promise.reject(new NotReadyError('the store is closed'))
     this.#pollDisk()
     const detached = this.#files.detach(ops)
-    if (detached === undefined) return this.#writer.submit(ops, durability)
-    return this.#files.settle(detached, this.#writer.submit(detached.ops, durability, detached))
+    if (detached === undefined) return this.#writer.submit(ops, durability, undefined, onRefused)
+    return this.#files.settle(detached, this.#writer.submit(detached.ops, durability, detached, onRefused))
   }
 
   health (): StoreHealth {

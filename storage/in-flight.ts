@@ -203,7 +203,8 @@ export class InFlight {
   }
 
   #submit (changes: readonly EntryChange[], ops: readonly StoreOp[], bytes: number, durability: Durability): Promise<void> {
-    const committed = this.#store.batch(ops, durability)
+    // At once: what is written beside it in the same turn must not store a leaf that counts it.
+    const committed = this.#store.batch(ops, durability, () => { this.#distrustLeavesOf(changes) })
     for (const { entry, local } of changes) {
       entry.local = local
       entry.isHot = false
@@ -219,11 +220,15 @@ export class InFlight {
     }
     // Both handlers: a caller that does not wait must not make the rejection an unhandled one.
     committed.then(done, () => {
-      for (const { entry } of changes) this.#init.indexes.distrustLeafOf(entry.storageKey)
+      this.#distrustLeavesOf(changes)
       this.drop()
       done()
     })
     return committed
+  }
+
+  #distrustLeavesOf (changes: readonly EntryChange[]): void {
+    for (const { entry } of changes) this.#init.indexes.distrustLeafOf(entry.storageKey)
   }
 
   /** What the disk holds of it is to be read again. */

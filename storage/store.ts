@@ -54,9 +54,10 @@ export interface Store {
    * Applies all of `ops` or none, in order after every batch submitted before it. Resolves when they
    * have reached `durability`.
    *
+   * @param onRefused called before it returns when it is refused: of that nobody else hears in the same turn
    * @throws StoreFencedError `outcome: 'none'` when it was refused, `'unknown'` when the write failed midway
    */
-  batch: (ops: readonly StoreOp[], durability: Durability) => Promise<void>
+  batch: (ops: readonly StoreOp[], durability: Durability, onRefused?: () => void) => Promise<void>
   health: () => StoreHealth
   /** Calls `fn` on every change of `health().state`, fenced and open again included. */
   onStateChange: (fn: (health: StoreHealth) => void) => void

@@ -75,17 +75,18 @@ export class GroupWriter {
   /**
    * Queues a batch; its buffers must not change until it settles.
    *
+   * @param onRefused called before it returns when the batch is refused
    * @throws OverloadedError when the queue is full
    * @throws what `stop` was given; StoreFencedError `outcome: 'unknown'` when its group failed
    */
-  submit (ops: readonly StoreOp[], durability: Durability, preparation?: Preparation): Promise<void> {
-    if (this.#stopped !== undefined) return Promise.reject(this.#stopped())
+  submit (ops: readonly StoreOp[], durability: Durability, preparation?: Preparation, onRefused?: () => void): Promise<void> {
     let bytes = 0
     for (const op of ops) bytes += op.key.length + (op.type === 'put' ? op.value.length : 0)
     const bytesHeld = preparation?.bytes ?? 0
-    if (this.#queue.length > 0) {
-      if (this.#queueOps + ops.length > this.#limits.queueOpsMax) return Promise.reject(new OverloadedError('queueOpsMax', RETRY_AFTER_MS))
-      if (this.#queueBytes + bytes + bytesHeld > this.#limits.queueBytesMax) return Promise.reject(new OverloadedError('queueBytesMax', RETRY_AFTER_MS))
+    const refusal = this.#refusal(ops.length, bytes + bytesHeld)
+    if (refusal !== undefined) {
+      onRefused?.()
+      return Promise.reject(refusal)
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const prepared = preparation?.write()
@@ -97,6 +98,14 @@ export class GroupWriter {
     if (this.#queue.length >= EAGER_BATCHES) this.#wake?.()
     this.#loop ??= this.#run().finally(() => { this.#loop = undefined })
     return promise
+  }
+
+  #refusal (ops: number, bytes: number): P2pkvError | undefined {
+    if (this.#stopped !== undefined) return this.#stopped()
+    if (this.#queue.length === 0) return undefined
+    if (this.#queueOps + ops > this.#limits.queueOpsMax) return new OverloadedError('queueOpsMax', RETRY_AFTER_MS)
+    if (this.#queueBytes + bytes > this.#limits.queueBytesMax) return new OverloadedError('queueBytesMax', RETRY_AFTER_MS)
+    return undefined
   }
 
   /** Refuses what waits and what comes, each with an error of its own, until `resume`. */

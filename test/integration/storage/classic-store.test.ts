@@ -151,6 +151,16 @@ test('a lone batch is written in its turn of the event loop, what comes meanwhil
   await writer.drain()
 })
 
+test('a refused batch is told of before anything else can be submitted', async () => {
+  const writer = new GroupWriter({ write: async () => {}, onFailure: () => {} }, { ...GROUP_WRITER_LIMITS, queueOpsMax: 1 })
+  const first = writer.submit([op], 'buffered')
+  let refused = 0
+  const second = writer.submit([op], 'buffered', undefined, () => { refused++ })
+  assert.equal(refused, 1)
+  await assert.rejects(second, OverloadedError)
+  await first
+})
+
 test('a group is synced when one of its batches is to be, and has the operations of all, in order', async () => {
   const written: Array<[number, string]> = []
   const writer = new GroupWriter({ write: async (ops, durability) => { written.push([ops.length, durability]) }, onFailure: () => {} }, GROUP_WRITER_LIMITS)

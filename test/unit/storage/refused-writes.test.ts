@@ -3,9 +3,10 @@ import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { OverloadedError } from '../../../protocols/errors.js'
-import { PREFIX } from '../../../storage/keyspace.js'
+import { PREFIX, recordStorageKey } from '../../../storage/keyspace.js'
+import { leafOf } from '../../../storage/merkle-trees.js'
 import { RecordStore, type RecordStoreInit } from '../../../storage/record-store.js'
-import { FaultyStore } from '../../fixtures/faulty-store.js'
+import { Disk, FaultyStore } from '../../fixtures/faulty-store.js'
 import { treeProblems } from '../../fixtures/tree-recount.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
 import type { Durability, ScanRange, StoreEntry, StoreOp } from '../../../storage/store.js'
@@ -20,9 +21,11 @@ class FullStore extends FaultyStore {
   scans = 0
   scanning = Promise.resolve()
 
-  override batch (ops: readonly StoreOp[], durability: Durability): Promise<void> {
+  override batch (ops: readonly StoreOp[], durability: Durability, onRefused?: () => void): Promise<void> {
     if (this.leavesRefused > 0 && ops.every(({ key }) => key[0] === PREFIX.tree) && this.leavesRefused-- > 0) return Promise.reject(new OverloadedError('queueOpsMax', 50))
-    return this.isFull && ops.some(({ key }) => key[0] === PREFIX.record) ? Promise.reject(new OverloadedError('queueBytesMax', 50)) : super.batch(ops, durability)
+    if (!this.isFull || !ops.some(({ key }) => key[0] === PREFIX.record)) return super.batch(ops, durability)
+    onRefused?.()
+    return Promise.reject(new OverloadedError('queueBytesMax', 50))
   }
 
   override async * scan (range: ScanRange): AsyncGenerator<StoreEntry> {
@@ -32,8 +35,8 @@ class FullStore extends FaultyStore {
   }
 }
 
-async function boot (init: Partial<RecordStoreInit> = {}): Promise<{ store: FullStore, records: RecordStore }> {
-  const store = new FullStore()
+async function boot (init: Partial<RecordStoreInit> = {}, disk = new Disk()): Promise<{ store: FullStore, records: RecordStore }> {
+  const store = new FullStore(disk)
   const records = await RecordStore.open({ store, clock: { realtime: () => 1_700_000_000_000 }, random: length => new Uint8Array(length).fill(7) }, { partitions: 1, ...init })
   await records.indexes.known.gathered()
   return { store, records }
@@ -94,5 +97,27 @@ test('leaves whose recount cannot be stored at once do not stay unsure', async (
   await records.indexes.recounted()
   assert.equal(store.leavesRefused, 0)
   assert.deepEqual(records.indexes.trees.unsure, [])
+  assert.deepEqual(await treeProblems(store, records.indexes), [])
+})
+
+test('a process that is killed just after a write was refused beside another has trees that are what its records say', async () => {
+  const { store, records } = await boot()
+  const leaf = (key: RecordKey): number => leafOf(recordStorageKey(0, key))
+  const others = Array.from({ length: 255 }, (_, n): RecordKey => ({ bucket: 'default', key: Uint8Array.of(n, n) }))
+  const beside = others.find(key => leaf(key) === leaf(KEY))
+  assert.ok(beside !== undefined)
+  store.isFull = true
+  const refused = records.merge(KEY, foreign(1), 'synced')
+  store.isFull = false
+  // In the same turn: nobody has heard of the refusal yet.
+  const taken = records.merge(beside, foreign(1), 'synced')
+  const disk = new Disk()
+  disk.entries = new Map(store.disk.entries)
+  disk.opening = { clean: false, lostBatches: false }
+  await assert.rejects((await refused).committed, OverloadedError)
+  await (await taken).committed
+  const again = await boot({}, disk)
+  assert.equal(again.records.keys, 1)
+  assert.deepEqual(await treeProblems(again.store, again.records.indexes), [])
   assert.deepEqual(await treeProblems(store, records.indexes), [])
 })
