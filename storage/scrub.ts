@@ -1,5 +1,6 @@
 /** A slow pass over stored records that verifies every envelope (see openEnvelope). Pure: the caller waits between steps. */
 import { CorruptRecordError } from '../protocols/errors.js'
+import { compareBytes } from './compare-bytes.js'
 import { openEnvelope } from './envelope.js'
 import type { ScanRange, Store } from './store.js'
 
@@ -9,6 +10,8 @@ export interface ScrubProgress {
   /** The first bad keys, at most `badKeysMax`; `bad` counts them all. */
   readonly badKeys: readonly Uint8Array[]
   readonly bad: number
+  /** How often the engine could not list what follows, and a part of the range was passed over; counted in `bad` too. */
+  readonly gaps: number
   readonly done: boolean
 }
 
@@ -18,17 +21,22 @@ export interface ScrubInit {
   /** Records verified in one step. */
   readonly stepRecords?: number
   readonly badKeysMax?: number
+  /** Where to go on when what follows a key cannot be listed; absent: nowhere. */
+  readonly beyond?: (key: Uint8Array) => Uint8Array
 }
 
 /** Pausing is not calling `step`; throttling is waiting between calls. It resumes after the last key it has seen. */
 export class Scrub {
   readonly #store: Store
-  readonly #init: Required<ScrubInit>
+  readonly #init: Required<Omit<ScrubInit, 'beyond'>> & Pick<ScrubInit, 'beyond'>
   readonly #badKeys: Uint8Array[] = []
   #next: Uint8Array
   #records = 0
   #bytes = 0
   #bad = 0
+  #gaps = 0
+  /** Nothing has been seen since the last gap: what cannot be listed now belongs to it. */
+  #isInGap = false
   #done = false
 
   constructor (store: Store, init: ScrubInit) {
@@ -38,16 +46,34 @@ export class Scrub {
   }
 
   get progress (): ScrubProgress {
-    return { records: this.#records, bytes: this.#bytes, badKeys: this.#badKeys, bad: this.#bad, done: this.#done }
+    return { records: this.#records, bytes: this.#bytes, badKeys: this.#badKeys, bad: this.#bad, gaps: this.#gaps, done: this.#done }
   }
 
-  /** Verifies the next records. @throws CorruptRecordError when the engine cannot even list them: repair the whole range */
+  /** Verifies the next records. @throws CorruptRecordError when the engine cannot even list them, and there is no `beyond` */
   async step (): Promise<ScrubProgress> {
     if (this.#done) return this.progress
+    const { range, beyond } = this.#init
+    try {
+      await this.#verify()
+    } catch (error) {
+      if (!(error instanceof CorruptRecordError) || beyond === undefined) throw error
+      if (!this.#isInGap) {
+        this.#bad++
+        this.#gaps++
+      }
+      this.#isInGap = true
+      this.#next = beyond(this.#next)
+      this.#done = compareBytes(this.#next, range.lt) >= 0
+    }
+    return this.progress
+  }
+
+  async #verify (): Promise<void> {
     const { range, stepRecords, badKeysMax } = this.#init
     let seen = 0
     for await (const { key, value } of this.#store.scan({ gte: this.#next, lt: range.lt, limit: stepRecords })) {
       seen++
+      this.#isInGap = false
       this.#records++
       this.#bytes += key.length + value.length
       // The smallest key after this one.
@@ -62,6 +88,5 @@ export class Scrub {
       }
     }
     if (seen < stepRecords) this.#done = true
-    return this.progress
   }
 }

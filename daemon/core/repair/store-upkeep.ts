@@ -1,6 +1,6 @@
 import { CorruptRecordError } from '../../../protocols/errors.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
-import { parseRecordStorageKey, PREFIX, prefixRange } from '../../../storage/keyspace.js'
+import { parseRecordStorageKey, partitionOfStorageKey, partitionRange, PREFIX, prefixRange } from '../../../storage/keyspace.js'
 import { MetaStore } from '../../../storage/meta-store.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import { Scrub } from '../../../storage/scrub.js'
@@ -99,14 +99,19 @@ export class StoreUpkeep {
   /** One whole pass over all records. */
   async scrub (run?: WorkerRun): Promise<{ records: number, bad: number }> {
     const { clock, log, meter, store, mend } = this.components
-    const scrub = new Scrub(store, { range: prefixRange(PREFIX.record) })
+    const scrub = new Scrub(store, { range: prefixRange(PREFIX.record), beyond: key => partitionRange(partitionOfStorageKey(key)).lt })
     let mended = 0
+    let gapsTold = 0
     this.#records = this.#bad = 0
     while (!scrub.progress.done && !this.#stopped && await run?.step() !== false) {
-      const { badKeys, records, bad } = await scrub.step()
+      const { badKeys, records, bad, gaps } = await scrub.step()
       this.#records = records
       this.#bad = bad
       run?.progress(`${records} records${bad === 0 ? '' : `, ${bad} damaged`}`)
+      for (; gapsTold < gaps; gapsTold++) {
+        meter.count('scrub_bad_records_total')
+        log.error({ records }, 'a block of the database cannot be read: the scrub passes over the rest of its partition')
+      }
       for (; mended < badKeys.length; mended++) {
         meter.count('scrub_bad_records_total')
         const key = recordKeyOf(badKeys[mended] as Uint8Array)
