@@ -275,11 +275,11 @@ export class ClassicStore implements Store {
     const text = `a write failed (${messageOf(error)})`
     this.#setState('fenced', text)
     this.#writer.stop(() => new StoreFencedError(`${this.#reason?.text ?? text}; the store takes no writes until it has reopened itself`, { outcome: 'none' }))
-    this.#recovery ??= this.#recover(!isDiskFull(error)).finally(() => { this.#recovery = undefined })
+    this.#recovery ??= this.#recover(isDiskFull(error)).finally(() => { this.#recovery = undefined })
   }
 
   /** Tries until the disk works again; every failure is a reason in `health()`, never an end. */
-  async #recover (verifyTables: boolean): Promise<void> {
+  async #recover (wasFull: boolean): Promise<void> {
     const { reopenDelayMsMin, reopenDelayMsMax } = this.#options
     let reopen = true
     for (let delayMs = reopenDelayMsMin; this.#closing === undefined; delayMs = Math.min(delayMs * 2, reopenDelayMsMax)) {
@@ -287,8 +287,9 @@ export class ClassicStore implements Store {
       if (this.#closing !== undefined) return
       try {
         // Reads go on from the failed database until there is hope that a new one can be opened.
-        await this.#probeDisk(this.#options.reserveBytes)
-        if (reopen) await this.#reopen(verifyTables)
+        // A disk that was full must have some to spare; after another error no more than a reserve that is missing.
+        await this.#probeDisk(wasFull ? this.#options.reserveBytes : await this.#reserve.missingBytes())
+        if (reopen) await this.#reopen(!wasFull)
         // At once: on a full disk these may be what it waits for.
         if (reopen && this.#level !== undefined) this.#files.sweepUnknown(this.#level, this.#onSweepError)
         reopen = false
@@ -371,7 +372,7 @@ export class ClassicStore implements Store {
       this.#setState('fenced', `the store waits for its disk (${messageOf(error)})`)
       this.#writer.stop(() => new StoreFencedError('the disk is full: the store takes no writes until there is space', { outcome: 'none' }))
       // Reopened too: on the full disk LevelDB may have failed in the background, and would fail the next write.
-      this.#recovery = this.#recover(false).finally(() => { this.#recovery = undefined })
+      this.#recovery = this.#recover(true).finally(() => { this.#recovery = undefined })
     }
   }
 

@@ -17,8 +17,7 @@ export class ReserveFile {
 
   /** Makes it where it is missing or of another size. @throws the system's error, ENOSPC above all */
   async make (): Promise<void> {
-    const found = await stat(this.#path).catch(() => undefined)
-    if (found?.size === this.#bytes || this.#bytes === 0) return
+    if (await this.missingBytes() === 0) return
     const draft = `${this.#path}.new`
     try {
       const file = await open(draft, 'w')
@@ -34,6 +33,12 @@ export class ReserveFile {
       await rm(draft, { force: true })
       throw error
     }
+  }
+
+  /** What making it takes of the disk. */
+  async missingBytes (): Promise<number> {
+    const found = await stat(this.#path).catch(() => undefined)
+    return found?.size === this.#bytes ? 0 : this.#bytes
   }
 
   async free (): Promise<void> { await rm(this.#path, { force: true }) }
