@@ -6,7 +6,7 @@
  * what it knew. The rules and the history of why: docs/adr/0002-dotted-version-vectors.md.
  */
 import {
-  CorruptRecordError, DiskFullError, NotReadyError, OverloadedError, P2pkvError, StoreFencedError, TooManySiblingsError,
+  CorruptRecordError, DiskFullError, NotReadyError, OverloadedError, P2pkvError, ProtocolError, StoreFencedError, TooManySiblingsError,
 } from '../protocols/errors.js'
 import { rejected } from '../protocols/rejected.js'
 import { epochOf } from '../protocols/record/actor.js'
@@ -399,6 +399,10 @@ export class RecordStore {
         if (!await this.#remove(storageKey, aside.encoded, 'synced')) continue
         released++
       } catch (error) {
+        if (error instanceof TooManySiblingsError || error instanceof ProtocolError) {
+          this.#log.warn({ bucket: key.bucket, error }, 'a record that was kept aside cannot be taken in yet')
+          continue
+        }
         if (!(error instanceof CorruptRecordError)) throw error
         // Whoever sent it was told that it is not held here.
         this.#log.error({ bucket: key.bucket, error }, 'a record that was kept aside cannot be read and is dropped')

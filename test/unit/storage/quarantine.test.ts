@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { StoreFencedError } from '../../../protocols/errors.js'
 import { hlcAt } from '../../../protocols/record/hlc.js'
+import { mergeRecords } from '../../../protocols/record/dvv-set.js'
+import { SIBLINGS_MAX } from '../../../protocols/record/record-codec.js'
 import { PREFIX, prefixRange, quarantineStorageKey } from '../../../storage/keyspace.js'
 import { RecordStore } from '../../../storage/record-store.js'
 import { FaultyStore } from '../../fixtures/faulty-store.js'
@@ -64,5 +66,19 @@ test('a record that was kept aside and cannot be read any more holds nothing bac
   assert.equal(await records.releaseQuarantine(), 1)
   assert.deepEqual([records.quarantined, await stored()], [0, 0])
   assert.equal(await records.read(key(1)), undefined)
+  assert.deepEqual(await records.read(key(2)), FUTURE)
+})
+
+test('a record that was kept aside and would have too many versions holds up no other', async () => {
+  const { clock, records, stored } = await boot()
+  for (const n of [1, 2]) await (await records.merge(key(n), FUTURE, 'synced')).committed
+  const versions = Array.from({ length: SIBLINGS_MAX }, (_, n): KvRecord => {
+    const dot = { actor: `${n.toString(16).padStart(32, '0')}.1`, counter: 1 }
+    return { vv: new Map([[dot.actor, 1]]), siblings: [{ dot, hlc: hlcAt(START_MS), value: Uint8Array.of(1) }] }
+  })
+  await (await records.merge(key(1), versions.reduce((full, one) => mergeRecords(full, one)), 'synced')).committed
+  clock.nowMs += 60_000
+  assert.equal(await records.releaseQuarantine(), 1)
+  assert.deepEqual([records.quarantined, await stored()], [1, 1])
   assert.deepEqual(await records.read(key(2)), FUTURE)
 })
