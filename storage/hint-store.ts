@@ -9,18 +9,19 @@
  * to replicas that have forgotten it was deleted.
  */
 import { CorruptRecordError, InvalidArgumentError, NotReadyError, OverloadedError, ProtocolError, StoreFencedError, TooManySiblingsError } from '../protocols/errors.js'
-import { concatBytes, equalBytes, latin1 } from '../protocols/record/bytes.js'
+import { equalBytes, latin1 } from '../protocols/record/bytes.js'
 import { mergeRecords } from '../protocols/record/dvv-set.js'
 import { checkRecordKey, partitionOf } from '../protocols/record/key.js'
 import { isNodeId, type NodeId } from '../protocols/record/node-id.js'
 import { decodeRecord, encodeRecord, SIBLINGS_MAX, VECTOR_ENTRIES_MAX } from '../protocols/record/record-codec.js'
 import type { KvRecord, RecordKey } from '../protocols/record/record.js'
 import type { Log } from './actor-leases.js'
-import { ENVELOPE_HEADER_BYTES, openEnvelope, sealEnvelope } from './envelope.js'
+import { openEnvelope, sealEnvelope } from './envelope.js'
 import { HintCounts, type HintCount } from './hint-counts.js'
 import {
   dirtyRange, dirtyStorageKey, hintStorageKey, isDirtyKey, numberBytes, orderRange, orderStorageKey, parseDirtyKey, parseOrderKey, readNumber, type OrderKey,
 } from './hint-keys.js'
+import { NUMBER_BYTES, orderedBytes, sealedHint } from './sealed-hint.js'
 import type { Store, StoreOp } from './store.js'
 
 export interface HintStoreComponents {
@@ -84,7 +85,6 @@ const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
 /** Tells a coordinator how long this peer will have no room, and whoever finds the queue full. */
 const FULL_RETRY_MS = 60_000
 const BUSY_RETRY_MS = 50
-const NUMBER_BYTES = 8
 const PAGE = { hintsMax: 64, bytesMax: Infinity }
 
 export class HintStore {
@@ -330,16 +330,18 @@ export class HintStore {
    * @param mark what `dirty` said before the exchange began; a hint dropped since then keeps the mark
    */
   async clearDirty (target: NodeId, partition: number, mark?: number): Promise<boolean> {
-    const partitions = this.#dirty.get(target)
-    const current = partitions?.get(partition)
-    if (partitions === undefined || current === undefined || (mark !== undefined && current !== mark)) return false
-    this.#requireWritable()
-    partitions.delete(partition)
-    if (partitions.size === 0) this.#dirty.delete(target)
-    const key = dirtyStorageKey(target, partition)
-    this.#marked.delete(latin1(key))
-    await this.#track(this.#write([{ type: 'del', key }]))
-    return true
+    return await this.#counted(async () => {
+      const partitions = this.#dirty.get(target)
+      const current = partitions?.get(partition)
+      if (partitions === undefined || current === undefined || (mark !== undefined && current !== mark)) return false
+      this.#requireWritable()
+      partitions.delete(partition)
+      if (partitions.size === 0) this.#dirty.delete(target)
+      const key = dirtyStorageKey(target, partition)
+      this.#marked.delete(latin1(key))
+      await this.#write([{ type: 'del', key }])
+      return true
+    })
   }
 
   /** What makes the mark durable. It counts from now on; the batch comes after every earlier one and before every later one. */
@@ -382,8 +384,10 @@ export class HintStore {
     const full = this.of(target).bytes + (this.#inFlightOf.get(target) ?? 0) + bytes > hintBytesMax ? 'hintBytesMax'
       : this.totals().bytes + this.#inFlightBytes + bytes > hintBytesTotalMax ? 'hintBytesTotalMax' : undefined
     if (full === undefined) return
-    const ops = this.#mark(target, partition)
-    if (ops.length > 0) await this.#track(this.#write(ops))
+    await this.#counted(async () => {
+      const ops = this.#mark(target, partition)
+      if (ops.length > 0) await this.#write(ops)
+    })
     throw new OverloadedError(full, FULL_RETRY_MS)
   }
 
@@ -397,10 +401,7 @@ export class HintStore {
   /** One change of a hint at a time. */
   async #serially<T> (id: string, change: () => Promise<T>): Promise<T> {
     const before = this.#tails.get(id) ?? Promise.resolve()
-    const result = before.then(async () => {
-      while (this.#gate !== undefined) await this.#gate
-      return await this.#track(change())
-    })
+    const result = before.then(() => this.#counted(change))
     const tail = result.then(() => {}, () => {})
     this.#tails.set(id, tail)
     try {
@@ -410,7 +411,10 @@ export class HintStore {
     }
   }
 
-  async #track<T> (change: Promise<T>): Promise<T> {
+  /** A change that a count of everything either comes before or takes in: one that is made meanwhile would be forgotten. */
+  async #counted<T> (make: () => Promise<T>): Promise<T> {
+    while (this.#gate !== undefined) await this.#gate
+    const change = make()
     this.#active.add(change)
     try {
       return await change
@@ -472,24 +476,6 @@ export class HintStore {
       if (error instanceof CorruptRecordError) return 0
       throw error
     }
-  }
-}
-
-function sealedHint (target: NodeId, partition: number, key: RecordKey, keptAtMs: number, encoded: Uint8Array): { readonly ops: StoreOp[], readonly bytes: number } {
-  const hintKey = hintStorageKey(target, partition, key)
-  const orderKey = orderStorageKey(target, keptAtMs, partition, key)
-  const value = sealEnvelope(hintKey, concatBytes(numberBytes(keptAtMs, NUMBER_BYTES), encoded))
-  const bytes = hintKey.length + value.length + orderKey.length + ENVELOPE_HEADER_BYTES + NUMBER_BYTES
-  return { ops: [{ type: 'put', key: hintKey, value }, { type: 'put', key: orderKey, value: sealEnvelope(orderKey, numberBytes(bytes, NUMBER_BYTES)) }], bytes }
-}
-
-/** 0 when it cannot be read: the hint itself may be well. */
-function orderedBytes (orderKey: Uint8Array, value: Uint8Array): number {
-  try {
-    return readNumber(openEnvelope(orderKey, value))
-  } catch (error) {
-    if (error instanceof CorruptRecordError) return 0
-    throw error
   }
 }
 

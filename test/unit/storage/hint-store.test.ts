@@ -1,3 +1,4 @@
+import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { InvalidArgumentError, InvalidKeyError, NotReadyError, OverloadedError, StoreFencedError } from '../../../protocols/errors.js'
@@ -6,9 +7,9 @@ import { hlcAt } from '../../../protocols/record/hlc.js'
 import { partitionOf } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord, RecordKey } from '../../../protocols/record/record.js'
-import { hintStorageKey, orderRange, orderStorageKey, parseOrderKey } from '../../../storage/hint-keys.js'
+import { hintStorageKey, isDirtyKey, orderRange, orderStorageKey, parseOrderKey } from '../../../storage/hint-keys.js'
 import { HintStore, type HintStoreInit } from '../../../storage/hint-store.js'
-import type { Durability, StoreOp } from '../../../storage/store.js'
+import type { Durability, ScanRange, StoreOp } from '../../../storage/store.js'
 import { Disk, FaultyStore } from '../../fixtures/faulty-store.js'
 import { patch } from '../../fixtures/patch.js'
 
@@ -295,6 +296,55 @@ test('a fenced store takes no hints; open again, it counts what became of the la
   assert.deepEqual(hints.totals(), { hints: 2, bytes: storedBytes(disk) })
   await store.close()
   await assert.rejects(hints.add(A, key(5), record(5)), NotReadyError)
+})
+
+/** The store has opened again, and hints are being counted: the marks have been read. @returns ends the count */
+async function whileCounting (store: FaultyStore): Promise<() => void> {
+  const { promise: read, resolve: marksRead } = Promise.withResolvers<void>()
+  const { promise: counted, resolve: count } = Promise.withResolvers<void>()
+  const restore = patch(store, 'scan', {
+    value: async function * (range: ScanRange) {
+      yield * FaultyStore.prototype.scan.call(store, range)
+      if (!isDirtyKey(range.gte)) return
+      marksRead()
+      await counted
+    },
+  })
+  store.fence()
+  store.reopen()
+  await read
+  restore()
+  return count
+}
+
+async function turns (): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await new Promise(resolve => { setImmediate(resolve) })
+}
+
+test('a mark that is made while hints are counted again counts', async () => {
+  const { hints, store } = await boot(new Disk(), { partitions: 1, hintBytesMax: 1_000 })
+  await hints.add(A, key(1), record(1, 500))
+  const count = await whileCounting(store)
+  const full = assert.rejects(hints.add(A, key(2), record(2, 500)), OverloadedError)
+  await turns()
+  count()
+  await full
+  await hints.add(B, key(3), record(3))
+  assert.equal(hints.isDirty(A, 0), true)
+})
+
+test('a mark that was cleared while hints were counted again is made anew when hints are dropped', async () => {
+  const { hints, store, disk } = await boot(new Disk(), { partitions: 1 })
+  await hints.add(A, key(1), record(1))
+  await hints.dropAll(A)
+  const count = await whileCounting(store)
+  const cleared = hints.clearDirty(A, 0)
+  await turns()
+  count()
+  assert.equal(await cleared, true)
+  await hints.add(A, key(1), record(1))
+  await hints.dropAll(A)
+  assert.equal((await boot(disk, { partitions: 1 })).hints.isDirty(A, 0), true)
 })
 
 test('the order of hints says what they are', () => {
