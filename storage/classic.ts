@@ -3,57 +3,20 @@ import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { CorruptRecordError, NotReadyError, StoreFencedError, StoreLockedError } from '../protocols/errors.js'
 import { AcknowledgedFile } from './classic/acknowledged-file.js'
-import { claimDirectory, codeOf, isDiskFull, lockDirectory, messageOf, prepareDirectory, probeDirectory, syncDirectory, type DirectoryLock, type StoreIdentity } from './classic/directory.js'
-import { GROUP_WRITER_LIMITS, GroupWriter, type GroupWriterLimits } from './classic/group-writer.js'
+import { claimDirectory, codeOf, isDiskFull, lockDirectory, messageOf, prepareDirectory, probeDirectory, syncDirectory, type DirectoryLock } from './classic/directory.js'
+import { GROUP_WRITER_LIMITS, GroupWriter } from './classic/group-writer.js'
 import { inspectDatabase, quarantineBadTables } from './classic/inspect.js'
 import { Level } from './classic/level.js'
 import { takeMappingSlots } from './classic/mapping-slots.js'
-import { asReadError, plain, ReadBatcher, READS_IN_FLIGHT_MAX } from './classic/read-batcher.js'
+import { DEFAULTS, type ClassicStoreOptions } from './classic/options.js'
+import { asReadError, plain, ReadBatcher } from './classic/read-batcher.js'
 import { ReserveFile } from './classic/reserve-file.js'
 import { isReference } from './classic/value-file.js'
-import { VALUE_FILE_BYTES_MIN, ValueFiles } from './classic/value-files.js'
-import { DISK_SPACE_LIMITS, refusalOfClientWrites, type DiskSpace, type DiskSpaceLimits } from './disk-space.js'
+import { ValueFiles } from './classic/value-files.js'
+import { refusalOfClientWrites, type DiskSpace } from './disk-space.js'
 import type { Durability, OpeningReport, ScanRange, Store, StoreEntry, StoreHealth, StoreOp } from './store.js'
 
-export interface ClassicStoreOptions {
-  readonly identity: StoreIdentity
-  /** LevelDB's cache of uncompressed blocks, bytes; see docs/adr/0006-read-path.md. */
-  readonly blockCacheBytes?: number
-  /** Tables that LevelDB keeps open, of 2 MiB each; beyond it a read may open one anew. 15 KiB of memory each. */
-  readonly openFilesMax?: number
-  /** Reads that wait or are under way; beyond it a read is refused. */
-  readonly readsInFlightMax?: number
-  /** LevelDB's memory table, bytes; opening reads logs of up to twice this. */
-  readonly writeBufferBytes?: number
-  /** Kept on the disk to be freed when it is full; more than twice `writeBufferBytes`, 0 for none. */
-  readonly reserveBytes?: number
-  readonly diskSpace?: DiskSpaceLimits
-  /** A value of at least so many bytes gets a file of its own; see docs/adr/0032-large-values.md. */
-  readonly valueFileBytesMin?: number
-  /** The disk's free space is asked for at most this often, milliseconds. */
-  readonly diskPollMs?: number
-  readonly writer?: Partial<GroupWriterLimits>
-  /** Between attempts to reopen after a failed write, doubling from the first to the last, milliseconds. */
-  readonly reopenDelayMsMin?: number
-  readonly reopenDelayMsMax?: number
-  /** Told of every repair, failed reopening and loss: one line for the operator. */
-  readonly onEvent?: (message: string) => void
-}
-
-type Defaulted = 'blockCacheBytes' | 'openFilesMax' | 'readsInFlightMax' | 'writeBufferBytes' | 'reserveBytes' | 'diskSpace' | 'valueFileBytesMin' | 'diskPollMs' | 'reopenDelayMsMin' | 'reopenDelayMsMax'
-
-const DEFAULTS: Required<Pick<ClassicStoreOptions, Defaulted>> = {
-  blockCacheBytes: 8 * 2 ** 20,
-  openFilesMax: 4_000,
-  readsInFlightMax: READS_IN_FLIGHT_MAX,
-  writeBufferBytes: 8 * 2 ** 20,
-  reserveBytes: 24 * 2 ** 20,
-  diskSpace: DISK_SPACE_LIMITS,
-  valueFileBytesMin: VALUE_FILE_BYTES_MIN,
-  diskPollMs: 1_000,
-  reopenDelayMsMin: 50,
-  reopenDelayMsMax: 5_000,
-}
+export type { ClassicStoreOptions } from './classic/options.js'
 
 const PROBE_BYTES = 65_536
 /** A store with fewer tables may map them: at most this many times the write buffer, and what is written within diskPollMs. */
@@ -142,8 +105,7 @@ export class ClassicStore implements Store {
       try {
         await store.#openFirst()
       } catch (error) {
-        acknowledged.close(undefined)
-        await files.close()
+        await store.#release(false).catch(() => {}) // What was wrong first says more.
         throw error
       }
       return store
@@ -246,12 +208,25 @@ export class ClassicStore implements Store {
     await this.#limiting
     const clean = this.#state === 'open' && !this.#lost
     this.#setState('closed', 'closed by its owner')
-    await this.#files.close()
-    await this.#closeDatabase()
     try {
-      this.#acknowledged.close(clean ? this.#sequence : undefined)
+      await this.#release(clean)
     } finally {
       await this.#lock.release()
+    }
+  }
+
+  /** Lets go of all but the lock, also of what cannot be closed in order: then the run has not ended so. */
+  async #release (inOrder: boolean): Promise<void> {
+    let clean = false
+    try {
+      try {
+        await this.#files.close()
+      } finally {
+        await this.#closeDatabase()
+      }
+      clean = inOrder
+    } finally {
+      this.#acknowledged.close(clean ? this.#sequence : undefined)
     }
   }
 

@@ -5,6 +5,7 @@ import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { test } from 'node:test'
 import { ClassicStore } from '../../../storage/classic.js'
+import { ValueFiles } from '../../../storage/classic/value-files.js'
 import { SMALL_STORE } from '../../fixtures/faults/numbered-records.js'
 import { patch } from '../../fixtures/patch.js'
 import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
@@ -34,4 +35,27 @@ test('a write that failed once is no reason to wait for the space of a reserve t
   assert.equal(await said.finally(() => { clearInterval(alive) }), 'the store is open')
   await store.batch([{ type: 'put', key: Buffer.from('after'), value: Buffer.from('the error') }], 'synced')
   await store.close()
+})
+
+test('a store whose files cannot be closed in order lets go of its directory, and the run has not ended well', async t => {
+  const work = await temporaryDirectory('close')
+  t.after(work.remove)
+  const store = await ClassicStore.open(work.path, SMALL_STORE)
+  await store.batch([{ type: 'put', key: Uint8Array.of(1), value: Uint8Array.of(2) }], 'synced')
+  const { close } = ValueFiles.prototype
+  const restore = patch(ValueFiles.prototype, 'close', { value: async function (this: ValueFiles) { await close.call(this); throw failure } })
+  await assert.rejects(store.close(), failure)
+  restore()
+  const again = await ClassicStore.open(work.path, SMALL_STORE)
+  assert.deepEqual(again.opening, { clean: false, lostBatches: false })
+  await again.close()
+})
+
+test('an opening that fails when the database is open lets go of it', async t => {
+  const work = await temporaryDirectory('opening')
+  t.after(work.remove)
+  const restore = patchSystem('statfs', async () => { throw failure })
+  await assert.rejects(ClassicStore.open(work.path, SMALL_STORE), failure)
+  restore()
+  await (await ClassicStore.open(work.path, SMALL_STORE)).close()
 })
