@@ -63,9 +63,12 @@ export async function lockDirectory (directory: string): Promise<DirectoryLock> 
   } catch (error) {
     await refuse(error)
     if (isDiskFull(error)) throw error
-    // Damaged, and nobody has it: there is nothing in it to lose.
-    await rm(join(directory, 'lock'), { recursive: true, force: true })
-    lock = await openLock().catch(async again => { await refuse(again); throw again })
+    // Damaged: there is nothing in it to lose. LevelDB removes it only when nobody has it, which an error of another kind does not say.
+    const anew = async (): Promise<ClassicLevel> => {
+      await ClassicLevel.destroy(join(directory, 'lock'))
+      return await openLock()
+    }
+    lock = await anew().catch(async again => { await refuse(again); throw again })
   }
   await writeFile(owner, `${process.pid}\n`).catch(() => {}) // Only for the message above.
   return {

@@ -1,9 +1,13 @@
 /** What the system refuses for a moment: afterwards the store goes on, or its directory can be opened again. */
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { ClassicLevel } from 'classic-level'
+import { StoreLockedError } from '../../../protocols/errors.js'
 import { ClassicStore } from '../../../storage/classic.js'
 import { ValueFiles } from '../../../storage/classic/value-files.js'
 import { SMALL_STORE } from '../../fixtures/faults/numbered-records.js'
@@ -58,4 +62,22 @@ test('an opening that fails when the database is open lets go of it', async t =>
   await assert.rejects(ClassicStore.open(work.path, SMALL_STORE), failure)
   restore()
   await (await ClassicStore.open(work.path, SMALL_STORE)).close()
+})
+
+test('a lock that cannot be opened is not removed while another has it', async t => {
+  const work = await temporaryDirectory('kept-lock')
+  t.after(work.remove)
+  const store = await ClassicStore.open(work.path, SMALL_STORE)
+  const { open } = ClassicLevel.prototype
+  let opened = 0
+  const restore = patch(ClassicLevel.prototype, 'open', {
+    value: async function (this: ClassicLevel) {
+      if (opened++ === 0) throw Object.assign(new Error('IO error: LOCK: Too many open files'), { code: 'LEVEL_IO_ERROR' })
+      await open.call(this, {})
+    },
+  })
+  t.after(restore)
+  await assert.rejects(ClassicStore.open(work.path, SMALL_STORE), StoreLockedError)
+  assert.equal(existsSync(join(work.path, 'lock', 'CURRENT')), true)
+  await store.close()
 })
