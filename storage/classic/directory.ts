@@ -1,7 +1,7 @@
 /** The directory of a store: who it belongs to, which format it has, and that one process has it. */
 import { constants } from 'node:fs'
 import { access, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { ClusterMismatchError, ConfigError, FormatVersionError, StoreLockedError } from '../../protocols/errors.js'
 
@@ -30,10 +30,19 @@ const STORE_FILE = 'store.json'
 /** @throws ConfigError when it is not a directory that can be written */
 export async function prepareDirectory (directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
+    const first = await mkdir(directory, { recursive: true, mode: 0o700 })
+    if (first !== undefined) await syncAbove(resolve(directory), resolve(first))
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw new ConfigError(`the data directory ${directory} cannot be used (${messageOf(error)}): choose another, or make it writable for this user`, { cause: error })
+  }
+}
+
+/** A directory that was made is there after a power cut when the one above it is synced. @param first of those made on the way to `directory` */
+async function syncAbove (directory: string, first: string): Promise<void> {
+  for (let made = directory; made.length >= first.length; made = dirname(made)) {
+    // One that may be written and not read cannot be synced either.
+    await syncDirectory(dirname(made)).catch((error: unknown) => { if (codeOf(error) !== 'EACCES') throw error })
   }
 }
 

@@ -7,6 +7,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { ClassicLevel } from 'classic-level'
+import { makeDirectory } from '../../../daemon/platform/make-directory.js'
 import { StoreLockedError } from '../../../protocols/errors.js'
 import { ClassicStore } from '../../../storage/classic.js'
 import { ValueFiles } from '../../../storage/classic/value-files.js'
@@ -81,3 +82,23 @@ test('a lock that cannot be opened is not removed while another has it', async t
   assert.equal(existsSync(join(work.path, 'lock', 'CURRENT')), true)
   await store.close()
 })
+
+for (const [what, make] of [
+  ['a store', async (path: string) => { await (await ClassicStore.open(path, SMALL_STORE)).close() }],
+  ['what is to hold one', makeDirectory],
+] as const) {
+  test(`the directory of ${what} is on stable storage with all that was made above it`, async t => {
+    const work = await temporaryDirectory('parents')
+    t.after(work.remove)
+    const synced = new Set<string>()
+    const { open } = fs
+    const restore = patchSystem('open', async (path: string, ...rest: [string]) => {
+      const handle = await open(path, ...rest)
+      const sync = handle.sync.bind(handle)
+      return Object.assign(handle, { sync: async () => { synced.add(path); await sync() } })
+    })
+    t.after(restore)
+    await make(join(work.path, 'a', 'b'))
+    assert.deepEqual([synced.has(work.path), synced.has(join(work.path, 'a'))], [true, true])
+  })
+}
