@@ -65,6 +65,8 @@ export class RequestServer {
 
   /** libp2p's stream handler. Nothing is thrown out of it. */
   readonly accept = (stream: Stream, connection: Connection): void => {
+    // Reset while libp2p was still handing it over: nothing would tell of its end any more.
+    if (stream.status !== 'open') return
     const from: Caller = { id: connection.remotePeer.toString() as NodeId }
     const { memory, protocol } = this.init
     let inWork = 0

@@ -225,6 +225,14 @@ test('whoever has said all it wanted gets all of its answers, however long it ta
   assert.equal(server.streams, 0)
 })
 
+test('a stream that was reset before it is served is not kept', () => {
+  const server = new RequestServer({ protocol: 'get', memory: new ServerMemory(), lateMs: () => 0, onBug: () => {}, onBadStream: () => {} })
+  const stream = new FakeStream()
+  stream.status = 'reset'
+  server.accept(stream as unknown as Stream, { remotePeer: 'p' } as unknown as Connection)
+  assert.equal(server.streams, 0)
+})
+
 test('a frame that has begun is not late while its stream is not read', async context => {
   context.mock.timers.enable({ apis: ['setTimeout'] })
   const { frameTimeoutMs } = FRAME_STREAM_LIMITS
