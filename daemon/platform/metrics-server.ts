@@ -30,7 +30,8 @@ export class MetricsServer {
     server.maxConnections = CONNECTIONS_MAX
     const at = listen.lastIndexOf(':')
     await new Promise<void>((resolve, reject) => {
-      server.once('error', cause => { reject(new ConfigError(`metricsListen: cannot listen on ${listen} (${(cause as NodeJS.ErrnoException).code ?? cause.message}): choose another, or off`, { cause })) })
+      // For good: once it listens an error is a connection that the system could not take, which must not end the process.
+      server.on('error', cause => { reject(new ConfigError(`metricsListen: cannot listen on ${listen} (${(cause as NodeJS.ErrnoException).code ?? cause.message}): choose another, or off`, { cause })) })
       server.listen({ host: listen.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(listen.slice(at + 1)) }, resolve)
     })
     return new MetricsServer(server)

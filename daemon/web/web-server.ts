@@ -80,6 +80,8 @@ export class WebServer {
     for (const [index, candidate] of ports.entries()) {
       try {
         await listen(web.#server, host, candidate)
+        // Of a connection that the system cannot take: nobody listening would end the process.
+        web.#server.on('error', error => { components.log.warn({ error }, 'a web connection could not be taken') })
         return web
       } catch (cause) {
         const { code } = cause as NodeJS.ErrnoException

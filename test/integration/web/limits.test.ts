@@ -2,6 +2,7 @@
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
 import type { IncomingMessage } from 'node:http'
+import { Server } from 'node:net'
 import { PassThrough } from 'node:stream'
 import { test } from 'node:test'
 import type { Handlers } from '../../../daemon/web/api.js'
@@ -13,6 +14,7 @@ import { createLogger } from '../../../daemon/platform/pino-logger.js'
 import { ConfigError, OverloadedError, ProtocolError, ValueTooLargeError } from '../../../protocols/errors.js'
 import { TOPICS, type Topic } from '../../../protocols/web/documents.js'
 import { ManualClock } from '../../fixtures/manual-clock.js'
+import { patch } from '../../fixtures/patch.js'
 
 function components (status: () => Promise<void> = async () => {}): Parameters<typeof WebServer.start>[0] {
   const handlers = new Proxy({}, { get: () => async () => { await status(); return { status: 200, body: { v: 1 } } } }) as Handlers
@@ -86,4 +88,14 @@ test('bodies are held within a limit for each and for all', async () => {
   const after = request(4)
   after.end('four')
   assert.equal(await small.with(after, async body => body.length), 4)
+})
+
+test('a connection that the system cannot take does not end the process', async t => {
+  const servers: Server[] = []
+  const { listen } = Server.prototype
+  const restore = patch(Server.prototype, 'listen', { value: function (this: Server, ...where: [unknown]) { servers.push(this); return listen.apply(this, where) } })
+  const web = await WebServer.start(components(), INIT)
+  restore()
+  t.after(async () => { await web.stop() })
+  assert.equal(servers.at(-1)?.emit('error', Object.assign(new Error('accept ENOMEM'), { code: 'ENOMEM' })), true)
 })
