@@ -268,8 +268,9 @@ export class KvNode {
       viewId,
       isFilling: () => this.transfers.transfer.progress !== undefined || this.views.wanted() !== undefined,
       replicasOf: name => bucket(name).n,
+      disownedAtMs: partition => this.history.disownedAtMs(partition),
       replicas: () => [...new Set([init.defaults, ...buckets.all().map(({ settings }) => settings.properties)].map(({ n }) => n))],
-    }, init)
+    }, { partitions: init.partitions, graceMs: init.reaping?.graceMs ?? null })
     this.reaper = new Reaper({
       ...env,
       records,

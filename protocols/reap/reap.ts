@@ -10,7 +10,7 @@ export const REAP_NAMES_MAX = 256
 const NAMES_BYTES_MAX = REAP_NAMES_MAX * 1_280
 
 /** `HeldPartition.why` */
-export const HELD = { hints: 1, stray: 2, transfer: 3, quarantine: 4, notReady: 5 } as const
+export const HELD = { hints: 1, stray: 2, transfer: 3, quarantine: 4, notReady: 5, recent: 6 } as const
 export type HeldReason = typeof HELD[keyof typeof HELD]
 
 /** What a member may still send of old versions. */

@@ -9,7 +9,7 @@ import { PREFIX } from '../../storage/keyspace.js'
 import { runDeletes } from './deletes.js'
 import { patch } from '../fixtures/patch.js'
 import { SimClient } from './sim-client.js'
-import { SimCluster, type SimPeer } from './sim-cluster.js'
+import { SimCluster, type SimClusterInit, type SimPeer } from './sim-cluster.js'
 
 const KEYS = 24
 const REAPING = { graceMs: 300, intervalMs: 100, quietMs: 2_000 }
@@ -22,14 +22,14 @@ class Case {
   readonly cluster: SimCluster
   readonly client: SimClient
 
-  private constructor (antiEntropyIntervalMs: number | null) {
-    this.cluster = new SimCluster({ seed: 21, partitions: 8, antiEntropyIntervalMs, reaping: REAPING, replaceDeadAfterMs: 3_600_000 })
+  private constructor (antiEntropyIntervalMs: number | null, init: Partial<SimClusterInit>) {
+    this.cluster = new SimCluster({ seed: 21, partitions: 8, antiEntropyIntervalMs, reaping: REAPING, replaceDeadAfterMs: 3_600_000, ...init })
     this.client = new SimClient(this.cluster)
   }
 
-  static async begin (antiEntropyIntervalMs: number | null = null): Promise<Case> {
-    const made = new Case(antiEntropyIntervalMs)
-    await made.cluster.assemble(3)
+  static async begin (antiEntropyIntervalMs: number | null = null, init: Partial<SimClusterInit> = {}, peers = 3): Promise<Case> {
+    const made = new Case(antiEntropyIntervalMs, init)
+    await made.cluster.assemble(peers)
     return made
   }
 
@@ -156,6 +156,23 @@ test('a key that is made again after it was reaped has another actor, and is not
   const merged = await made.cluster.scheduler.settle((async () => await run?.records?.merge(key, old, 'synced'))(), 1_000, 'the old tombstone arrives')
   assert.equal(merged?.changed, true)
   assert.equal(await made.values(), KEYS)
+})
+
+test('one clock that is far ahead lets nothing be forgotten: what a removed peer still holds does not come back', async () => {
+  const graceMs = 400_000
+  const made = await Case.begin(1_000, { reaping: { ...REAPING, graceMs }, replaceDeadAfterMs: 3_000 }, 5)
+  await made.writeAll('put')
+  const away = made.peer(4)
+  made.cluster.kill(away)
+  await made.writeAll('delete')
+  await made.until(() => made.cluster.agreed(4) && made.cluster.up.every(({ run }) => run?.node?.views.live.length === 1), 'it is out')
+  const held = made.records
+  made.peer(0).wall.set(2 * graceMs)
+  await made.cluster.scheduler.runFor(ROUNDS_MS)
+  assert.equal(made.records, held, 'by all other clocks it is too early')
+  await made.cluster.start(away)
+  await made.cluster.scheduler.runFor(graceMs / 4)
+  assert.equal(await made.values(), 0)
 })
 
 test('tombstones says how many there are, how many were removed, and what holds them back', async () => {

@@ -25,8 +25,16 @@ export interface ReapServerComponents {
   /** Whether data is still on its way here from former owners. */
   readonly isFilling: () => boolean
   readonly replicasOf: (bucket: string) => number
+  /** When a store last ceased to own the partition, milliseconds since 1970; undefined: never. */
+  readonly disownedAtMs: (partition: number) => number | undefined
   /** All numbers of replicas that some bucket has. */
   readonly replicas: () => readonly number[]
+}
+
+export interface ReapServerInit {
+  readonly partitions: number
+  /** As ReaperInit.graceMs: each member's own counts, by its own clock. One clock that is days ahead, or one setting, must not decide for all. */
+  readonly graceMs: number | null
 }
 
 /**
@@ -34,7 +42,7 @@ export interface ReapServerComponents {
  * it holds exactly what the others hold; and the removal itself. See reaper.ts.
  */
 export class ReapServer {
-  constructor (private readonly components: ReapServerComponents, private readonly init: { readonly partitions: number }) {
+  constructor (private readonly components: ReapServerComponents, private readonly init: ReapServerInit) {
     const { network } = components
     network.handle(REAP_REPORT, async (from, { epoch, viewHash, partitions }) => {
       this.#check(from, { epoch, hash: viewHash })
@@ -63,12 +71,13 @@ export class ReapServer {
   }
 
   async #heldBy (partition: number): Promise<HeldReason | undefined> {
-    const { records, hints, isFilling, settledRing } = this.components
+    const { records, hints, isFilling, settledRing, disownedAtMs } = this.components
     if (partition >= this.init.partitions) throw new InvalidArgumentError(`there is no partition ${partition}`)
     const ring = settledRing()
     if (ring === undefined || isFilling()) return HELD.transfer
     if (records.quarantined > 0) return HELD.quarantine
     if (hints.holdsBack(partition)) return HELD.hints
+    if ((disownedAtMs(partition) ?? -Infinity) > this.#graceEndMs) return HELD.recent
     return await this.#hasStrays(ring, partition).then(has => has ? HELD.stray : undefined, (error: unknown) => {
       if (error instanceof P2pkvError) return HELD.notReady
       throw error
@@ -110,7 +119,7 @@ export class ReapServer {
   }
 
   async #each (names: readonly ReapName[], act: (key: { bucket: string, key: Uint8Array }, encoded: Uint8Array) => Promise<boolean>): Promise<number[]> {
-    const { records, clock } = this.components
+    const { records } = this.components
     const done = await Promise.all(names.map(async ({ bucket, key: bytes, hash }) => {
       const key = { bucket, key: bytes }
       try {
@@ -118,8 +127,7 @@ export class ReapServer {
         if (encoded === undefined) return false
         const record = decodeRecord(encoded)
         const since = deadSince(record)
-        // By our own clock, too: what still can be seen here is no tombstone.
-        if (since === undefined || since > clock.realtime()) return false
+        if (since === undefined || since > this.#graceEndMs) return false
         if (!equalBytes(versionSetHash(recordStorageKey(partitionOf(key, this.init.partitions), key), record), hash)) return false
         return await act(key, encoded)
       } catch (error) {
@@ -129,6 +137,9 @@ export class ReapServer {
     }))
     return done.flatMap((isDone, index) => isDone ? [] : [index])
   }
+
+  /** What has been dead, or is past, since then may be forgotten. */
+  get #graceEndMs (): number { return this.components.clock.realtime() - (this.init.graceMs ?? Infinity) }
 
   #check ({ id }: Caller, { epoch, hash }: ViewId, names: readonly ReapName[] = []): void {
     const ring = this.components.settledRing()

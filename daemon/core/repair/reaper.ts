@@ -60,6 +60,7 @@ const WHY: Readonly<Record<number, string>> = {
   [HELD.transfer]: 'is still filled by a transfer',
   [HELD.quarantine]: 'keeps versions from the future aside',
   [HELD.notReady]: 'is not ready',
+  [HELD.recent]: 'does not find the last change of owners past the grace, by its own clock and setting',
 }
 
 /**
