@@ -15,7 +15,7 @@ import {
 } from '../../../protocols/scan/scan.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { BucketProperties } from '../bucket.js'
-import { toVersion, type CoordinatorComponents } from '../coordinator/components.js'
+import { NOT_IN_RING, toVersion, type CoordinatorComponents } from '../coordinator/components.js'
 import { failureCode } from '../coordinator/replica-client.js'
 import type { Network } from '../env.js'
 import type { Ring } from '../ring/ring.js'
@@ -61,17 +61,17 @@ export class ScanCoordinator {
    * @throws InvalidArgumentError, InsufficientReplicasError, QuorumNotMetError, DeadlineExceededError, CorruptRecordError (no replica can read a record)
    */
   async page (from: NodeId, request: ScanRequest, deadline: number): Promise<ScanResponse> {
-    const ring = this.components.views.placement()?.readFrom
-    if (ring === undefined) throw new NotReadyError('this peer is in no ring yet: it is still joining')
     checkPosition(request.after)
     scanRange(request.bucket, request.prefix)
     if (!Object.values<number>(SCAN_FORM).includes(request.form)) throw new InvalidArgumentError(`the form ${request.form} of a scan is unknown`)
     if (request.scanId.length > SCAN_ID_BYTES_MAX) throw new InvalidArgumentError(`the id of a scan has at most ${SCAN_ID_BYTES_MAX} bytes`)
     checkSlice(request.slice)
     const id = request.scanId.length === 0 ? '' : `${from} ${latin1(request.scanId)}`
-    const needs = this.#needs(request, ring)
     const failures: ReplicaFailure[] = []
     for (;;) {
+      const ring = this.components.views.placement()?.readFrom
+      if (ring === undefined) throw new NotReadyError(NOT_IN_RING)
+      const needs = this.#needs(request, ring)
       const { partitions, uncovered } = this.#cover(ring, needs, failures)
       if (uncovered !== undefined) throw this.#notCovered(ring, needs, failures, uncovered)
       const { clock, meter } = this.components
@@ -80,6 +80,8 @@ export class ScanCoordinator {
       const merge = new PageMerge(this.components, request, ring, { replica: now + (deadline - now) / 2, page: deadline })
       const sources = this.#sources(id, request, ring, partitions)
       const response = await merge.run(sources, needs.some(({ r }) => r > 1))
+      // Others are read from by now: who was asked may have given them what it held, before it was looked at.
+      if (this.components.views.placement()?.readFrom !== ring) continue
       if (response !== undefined) {
         if (response.cursor.length > 0) this.#parked.park(id, { request, partitions, sources, cursor: response.cursor })
         meter.count('scan_pages_total')
