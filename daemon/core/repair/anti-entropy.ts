@@ -70,8 +70,8 @@ const THROTTLE_PERCENT = 50
 export class AntiEntropy {
   readonly worker: Worker
   readonly #pairs = new Map<NodeId, PairState>()
-  /** The epochs of the live views for which the pairs were worked out. */
-  #pairedFor = ''
+  /** The live views for which the pairs were worked out. */
+  #pairedFor: readonly Ring[] = []
   /** For each partition of which this peer is a primary in a live view: its other primaries. */
   #own: ReadonlyMap<number, ReadonlySet<NodeId>> = new Map<number, ReadonlySet<NodeId>>()
   /** A comparison with all was asked for. */
@@ -259,9 +259,8 @@ export class AntiEntropy {
   #pairUp (): void {
     const { placement, self } = this.components
     const live = placement()?.live ?? []
-    const key = live.map(({ view }) => `${view.epoch} ${view.issuer}`).join()
-    if (key === this.#pairedFor) return
-    this.#pairedFor = key
+    if (live.length === this.#pairedFor.length && live.every((ring, index) => ring === this.#pairedFor[index])) return
+    this.#pairedFor = live
     const shared = new Map<NodeId, Set<number>>()
     const own = new Map<number, Set<NodeId>>()
     for (const { partition } of live.flatMap(ring => ring.partitionsOf(self))) {

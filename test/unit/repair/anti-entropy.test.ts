@@ -67,6 +67,14 @@ test('every other primary is compared with, what differs is exchanged, and what 
   assert.deepEqual(antiEntropy.pairs.map(({ peer, pulled, pushed }) => [peer, pulled, pushed]), [[B, 0, 0], [C, 2, 1]])
 })
 
+test('a view that takes the place of another one of its epoch and issuer has pairs of its own', () => {
+  let ring = RING
+  const { antiEntropy } = begin({ placement: () => ({ head: ring, live: [ring], readFrom: ring }) })
+  assert.deepEqual(antiEntropy.pairs.map(({ peer }) => peer), [B, C])
+  ring = { ...RING, partitionsOf: () => [{ partition: 0, position: 0 }] } as unknown as Ring
+  assert.deepEqual(antiEntropy.pairs.map(({ peer }) => peer), [B])
+})
+
 test('each pair is compared within the interval, again and again', async () => {
   const { scheduler, compared } = begin()
   await scheduler.runFor(101_000)
