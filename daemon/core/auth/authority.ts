@@ -13,6 +13,7 @@ import type { NodeId } from '../../../protocols/record/node-id.js'
 import { hash128 } from '../../../protocols/record/checksum.js'
 import type { Clock, Logger } from '../env.js'
 import { TableDigest } from '../membership/table-digest.js'
+import { Turns } from '../membership/turns.js'
 
 export const AUTHORITY_LIMITS = {
   /** Facts that are kept; one more is refused, loudly. */
@@ -48,6 +49,7 @@ export interface Alarm { readonly serial: string, readonly keys: readonly NodeId
 export class Authority {
   readonly #facts = new Map<string, Fact>()
   readonly #digest = new TableDigest()
+  readonly #turns = new Turns()
   readonly #revocations: Revocation[] = []
   readonly #revokedKeys = new Set<NodeId>()
   readonly #revokedSerials = new Set<string>()
@@ -186,15 +188,8 @@ export class Authority {
 
   /** What another peer, with this digest, may lack; as much as one message takes. Empty: it lacks nothing. */
   differingFrom (digest: Uint8Array): AuthFact[] {
-    const found: AuthFact[] = []
-    let left = this.#limits.messageBytesMax
-    for (const { id, message, bytes, serial } of this.#facts.values()) {
-      if (!this.#digest.differs(digest, this.#overused.has(serial) ? `over ${serial}` : id)) continue
-      left -= bytes.byteLength
-      if (left < 0) break
-      found.push(message)
-    }
-    return found
+    const differing = this.all().filter(({ id, serial }) => this.#digest.differs(digest, this.#overused.has(serial) ? `over ${serial}` : id))
+    return this.#turns.take(differing, ({ bytes }) => bytes.byteLength, this.#limits.messageBytesMax).map(({ message }) => message)
   }
 }
 

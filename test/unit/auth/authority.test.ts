@@ -146,6 +146,20 @@ test('facts are bounded, in number and in a message', () => {
   assert.ok(sent.length > 0 && sent.length < 3)
 })
 
+test('what a message has no room for comes with later ones, whatever the other knows already', () => {
+  const court = TestCourt.quick()
+  const facts: AuthFact[] = Array.from({ length: 60 }, () => ({ revocation: revoke(court.genesis, court.admin, court.adminChain, { key: quickKey().id }, NOW).signed, redeemed: NONE }))
+  const [a, b] = [court.authority(() => NOW, { messageBytesMax: 2_000 }), court.authority(() => NOW, { messageBytesMax: 2_000 })]
+  for (const fact of facts.slice(0, 45)) a.accept(fact)
+  for (const fact of facts) b.accept(fact)
+  // A whole exchange makes two messages, of which one is not looked at.
+  for (let count = 0; count < 200; count++) {
+    exchange(a, b)
+    b.differingFrom(a.digest)
+  }
+  assert.equal(a.all().length, facts.length)
+})
+
 test('a message that is no fact is refused', () => {
   const authority = TestCourt.quick().authority()
   assert.throws(() => authority.accept({ redeemed: NONE }), ProtocolError)
