@@ -22,6 +22,9 @@ export const AUTHORITY_LIMITS = {
   messageBytesMax: 1024 * 1024,
 } as const
 
+/** Of all facts: room that uses of invites leave for revocations. */
+const REVOCATIONS_PART = 1 / 8
+
 export interface AuthorityComponents {
   readonly clock: Pick<Clock, 'realtime'>
   readonly verify: Verify
@@ -172,7 +175,9 @@ export class Authority {
 
   /** @throws OverloadedError */
   #keep (id: string, message: AuthFact, serial: string): Fact {
-    if (this.#facts.size >= this.#limits.factsMax) throw new OverloadedError('the table of revocations and used invites (factsMax)', 60_000)
+    const { factsMax } = this.#limits
+    // However many have joined, a key can be revoked.
+    if (this.#facts.size >= (serial === '' ? factsMax : factsMax - Math.ceil(factsMax * REVOCATIONS_PART))) throw new OverloadedError('the table of revocations and used invites (factsMax)', 60_000)
     const fact = { id, message, serial, bytes: AuthFact.encode(message) }
     this.#facts.set(id, fact)
     this.#digest.toggle(id, digestOf(id))

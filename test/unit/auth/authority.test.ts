@@ -160,6 +160,19 @@ test('what a message has no room for comes with later ones, whatever the other k
   assert.equal(a.all().length, facts.length)
 })
 
+test('those who have used invites leave room for revocations', () => {
+  const court = TestCourt.quick()
+  const authority = court.authority(() => NOW, { factsMax: 8 })
+  const inviteKey = quickKey()
+  const invite = court.invite(inviteKey, {}, 20)
+  const join = (): unknown => authority.open(court.join(inviteKey, invite, quickKey()).bytes)
+  for (let count = 0; count < 7; count++) join()
+  assert.throws(join, OverloadedError)
+  const { id } = quickKey()
+  assert.equal(authority.accept({ revocation: revoke(court.genesis, court.admin, court.adminChain, { key: id }, NOW).signed, redeemed: NONE }), true)
+  assert.equal(authority.isRevoked(id), true)
+})
+
 test('a message that is no fact is refused', () => {
   const authority = TestCourt.quick().authority()
   assert.throws(() => authority.accept({ redeemed: NONE }), ProtocolError)
