@@ -1,11 +1,16 @@
 import { OverloadedError, ProtocolError } from '../../../protocols/errors.js'
+import { MEMBERSHIP_BYTES_MAX } from '../../../protocols/rpc/limits.js'
 import type { SignedMemberRecord } from '../../../protocols/pb/membership.js'
 import { toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import type { Signer } from '../env.js'
 import { TableDigest } from './table-digest.js'
+import { Turns } from './turns.js'
 import { openMember, supersedes, type MemberRecord, type SignedMember } from './member-record.js'
+
+/** Records of one exchange; what else is in it, rights and settings of buckets, has the other half. */
+const MESSAGE_BYTES_MAX = MEMBERSHIP_BYTES_MAX / 2
 
 export interface MemberTableInit {
   readonly cluster: string
@@ -25,6 +30,7 @@ export interface MemberTableComponents {
 export class MemberTable {
   readonly #members = new Map<NodeId, SignedMember>()
   readonly #digest = new TableDigest()
+  readonly #turns = new Turns()
 
   constructor (private readonly components: MemberTableComponents, private readonly init: MemberTableInit) {}
 
@@ -73,9 +79,10 @@ export class MemberTable {
 
   get digest (): Uint8Array { return this.#digest.encode() }
 
-  /** The records in the parts of this table in which another, of which `digest` is, has something else. */
-  differingFrom (digest: Uint8Array): SignedMember[] {
-    return this.all().filter(({ record }) => this.#digest.differs(digest, record.peerId))
+  /** The records in the parts of this table in which another, of which `digest` is, has something else; as much as one message takes. */
+  differingFrom (digest: Uint8Array): readonly SignedMember[] {
+    const differing = this.all().filter(({ record }) => this.#digest.differs(digest, record.peerId))
+    return this.#turns.take(differing, ({ signed: { body, signature } }) => body.byteLength + signature.byteLength, MESSAGE_BYTES_MAX)
   }
 
   /** Full exchanges repeat what is known: a record seen before, byte for byte, is not verified again. */

@@ -4,13 +4,14 @@ import { signMember, type SignedMember } from '../../../daemon/core/membership/m
 import { MemberTable } from '../../../daemon/core/membership/member-table.js'
 import { NO_TRACKERS } from '../../../daemon/core/membership/trackers.js'
 import { OverloadedError } from '../../../protocols/errors.js'
+import { MEMBERSHIP_BYTES_MAX } from '../../../protocols/rpc/limits.js'
 import { hlcAt } from '../../../protocols/record/hlc.js'
 import { fakeSigner, memberOf, peerIdOf } from '../../fixtures/ring.js'
 
 /** What a peer says of itself at a time, milliseconds. */
-function said (number: number, atMs: number): SignedMember {
+function said (number: number, atMs: number, credentials = new Uint8Array(0)): SignedMember {
   const { peerId, storeId, weight, zone } = memberOf(number)
-  return signMember({ cluster: 'c', peerId, storeId, weight, zone, incarnation: 1, status: 'alive', addresses: [], version: '', name: '', view: undefined, trackers: NO_TRACKERS, run: 1n, hlc: hlcAt(atMs), credentials: new Uint8Array(0) }, fakeSigner(peerId))
+  return signMember({ cluster: 'c', peerId, storeId, weight, zone, incarnation: 1, status: 'alive', addresses: [], version: '', name: '', view: undefined, trackers: NO_TRACKERS, run: 1n, hlc: hlcAt(atMs), credentials }, fakeSigner(peerId))
 }
 
 function tableOf (membersMax: number, needed: readonly number[]): { table: MemberTable, forgotten: string[] } {
@@ -51,4 +52,15 @@ test('a table that is full of those that are needed takes nobody', () => {
   const { table } = tableOf(2, [1, 2])
   for (const number of [1, 2]) table.accept(said(number, number).signed)
   assert.throws(() => table.accept(said(3, 3).signed), OverloadedError)
+})
+
+test('what one message has no room for comes with the next ones', () => {
+  const [full, empty] = [tableOf(400, []).table, tableOf(400, []).table]
+  for (let number = 1; number <= 300; number++) full.accept(said(number, number, new Uint8Array(15_000)).signed)
+  for (let count = 0; count < 20; count++) {
+    const sent = full.differingFrom(empty.digest)
+    assert.ok(sent.reduce((sum, { signed: { body } }) => sum + body.byteLength, 0) < MEMBERSHIP_BYTES_MAX)
+    for (const { signed } of sent) empty.accept(signed)
+  }
+  assert.deepEqual(empty.digest, full.digest)
 })
