@@ -191,8 +191,10 @@ export class KvNode {
     const viewId = (): typeof this.history.id => this.history.id
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
     const health = new PeerHealth({ clock }, { avoidMs: AVOID_MS, avoidMsMax: AVOID_MS_MAX })
-    const isForgotten = (peer: NodeId): boolean => (this.history.removedAtMs(peer) ?? Infinity) < clock.realtime() - strayOfferMsMax
-    const replica = new Replica({ ...env, records, hints, viewId, heardView, isForgotten, asked: () => { foreground.asked() } })
+    const isOutFor = (peer: NodeId, ms: number): boolean => (this.history.removedAtMs(peer) ?? Infinity) < clock.realtime() - ms
+    const isForgotten = (peer: NodeId): boolean => isOutFor(peer, strayOfferMsMax)
+    const isLongGone = (peer: NodeId): boolean => isOutFor(peer, hints.limits.hintAgeMaxMs)
+    const replica = new Replica({ ...env, records, hints, viewId, heardView, isForgotten, isLongGone, asked: () => { foreground.asked() } })
     const replicas = new ReplicaClient({ clock, soon: env.soon, network, health, replica, viewId, heardView, answered: peer => { this.membership.detector.sawAnswer(peer) } })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
     const placement = (): Placement | undefined => this.views.placement()

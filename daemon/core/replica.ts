@@ -29,6 +29,8 @@ export interface ReplicaComponents {
   readonly heardView: (from: NodeId, view: ViewId | undefined) => void
   /** Whether the sender has been out of the ring for so long that what it has may have been deleted and forgotten since. */
   readonly isForgotten?: (peer: NodeId) => boolean
+  /** Whether it has been out for longer than hints are kept: what it still sends its clock takes for younger than it is. */
+  readonly isLongGone?: (peer: NodeId) => boolean
   /** Called when another peer reads or writes here because a client waits for it. */
   readonly asked?: () => void
 }
@@ -61,6 +63,7 @@ export class Replica {
       return { answers: bounded(await Promise.all(keys.map(key => this.#readVersions(key)))), view: viewId() }
     })
     const requireRemembered = (from: Caller, view: ViewId | undefined): void => {
+      if (components.isLongGone?.(from.id) === true) throw new NotReadyError('this peer was removed from the ring before any hint was made that still counts: what it has may have been deleted since')
       // Its view is of that time: it does not know yet that its copies are no longer asked for.
       if (view !== undefined && components.isForgotten?.(from.id) === true && !isNewest(view)) throw new NotReadyError('this peer was removed from the ring long ago: it must fetch the newest view before it sends records')
     }

@@ -175,6 +175,24 @@ test('one clock that is far ahead lets nothing be forgotten: what a removed peer
   assert.equal(await made.values(), 0)
 })
 
+test('a removed peer whose clock was set back brings back nothing that it kept for others', async () => {
+  const graceMs = 10_000
+  const made = await Case.begin(1_000, { reaping: { ...REAPING, graceMs }, replaceDeadAfterMs: 3_000, hints: { hintAgeMaxMs: graceMs / 2 } }, 5)
+  const [away, removed] = [made.peer(3), made.peer(4)]
+  made.cluster.kill(away)
+  await made.writeAll('put')
+  assert.ok((removed.run?.node?.hints.totals().hints ?? 0) > 0)
+  made.cluster.kill(removed)
+  await made.cluster.start(away)
+  await made.until(() => made.cluster.agreed(4) && made.cluster.up.every(({ run }) => run?.node?.views.live.length === 1), 'it is out')
+  await made.writeAll('delete')
+  await made.until(() => made.cluster.up.every(({ run }) => run?.records?.keys === 0), 'all that was deleted is gone')
+  removed.wall.set(-1_000_000)
+  await made.cluster.start(removed)
+  await made.cluster.scheduler.runFor(3 * ROUNDS_MS)
+  assert.equal(await made.values(), 0)
+})
+
 test('tombstones says how many there are, how many were removed, and what holds them back', async () => {
   const made = await Case.begin()
   await made.writeAll('put')
