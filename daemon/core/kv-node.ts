@@ -4,6 +4,7 @@ import { keyText } from '../../protocols/record/key.js'
 import { hlcAt } from '../../protocols/record/hlc.js'
 import { GET, type GetResponse } from '../../protocols/get/get.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
+import type { RecordKey } from '../../protocols/record/record.js'
 import { PUT, PUT_DURABILITY } from '../../protocols/put/put.js'
 import { REPLICA_STORE } from '../../protocols/replicate/replicate.js'
 import { quorumToMessage } from '../../protocols/rpc/quorum.js'
@@ -214,14 +215,10 @@ export class KvNode {
     }
     const gets = new GetCoordinator(shared)
     const puts = new PutCoordinator({ ...shared, records }, { valueBytesMax: init.valueBytesMax })
-    this.#upkeep = new StoreUpkeep({
-      ...env,
-      store,
-      records,
-      mend: async ({ bucket: name, key }) => {
-        await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: true, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
-      },
-    }, init)
+    const mend = async ({ bucket: name, key }: RecordKey): Promise<void> => {
+      await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: true, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
+    }
+    this.#upkeep = new StoreUpkeep({ ...env, store, records, mend }, init)
     this.hints = new HintedHandoff({
       ...env,
       foreground,
@@ -282,6 +279,7 @@ export class KvNode {
       disownedAtMs: partition => this.history.disownedAtMs(partition),
       livenessOf: shared.livenessOf,
       members: () => this.membership.others(),
+      mend,
     }, init.reaping ?? { graceMs: null })
     for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker, ...this.transfers.workers, this.reaper.worker, this.hints.worker]) this.workers.add(worker)
     new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Reaper } from '../../daemon/core/repair/reaper.js'
 import { ReapServer } from '../../daemon/core/repair/reap-server.js'
+import { BUCKET_SET } from '../../protocols/admin/admin.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { quorumToMessage } from '../../protocols/rpc/quorum.js'
 import { PREFIX } from '../../storage/keyspace.js'
@@ -190,6 +191,17 @@ test('a removed peer whose clock was set back brings back nothing that it kept f
   removed.wall.set(-1_000_000)
   await made.cluster.start(removed)
   await made.cluster.scheduler.runFor(3 * ROUNDS_MS)
+  assert.equal(await made.values(), 0)
+})
+
+test('what was deleted in a bucket that got more replicas than the ring has goes, too', async () => {
+  const made = await Case.begin(1_000, { reaping: { ...REAPING, graceMs: 5_000 } }, 5)
+  await made.writeAll('put')
+  await made.writeAll('delete')
+  const { id, run } = made.peer(0)
+  assert.ok(run !== undefined)
+  await made.cluster.scheduler.settle(run.network.request(id, BUCKET_SET, { bucket: 'default', n: 5, r: undefined, w: undefined, conflict: 0, condition: 0 }, { deadline: run.clock.monotonic() + 5_000 }), 6_000, 'more replicas')
+  await made.reaped()
   assert.equal(await made.values(), 0)
 })
 
