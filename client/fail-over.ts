@@ -77,17 +77,27 @@ export class FailOver {
 
   /** Adds peers to fall back on; replaces those learned before. The peers given stay, and stay first. */
   learn (peers: readonly Peer[]): void {
-    const given = new Set(this.#given.map(peer => peer.id))
+    const given = this.#given.map(peer => this.#whereItIs(peer, peers))
+    const ids = new Set(given.map(peer => peer.id))
     // Who is known stays the same object: what it owes, and whether it was gone, hangs on it.
-    const learned = peers.filter(peer => peer.addresses.length > 0 && !given.has(peer.id)).map(peer => {
+    const learned = peers.filter(peer => peer.addresses.length > 0 && !ids.has(peer.id)).map(peer => {
       const before = peer.id === undefined ? undefined : this.#byId.get(peer.id)
       return before?.addresses.join() === peer.addresses.join() ? before : peer
     })
     const known = this.#peers
-    this.#peers = [...this.#given, ...learned].slice(0, PEERS_MAX)
+    this.#peers = [...given, ...learned].slice(0, PEERS_MAX)
     this.#byId = indexOf(this.#peers)
     this.#introductions.learn(this.#peers, known)
     this.#reorder()
+  }
+
+  /** A peer that was given and does not answer may have moved: it is looked for where the others say, too. One that answers is where it was given. */
+  #whereItIs (given: Peer, learned: readonly Peer[]): Peer {
+    const { id } = given
+    const known = id === undefined ? undefined : this.#byId.get(id)
+    if (id === undefined || known === undefined || !this.#introductions.isStranger(known)) return known ?? given
+    const addresses = [...new Set([...given.addresses, ...learned.find(peer => peer.id === id)?.addresses ?? []])]
+    return addresses.join() === known.addresses.join() ? known : { id, addresses }
   }
 
   /**

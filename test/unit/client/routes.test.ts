@@ -259,6 +259,36 @@ test('who was gone is still passed over when the ring has been learned again', (
   assert.deepEqual(failOver.peers.slice(1).map(({ addresses }) => addresses[0]), IDS.map(() => '/ip4/127.0.0.1/tcp/9'))
 })
 
+test('a peer that was given and has moved is found where the others say it is; one that answers stays as it was given', async () => {
+  const [moved, other] = IDS.map((id, index): Peer => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] })) as [Peer, Peer, Peer, Peer]
+  const there = { ...moved, addresses: ['/ip4/127.0.0.1/tcp/100'] }
+  const { environment } = new FakeTransport(() => GET_ANSWER)
+  let isMoved = false
+  const reach = async (peer: Peer): Promise<void> => { if (isMoved && peer.id === moved.id && !peer.addresses.includes('/ip4/127.0.0.1/tcp/100')) throw new PeerUnreachableError('refused', { outcome: 'none' }) }
+  const failOver = new FailOver(environment, [moved, other], reach)
+  const ask = async (): Promise<NodeId | undefined> => {
+    let by: NodeId | undefined
+    await failOver.run({ write: true, prefer: [moved.id as NodeId], timeoutMs: 5_000 }, async peer => {
+      await reach(peer)
+      by = peer.id
+    })
+    await turns()
+    return by
+  }
+  assert.equal(await ask(), moved.id)
+  failOver.learn([there, other])
+  assert.equal(failOver.peers[0], moved)
+  isMoved = true
+  assert.equal(await ask(), other.id)
+  failOver.learn([there, other])
+  const [known] = failOver.peers
+  assert.deepEqual(known?.addresses, [...moved.addresses, ...there.addresses])
+  await ask()
+  assert.equal(await ask(), moved.id)
+  failOver.learn([there, other])
+  assert.equal(failOver.peers[0], known)
+})
+
 test('when both primaries are gone anybody is asked', async () => {
   const key = KEYS[0] ?? assert.fail()
   const away = new Set<string | undefined>(primariesOf(key))
