@@ -24,6 +24,8 @@ function plain (code: string, make: (message: string, init: ErrorInit) => P2pkvE
 }
 
 const FAILURES_MAX = 64
+/** The longest pause that a peer is believed to need: a timer that is told far more fires at once. */
+const RETRY_AFTER_MS_MAX = 60_000
 
 /** What a peer sent that people will read: short, and nothing that a terminal obeys. */
 function plainText (text: string): string {
@@ -40,7 +42,7 @@ const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [6, plain('PRECONDITION_FAILED', (message, init) => new PreconditionFailedError(message, init), 'the precondition does not hold: read the key again')],
   [7, { code: 'TOO_MANY_SIBLINGS', make: ({ got, need }, init) => new TooManySiblingsError(got, need, init) }],
   [8, { code: 'INSUFFICIENT_REPLICAS', make: ({ need, got }, init) => new InsufficientReplicasError(need, got, init) }],
-  [9, { code: 'OVERLOADED', make: ({ subject, retryAfterMs }, init) => new OverloadedError(plainText(subject), retryAfterMs, init) }],
+  [9, { code: 'OVERLOADED', make: ({ subject, retryAfterMs }, init) => new OverloadedError(plainText(subject), Math.min(retryAfterMs, RETRY_AFTER_MS_MAX), init) }],
   [10, plain('NOT_READY', (message, init) => new NotReadyError(message, init), 'the peer is starting, stopping or not in the ring yet')],
   [11, {
     code: 'QUORUM_NOT_MET',

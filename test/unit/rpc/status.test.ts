@@ -83,3 +83,12 @@ test('text that a peer sends is cut short and cannot steer a terminal', () => {
   assert.equal(quorum.failures.length, 64)
   assert.equal(quorum.failures[0]?.peer, '?')
 })
+
+test('a peer may ask for a pause, and not for one without an end', () => {
+  for (const [asked, taken] of [[50, 50], [60_000, 60_000], [2 ** 32 - 1, 60_000]] as const) {
+    const { status, body } = toStatus(new errors.OverloadedError('inFlightMax', asked))
+    const got = fromStatus(status, body)
+    assert.ok(got instanceof errors.OverloadedError)
+    assert.equal(got.retryAfterMs, taken)
+  }
+})
