@@ -154,9 +154,10 @@ export class FailOver {
     let retries = 0
     let passed = 0
     let refused = 0
-    // Of those passed over: who has no room, whether one refused.
+    // Of those passed over: who has no room, whether one refused, whether one is about to serve.
     let full: Peer[] = []
     let isAnyBusy = false
+    let isAnyStarting = false
     /** Who broke off this request, or left it without an answer. */
     let lost: Peer | undefined
     for (let step = 0; ; step++) {
@@ -205,12 +206,13 @@ export class FailOver {
         let isBusy = error instanceof OverloadedError
         if ((isGone && error.outcome === 'none') || isBusy) {
           isAnyBusy ||= isBusy
+          isAnyStarting ||= error instanceof NotReadyError
           // Who has no room, or refused, is there: the others may be gone.
           if (++passed < all.length || full.length > 0) continue
           isBusy = isAnyBusy
           isAnyBusy = false
           if (isBusy) passed = 0
-          else if (!(error instanceof NotReadyError)) break
+          else if (!isAnyStarting) break
         }
         // The window is what bounds how often peers that are busy are asked.
         const isFree = (isGone && error.outcome !== 'none') || isSilent || isBusy

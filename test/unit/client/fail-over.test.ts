@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FailOver } from '../../../client/fail-over.js'
 import { WINDOW_LIMITS } from '../../../client/window.js'
-import { DeadlineExceededError, OverloadedError, PeerUnreachableError } from '../../../protocols/errors.js'
+import { DeadlineExceededError, NotReadyError, OverloadedError, PeerUnreachableError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { peerIdOf } from '../../fixtures/ring.js'
 import { VirtualEnvironment } from './fake-transport.js'
@@ -128,3 +128,16 @@ test('who left a lone request without an answer is asked after the others from t
   }
   assert.deepEqual(order, [A, B, B])
 })
+
+for (const order of [[A, B], [B, A]]) {
+  test(`a request waits a little for a peer that is starting while the other one is gone, whichever is asked ${order[0] === A ? 'first' : 'last'}`, async () => {
+    const environment = new VirtualEnvironment()
+    const failOver = new FailOver(environment, order.map((id, index) => ({ id, addresses: [`/ip4/127.0.0.1/tcp/${index}`] })), async () => {})
+    let calls = 0
+    assert.equal(await failOver.run({ write: true, timeoutMs: 5_000 }, async ({ id }) => {
+      if (id !== A) throw new PeerUnreachableError('refused', { outcome: 'none' })
+      if (++calls === 1) throw new NotReadyError('starting')
+      return id
+    }), A)
+  })
+}
