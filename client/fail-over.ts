@@ -230,18 +230,18 @@ export class FailOver {
 
   /** Asks a peer for which the request counts as out already; others too, as far as it may be hedged. */
   #attempt<R> (request: FailOverRequest, peer: Peer, others: (() => readonly Peer[]) | undefined, endMs: number, attempt: Attempt<R>): Promise<Answered<R>> {
-    const run = (): Promise<Answered<R>> => new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const tried = (request.prefer?.length ?? 0) > 1 ? request : undefined
       new HedgedAttempt<R>(this.#parts, {
         first: peer,
         others,
         endMs,
+        signal: request.signal,
         send: (asker, to, timeoutMs, isFirst) => { this.#ask(to, isFirst ? tried : undefined, timeoutMs, attempt, asker) },
         resolve,
         reject,
       }).begin()
     })
-    return request.signal === undefined ? run() : abortable(run, request.signal)
   }
 
   /** The request counts as out to the peer already. @param tried of a request that others could coordinate as well */
@@ -335,19 +335,4 @@ export class FailOver {
 
 function indexOf (peers: readonly Peer[]): ReadonlyMap<NodeId, Peer> {
   return new Map(peers.flatMap(peer => peer.id === undefined ? [] : [[peer.id, peer] as const]))
-}
-
-/** `run()`, or the signal's reason as soon as it aborts. What was sent stays sent. */
-async function abortable<R> (run: () => Promise<R>, signal: AbortSignal): Promise<R> {
-  signal.throwIfAborted()
-  let stop: (() => void) | undefined
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => { reject(signal.reason as Error) }
-    signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([run(), aborted])
-  } finally {
-    if (stop !== undefined) signal.removeEventListener('abort', stop)
-  }
 }

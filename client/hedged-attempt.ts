@@ -28,6 +28,8 @@ export interface HedgedAttemptInit<R> {
   /** Whom else it may be asked of, in order; undefined: of nobody. */
   readonly others: (() => readonly Peer[]) | undefined
   readonly endMs: number
+  /** What was sent when it aborts stays sent. */
+  readonly signal: AbortSignal | undefined
   /** Sends it to a peer, and tells `asker` what becomes of it. @param isFirst whether others could have been asked as well */
   readonly send: (asker: Asker<R>, peer: Peer, timeoutMs: number, isFirst: boolean) => void
   readonly resolve: (answered: Answered<R>) => void
@@ -46,7 +48,9 @@ const NOBODY: readonly Peer[] = []
 export class HedgedAttempt<R> implements Asker<R> {
   /** Beside the first, as few as they are: a list that is pushed to has room for 17. */
   #more: readonly Peer[] = NOBODY
-  /** Whom the request waits for: who was asked last, unless it has failed. */
+  /** Of all that were asked. */
+  #failed: readonly Peer[] = NOBODY
+  /** Whom the request waits for: who was asked last; once that one has failed, who was asked first of those that have not. */
   #last: Peer
   #out = 0
   #isOver = false
@@ -56,7 +60,8 @@ export class HedgedAttempt<R> implements Asker<R> {
   constructor (private readonly parts: HedgedAttemptParts, private readonly init: HedgedAttemptInit<R>) { this.#last = init.first }
 
   begin (): void {
-    const { first, others, endMs } = this.init
+    const { first, others, endMs, signal } = this.init
+    signal?.addEventListener('abort', this, { once: true })
     const hedgeAfterMs = this.parts.watch.hedgeAfterMs(first)
     const leftMs = endMs - this.parts.environment.now()
     if (others !== undefined && leftMs > hedgeAfterMs) this.#watch(hedgeAfterMs)
@@ -65,19 +70,37 @@ export class HedgedAttempt<R> implements Asker<R> {
   }
 
   answered (peer: Peer, result: R): void {
-    this.#isOver = true
-    this.#cancel()
+    this.#end()
     this.init.resolve({ result, by: peer })
   }
 
   failed (peer: Peer, error: unknown): void {
     if (error instanceof P2pkvError && error.outcome === 'unknown') this.#unknown ??= error
     this.#out--
-    if (this.#isOver || (this.#out > 0 && peer !== this.#last)) return
+    if (this.#isOver) return
+    this.#failed = [...this.#failed, peer]
+    if (this.#out > 0 && peer !== this.#last) return
     this.#cancel()
-    this.#last = this.init.first
-    if (this.#out > 0 && this.init.others !== undefined) this.#askAnother()
-    else this.init.reject(this.#unknown ?? error)
+    const waited = [this.init.first, ...this.#more].find(asked => !this.#failed.includes(asked))
+    if (waited === undefined) {
+      this.#end()
+      this.init.reject(this.#unknown ?? error)
+      return
+    }
+    this.#last = waited
+    this.#askAnother()
+  }
+
+  /** The signal has aborted. */
+  handleEvent (): void {
+    this.#end()
+    this.init.reject(this.init.signal?.reason)
+  }
+
+  #end (): void {
+    this.#isOver = true
+    this.#cancel()
+    this.init.signal?.removeEventListener('abort', this)
   }
 
   #watch (delayMs: number): void { this.#cancel = this.parts.environment.after(delayMs, () => { this.#askAnother() }) }

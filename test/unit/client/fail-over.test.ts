@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FailOver } from '../../../client/fail-over.js'
+import { SILENT_MS } from '../../../client/peer-watch.js'
 import { WINDOW_LIMITS } from '../../../client/window.js'
 import { DeadlineExceededError, NotReadyError, OverloadedError, PeerUnreachableError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
@@ -141,3 +142,36 @@ for (const order of [[A, B], [B, A]]) {
     }), A)
   })
 }
+
+/** A read of four peers whose answers come when a test says so. */
+function readOfFour (signal?: AbortSignal): { environment: VirtualEnvironment, ends: Array<(error: Error) => void>, read: Promise<unknown> } {
+  const environment = new VirtualEnvironment()
+  const failOver = new FailOver(environment, [1, 2, 3, 4].map(number => ({ id: peerIdOf(number), addresses: [`/ip4/127.0.0.1/tcp/${number}`] })), async () => {})
+  const ends: Array<(error: Error) => void> = []
+  const read = failOver.run({ write: false, hedge: true, timeoutMs: 60_000, signal }, async () => { await new Promise((_resolve, reject) => { ends.push(reject) }) }).catch((error: unknown) => error)
+  return { environment, ends, read }
+}
+
+test('a read goes on to the next peer while one is silent, also when those asked before and after that one have failed', async () => {
+  const { environment, ends } = readOfFour()
+  environment.pass(SILENT_MS / 2)
+  assert.equal(ends.length, 2)
+  ends[0]?.(new NotReadyError('leaving'))
+  await settled()
+  environment.pass(SILENT_MS / 2)
+  assert.equal(ends.length, 3)
+  ends[2]?.(new NotReadyError('leaving'))
+  await settled()
+  environment.pass(2 * SILENT_MS)
+  assert.equal(ends.length, 4)
+})
+
+test('a read that was aborted is asked of nobody else', async () => {
+  const stop = new AbortController()
+  const { environment, ends, read } = readOfFour(stop.signal)
+  await settled()
+  stop.abort(new RangeError('enough'))
+  assert.ok(await read instanceof RangeError)
+  environment.pass(10 * SILENT_MS)
+  assert.equal(ends.length, 1)
+})
