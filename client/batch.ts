@@ -4,20 +4,22 @@ export const IN_FLIGHT_MAX = 128
 /**
  * Runs `work` for each item, at most `inFlightMax` at a time; a failure stops none of the others.
  *
+ * @param keep copies what its owner may change, of items whose turn comes later
  * @returns what came of each, in the order of the items
  */
-export async function settleAll<T, R> (items: readonly T[], work: (item: T) => Promise<R>, inFlightMax = IN_FLIGHT_MAX): Promise<Array<PromiseSettledResult<R>>> {
+export async function settleAll<T, R> (items: readonly T[], keep: (item: T) => T, work: (item: T) => Promise<R>, inFlightMax = IN_FLIGHT_MAX): Promise<Array<PromiseSettledResult<R>>> {
+  const kept = items.map((item, index) => index < inFlightMax ? item : keep(item))
   const results: Array<PromiseSettledResult<R>> = []
   let next = 0
   const worker = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) {
+    for (let index = next++; index < kept.length; index = next++) {
       try {
-        results[index] = { status: 'fulfilled', value: await work(items[index] as T) }
+        results[index] = { status: 'fulfilled', value: await work(kept[index] as T) }
       } catch (reason) {
         results[index] = { status: 'rejected', reason }
       }
     }
   }
-  await Promise.all(Array.from({ length: Math.min(inFlightMax, items.length) }, worker))
+  await Promise.all(Array.from({ length: Math.min(inFlightMax, kept.length) }, worker))
   return results
 }

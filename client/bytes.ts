@@ -29,6 +29,9 @@ export function toOwnBytes (bytes: Bytes): Uint8Array {
   return own
 }
 
+/** The same, and its owner may change it. What is neither text nor bytes is refused where it is used. */
+export function keepBytes (bytes: Bytes): Bytes { return ArrayBuffer.isView(bytes) ? toOwnBytes(bytes) : bytes }
+
 /** As toOwnBytes: what is sent later, or again, is of the same key. @throws InvalidKeyError for an empty key or one above 1,024 bytes */
 export function toKey (key: Bytes): Uint8Array {
   const bytes = toOwnBytes(key)

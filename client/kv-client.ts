@@ -33,7 +33,7 @@ import { SCAN, SCAN_FORM } from '../protocols/scan/scan.js'
 import { toAuthLog, type AuthLog } from './auth.js'
 import type { Lineage, RawRecord, RestoreResult } from './backup.js'
 import { settleAll } from './batch.js'
-import { contextFromText, toBucketName, toKey, toOwnBytes } from './bytes.js'
+import { contextFromText, keepBytes, toBucketName, toKey, toOwnBytes } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import { FailOver } from './fail-over.js'
 import type { BatchPut, BucketChange, CallOptions, DeleteOptions, FlushHintsOptions, GetOptions, KeyOptions, PutOptions, SetBucketOptions, WorkerChange } from './options.js'
@@ -193,7 +193,8 @@ export class KvClient {
    * @returns what came of each, in the order of `keys`; throws nothing of what get throws
    */
   async getMany (keys: readonly Bytes[], options: GetOptions = {}): Promise<Array<PromiseSettledResult<GetResult>>> {
-    return await settleAll(keys, async key => await this.get(key, options))
+    const own = { ...options }
+    return await settleAll(keys, keepBytes, async key => await this.get(key, own))
   }
 
   /**
@@ -202,7 +203,8 @@ export class KvClient {
    * @returns what came of each, in the order of `puts`; throws nothing of what put throws
    */
   async putMany (puts: readonly BatchPut[], options: PutOptions = {}): Promise<Array<PromiseSettledResult<PutResult>>> {
-    return await settleAll(puts, async put => await this.put(put.key, put.value, { ...options, ...put.options }))
+    const own = { ...options }
+    return await settleAll(puts, keepPut, async put => await this.put(put.key, put.value, withDefaults(put.options, own)))
   }
 
   /**
@@ -460,6 +462,13 @@ export class KvClient {
     this.#routes = routes
     this.#failOver.learn(routes.peers)
   }
+}
+
+function keepPut ({ key, value, options }: BatchPut): BatchPut { return { key: keepBytes(key), value: keepBytes(value), options: options && { ...options } } }
+
+/** What is there and undefined says nothing, as everywhere. */
+function withDefaults (options: PutOptions | undefined, defaults: PutOptions): PutOptions {
+  return options === undefined ? defaults : { ...defaults, ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) }
 }
 
 function toQuorum (quorum: Quorum | undefined, name: string): ReturnType<typeof quorumToMessage> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { IN_FLIGHT_MAX } from '../../../client/batch.js'
 import { SILENT_MS } from '../../../client/peer-watch.js'
 import { KvClient } from '../../../client/kv-client.js'
 import type { KvClientInit } from '../../../client/kv-client.js'
@@ -94,6 +95,29 @@ test('a key that its owner changes later is that of the request still, also when
   }
   assert.ok(transport.sent.length > 8)
   for (const { body } of transport.sent) assert.deepEqual((body as PutRequest).key, text('first'))
+})
+
+test('what is given to a batch may change meanwhile, also where its turn comes later', async () => {
+  const { kv, transport } = client(({ name }) => name === PUT.name ? PUT_ANSWER : getAnswer('v'))
+  const texts = Array.from({ length: 2 * IN_FLIGHT_MAX }, (_, index) => `text ${index}`)
+  const [keys, values] = [texts.map(text), texts.map(text)] as const
+  const options = { bucket: 'b' }
+  const batches = [kv.putMany(keys.map((key, index) => ({ key, value: values[index] as Uint8Array })), options), kv.getMany(keys, options)]
+  for (const bytes of [...keys, ...values]) bytes.fill(0)
+  options.bucket = 'other'
+  await Promise.all(batches)
+  const bodies = transport.sent.map(({ body }) => body as PutRequest)
+  assert.deepEqual([bodies.length, bodies.filter(({ bucket }) => bucket === 'b').length], [2 * texts.length, 2 * texts.length])
+  assert.deepEqual(bodies.map(({ key }) => Buffer.from(key).toString()).sort(), [...texts, ...texts].sort())
+  for (const { key, value = key } of bodies) assert.deepEqual(value, key)
+})
+
+test('of a put of a batch only what is not undefined differs from the batch', async () => {
+  const { kv, transport } = client(() => PUT_ANSWER)
+  await kv.putMany([{ key: 'k', value: 'v', options: { bucket: undefined, ttl: undefined, w: 'all' } }], { bucket: 'b', ttl: '1h', w: 'one' })
+  await kv.put('k', 'v', { bucket: 'b', ttl: '1h', w: 'all' })
+  const [batched, single] = transport.sent.map(({ body }) => ({ ...body as PutRequest, requestId: undefined, after: undefined }))
+  assert.deepEqual(batched, single)
 })
 
 test('a prefix that its owner changes later is that of the whole scan', async () => {
