@@ -32,11 +32,11 @@ export function waitCommand (session: Session): Command {
       if (flags.synced !== true && flags.members === undefined) throw new InvalidArgumentError('say what to wait for: --synced, --members N or both')
       if (flags.members !== undefined && !/^[1-9][0-9]{0,3}$/.test(flags.members)) throw new InvalidArgumentError(`--members is a whole number from 1; it is ${flags.members}`)
       const wanted = { synced: flags.synced ?? false, members: flags.members === undefined ? undefined : Number(flags.members) }
-      const untilMs = Date.now() + parseDuration(flags.for, '--for')
+      const untilMs = performance.now() + parseDuration(flags.for, '--for')
       await withClient(session, flags, async (client, output) => {
         const { signal } = session.io
         let why: string | undefined = 'no peer answered'
-        let toldMs = Date.now()
+        let toldMs = performance.now()
         let told: string | undefined
         while (why !== undefined) {
           try {
@@ -46,9 +46,9 @@ export function waitCommand (session: Session): Command {
             why = error.message
           }
           if (why === undefined) break
-          if (Date.now() >= untilMs) return output.failure({ code: 'WAIT', exit: EXIT.unhealthy, message: `not within ${flags.for} (--for): ${why}`, hint: 'p2pkv ring show' })
-          if (Date.now() - toldMs >= (why === told ? TOLD_AGAIN_MS : TOLD_EVERY_MS)) {
-            toldMs = Date.now()
+          if (performance.now() >= untilMs) return output.failure({ code: 'WAIT', exit: EXIT.unhealthy, message: `not within ${flags.for} (--for): ${why}`, hint: 'p2pkv ring show' })
+          if (performance.now() - toldMs >= (why === told ? TOLD_AGAIN_MS : TOLD_EVERY_MS)) {
+            toldMs = performance.now()
             told = why
             output.note(why)
           }

@@ -109,3 +109,19 @@ test('series of metrics are bounded', async () => {
   for (let index = 0; index < 3_000; index++) meter.count('x_total', 1, { label: String(index) })
   assert.equal(Object.keys(await meter.snapshot()).length, 2_000)
 })
+
+test('a wait ends when its time is over, also when the clock is set back meanwhile', async t => {
+  let realtime = Date.now()
+  t.mock.method(Date, 'now', () => realtime -= 3_600_000)
+  const stop = new AbortController()
+  let looks = 0
+  const client: Partial<KvClient> = {
+    ring: async () => {
+      if (++looks === 10) stop.abort()
+      return { members: [], live: [], waiting: [], heldBack: [] } as unknown as RingStatus
+    },
+  }
+  const { exit, stderr } = await run(['wait', '--synced', '--for', '1ms'], { client, signal: stop.signal })
+  assert.equal(exit, 10)
+  assert.match(stderr, /not within 1ms/)
+})
