@@ -7,6 +7,7 @@
 import { DeadlineExceededError, NotReadyError, OverloadedError, P2pkvError, PeerUnreachableError } from '../protocols/errors.js'
 import type { NodeId } from '../protocols/record/node-id.js'
 import { rejected } from '../protocols/rejected.js'
+import { isAnswer } from '../protocols/rpc/status.js'
 import { Favourites } from './favourites.js'
 import { HedgedAttempt, type Answered, type Asker, type HedgedAttemptParts } from './hedged-attempt.js'
 import { Introductions, type Meet } from './introductions.js'
@@ -201,7 +202,7 @@ export class FailOver {
         if (request.write && error.outcome === 'unknown') unknown ??= error
         if (!error.retryable || error.outcome === 'applied' || (request.once === true && error.outcome === 'unknown')) break
         const isGone = error instanceof PeerUnreachableError || error instanceof NotReadyError
-        const isSilent = error instanceof DeadlineExceededError && !this.#watch.wasHeardSince(peer, startMs)
+        const isSilent = error instanceof DeadlineExceededError && !isAnswer(error) && !this.#watch.wasHeardSince(peer, startMs)
         if (isSilent || (isGone && error.outcome !== 'none')) lost = peer
         let isBusy = error instanceof OverloadedError
         if ((isGone && error.outcome === 'none') || isBusy) {
@@ -269,10 +270,12 @@ export class FailOver {
     }, (error: unknown) => {
       if (error instanceof OverloadedError) window.refused(startMs, error.retryAfterMs)
       else window.left()
-      const isSilence = error instanceof DeadlineExceededError && !this.#watch.wasHeardSince(peer, startMs)
-      if (error instanceof DeadlineExceededError || error instanceof PeerUnreachableError) this.#watch.unanswered(peer)
+      const isLost = error instanceof PeerUnreachableError && !isAnswer(error)
+      const isLate = error instanceof DeadlineExceededError && !isAnswer(error)
+      const isSilence = isLate && !this.#watch.wasHeardSince(peer, startMs)
+      if (isLate || isLost) this.#watch.unanswered(peer)
       else this.#watch.refused(peer)
-      if (isSilence || error instanceof PeerUnreachableError || error instanceof NotReadyError) this.#introductions.lose(peer)
+      if (isSilence || isLost || error instanceof NotReadyError) this.#introductions.lose(peer)
       asker.failed(peer, error)
     })
   }

@@ -93,8 +93,19 @@ export function toStatus (error: unknown): { status: number, body: Uint8Array } 
   return { status: statusOfCode(error.code), body: ErrorDetails.encode(details) }
 }
 
+const answers = new WeakSet<P2pkvError>()
+
+/** Whether a peer answered it, rather than gave no answer: who says that others cannot be reached is there. */
+export function isAnswer (error: unknown): boolean { return error instanceof P2pkvError && answers.has(error) }
+
 /** The error that a status and its details stand for. */
 export function fromStatus (status: number, body: Uint8Array): P2pkvError {
+  const error = errorOf(status, body)
+  answers.add(error)
+  return error
+}
+
+function errorOf (status: number, body: Uint8Array): P2pkvError {
   let details: ErrorDetails
   try {
     details = ErrorDetails.decode(body)

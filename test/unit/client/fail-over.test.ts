@@ -6,6 +6,7 @@ import { SILENT_MS } from '../../../client/peer-watch.js'
 import { WINDOW_LIMITS } from '../../../client/window.js'
 import { DeadlineExceededError, NotReadyError, OverloadedError, PeerUnreachableError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
+import { fromStatus, toStatus } from '../../../protocols/rpc/status.js'
 import { peerIdOf } from '../../fixtures/ring.js'
 import { VirtualEnvironment } from './fake-transport.js'
 
@@ -174,4 +175,19 @@ test('a read that was aborted is asked of nobody else', async () => {
   assert.ok(await read instanceof RangeError)
   environment.pass(10 * SILENT_MS)
   assert.equal(ends.length, 1)
+})
+
+test('a peer that answers that it reached nobody is there, and is asked first again', async () => {
+  const { asked, write } = clientOf(peer => {
+    if (peer !== A || asked.length > 0) return
+    const { status, body } = toStatus(new PeerUnreachableError('none of the primaries', { outcome: 'none' }))
+    throw fromStatus(status, body)
+  })
+  for (let times = 0; times < 2; times++) {
+    const written = write(IDS)
+    await settled()
+    asked.at(-1)?.answer()
+    await written
+  }
+  assert.deepEqual(asked.map(({ peer }) => peer), [B, A])
 })
