@@ -65,11 +65,12 @@ export class PeerHealth {
   /** It refused, so it is there. */
   answered (peer: NodeId): void { this.#answered(peer) }
 
-  /** A request ended without an answer. */
-  gaveUp (peer: NodeId): void {
+  /** A request ended without an answer. @param isLost its connection did, too; otherwise it may have had too little time to say anything of the peer */
+  gaveUp (peer: NodeId, isLost: boolean): void {
     const observed = this.#of(peer)
+    const isSilent = silentFromMs(observed) <= this.components.clock.monotonic()
     observed.pending = Math.max(0, observed.pending - 1)
-    this.failed(peer)
+    if (isLost || isSilent) this.failed(peer)
   }
 
   /** It does not answer, as a lost connection says too. */

@@ -1,4 +1,4 @@
-import { P2pkvError, ProtocolError } from '../../../protocols/errors.js'
+import { P2pkvError, PeerUnreachableError, ProtocolError } from '../../../protocols/errors.js'
 import { equalBytes, toHex } from '../../../protocols/record/bytes.js'
 import { decodeRecord } from '../../../protocols/record/record-codec.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
@@ -9,7 +9,7 @@ import {
   type StoreResponse, type StoresItem, type VersionsAnswer, type ViewId,
 } from '../../../protocols/replicate/replicate.js'
 import type { Rpc } from '../../../protocols/rpc/rpc.js'
-import { fromStatus } from '../../../protocols/rpc/status.js'
+import { fromStatus, isAnswer } from '../../../protocols/rpc/status.js'
 import type { Durability } from '../../../storage/store.js'
 import type { Clock, Env, Network } from '../env.js'
 import type { Replica } from '../replica.js'
@@ -151,7 +151,7 @@ export class ReplicaClient {
       answered(peer)
       return read(answer)
     }, (error: unknown) => {
-      if (isSilence(error)) health.gaveUp(peer)
+      if (isSilence(error) && !isAnswer(error)) health.gaveUp(peer, error instanceof PeerUnreachableError)
       else health.answered(peer)
       throw error
     })

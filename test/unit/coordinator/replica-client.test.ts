@@ -7,7 +7,7 @@ import { utf8Bytes } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
 import type { Rpc } from '../../../protocols/rpc/rpc.js'
-import { toStatus } from '../../../protocols/rpc/status.js'
+import { fromStatus, toStatus } from '../../../protocols/rpc/status.js'
 
 const PEER = 'peer' as NodeId
 const KEY = { bucket: 'default', key: utf8Bytes('k') }
@@ -81,3 +81,28 @@ test('an answer that is about something else is none: of stores nothing is known
     for (const result of await Promise.allSettled([client.readVersions(PEER, KEY, 1), client.readVersions(PEER, KEY, 1)])) assert.ok(result.status === 'rejected' && result.reason instanceof ProtocolError)
   }
 })
+
+const answered = (error: Error): Error => {
+  const { status, body } = toStatus(error)
+  return fromStatus(status, body)
+}
+
+for (const [what, failure, elapsedMs, isAvoided] of [
+  ['gave no answer in the little time there was', new DeadlineExceededError('late', { outcome: 'unknown' }), 5, false],
+  ['was silent', new DeadlineExceededError('late', { outcome: 'unknown' }), 1_000, true],
+  ['broke off', new PeerUnreachableError('gone', { outcome: 'unknown' }), 5, true],
+  ['answered that it had reached nobody', answered(new PeerUnreachableError('gone', { outcome: 'none' })), 1_000, false],
+] as const) {
+  test(`a peer that ${what} is ${isAvoided ? '' : 'not '}avoided`, async () => {
+    let now = 10_000
+    const clock = { monotonic: () => now, realtime: () => 0, after: () => ({ cancel: () => {} }) }
+    const health = new PeerHealth({ clock }, { avoidMs: 200, avoidMsMax: 5_000 })
+    const request = async (): Promise<never> => {
+      now += elapsedMs
+      throw failure
+    }
+    const client = new ReplicaClient({ clock, health, network: { self: 'self', request }, viewId: () => undefined, heardView: () => {}, answered: () => {} } as unknown as ReplicaClientComponents)
+    await assert.rejects(client.read(PEER, KEY, 1))
+    assert.equal(health.isAvoided(PEER), isAvoided)
+  })
+}
