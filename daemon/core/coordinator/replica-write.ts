@@ -194,8 +194,8 @@ export class ReplicaWrite {
 
   /** Has the next healthy peer keep the write for `primary`. */
   #standIn (primary: NodeId): void {
-    // A write that the client was told has failed is not spread any further.
-    if (this.#failed || this.#standIns.filter(standIn => standIn.primary === primary).length === STAND_INS_MAX) return
+    // A write that the client was told has failed is not spread any further; nor is one that has its place filled by now.
+    if (this.#failed || this.quorum.isFilled(primary) || this.#standIns.filter(standIn => standIn.primary === primary).length === STAND_INS_MAX) return
     const peer = this.#nextFallback(primary)
     if (peer === undefined) return
     const { clock, replicas } = this.components

@@ -76,10 +76,12 @@ export class WriteQuorum {
     this.#failures.push({ peer, code })
   }
 
-  /** Whether the primary has it, or a stand-in for it. */
+  /** Whether the primary has it itself. */
+  isStored (primary: NodeId): boolean { return this.#find(primary)?.own !== undefined }
+
+  /** Whether the primary has it, or in every view of which it is one a stand-in for it: who has become a primary itself is none there. */
   isFilled (primary: NodeId): boolean {
-    const place = this.#find(primary)
-    return place?.own !== undefined || place?.hint !== undefined
+    return this.isStored(primary) || (this.#find(primary)?.hint !== undefined && this.#views.every(({ primaries }) => !primaries.includes(primary) || this.#countsAsHint(primary, primaries)))
   }
 
   /**

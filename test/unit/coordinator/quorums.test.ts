@@ -115,6 +115,22 @@ test('a stand-in fills the place of its primary, once, and is no primary', () =>
   assert.equal(quorum.met, true)
 })
 
+test('a place is filled by its primary, or by a stand-in that is one in each view', () => {
+  const quorum = new WriteQuorum()
+  quorum.addView([A, B, C], TWO)
+  for (const peer of [A, B, C]) quorum.ask(peer)
+  quorum.ask(D, B)
+  assert.equal(quorum.isFilled(B), false)
+  quorum.ack(D, ack('d'), B)
+  assert.deepEqual([quorum.isFilled(B), quorum.isStored(B)], [true, false])
+  quorum.addView([B, C, D], TWO)
+  quorum.ask(D)
+  quorum.ack(D, ack('d'))
+  assert.equal(quorum.isFilled(B), false)
+  quorum.ack(B, ack('b'))
+  assert.deepEqual([quorum.isFilled(B), quorum.isStored(B)], [true, true])
+})
+
 test('two acks of one store are one copy', () => {
   const quorum = new WriteQuorum()
   quorum.addView([A, B, C], TWO)

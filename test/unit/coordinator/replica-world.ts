@@ -80,6 +80,8 @@ export class World {
     return await (this.reads.get(peer)?.(whole) ?? Promise.resolve({ record: undefined, versionsOnly: false, view: undefined }))
   }
 
+  async passed (delayMs: number): Promise<void> { await new Promise<void>(resolve => { this.clock.after(delayMs, resolve) }) }
+
   ticket (): WriteTicket { return { placement: this.placement, end: () => { this.ended++ } } }
 
   ack (peer: NodeId, epoch = 1): StoredAck { return { storeId: peer, synced: true, view: { epoch, hash: new Uint8Array() } } }

@@ -73,6 +73,15 @@ test('a silent stand-in costs one more', async () => {
   assert.ok(world.clock.monotonic() < 500)
 })
 
+test('a primary that fails after its stand-in has the write leaves no second hint', async () => {
+  const world = new World(ringOf(1, [A, B, C], [D, E]))
+  world.stores.set(B, async () => { await world.passed(200); return await gone() })
+  const { done } = world.write({ w: 3, deadline: 100_000 })
+  assert.equal(await world.settle(done), 'ok')
+  await world.scheduler.runFor(1_000)
+  assert.deepEqual(world.asked.filter(({ hintFor }) => hintFor !== undefined), [{ peer: D, hintFor: B }])
+})
+
 test('without a hedge to spare a write waits until a primary is silent, also when that one answered somebody else meanwhile', async () => {
   const world = new World(ringOf(1, [A, B, C], [D, E]))
   world.hedges = { request: () => {}, take: () => false } as unknown as HedgeBudget
