@@ -40,7 +40,7 @@ export class ReplicaWrite {
   readonly quorum = new WriteQuorum()
   /** Of all live views. */
   #primaries: readonly NodeId[] = NOBODY
-  /** Stand-ins in use: each keeps one hint of a write. Lists, as of few peers: every write makes these anew. */
+  /** Stand-ins that were asked. Lists, as of few peers: every write makes these anew. */
   readonly #standIns: Array<{ readonly peer: NodeId, readonly primary: NodeId }> = []
   #tickets: readonly WriteTicket[] = []
   #encoded: Uint8Array = NOTHING
@@ -206,7 +206,7 @@ export class ReplicaWrite {
     this.#count(peer, hops.time(peer, 'hint', replicas.store(peer, key, this.#encoded, durability, until, primary)), this.#hedge(peer, primary), primary)
   }
 
-  /** Healthy first, then in the ring's order; undefined: nobody is left. */
+  /** Healthy first, then in the ring's order; undefined: nobody is left. Who stood in for a primary that has the write itself by now is free. */
   #nextFallback (primary: NodeId): NodeId | undefined {
     const { key, n } = this.init
     const free = new Set<NodeId>()
@@ -214,7 +214,7 @@ export class ReplicaWrite {
       for (const ring of placement.live) {
         const { primaries, fallbacks } = preferenceListOf(ring, key, n)
         if (!primaries.includes(primary)) continue
-        for (const peer of fallbacks) if (!this.#primaries.includes(peer) && !this.#standIns.some(standIn => standIn.peer === peer)) free.add(peer)
+        for (const peer of fallbacks) if (!this.#primaries.includes(peer) && !this.#standIns.some(standIn => standIn.peer === peer && !this.quorum.isStored(standIn.primary))) free.add(peer)
       }
     }
     const [best] = [...free].map((peer, index) => ({ peer, index, rank: rankOf(peer, this.components) }))

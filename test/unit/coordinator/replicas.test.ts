@@ -82,6 +82,17 @@ test('a primary that fails after its stand-in has the write leaves no second hin
   assert.deepEqual(world.asked.filter(({ hintFor }) => hintFor !== undefined), [{ peer: D, hintFor: B }])
 })
 
+test('who stood in for a primary that was only slow can stand in for another one', async () => {
+  const world = new World(ringOf(1, [A, B, C], [D]))
+  world.stores.set(B, async () => { await world.passed(200); return world.ack(B) })
+  world.stores.set(C, async () => { await world.passed(300); return await gone() })
+  // Nobody stands in for C before.
+  world.stores.set(D, async () => { await world.passed(10); return world.ack(D) })
+  const { write, done } = world.write({ w: 3, deadline: 100_000 })
+  assert.equal(await world.settle(done), 'ok')
+  assert.deepEqual(write.quorum.weakest.hintedFor, [C])
+})
+
 test('without a hedge to spare a write waits until a primary is silent, also when that one answered somebody else meanwhile', async () => {
   const world = new World(ringOf(1, [A, B, C], [D, E]))
   world.hedges = { request: () => {}, take: () => false } as unknown as HedgeBudget
