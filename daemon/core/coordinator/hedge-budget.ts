@@ -9,9 +9,12 @@ export class HedgeBudget {
 
   request (): void { this.#tokens = Math.min(HEDGES_MAX, this.#tokens + HEDGES_PER_REQUEST) }
 
-  /** @returns whether one more request may be hedged now */
+  /** Whether one more request may be hedged now. */
+  get hasOne (): boolean { return this.#tokens >= 1 }
+
+  /** @returns whether there was one */
   take (): boolean {
-    if (this.#tokens < 1) return false
+    if (!this.hasOne) return false
     this.#tokens--
     return true
   }

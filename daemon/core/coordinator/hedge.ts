@@ -28,7 +28,8 @@ export class Hedge implements Timer {
     this.#timer = clock.after(Math.max(msMin, health.slowMs(peer, kind)), () => {
       if (isOver()) return
       // All primaries may have been asked: a stand-in is once this one is silent.
-      const isAsked = hedges.take() && more()
+      const isAsked = hedges.hasOne && more()
+      if (isAsked) hedges.take()
       if (!isAsked || silent !== undefined) this.#timer = health.whenAvoided(peer, () => { if (!isOver()) (silent ?? more)() })
     })
   }

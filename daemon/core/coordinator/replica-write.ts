@@ -186,24 +186,22 @@ export class ReplicaWrite {
   #hedge (peer: NodeId, primary: NodeId): Timer {
     if (this.init.pw === 'strict') return NO_TIMER
     const isOver = (): boolean => this.#isOver() || this.quorum.isFilled(primary)
-    return new Hedge(this.components, { peer, kind: 'store', msMin: HEDGE_MS_MIN, isOver, more: () => {
-      this.#standIn(primary)
-      return true
-    } })
+    return new Hedge(this.components, { peer, kind: 'store', msMin: HEDGE_MS_MIN, isOver, more: () => this.#standIn(primary) })
   }
 
-  /** Has the next healthy peer keep the write for `primary`. */
-  #standIn (primary: NodeId): void {
+  /** Has the next healthy peer keep the write for `primary`. @returns whether there is one */
+  #standIn (primary: NodeId): boolean {
     // A write that the client was told has failed is not spread any further; nor is one that has its place filled by now.
-    if (this.#failed || this.quorum.isFilled(primary) || this.#standIns.filter(standIn => standIn.primary === primary).length === STAND_INS_MAX) return
+    if (this.#failed || this.quorum.isFilled(primary) || this.#standIns.filter(standIn => standIn.primary === primary).length === STAND_INS_MAX) return false
     const peer = this.#nextFallback(primary)
-    if (peer === undefined) return
+    if (peer === undefined) return false
     const { clock, replicas } = this.components
     const { key, durability, deadline, hops } = this.init
     this.#standIns.push({ peer, primary })
     this.quorum.ask(peer, primary)
     const until = Math.max(deadline, clock.monotonic() + HINT_TIMEOUT_MS)
     this.#count(peer, hops.time(peer, 'hint', replicas.store(peer, key, this.#encoded, durability, until, primary)), this.#hedge(peer, primary), primary)
+    return true
   }
 
   /** Healthy first, then in the ring's order; undefined: nobody is left. Who stood in for a primary that has the write itself by now is free. */

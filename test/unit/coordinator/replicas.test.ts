@@ -93,6 +93,13 @@ test('who stood in for a primary that was only slow can stand in for another one
   assert.deepEqual(write.quorum.weakest.hintedFor, [C])
 })
 
+test('a slow write for which nobody can stand in leaves the hedges to reads', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  world.stores.set(B, async () => { await world.passed(100); return world.ack(B) })
+  for (let count = 0; count < 100; count++) assert.equal(await world.settle(world.write({ w: 3 }).done), 'ok')
+  assert.equal(world.hedges.take(), true)
+})
+
 test('without a hedge to spare a write waits until a primary is silent, also when that one answered somebody else meanwhile', async () => {
   const world = new World(ringOf(1, [A, B, C], [D, E]))
   world.hedges = { request: () => {}, take: () => false } as unknown as HedgeBudget
