@@ -119,7 +119,7 @@ export class PutCoordinator {
   }
 
   async #coordinate (request: PutRequest, key: RecordKey, start: number, deadline: number, hops: Hops): Promise<PutResponse> {
-    const { cluster, records, fault } = this.components
+    const { clock, cluster, records, fault } = this.components
     const intent = this.#intent(request, key)
     const seen = request.notBefore === undefined || request.notBefore.byteLength === 0 ? EMPTY_VECTOR : decodeContext(request.notBefore, { cluster }, key)
     const durability: Durability = request.durability === PUT_DURABILITY.buffered ? 'buffered' : 'synced'
@@ -132,6 +132,12 @@ export class PutCoordinator {
       throw error
     }
     fault.hit('put.written')
+    // The client has been told that it may have failed: as with any such write it is the others' to find it here.
+    if (deadline <= clock.monotonic()) {
+      write.abandon()
+      local.committed.catch(() => {})
+      throw new DeadlineExceededError('this peer took longer than there was time; read before writing again', { outcome: 'unknown' })
+    }
     await write.run(local.encoded, local.committed.then(() => ({ storeId: this.#storeId, synced: durability === 'synced', view: undefined })))
     fault.hit('put.acknowledged')
     return this.#response(request, key, local, write.quorum.weakest, { given: intent.context, seen, start, hops })

@@ -370,6 +370,15 @@ test('a write that this store refuses ends its ticket, and is sent to nobody', a
   assert.deepEqual([world.ended, world.asked], [1, []])
 })
 
+test('a write for which this store took longer than there was time is kept by nobody else', async () => {
+  const world = new World(ringOf(1, [A, B, C], [D, E]))
+  for (const peer of [B, C]) world.stores.set(peer, async () => { throw new DeadlineExceededError('the deadline had passed', { outcome: 'none' }) })
+  const records = { storeId: new Uint8Array(16), write: async () => { await world.passed(2_000); return { encoded: new Uint8Array(), committed: Promise.resolve() } } } as unknown as RecordStore
+  const puts = new PutCoordinator({ ...world.components, records, prng: systemPrng }, { valueBytesMax: 1_024 })
+  await assert.rejects(world.settle(puts.put(PUT, world.clock.monotonic() + 1_000)), { outcome: 'unknown' })
+  assert.deepEqual([world.ended, world.asked], [1, []])
+})
+
 test('a put that was handed to a primary fails as it did there', async () => {
   const world = new World(ringOf(1, [B, C, D]))
   const told: unknown[] = []
