@@ -8,7 +8,7 @@ import { AUTH_LOG, AUTH_TELL } from '../protocols/auth/auth-admin.js'
 import { LINEAGE, RESTORE, RESTORE_RECORDS_MAX } from '../protocols/backup/backup.js'
 import { checkProperties, parseConflict, propertiesToMessage } from '../protocols/bucket/properties.js'
 import { DIAGNOSTICS } from '../protocols/diagnostics/diagnostics.js'
-import { InvalidArgumentError, NotReadyError, PreconditionFailedError, ProtocolError, ValueTooLargeError } from '../protocols/errors.js'
+import { InvalidArgumentError, NotReadyError, PeerUnreachableError, PreconditionFailedError, ProtocolError, ValueTooLargeError } from '../protocols/errors.js'
 import type { SignedRevocation } from '../protocols/pb/auth.js'
 import { GET } from '../protocols/get/get.js'
 import { TOMBSTONES } from '../protocols/reap/reap.js'
@@ -16,6 +16,7 @@ import { HINT_DROP, HINT_FLUSH, HINT_LIST } from '../protocols/hints/hints.js'
 import { LOG_LEVEL } from '../protocols/log/log.js'
 import { MEMBER_SHOW } from '../protocols/member-show/member-show.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
+import { isNodeId } from '../protocols/record/node-id.js'
 import type { RecordKey } from '../protocols/record/record.js'
 import { VALUE_BYTES_HARD_MAX } from '../protocols/record/record-codec.js'
 import { checkTtl } from '../protocols/record/ttl.js'
@@ -398,10 +399,13 @@ export class KvClient {
    * Has `holder` drop the hints it keeps for `target`; both are peer ids. What they held comes to the
    * target by anti-entropy only.
    *
-   * @throws InvalidArgumentError another peer than `holder` was asked
+   * @throws PeerUnreachableError another peer than `holder` answered
    */
   async dropHints (holder: string, target: string, options: CallOptions = {}): Promise<{ hints: number, bytes: number, partitions: number }> {
-    return await this.#request(HINT_DROP, { holder, target }, options, true)
+    if (!isNodeId(target)) throw new InvalidArgumentError('hints are kept for peers, named by their ids')
+    return await this.#request(HINT_DROP, { holder, target }, options, true).catch((cause: unknown) => {
+      throw cause instanceof InvalidArgumentError ? new PeerUnreachableError(`${holder} did not answer, and only it can drop what it keeps: nothing was dropped`, { outcome: 'none', cause }) : cause
+    })
   }
 
   /** What every member that answers is moving, or only the peer that is asked. */

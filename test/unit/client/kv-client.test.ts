@@ -18,6 +18,7 @@ import type { ScanRequest } from '../../../protocols/scan/scan.js'
 import { contextToText } from '../../../client/bytes.js'
 import { systemEnvironment } from '../../../client/system-environment.js'
 import { allocate } from '../../../protocols/record/slab.js'
+import { peerIdOf } from '../../fixtures/ring.js'
 import { FakeTransport } from './fake-transport.js'
 import type { Sent, VirtualEnvironment } from './fake-transport.js'
 
@@ -144,6 +145,13 @@ test('a change of the ring that may have been made is not reported as refused be
     })
     await assert.rejects(change(kv), { outcome: 'unknown' })
   }
+})
+
+test('hints that only their holder can drop are not dropped while it cannot be reached, and that is said', async () => {
+  const { kv, transport } = client(({ peer }) => { if (peer === A) unreachable(); throw new InvalidArgumentError('the hints of another peer were meant') })
+  await assert.rejects(kv.dropHints(peerIdOf(1), peerIdOf(2)), { code: 'PEER_UNREACHABLE', outcome: 'none' })
+  assert.deepEqual(transport.sent.map(({ peer }) => peer), [A, B])
+  await assert.rejects(kv.dropHints(peerIdOf(1), 'nobody'), InvalidArgumentError)
 })
 
 test('a restore has time for the work it is, unless it is told otherwise', async () => {
