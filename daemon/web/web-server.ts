@@ -120,7 +120,7 @@ export class WebServer {
     if (match.operation !== 'events') {
       if (this.#calls >= CALLS_MAX) return send(request, response, refuse(503, 'BUSY', `${CALLS_MAX} requests are in work`, undefined, { 'retry-after': '1' }))
       this.#calls++
-      response.once('close', () => { this.#calls-- })
+      whenOver(request, response, () => { this.#calls-- })
     }
     const write = method === 'PUT' || method === 'DELETE' || method === 'POST'
     try {
@@ -132,7 +132,7 @@ export class WebServer {
         body: new Uint8Array(),
         knowsToken: this.#guard.knows(headers),
       }
-      if (match.operation === 'events') return this.#events(response, call.query)
+      if (match.operation === 'events') return this.#events(request, response, call.query)
       const handler = this.#components.handlers[match.operation]
       const answer = route.body === 'value' ? await this.#bodies.with(request, async body => await handler({ ...call, body })) : await handler(call)
       send(request, response, answer)
@@ -157,7 +157,7 @@ export class WebServer {
   }
 
   /** @throws InvalidArgumentError for a topic that is none */
-  #events (response: ServerResponse, query: Query): void {
+  #events (request: IncomingMessage, response: ServerResponse, query: Query): void {
     const topics = [...new Set((query.text('topics') ?? 'status').split(','))].map((name): Topic => {
       const topic = TOPICS.find(known => known === name)
       if (topic === undefined) throw new InvalidArgumentError(`${JSON.stringify(name.slice(0, 40))} is no topic; known are ${TOPICS.join(', ')}`)
@@ -174,8 +174,24 @@ export class WebServer {
       },
       close: () => { response.destroy() },
     })
-    response.once('close', () => { end?.() })
+    whenOver(request, response, () => { end?.() })
   }
+}
+
+/** Once, when the answer is out or can be no more: one that waits behind another on its connection is not told that this has gone. */
+function whenOver ({ socket }: IncomingMessage, response: ServerResponse, then: () => void): void {
+  let over = false
+  const end = (): void => {
+    if (over) return
+    over = true
+    socket.off('close', end)
+    then()
+  }
+  response.once('close', end)
+  if (response.socket !== null) return
+  // As many as are sent ahead listen to one socket.
+  socket.setMaxListeners(Infinity)
+  socket.once('close', end)
 }
 
 function send (request: IncomingMessage, response: ServerResponse, answer: Answer): void {
