@@ -7,6 +7,8 @@ import { RecentLines } from './recent-lines.js'
 /** The scope of lines that say none. */
 const ROOT_SCOPE = 'daemon'
 export const EVERY_SCOPE = '*'
+/** Of lines that cannot be written, a disk being full, so much is kept for later; what comes then is lost. */
+const UNWRITTEN_CHARACTERS_MAX = 1024 * 1024
 
 /** Levels of a running logger, by scope. */
 export interface LogLevels {
@@ -20,7 +22,7 @@ export type LeveledLogger = Logger & { readonly levels: LogLevels, readonly rece
 
 /** Structured lines on stderr: JSON for machines, short text on a terminal. */
 export function createLogger (level: LogLevel): LeveledLogger {
-  const sink = process.stderr.isTTY ? { write: (line: string) => { process.stderr.write(textLine(line)) } } : pino.destination({ dest: 2, sync: true })
+  const sink = process.stderr.isTTY ? { write: (line: string) => { process.stderr.write(textLine(line)) } } : standardError()
   const recent = new RecentLines()
   const destination = {
     write: (line: string) => {
@@ -31,6 +33,13 @@ export function createLogger (level: LogLevel): LeveledLogger {
   const scopes = new Map<string, Pino[]>()
   const root = pino({ level, base: undefined, serializers: { error: pino.stdSerializers.err } }, destination)
   return { ...wrap(root, ROOT_SCOPE, scopes), levels: levelsOf(scopes), recent: () => recent.all() }
+}
+
+function standardError (): { readonly write: (line: string) => void } {
+  const sink = pino.destination({ dest: 2, sync: true, maxLength: UNWRITTEN_CHARACTERS_MAX })
+  // Without its log a peer still keeps and serves what it has.
+  sink.on('error', () => {})
+  return { write: line => { sink.write(line) } }
 }
 
 function levelsOf (scopes: ReadonlyMap<string, readonly Pino[]>): LogLevels {
