@@ -56,12 +56,18 @@ function levelsOf (scopes: ReadonlyMap<string, readonly Pino[]>): LogLevels {
 
 function wrap (logger: Pino, name: string, scopes: Map<string, Pino[]>): Logger {
   scopes.set(name, [...scopes.get(name) ?? [], logger])
+  const children = new Map<string, Logger>()
   return {
     debug: (fields, message) => { logger.debug(fields, message) },
     info: (fields, message) => { logger.info(fields, message) },
     warn: (fields, message) => { logger.warn(fields, message) },
     error: (fields, message) => { logger.error(fields, message) },
-    child: scope => wrap(logger.child({ scope }), scope, scopes),
+    // One for each scope: those who ask for it with every line must not make ever more of them.
+    child: scope => {
+      const child = children.get(scope) ?? wrap(logger.child({ scope }), scope, scopes)
+      children.set(scope, child)
+      return child
+    },
   }
 }
 

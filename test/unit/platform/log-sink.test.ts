@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, existsSync, openSync } from 'node:fs'
 import { test } from 'node:test'
+import { createLogger } from '../../../daemon/platform/pino-logger.js'
 
 const module = new URL('../../../daemon/platform/pino-logger.js', import.meta.url).href
 
@@ -18,4 +19,12 @@ test('a log that cannot be written, on a full disk, does not end the daemon', { 
   child.stdout?.on('data', (chunk: Buffer) => { said += chunk.toString() })
   assert.deepEqual(await once(child, 'close'), [0, null])
   assert.equal(said, 'goes on, with 1000')
+})
+
+test('a scope is one logger, however often it is asked for, and its level holds for all', () => {
+  const log = createLogger('error')
+  assert.equal(log.child('store'), log.child('store'))
+  log.levels.set('store', 'warn')
+  log.child('store').warn({}, 'the disk is slow')
+  assert.equal(log.recent().length, 1)
 })
