@@ -4,14 +4,14 @@
  * `P2PKVBK1`, then frames: length (4 bytes, big endian), kind (1 byte), payload. The first is a header, then
  * records, the last an end with the count and the SHA-256 of all bytes before it.
  */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { RawRecord } from '../client/index.js'
-import { CorruptRecordError, FormatVersionError } from '../protocols/errors.js'
+import { CorruptRecordError, FormatVersionError, InvalidArgumentError } from '../protocols/errors.js'
 import { RestoreRequest } from '../protocols/pb/backup.js'
 
 const MAGIC = Buffer.from('P2PKVBK1')
@@ -44,12 +44,20 @@ export class BackupWriter {
   readonly #hash: Hash = createHash('sha256')
   #records = 0
 
-  private constructor (private readonly path: string, private readonly file: FileHandle) {}
+  private constructor (private readonly path: string, private readonly partial: string, private readonly file: FileHandle) {}
 
+  /** @throws InvalidArgumentError when it cannot be written there, as all that follows */
   static async create (path: string, header: BackupHeader): Promise<BackupWriter> {
-    const writer = new BackupWriter(path, await open(`${path}.partial`, 'w', 0o600))
-    await writer.#write(MAGIC)
-    await writer.#frame(KIND.header, Buffer.from(JSON.stringify(header)))
+    // A name of its own: two backups to one file at a time would write into each other.
+    const partial = `${path}.${randomBytes(4).toString('hex')}.partial`
+    const writer = new BackupWriter(path, partial, await written(path, open(partial, 'wx', 0o600)))
+    try {
+      await writer.#write(MAGIC)
+      await writer.#frame(KIND.header, Buffer.from(JSON.stringify(header)))
+    } catch (error) {
+      await writer.abandon()
+      throw error
+    }
     return writer
   }
 
@@ -63,17 +71,21 @@ export class BackupWriter {
   async finish (): Promise<string> {
     const sha256 = this.#hash.copy().digest('hex')
     await this.#frame(KIND.end, Buffer.from(JSON.stringify({ records: this.#records, sha256 })))
-    await this.file.sync()
-    await this.file.close()
-    await rename(`${this.path}.partial`, this.path)
-    const directory = await open(dirname(this.path), 'r')
-    try { await directory.sync() } finally { await directory.close() }
+    await written(this.path, this.#publish())
     return sha256
   }
 
   async abandon (): Promise<void> {
     await this.file.close()
-    await rm(`${this.path}.partial`, { force: true })
+    await rm(this.partial, { force: true })
+  }
+
+  async #publish (): Promise<void> {
+    await this.file.sync()
+    await this.file.close()
+    await rename(this.partial, this.path)
+    const directory = await open(dirname(this.path), 'r')
+    try { await directory.sync() } finally { await directory.close() }
   }
 
   async #frame (kind: number, payload: Uint8Array): Promise<number> {
@@ -87,7 +99,7 @@ export class BackupWriter {
 
   async #write (bytes: Uint8Array): Promise<void> {
     this.#hash.update(bytes)
-    await this.file.writeFile(bytes)
+    await written(this.path, this.file.writeFile(bytes))
   }
 }
 
@@ -155,6 +167,14 @@ export async function verifyBackup (path: string, onFrame: (frame: BackupFrame) 
   }
   if (header === undefined) throw damaged(path, MAGIC.length)
   return { header, records }
+}
+
+async function written<R> (path: string, work: Promise<R>): Promise<R> {
+  try {
+    return await work
+  } catch (cause) {
+    throw new InvalidArgumentError(`${path} cannot be written: ${(cause as Error).message}`, { cause })
+  }
 }
 
 function decode (path: string, position: number, payload: Uint8Array): readonly RawRecord[] {

@@ -32,13 +32,14 @@ export function backupCommand (session: Session): Command {
         const lineage = await client.lineage({ signal })
         const writer = await BackupWriter.create(file, { v: 1, ...lineage, startedAt: Date.now(), version: VERSION })
         const progress = new Progress(session.io, { unit: 'records' })
+        let sha256: string
         try {
           for await (const records of client.backupPages({ signal })) if (records.length > 0) progress.add(records.length, await writer.add(records))
+          sha256 = await writer.finish()
         } catch (error) {
           await writer.abandon()
           throw error
         }
-        const sha256 = await writer.finish()
         progress.end('saved')
         if (output.isText) output.note(`${escapeLine(file)}  sha256 ${sha256}\nnext: p2pkv verify ${escapeLine(file)}`)
         else output.json({ file, records: progress.count, sha256, ...lineage })

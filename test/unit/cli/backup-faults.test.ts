@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import type { KvClient } from '../../../client/index.js'
+import { BackupWriter, verifyBackup, type BackupHeader } from '../../../cli/backup-file.js'
+import { run } from './fake-io.js'
+
+const HEADER: BackupHeader = { v: 1, cluster: 'c', origin: 'ab', ringEpoch: 4, startedAt: 5, version: '0' }
+const record = (text: string): { at: Uint8Array, record: Uint8Array } => ({ at: Buffer.from(text), record: Buffer.from(text) })
+const client: Partial<KvClient> = {
+  lineage: async () => ({ cluster: 'c', origin: 'ab', ringEpoch: 1 }),
+  backupPages: async function * () { yield [record('one')] },
+  restoreRecords: async () => ({ restored: 1, unchanged: 0, unknown: 0 }),
+}
+
+function directoryOf (context: TestContext): string {
+  const directory = mkdtempSync(join(tmpdir(), 'p2pkv-backup-'))
+  context.after(() => { rmSync(directory, { recursive: true }) })
+  return directory
+}
+
+test('two backups to one file at a time do not write into each other: the one that ends last is there, whole', async context => {
+  const directory = directoryOf(context)
+  const file = join(directory, 'b')
+  const [slow, quick] = [await BackupWriter.create(file, HEADER), await BackupWriter.create(file, HEADER)]
+  await slow.add([record('of the slow one')])
+  await quick.add([record('quick')])
+  await quick.finish()
+  assert.equal((await verifyBackup(file)).records, 1)
+  await slow.add([record('more')])
+  await slow.finish()
+  assert.equal((await verifyBackup(file)).records, 2)
+  assert.deepEqual(readdirSync(directory), ['b'])
+})
+
+test('a backup that cannot be written says so, is no fault of the program, and leaves nothing', async context => {
+  const directory = directoryOf(context)
+  const nowhere = await run(['backup', join(directory, 'none', 'b')], { client })
+  assert.equal(nowhere.exit, 2)
+  assert.match(nowhere.stderr, /cannot be written/)
+  mkdirSync(join(directory, 'taken'))
+  const taken = await run(['backup', join(directory, 'taken')], { client })
+  assert.equal(taken.exit, 2)
+  assert.match(taken.stderr, /cannot be written/)
+  assert.deepEqual(readdirSync(directory), ['taken'])
+})
