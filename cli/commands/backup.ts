@@ -1,9 +1,9 @@
 import { Command } from 'commander'
-import { stat } from 'node:fs/promises'
 import { InvalidArgumentError } from '../../protocols/errors.js'
 import { VERSION } from '../../protocols/version.js'
 import type { BackupFrame } from '../backup-file.js'
 import { EXIT } from '../exit-codes.js'
+import { fileSize } from '../file-size.js'
 import { inOrder } from '../in-order.js'
 import { escapeLine, Output } from '../output.js'
 import type { Format } from '../output.js'
@@ -14,10 +14,6 @@ import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
 
 /** Requests of a restore that are in work at a time. */
 const IN_FLIGHT = 4
-
-async function sizeOf (file: string): Promise<number> {
-  return (await stat(file).catch((cause: unknown) => { throw new InvalidArgumentError(`${file} cannot be read: ${(cause as Error).message}`, { cause }) })).size
-}
 
 export function backupCommand (session: Session): Command {
   const command = new Command('backup').summary('write one file of the whole cluster')
@@ -59,7 +55,7 @@ export function verifyCommand (session: Session): Command {
     .argument('<file>', 'the backup')
     .action(async (file: string, flags: { output: Format }) => {
       const output = new Output(session.io, flags.output)
-      const progress = new Progress(session.io, { unit: 'records', bytesTotal: await sizeOf(file) })
+      const progress = new Progress(session.io, { unit: 'records', bytesTotal: await fileSize(file) })
       const { verifyBackup } = await import('../backup-file.js')
       const { header, records } = await verifyBackup(file, frame => { progress.add(frame.records.length, frame.bytes) })
       progress.end('checked')
@@ -84,7 +80,7 @@ export function restoreCommand (session: Session): Command {
     .action(async (file: string, flags: ConnectionFlags & { lost?: boolean, resumeAt?: string }) => {
       const resumeAt = flags.resumeAt === undefined ? 0 : Number(flags.resumeAt)
       if (!Number.isSafeInteger(resumeAt) || resumeAt < 0) throw new InvalidArgumentError('--resume-at takes the number that an earlier restore printed')
-      const bytesTotal = await sizeOf(file)
+      const bytesTotal = await fileSize(file)
       const { verifyBackup } = await import('../backup-file.js')
       const { header } = await verifyBackup(file)
       await withClient(session, flags, async (client, output) => {

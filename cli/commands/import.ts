@@ -1,12 +1,12 @@
 import { Command } from 'commander'
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import type { KvClient } from '../../client/index.js'
-import { InvalidArgumentError, PreconditionFailedError } from '../../protocols/errors.js'
+import { PreconditionFailedError } from '../../protocols/errors.js'
 import { parseQuorum } from '../../protocols/rpc/quorum.js'
 import { describeError } from '../describe-error.js'
 import { EXIT } from '../exit-codes.js'
 import type { ExitCode } from '../exit-codes.js'
+import { fileSize } from '../file-size.js'
 import { inOrder, splitLines } from '../in-order.js'
 import { bytesField, optional, parseObject, refuseUnknown } from '../json-request.js'
 import { escapeText } from '../output.js'
@@ -55,7 +55,7 @@ export function importCommand (session: Session): Command {
     .option('--if-absent', 'leave keys that have a value as they are')
     .action(async (file: string, flags: Flags) => {
       const { io } = session
-      const size = file === '-' ? undefined : (await stat(file).catch((cause: unknown) => { throw new InvalidArgumentError(`${file} cannot be read: ${(cause as Error).message}`, { cause }) })).size
+      const size = file === '-' ? undefined : await fileSize(file)
       await withClient(session, flags, async (client, output) => {
         session.startWrite()
         const progress = new Progress(io, { unit: 'lines', ...(size !== undefined && { bytesTotal: size }) })

@@ -46,3 +46,12 @@ test('a backup that cannot be written says so, is no fault of the program, and l
   assert.match(taken.stderr, /cannot be written/)
   assert.deepEqual(readdirSync(directory), ['taken'])
 })
+
+test('a directory is no backup and no lines: exit 2, not a fault of the program', async context => {
+  const directory = directoryOf(context)
+  for (const verb of ['verify', 'restore', 'import']) {
+    const { exit, stderr } = await run([verb, directory], { client })
+    assert.equal(exit, 2, verb)
+    assert.match(stderr, /directory/)
+  }
+})
