@@ -42,7 +42,8 @@ export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: num
   }
 }
 
-export interface Line { readonly number: number, readonly text: string, readonly bytes: number }
+/** `text` is undefined where the bytes are no UTF-8. */
+export interface Line { readonly number: number, readonly text: string | undefined, readonly bytes: number }
 
 /**
  * Lines of UTF-8 text, without empty ones.
@@ -50,13 +51,17 @@ export interface Line { readonly number: number, readonly text: string, readonly
  * @throws InvalidArgumentError for a line above `bytesMax`
  */
 export async function * splitLines (chunks: AsyncIterable<Uint8Array>, bytesMax: number): AsyncGenerator<Line, void, undefined> {
-  const decoder = new TextDecoder()
+  // Whatever is no text must not be stored as something else.
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const decode = (line: Uint8Array | undefined): string | undefined => {
+    try { return decoder.decode(line).trim() } catch { return undefined }
+  }
   let parts: Uint8Array[] = []
   let bytes = 0
   let number = 0
   const take = (): Line | undefined => {
     number++
-    const text = decoder.decode(parts.length === 1 ? parts[0] : Buffer.concat(parts)).trim()
+    const text = decode(parts.length === 1 ? parts[0] : Buffer.concat(parts))
     const line = { number, text, bytes: bytes + 1 }
     parts = []
     bytes = 0

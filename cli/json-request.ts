@@ -1,11 +1,13 @@
 /** What pipe and import read: JSON objects whose fields are checked one by one. */
 import { InvalidArgumentError } from '../protocols/errors.js'
 import type { Bytes } from '../client/index.js'
+import { fromBase64 } from './base64.js'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /** @throws InvalidArgumentError */
-export function parseObject (text: string): JsonObject {
+export function parseObject (text: string | undefined): JsonObject {
+  if (text === undefined) throw new InvalidArgumentError('the line is no UTF-8 text')
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -19,13 +21,20 @@ export function parseObject (text: string): JsonObject {
 /** Text, `{"utf8":…}` or `{"base64":…}`. @throws InvalidArgumentError */
 export function bytesField (object: JsonObject, name: string): Bytes {
   const value = object[name]
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return wellFormed(value, name)
   if (typeof value === 'object' && value !== null) {
     const { utf8, base64 } = value as { utf8?: unknown, base64?: unknown }
-    if (typeof utf8 === 'string') return utf8
-    if (typeof base64 === 'string' && /^[A-Za-z0-9+/_-]*={0,2}$/.test(base64)) return Buffer.from(base64, 'base64')
+    if (typeof utf8 === 'string') return wellFormed(utf8, name)
+    const bytes = typeof base64 === 'string' ? fromBase64(base64) : undefined
+    if (bytes !== undefined) return bytes
   }
   throw new InvalidArgumentError(`${name} must be text, {"utf8":…} or {"base64":…}`)
+}
+
+/** Half a surrogate pair, which JSON can write, has no bytes: encoders put another character in its place. @throws InvalidArgumentError */
+function wellFormed (text: string, name: string): string {
+  if (!text.isWellFormed()) throw new InvalidArgumentError(`${name} has half a surrogate pair, which is no text: give it as {"base64":…}`)
+  return text
 }
 
 /** @throws InvalidArgumentError when it is there and of another type */

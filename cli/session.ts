@@ -6,6 +6,7 @@ import { parseDuration } from '../client/parse-duration.js'
 import type { Config } from '../daemon/config/table.js'
 import { InvalidArgumentError, InvalidKeyError } from '../protocols/errors.js'
 import { checkTtl } from '../protocols/record/ttl.js'
+import { fromBase64 } from './base64.js'
 import { EXIT } from './exit-codes.js'
 import type { ExitCode } from './exit-codes.js'
 import type { Io } from './io.js'
@@ -103,8 +104,9 @@ export function parseKey (text: string, encoding: string): Uint8Array {
     return Buffer.from(text, 'hex')
   }
   if (encoding === 'base64') {
-    if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(text)) throw new InvalidKeyError('a base64 key has the characters A-Z a-z 0-9 + / - _ and = at the end')
-    return Buffer.from(text, 'base64')
+    const bytes = fromBase64(text)
+    if (bytes === undefined) throw new InvalidKeyError('a base64 key has the characters A-Z a-z 0-9 + / - _ and = at the end, and is whole')
+    return bytes
   }
   return new TextEncoder().encode(text)
 }

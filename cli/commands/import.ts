@@ -24,7 +24,7 @@ const FAILURES_SHOWN = 10
 
 type Came = 'put' | 'kept' | 'expired' | { readonly line: number, readonly exit: ExitCode, readonly message: string }
 
-async function importLine (client: KvClient, text: string, flags: Flags): Promise<Came> {
+async function importLine (client: KvClient, text: string | undefined, flags: Flags): Promise<Came> {
   const line = parseObject(text)
   refuseUnknown(line, ['key', 'value', 'expiresAt', 'ttl', 'bucket'])
   const expiresAt = optional(line, 'expiresAt', 'number')
