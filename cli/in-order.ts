@@ -42,6 +42,22 @@ export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: num
   }
 }
 
+/** Runs what has the same name one after the other, in the order in which it came. */
+export class Turns {
+  readonly #last = new Map<string, Promise<unknown>>()
+
+  async take<R> (name: string, work: () => Promise<R>): Promise<R> {
+    const before = this.#last.get(name)
+    const mine = before === undefined ? work() : before.then(work, work)
+    this.#last.set(name, mine)
+    try {
+      return await mine
+    } finally {
+      if (this.#last.get(name) === mine) this.#last.delete(name)
+    }
+  }
+}
+
 /** `text` is undefined where the bytes are no UTF-8. */
 export interface Line { readonly number: number, readonly text: string | undefined, readonly bytes: number }
 
