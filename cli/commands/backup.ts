@@ -81,6 +81,8 @@ export function restoreCommand (session: Session): Command {
       const resumeAt = flags.resumeAt === undefined ? 0 : Number(flags.resumeAt)
       if (!Number.isSafeInteger(resumeAt) || resumeAt < 0) throw new InvalidArgumentError('--resume-at takes the number that an earlier restore printed')
       const bytesTotal = await fileSize(file)
+      // Of another file: nothing would be restored, and nothing be wrong.
+      if (resumeAt > bytesTotal) throw new InvalidArgumentError(`--resume-at ${resumeAt} is behind the end of ${file}, which has ${bytesTotal} bytes: give the number that an earlier restore of this file printed`)
       const { verifyBackup } = await import('../backup-file.js')
       const { header } = await verifyBackup(file)
       await withClient(session, flags, async (client, output) => {

@@ -55,3 +55,10 @@ test('a directory is no backup and no lines: exit 2, not a fault of the program'
     assert.match(stderr, /directory/)
   }
 })
+
+test('a restore that is to go on behind the end of the file is refused: nothing would be restored, and all be well', async context => {
+  const file = join(directoryOf(context), 'b')
+  assert.equal((await run(['backup', file], { client })).exit, 0)
+  assert.equal((await run(['restore', file, '--resume-at', '8'], { client })).exit, 0)
+  assert.equal((await run(['restore', file, '--resume-at', '100000'], { client })).exit, 2)
+})
