@@ -1,7 +1,7 @@
 /** Rights as the command line takes and shows them. */
 import { parseDuration } from '../client/parse-duration.js'
 import { formatOps, parseOps } from '../protocols/auth/rights.js'
-import type { Rule } from '../protocols/auth/rights.js'
+import type { Role, Rule } from '../protocols/auth/rights.js'
 import { ConfigError, InvalidArgumentError } from '../protocols/errors.js'
 import { utf8Bytes } from '../protocols/record/bytes.js'
 import { escapeBytes } from './output.js'
@@ -10,9 +10,18 @@ import type { DaemonFile } from './peers.js'
 
 export interface RuleFlags { readonly prefix?: readonly string[], readonly bucket?: string, readonly ops: string }
 
-/** One rule for each prefix. @throws InvalidArgumentError */
-export function collectRules ({ prefix = [''], bucket = '', ops }: RuleFlags): Rule[] {
+/** What --ops is when nobody gives it. */
+export const OPS_DEFAULT = 'rwdl'
+
+/** One rule for each prefix; none for a role that may do everything. @throws InvalidArgumentError */
+export function collectRules (role: Role, flags: RuleFlags): Rule[] {
+  const { prefix = [''], bucket = '', ops } = flags
   const parsed = parseOps(ops)
+  if (role !== 'client') {
+    // Whoever gives limits does not mean to give everything.
+    if (flags.prefix !== undefined || flags.bucket !== undefined || ops !== OPS_DEFAULT) throw new InvalidArgumentError(`--prefix, --bucket and --ops are for a client; a ${role} may use every key: take them out, or add --role client`)
+    return []
+  }
   return prefix.map(text => ({ bucket, prefix: utf8Bytes(text), ops: parsed }))
 }
 

@@ -5,7 +5,7 @@ import { EXIT } from '../exit-codes.js'
 import { Output } from '../output.js'
 import type { Format } from '../output.js'
 import { dataDirectory } from '../peers.js'
-import { collectRules, formatRule, parseLife, reachableAddresses } from '../rights.js'
+import { collectRules, formatRule, OPS_DEFAULT, parseLife, reachableAddresses } from '../rights.js'
 import type { RuleFlags } from '../rights.js'
 import { withOutput } from '../session.js'
 import type { Session } from '../session.js'
@@ -20,7 +20,7 @@ export function grantCommand (session: Session): Command {
     .argument('<key>', 'the public key: a peer id such as 12D3Koo…')
     .option('--prefix <prefix>', 'keys that it may use; may be repeated (default: all)', (value: string, before: string[] | undefined) => [...(before ?? []), value])
     .option('--bucket <name>', 'only in this bucket')
-    .option('--ops <ops>', 'letters of r (read), w (write), d (delete), l (list), or none', 'rwdl')
+    .option('--ops <ops>', 'letters of r (read), w (write), d (delete), l (list), or none', OPS_DEFAULT)
     .addOption(new Option('--role <role>', 'what the key is').choices(['peer', 'client', 'admin']).default('client'))
     .option('--for <duration>', 'how long it counts, like 30d (default: until it is revoked)')
     .option('--address <multiaddr>', 'where the cluster is reached, with the peer id; may be repeated (default: where the daemon here listens)', (value: string, before: string[] | undefined) => [...(before ?? []), value])
@@ -33,7 +33,7 @@ export function grantCommand (session: Session): Command {
         if (error instanceof ConfigError) return []
         throw error
       })
-      const rules = flags.role === 'client' ? collectRules(flags) : []
+      const rules = collectRules(flags.role, flags)
       const notAfter = flags.for === undefined ? undefined : Date.now() + parseLife(flags.for, '--for')
       const { grant, chain } = await makeGrant(data, { subject: key, role: flags.role, rules, notAfter }, addresses)
       const output = new Output(session.io, flags.output)

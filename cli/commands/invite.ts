@@ -3,7 +3,7 @@ import { EXIT } from '../exit-codes.js'
 import { escapeLine, Output } from '../output.js'
 import type { Format } from '../output.js'
 import { dataDirectory } from '../peers.js'
-import { collectRules, parseLife, parseUses, reachableAddresses } from '../rights.js'
+import { collectRules, OPS_DEFAULT, parseLife, parseUses, reachableAddresses } from '../rights.js'
 import type { RuleFlags } from '../rights.js'
 import { withOutput } from '../session.js'
 import type { Session } from '../session.js'
@@ -21,7 +21,7 @@ export function inviteCommand (session: Session): Command {
     .option('--for <duration>', 'how long what comes of it counts, like 30d (default: until it is revoked)')
     .option('--prefix <prefix>', 'of a client: keys that it may use; may be repeated (default: all)', (value: string, before: string[] | undefined) => [...(before ?? []), value])
     .option('--bucket <name>', 'of a client: only in this bucket')
-    .option('--ops <ops>', 'of a client: letters of r (read), w (write), d (delete), l (list), or none', 'rwdl')
+    .option('--ops <ops>', 'of a client: letters of r (read), w (write), d (delete), l (list), or none', OPS_DEFAULT)
     .option('--address <multiaddr>', 'where the others find the cluster, with the peer id; may be repeated (default: where the daemon here listens)', (value: string, before: string[] | undefined) => [...(before ?? []), value])
     .option('--data <directory>', 'data directory (default: ~/.p2pkv)')
     .action(async (flags: Flags) => {
@@ -31,7 +31,7 @@ export function inviteCommand (session: Session): Command {
       const redeemBy = now + parseLife(flags.ttl, '--ttl')
       const addresses = await reachableAddresses(data, flags.address)
       const { ticket, chain } = await makeTicket(data, {
-        role: flags.role, rules: flags.role === 'client' ? collectRules(flags) : [], uses: parseUses(flags.uses), redeemBy, addresses,
+        role: flags.role, rules: collectRules(flags.role, flags), uses: parseUses(flags.uses), redeemBy, addresses,
         notAfter: flags.for === undefined ? undefined : now + parseLife(flags.for, '--for'),
       })
       const output = new Output(session.io, flags.output)
