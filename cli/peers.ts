@@ -49,7 +49,9 @@ export interface PeersEnvironment {
 }
 
 export function dataDirectory (option: string | undefined, { environment, homeDirectory }: PeersEnvironment): string {
-  return resolve(option ?? (nonEmpty(environment.P2PKV_DATA) || join(homeDirectory, '.p2pkv')))
+  const given = option ?? (nonEmpty(environment.P2PKV_DATA) || '~/.p2pkv')
+  // As the daemon reads it: a shell leaves --data=~/store as it is, and a unit file knows no ~.
+  return resolve(given === '~' || given.startsWith('~/') ? join(homeDirectory, given.slice(1)) : given)
 }
 
 export const daemonFilePath = (data: string): string => join(data, 'daemon.json')
