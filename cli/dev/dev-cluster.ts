@@ -168,7 +168,7 @@ export class DevCluster {
 
 /** Settings meant for one daemon would make all of these the same. */
 function withoutSettings (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const own = new Set(['P2PKV_DATA', 'P2PKV_NAME', 'P2PKV_LISTEN', 'P2PKV_BOOTSTRAP', 'P2PKV_CLUSTER'])
+  const own = new Set(['P2PKV_DATA', 'P2PKV_NAME', 'P2PKV_LISTEN', 'P2PKV_BOOTSTRAP', 'P2PKV_CLUSTER', 'P2PKV_ANNOUNCE', 'P2PKV_METRICS_LISTEN', 'P2PKV_WEB_LISTEN'])
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !own.has(name)))
 }
 

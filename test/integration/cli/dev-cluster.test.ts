@@ -64,6 +64,14 @@ test('dev starts one peer, lets the others join it, and says where all are', asy
   assert.deepEqual(deaths, [])
 })
 
+test('what is meant for one daemon, and only one can have, is not handed on to all', async context => {
+  const names = ['P2PKV_WEB_LISTEN', 'P2PKV_METRICS_LISTEN', 'P2PKV_ANNOUNCE']
+  for (const name of names) process.env[name] = '127.0.0.1:9464'
+  context.after(() => { for (const name of names) Reflect.deleteProperty(process.env, name) })
+  await devCluster().start(started)
+  assert.deepEqual(JSON.parse(readFileSync(join(data, 'dev', 'peer-2', 'environment'), 'utf8')), [])
+})
+
 test('a peer that dies is reported; the others go on', async () => {
   const { promise, resolve } = Promise.withResolvers<void>()
   const { file } = await devCluster(() => { resolve() }).start(started)

@@ -10,6 +10,7 @@ const data = flag('--data')
 const file = join(data, 'daemon.json')
 mkdirSync(data, { recursive: true })
 writeFileSync(join(data, 'arguments'), process.argv.slice(2).join(' '))
+writeFileSync(join(data, 'environment'), JSON.stringify(Object.keys(process.env).filter(name => name.startsWith('P2PKV_'))))
 if (existsSync(join(data, 'die'))) {
   console.error('the disk is on fire')
   process.exit(3)
