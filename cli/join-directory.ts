@@ -26,10 +26,11 @@ export interface Joined {
  */
 export async function joinDirectory (data: string, text: string, timeoutMs = ASK_TIMEOUT_MS): Promise<Joined> {
   await makeDirectory(data)
-  const { joined, genesis } = await joinCluster(data, text)
+  const { joined, genesis } = await joinCluster(data, text, async ({ addresses, chain }) => {
+    // First of all: a peer that does not know of others would begin a ring of its own.
+    if (chain.role === 'peer') await addSettings(data, { bootstrap: addresses })
+  })
   const { role, uses } = joined.chain
-  // First of all: a peer that does not know of others would begin a ring of its own.
-  if (role === 'peer') await addSettings(data, { bootstrap: joined.addresses })
   if (uses.length === 0) return { joined, genesis, untold: undefined }
   const identity = await loadIdentity(data, role === 'admin' ? 'admin' : 'identity')
   try {

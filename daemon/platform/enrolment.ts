@@ -75,10 +75,11 @@ export async function initCluster (data: string, name: string): Promise<Enrolmen
  * asked: the ticket is all that it takes.
  *
  * @param text what `p2pkv invite` or `p2pkv grant` printed
+ * @param prepare what must be done for the directory to belong to the cluster; when it fails, it does not
  * @throws InvalidArgumentError for a ticket that is damaged, or a grant for another key; ConfigError when the
  *   directory belongs to another cluster
  */
-export async function joinCluster (data: string, text: string): Promise<Enrolment & { readonly joined: Paper }> {
+export async function joinCluster (data: string, text: string, prepare: (joined: Paper) => Promise<void> = async () => {}): Promise<Enrolment & { readonly joined: Paper }> {
   const paper = parsePaper(text, verifyEd25519)
   const { genesis, addresses, chain } = paper
   const before = await loadEnrolment(data)
@@ -99,6 +100,7 @@ export async function joinCluster (data: string, text: string): Promise<Enrolmen
   // Whoever can read the directory of a peer operates it.
   if (chain.role === 'peer') await ensureKey(data, 'admin')
   const joined = { genesis, addresses, chain: held }
+  await prepare(joined)
   return { joined, ...await save(data, genesis, { grant: before?.grant, admin: before?.admin, [name === 'admin' ? 'admin' : 'grant']: joined }) }
 }
 

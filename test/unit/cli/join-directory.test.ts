@@ -1,0 +1,29 @@
+import '../../../protocols/libp2p/polyfill.js'
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { joinDirectory } from '../../../cli/join-directory.js'
+import { initCluster, loadEnrolment, makeTicket } from '../../../daemon/platform/enrolment.js'
+import { ConfigError } from '../../../protocols/errors.js'
+
+async function prepare (context: TestContext): Promise<{ readonly data: string, readonly ticket: string }> {
+  const work = mkdtempSync(join(tmpdir(), 'p2pkv-join-'))
+  context.after(() => { rmSync(work, { recursive: true }) })
+  await initCluster(join(work, 'one'), 'prod')
+  const { ticket } = await makeTicket(join(work, 'one'), { role: 'peer', rules: [], notAfter: undefined, uses: 1, redeemBy: Date.now() + 3_600_000, addresses: [] })
+  const data = join(work, 'two')
+  mkdirSync(data)
+  return { data, ticket }
+}
+
+test('a directory belongs to no cluster before it says where the others are: its daemon would begin a ring of its own', async context => {
+  const { data, ticket } = await prepare(context)
+  mkdirSync(join(data, 'config.json'))
+  await assert.rejects(joinDirectory(data, ticket), ConfigError)
+  assert.equal(await loadEnrolment(data), undefined)
+  rmSync(join(data, 'config.json'), { recursive: true })
+  await joinDirectory(data, ticket)
+  assert.notEqual(await loadEnrolment(data), undefined)
+})
