@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { joinCluster } from '../daemon/platform/enrolment.js'
 import { loadIdentity } from '../daemon/platform/identity.js'
@@ -44,7 +44,7 @@ export async function joinDirectory (data: string, text: string, timeoutMs = ASK
   }
 }
 
-/** Adds to config.json what is not in it. */
+/** Adds to config.json what is not in it: all of it, or what was there stays. */
 async function addSettings (data: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
   const path = join(data, 'config.json')
   try {
@@ -52,7 +52,12 @@ async function addSettings (data: string, settings: Readonly<Record<string, unkn
       if (error.code === 'ENOENT') return '{}'
       throw error
     })
-    await writeFile(path, `${JSON.stringify({ ...settings, ...JSON.parse(text) as object }, undefined, 2)}\n`, { mode: 0o600 })
+    const file = await open(`${path}.new`, 'w', 0o600)
+    try {
+      await file.writeFile(`${JSON.stringify({ ...settings, ...JSON.parse(text) as object }, undefined, 2)}\n`)
+      await file.sync()
+    } finally { await file.close() }
+    await rename(`${path}.new`, path)
   } catch (cause) {
     throw new ConfigError(`${path} cannot be written: ${(cause as Error).message}`, { cause })
   }

@@ -1,6 +1,6 @@
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -26,4 +26,13 @@ test('a directory belongs to no cluster before it says where the others are: its
   rmSync(join(data, 'config.json'), { recursive: true })
   await joinDirectory(data, ticket)
   assert.notEqual(await loadEnrolment(data), undefined)
+})
+
+test('config.json is replaced whole: a disk that is full in the middle leaves the one there was', async context => {
+  const { data, ticket } = await prepare(context)
+  writeFileSync(join(data, 'config.json'), '{"zone":"fr"}')
+  linkSync(join(data, 'config.json'), join(data, 'before.json'))
+  await joinDirectory(data, ticket)
+  assert.deepEqual(JSON.parse(readFileSync(join(data, 'config.json'), 'utf8')), { bootstrap: [], zone: 'fr' })
+  assert.equal(readFileSync(join(data, 'before.json'), 'utf8'), '{"zone":"fr"}')
 })
