@@ -27,13 +27,8 @@ async function readStdin (bytesMax: number): Promise<Uint8Array> {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 1) })
 
 async function ask (question: string): Promise<string> {
-  const { createInterface } = await import('node:readline/promises')
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    return await lines.question(question, { signal: interrupted.signal })
-  } finally {
-    lines.close()
-  }
+  const { askOn } = await import('./ask.js')
+  return await askOn({ input: process.stdin, output: process.stderr }, question, interrupted)
 }
 
 const io: Io = {
