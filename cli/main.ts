@@ -1,6 +1,7 @@
 import '../protocols/libp2p/polyfill.js'
 import { setMaxListeners } from 'node:events'
 import { homedir } from 'node:os'
+import { addAbortSignal } from 'node:stream'
 import type { Io } from './io.js'
 import { runCli } from './run.js'
 
@@ -12,10 +13,17 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => { interrupted.abort(); process.once(signal, () => process.exit(130)) })
 }
 
+/** Until somebody interrupts: whoever writes to it may never end. */
+function stdin (): AsyncIterable<Buffer> {
+  // Whoever reads it is told as well.
+  process.stdin.on('error', () => {})
+  return addAbortSignal(interrupted.signal, process.stdin) as AsyncIterable<Buffer>
+}
+
 async function readStdin (bytesMax: number): Promise<Uint8Array> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+  for await (const chunk of stdin()) {
     chunks.push(chunk)
     length += chunk.length
     if (length > bytesMax) break
@@ -40,7 +48,7 @@ const io: Io = {
   stdoutIsTerminal: process.stdout.isTTY,
   stderrIsTerminal: process.stderr.isTTY,
   readStdin,
-  stdin: () => process.stdin as AsyncIterable<Buffer>,
+  stdin,
   ...(process.stdin.isTTY && { ask }),
   environment: process.env,
   homeDirectory: homedir(),
