@@ -32,7 +32,12 @@ async function readStdin (bytesMax: number): Promise<Uint8Array> {
 }
 
 // A reader that has seen enough (`p2pkv members | head -1`) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 1) })
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  process.stderr.write(`p2pkv: standard output cannot be written: ${error.message}\n`, () => { process.exit(1) })
+})
+// Notes that nobody can read must not end the work that they are about.
+process.stderr.on('error', () => {})
 
 async function ask (question: string): Promise<string> {
   const { askOn } = await import('./ask.js')

@@ -2,14 +2,16 @@
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { BackupWriter } from '../../cli/backup-file.js'
 import { PROGRAM } from './harness.js'
 
 const directory = mkdtempSync(join(tmpdir(), 'p2pkv-streams-'))
 after(() => { rmSync(directory, { recursive: true }) })
+const withoutFull = { skip: !existsSync('/dev/full') }
 
 function start (args: readonly string[], stdio: ReadonlyArray<'pipe' | 'ignore' | number>): ChildProcess {
   return spawn(process.execPath, [PROGRAM, ...args], { stdio: [...stdio], env: { PATH: process.env.PATH, HOME: directory } })
@@ -21,4 +23,27 @@ test('who waits for standard input ends when it is interrupted', async () => {
   await new Promise(resolve => child.stdin?.write(Buffer.alloc(1024 * 1024), resolve))
   child.kill('SIGTERM')
   assert.deepEqual(await once(child, 'exit'), [130, null])
+})
+
+test('notes that nobody can read do not end the work that they are about', withoutFull, async () => {
+  const file = join(directory, 'backup')
+  const writer = await BackupWriter.create(file, { v: 1, cluster: 'c', origin: 'ab', ringEpoch: 1, startedAt: 1, version: '0' })
+  await writer.finish()
+  const full = openSync('/dev/full', 'w')
+  const child = start(['verify', file, '-o', 'json'], ['ignore', 'pipe', full])
+  closeSync(full)
+  let said = ''
+  child.stdout?.on('data', (chunk: Buffer) => { said += chunk.toString() })
+  assert.deepEqual(await once(child, 'close'), [0, null])
+  assert.equal((JSON.parse(said) as { ok: boolean }).ok, true)
+})
+
+test('an answer that cannot be written is a failure that is told', withoutFull, async () => {
+  const full = openSync('/dev/full', 'w')
+  const child = start(['completion', 'bash'], ['ignore', full, 'pipe'])
+  closeSync(full)
+  let said = ''
+  child.stderr?.on('data', (chunk: Buffer) => { said += chunk.toString() })
+  assert.deepEqual(await once(child, 'close'), [1, null])
+  assert.match(said, /standard output.*ENOSPC/)
 })
