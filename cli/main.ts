@@ -8,7 +8,8 @@ import { runCli } from './run.js'
 const interrupted = new AbortController()
 // Many requests at a time listen to it.
 setMaxListeners(Infinity, interrupted.signal)
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+// SIGHUP: the terminal was closed; what `dev` has started would outlive it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   // The second time it ends at once.
   process.once(signal, () => { interrupted.abort(); process.once(signal, () => process.exit(130)) })
 }

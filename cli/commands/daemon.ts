@@ -31,7 +31,7 @@ export const CONFIG_ENVIRONMENT = CONFIG_KEYS.map(key => [environmentOf(key), `s
 
 export function daemonCommand (session: Session): Command {
   const command = new Command('daemon').summary('run a peer on this machine')
-    .description('Runs a peer until it is stopped (SIGINT, SIGTERM). Every setting can be given as a flag, as an environment variable, ' +
+    .description('Runs a peer until it is stopped (SIGINT, SIGTERM, SIGHUP). Every setting can be given as a flag, as an environment variable, ' +
       'or in <data>/config.json, in this order; p2pkv config show prints what counts. When the peer serves, it writes <data>/daemon.json. ' +
       'Flags of lists may be repeated.')
     .option('--join <ticket>', 'what p2pkv invite printed: joins first, if the data directory belongs to no cluster yet')

@@ -30,7 +30,7 @@ async function firstPage (data: string, { peers }: DevFile): Promise<string | un
 
 export function devCommand (session: Session): Command {
   const command = new Command('dev').summary('run a whole cluster on this machine, to try out')
-    .description('Runs a cluster of real daemons on 127.0.0.1 until Ctrl-C or SIGTERM. Data stays in <data>/dev between runs; the peers\' logs are ' +
+    .description('Runs a cluster of real daemons on 127.0.0.1 until Ctrl-C, SIGTERM or the end of its terminal. Data stays in <data>/dev between runs; the peers\' logs are ' +
       '<data>/dev/peer-1.log and so on. Other commands find a running dev cluster without flags when no plain daemon runs.')
     .option('--peers <number>', `how many peers, 1 to ${PEERS_MAX}`, '3')
     .option('--port <port>', 'first port to try; ports in use are passed over', '4400')
