@@ -1,5 +1,5 @@
 import '../protocols/libp2p/polyfill.js'
-import { setMaxListeners } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import { homedir } from 'node:os'
 import { addAbortSignal } from 'node:stream'
 import type { Io } from './io.js'
@@ -49,7 +49,9 @@ const io: Io = {
   stdout: data => { process.stdout.write(data) },
   stderr: text => { process.stderr.write(text) },
   write: async data => {
-    if (!process.stdout.write(data)) await new Promise(resolve => { process.stdout.once('drain', resolve) })
+    if (process.stdout.write(data) || interrupted.signal.aborted) return
+    // A reader that stands still keeps nobody who is told to end.
+    await once(process.stdout, 'drain', { signal: interrupted.signal }).catch(() => {})
   },
   stdoutIsTerminal: process.stdout.isTTY,
   stderrIsTerminal: process.stderr.isTTY,
@@ -79,6 +81,9 @@ void runCli(process.argv.slice(2), io, {
   program: [process.execPath, process.argv[1] ?? ''],
 }).then(exit => {
   clearInterval(running)
-  // What is still open (a connection that is closing) must not keep the shell waiting; what was printed must be out.
+  // What is still open (a connection that is closing) must not keep the shell waiting; what was printed must be out,
+  // unless it is told to end while nobody reads it.
+  if (interrupted.signal.aborted) process.exit(exit)
+  interrupted.signal.addEventListener('abort', () => { process.exit(130) })
   process.stdout.write('', () => { process.stderr.write('', () => { process.exit(exit) }) })
 })

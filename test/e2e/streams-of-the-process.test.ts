@@ -47,3 +47,11 @@ test('an answer that cannot be written is a failure that is told', withoutFull, 
   assert.deepEqual(await once(child, 'close'), [1, null])
   assert.match(said, /standard output.*ENOSPC/)
 })
+
+test('who waits for a reader that stands still ends when it is interrupted', async () => {
+  const child = start(['pipe', '-p', '/ip4/127.0.0.1/tcp/1'], ['pipe', 'pipe', 'ignore'])
+  child.stdin?.on('error', () => { /* it ends without reading all */ }).end('no JSON\n'.repeat(100_000))
+  await once(child.stdout ?? child, 'readable')
+  child.kill('SIGTERM')
+  assert.deepEqual(await once(child, 'exit'), [130, null])
+})
