@@ -87,6 +87,8 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
   let network: LibP2pNetwork | undefined
   let metrics: MetricsServer | undefined
   let web: WebServer | undefined
+  let bootstrap: Bootstrap | undefined
+  let node: KvNode | undefined
   try {
     records = await RecordStore.open({ store, clock: systemClock, random: systemPrng.bytes, log: log.child('store') }, { partitions: config.partitions, valueBytesMax: config.valueBytesMax, hotRecordsBytesMax: config.hotRecordsBytesMax, knownVersionsBytesMax: config.knownVersionsBytesMax, siblingsMax: config.siblingsMax, maxClockDriftMs: config.maxClockDriftMs })
     network = await LibP2pNetwork.create({ log: log.child('network'), meter }, {
@@ -96,7 +98,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       privateKey: identity.privateKey,
       listen: config.listen,
       announce: config.announce,
-      onFound: config.discovery === 'mdns' ? (peer, addresses) => { bootstrap.found(peer, addresses) } : undefined,
+      onFound: config.discovery === 'mdns' ? (peer, addresses) => { bootstrap?.found(peer, addresses) } : undefined,
       limits: {
         connectionsMax: config.connectionsMax,
         inboundConnectionsPerSecondMax: config.inboundConnectionsPerSecondMax,
@@ -105,15 +107,15 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       },
     })
     const env: Env = { clock: systemClock, prng: systemPrng, network, signer: new Ed25519Signer(identity.privateKey), log, meter, fault: { hit: () => {} } }
-    const bootstrap = new Bootstrap(network, log, config.bootstrap)
-    const node = await KvNode.open(env, { store, records }, {
+    const found = bootstrap = new Bootstrap(network, log, config.bootstrap)
+    const opened = node = await KvNode.open(env, { store, records }, {
       cluster,
       name: config.name ?? hostname().slice(0, 63),
       zone: config.zone,
       weight: config.weight,
       version: VERSION,
       partitions: config.partitions,
-      bootstrap: () => bootstrap.peers,
+      bootstrap: () => found.peers,
       begins: config.bootstrap.length === 0,
       defaults: { n: config.n, r: config.r, w: config.w, conflict: 'lww', ttlMs: null },
       valueBytesMax: config.valueBytesMax,
@@ -133,7 +135,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
         hintBytesPerSecondMax: config.hintBytesPerSecondMax,
       },
     })
-    access?.trustMembers(peer => node.membership.table.get(peer) !== undefined)
+    access?.trustMembers(peer => opened.membership.table.get(peer) !== undefined)
     network.handle(LOG_LEVEL, async (_from, { scope, level }) => {
       if (scope !== '') log.levels.set(scope, level)
       return { scopes: [...log.levels.all()] }
@@ -142,17 +144,17 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       access?.redeem(from.id, credentials)
       return { n: config.n, partitions: config.partitions }
     })
-    const watched = { node, store, records }
+    const watched = { node: opened, store, records }
     serveDiagnostics({ network, metrics: async () => await prometheus.text(readings(watched)), recentLog: log.recent }, config)
     if (config.metricsListen !== null) {
       metrics = await MetricsServer.start({ meter: prometheus, readings: () => readings(watched), health: () => health(watched), ready: () => ready(watched) }, config.metricsListen)
       log.info({ url: metrics.url }, 'metrics are served')
     }
-    new TrafficServer({ network, traffic, others: () => node.membership.others(), livenessOf: peer => node.membership.detector.stateOf(peer) })
+    new TrafficServer({ network, traffic, others: () => opened.membership.others(), livenessOf: peer => opened.membership.detector.stateOf(peer) })
     await listen(network, config.listen)
-    await bootstrap.start()
-    await node.start()
-    web = await serveWeb({ clock: systemClock, network, log: log.child('web'), node }, config, cluster)
+    await found.start()
+    await opened.start()
+    web = await serveWeb({ clock: systemClock, network, log: log.child('web'), node: opened }, config, cluster)
     const file = join(config.data, 'daemon.json')
     const running: DaemonFile = { v: 1, pid: process.pid, peerId: identity.peerId, cluster, addresses: network.listening(), ...(config.announce.length > 0 && { announced: network.addresses() }), version: VERSION, startedAt: Date.now(), ...(web !== undefined && { web: web.url }) }
     await writeFile(`${file}.new`, `${JSON.stringify(running)}\n`)
@@ -162,13 +164,13 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
     return {
       peerId: identity.peerId,
       addresses: network.listening(),
-      node,
+      node: opened,
       network,
       failed,
       stop: async () => {
         await rm(file, { force: true })
-        bootstrap.stop()
-        node.stop()
+        found.stop()
+        opened.stop()
         await metrics?.stop()
         await web?.stop()
         await started.network.stop()
@@ -178,6 +180,9 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
       },
     }
   } catch (error) {
+    // Their timers would go on, on a store that is closed.
+    bootstrap?.stop()
+    node?.stop()
     await metrics?.stop().catch(() => undefined)
     await web?.stop().catch(() => undefined)
     await network?.stop().catch(() => undefined)
