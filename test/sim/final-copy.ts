@@ -1,6 +1,6 @@
 import { toHex } from '../../protocols/record/bytes.js'
 import { decodeRecord } from '../../protocols/record/record-codec.js'
-import { dotTextOf, shortVector, type FinalCopy } from './history.js'
+import { dotTextOf, shortVector, valueText, type FinalCopy } from './history.js'
 
 /** What `peer` holds of a key, by the encoded record that `read` gives; undefined is absence. */
 export async function finalCopy (peer: string, read: () => Promise<Uint8Array | undefined>): Promise<FinalCopy> {
@@ -13,7 +13,7 @@ export async function finalCopy (peer: string, read: () => Promise<Uint8Array | 
       ...nothing,
       encoded: toHex(bytes),
       seen: shortVector(vv),
-      siblings: siblings.map(({ dot, hlc, value, expiresAt }) => ({ dot: dotTextOf(dot), hlc, value: value === null ? '' : Buffer.from(value).toString(), expiresAt: expiresAt ?? 0, deleted: value === null })),
+      siblings: siblings.map(({ dot, hlc, value, expiresAt }) => ({ dot: dotTextOf(dot), hlc, value: value === null ? '' : valueText(value), expiresAt: expiresAt ?? 0, deleted: value === null })),
     }
   } catch (error) {
     return { ...nothing, unreadable: String(error) }

@@ -1,6 +1,7 @@
 /** What clients did and what they were told: all that the checkers judge by. */
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Dot, VersionVector } from '../../protocols/record/record.js'
+import type { Quorum } from '../../protocols/rpc/quorum.js'
 import type { SwarmConfig } from './swarm.js'
 
 /** Dots as answers name them: the first 8 digits of the store, the key epoch, the counter. */
@@ -19,6 +20,11 @@ interface OpBase {
   readonly via: NodeId
   /** The client whose session it belongs to; undefined: it has none. */
   readonly session: number | undefined
+  /** For how long it was to wait. */
+  readonly timeoutMs: number
+  /** The R or W that it asked for itself; undefined: its bucket's. */
+  readonly quorum: Quorum | undefined
+  readonly strict: boolean
   readonly startMs: number
   endMs: number
   outcome: OpOutcome
@@ -140,6 +146,17 @@ export function mayBeReaped (run: RunRecord, write: WriteOp): boolean {
   if (typeof run.config.tombstoneGraceMs !== 'number') return false
   return run.ops.some(op => isWrite(op) && op.key === write.key && op.outcome !== 'none' && (op.kind === 'delete' || op.expiresAt !== 0 || op.ttlMs !== 0) &&
     (op === write || op.outcome === 'unknown' || op.repeated || op.endMs >= write.startMs))
+}
+
+/** Large values are filled up to what replicas leave out when only versions are asked for. */
+export const LARGE_BYTES = 1_100
+const FILLING = '.'
+
+export function filled (value: string): string { return value.padEnd(LARGE_BYTES, FILLING) }
+
+export function valueText (value: Uint8Array): string {
+  const text = Buffer.from(value).toString()
+  return text.length === LARGE_BYTES ? text.slice(0, text.indexOf(FILLING)) : text
 }
 
 export function shortVector (vector: VersionVector): ShortVector {

@@ -41,6 +41,10 @@ export class RingNemesis {
         void this.#change(peer, prng, { kind: RING_WISH.remove, peerId: peer.id, newPeerId: '', weight: 0 })
         peer.mayBeOut = true
         return
+      case 'shrink':
+        void this.#change(peer, prng, { kind: RING_WISH.remove, peerId: peer.id, newPeerId: '', weight: 0 }, true)
+        peer.mayBeOut = true
+        return
       case 'replace': {
         const other = this.#newPeer()
         peer.mayBeOut = true
@@ -98,14 +102,14 @@ export class RingNemesis {
   }
 
   /** @returns why it was refused at last */
-  async #change (subject: SimPeer, prng: SimPrng | undefined, wish: RingChangeWish): Promise<number[]> {
+  async #change (subject: SimPeer, prng: SimPrng | undefined, wish: RingChangeWish, force = false): Promise<number[]> {
     this.asking++
-    const refusals = await this.#tryChange(subject, prng, wish)
+    const refusals = await this.#tryChange(subject, prng, wish, force)
     this.asking--
     return refusals
   }
 
-  async #tryChange (subject: SimPeer, prng: SimPrng | undefined, wish: RingChangeWish): Promise<number[]> {
+  async #tryChange (subject: SimPeer, prng: SimPrng | undefined, wish: RingChangeWish, force: boolean): Promise<number[]> {
     const { cluster } = this
     let refusals: number[] = []
     // What the nemesis wished for ends with it.
@@ -113,7 +117,7 @@ export class RingNemesis {
       const members = cluster.up.filter(({ run }) => run?.node?.membership.joined === true && !run.stopping)
       const via = members[prng?.below(Math.max(1, members.length)) ?? 0]
       if (via !== undefined) {
-        const answer = await this.#ask(via, wish)
+        const answer = await this.#ask(via, wish, force)
         refusals = answer?.refusals.map(({ kind }) => kind) ?? []
         cluster.trace.event(`${via.name} was asked to change the ring (${JSON.stringify(wish.kind)} of ${subject.name}): ${answer?.issued === undefined ? `refused ${refusals.join(' ')}` : `view ${answer.issued.epoch}`}`)
         if (answer?.issued !== undefined) return []
@@ -123,11 +127,11 @@ export class RingNemesis {
     return refusals
   }
 
-  async #ask (via: SimPeer, wish: RingChangeWish): Promise<RingChangeResponse | undefined> {
+  async #ask (via: SimPeer, wish: RingChangeWish, force: boolean): Promise<RingChangeResponse | undefined> {
     const { run } = via
     if (run === undefined) return undefined
     const ask = async (apply: boolean, plannedOn: RingChangeResponse['plannedOn']): Promise<RingChangeResponse> =>
-      await run.network.request(via.id, RING_CHANGE, { changes: [wish], apply, plannedOn, force: false }, { deadline: run.clock.monotonic() + ASK_MS })
+      await run.network.request(via.id, RING_CHANGE, { changes: [wish], apply, plannedOn, force }, { deadline: run.clock.monotonic() + ASK_MS })
     return await this.#answered(ask(false, undefined).then(async ({ plannedOn }) => await ask(true, plannedOn)))
   }
 

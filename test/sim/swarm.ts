@@ -14,10 +14,11 @@ export const FAULT_KINDS = [
 ] as const
 /** What happens to the ring itself. Drawn apart from the rest, so that a run is the same without them. */
 export const RING_FAULT_KINDS = ['join', 'leave', 'remove', 'replace', 'death', 'reweigh', 'ring-fault-point'] as const
-export type RingFaultKind = typeof RING_FAULT_KINDS[number]
+/** `shrink`: an operator removes a member although fewer than N are left. Not drawn as the others are: that would draw all runs anew. */
+export type RingFaultKind = typeof RING_FAULT_KINDS[number] | 'shrink'
 export type FaultKind = typeof FAULT_KINDS[number] | RingFaultKind
 
-export function isRingFault (kind: FaultKind): kind is RingFaultKind { return (RING_FAULT_KINDS as readonly string[]).includes(kind) }
+export function isRingFault (kind: FaultKind): kind is RingFaultKind { return kind === 'shrink' || (RING_FAULT_KINDS as readonly string[]).includes(kind) }
 
 export interface Fault {
   readonly kind: FaultKind
@@ -88,6 +89,12 @@ export interface SwarmConfig {
   readonly togetherPercent?: number
   /** See SimClusterInit. Default 0. */
   readonly soonMs?: number
+  /** Of 100 requests, how many say themselves how many replicas they want. Default 0. */
+  readonly explicitPercent?: number
+  /** And how many wait for PATIENT_MS. Default 0. */
+  readonly patientPercent?: number
+  /** Of 100 values, how many are so large that replicas send only their versions when that is enough. Default 0. */
+  readonly largePercent?: number
   /** Between two comparisons of a pair of primaries; null or absent: none, reads alone repair. */
   readonly antiEntropyIntervalMs?: number | null
   /** Null or absent: who is down keeps its place. */
@@ -109,6 +116,9 @@ export const FAULT_POINTS = [
 export const RING_FAULT_POINTS = ['transfer.page', 'transfer.filled', 'stray.confirmed', 'stray.deleted', 'ring.saved'] as const
 /** And those that remove deleted keys. */
 export const REAP_POINTS = ['reap.confirmed', 'reap.removed', 'reap.asked'] as const
+
+/** Longer than it takes to find out, one after the other, that all replicas but the last are silent. */
+export const PATIENT_MS = 4_000
 
 /** Room for some records, so that they go again, too. */
 const HOT_RECORDS_BYTES = 4_096
@@ -140,8 +150,21 @@ const RING_TIME_FACTOR = 3
 /** In a small run fewer of them, within such a part of a second. */
 const RING_FAULTS = { large: { of: [2, 5], count: 2, forMs: 2_000 }, small: { of: [1, 4], count: 1, forMs: 700 } } as const
 
+/** Of so many small runs one has clients with wishes of their own. */
+const WISHES_IN = 8
+
 /** @param ring the ring changes in this run; without it as often as RING_CHANGES_IN says. */
-export function drawSwarm (seed: number, ring?: boolean): SwarmConfig {
+export function drawSwarm (seed: number, ring?: boolean): SwarmConfig { return withWishes(drawUsual(seed, ring)) }
+
+/** From a generator of its own: all other runs are as they were. */
+function withWishes (config: SwarmConfig): SwarmConfig {
+  const prng = new SimPrng(config.seed).fork('wishes')
+  if (config.size !== 'small' || !prng.chance(1, WISHES_IN)) return config
+  const share = (): number => 50 * prng.below(3)
+  return { ...config, explicitPercent: share(), largePercent: share(), patientPercent: prng.chance(1, 4) ? 50 : 0 }
+}
+
+function drawUsual (seed: number, ring?: boolean): SwarmConfig {
   const prng = new SimPrng(seed).fork('ring changes')
   const changes = ring ?? prng.chance(1, RING_CHANGES_IN)
   const config = drawSteady(seed, !changes && new SimPrng(seed).fork('reaping').chance(1, REAPS_IN))

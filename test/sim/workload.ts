@@ -3,20 +3,21 @@ import { decodeContext } from '../../protocols/record/context.js'
 import { toHex, utf8Bytes } from '../../protocols/record/bytes.js'
 import { PUT_CONDITION, PUT_DURABILITY, type PutRequest, type PutResponse } from '../../protocols/put/put.js'
 import type { GetResponse } from '../../protocols/get/get.js'
-import { quorumToMessage, type Quorum } from '../../protocols/rpc/quorum.js'
-import { shortVector, type Op, type ReadOp, type ShortVector, type WriteOp } from './history.js'
+import { quorumFromMessage, quorumToMessage, type Quorum } from '../../protocols/rpc/quorum.js'
+import { filled, shortVector, valueText, type Op, type ReadOp, type ShortVector, type WriteOp } from './history.js'
 import type { SimPrng } from './sim-prng.js'
-import { paceOf, type SwarmConfig } from './swarm.js'
+import { paceOf, PATIENT_MS, type SwarmConfig } from './swarm.js'
 import type { Answer, World, WorkloadPeer } from './world.js'
 
 export const BUCKET = 'default'
 const DELETES_PERCENT = 15
 /** Deletes and expiring puts are what a run with reaping is about. */
 const DELETES_PERCENT_REAPING = 40
+const NAMED = ['one', 'quorum', 'all'] as const
 
 export function keyName (index: number): string { return `k${index}` }
 
-export type WorkloadConfig = Pick<SwarmConfig, 'peers' | 'n' | 'keys' | 'clients' | 'pauseMs' | 'conflict' | 'bufferedPercent' | 'tombstoneGraceMs' | 'size' | 'togetherPercent'>
+export type WorkloadConfig = Pick<SwarmConfig, 'peers' | 'n' | 'keys' | 'clients' | 'pauseMs' | 'conflict' | 'bufferedPercent' | 'tombstoneGraceMs' | 'size' | 'togetherPercent' | 'explicitPercent' | 'patientPercent' | 'largePercent'>
 
 /** What one client has seen of each key, as it hands it back. */
 interface Session { readonly client: number, readonly seen: Map<string, Uint8Array> }
@@ -59,6 +60,7 @@ export class Workload<P extends WorkloadPeer> {
     const { world, config } = this
     const prng = world.prng.fork(`client ${index}`)
     const together = world.prng.fork(`together of client ${index}`)
+    const wishes = world.prng.fork(`wishes of client ${index}`)
     const { requestMsMin, requestMsMax } = paceOf(config)
     /** What this client last saw of each key. */
     const contexts = new Map<string, Uint8Array>()
@@ -70,17 +72,27 @@ export class Workload<P extends WorkloadPeer> {
       const via = world.peers[prng.below(world.peers.length)]
       if (via === undefined || !world.isUp(via)) continue
       const key = keyName(this.#pickKey(prng))
-      const timeoutMs = requestMsMin + prng.below(requestMsMax - requestMsMin)
+      const usualMs = requestMsMin + prng.below(requestMsMax - requestMsMin)
+      const timeoutMs = wishes.chance(config.patientPercent ?? 0, 100) ? PATIENT_MS : usualMs
+      const quorum = this.#wishedFor(wishes)
       const other = keyName(this.#pickKey(together))
       const isTogether = other !== key && together.chance(config.togetherPercent ?? 0, 100)
       if (prng.chance(45, 100)) {
-        const options = { timeoutMs, r: prng.chance(1, 8) ? 'all' : undefined, strict: prng.chance(1, 4), session } as const
+        const options = { timeoutMs, r: prng.chance(1, 8) ? 'all' : quorum, strict: prng.chance(1, 4), session } as const
         await Promise.all((isTogether ? [key, other] : [key]).map(async each => await this.read(via, each, options, contexts)))
       } else {
-        await Promise.all([this.#write(via, key, timeoutMs, prng, contexts, session), ...(isTogether ? [this.#write(via, other, timeoutMs, together, contexts, session)] : [])])
+        await Promise.all([this.#write(via, key, { timeoutMs, w: quorum, session }, prng, contexts), ...(isTogether ? [this.#write(via, other, { timeoutMs, w: quorum, session }, together, contexts)] : [])])
       }
     }
     this.#running--
+  }
+
+  /** How many replicas a client says that it wants, as a name or as a number, which may be more than there are when it gets there. */
+  #wishedFor (prng: SimPrng): Quorum | undefined {
+    const { explicitPercent = 0, n } = this.config
+    if (!prng.chance(explicitPercent, 100)) return undefined
+    const drawn = prng.below(NAMED.length + n)
+    return NAMED[drawn] ?? drawn - NAMED.length + 1
   }
 
   /** With reaping clients turn to other keys all the time, and come back: what they deleted is left alone for a while. */
@@ -98,6 +110,9 @@ export class Workload<P extends WorkloadPeer> {
       key,
       via: via.id,
       session: options.session?.client,
+      timeoutMs: options.timeoutMs,
+      quorum: options.r,
+      strict: options.strict ?? false,
       startMs: this.world.nowMs(),
       endMs: Infinity,
       outcome: 'unknown',
@@ -126,7 +141,7 @@ export class Workload<P extends WorkloadPeer> {
     return op
   }
 
-  async #write (via: P, key: string, timeoutMs: number, prng: SimPrng, contexts: Map<string, Uint8Array>, session: Session | undefined): Promise<void> {
+  async #write (via: P, key: string, { timeoutMs, w, session }: { readonly timeoutMs: number, readonly w: Quorum | undefined, readonly session: Session | undefined }, prng: SimPrng, contexts: Map<string, Uint8Array>): Promise<void> {
     const known = contexts.get(key)
     const context = known !== undefined && known.byteLength > 0 && prng.chance(this.config.conflict === 'siblings' ? 60 : 25, 100) ? known : undefined
     const { ttlMsMin, ttlMsMax } = paceOf(this.config)
@@ -138,10 +153,11 @@ export class Workload<P extends WorkloadPeer> {
       ttlMs: !deletes && prng.chance(reaps ? 25 : 8, 100) ? ttlMsMin + prng.below(ttlMsMax - ttlMsMin) : 0,
       durability: prng.chance(this.config.bufferedPercent, 100) ? PUT_DURABILITY.buffered : PUT_DURABILITY.synced,
       condition,
+      w: quorumToMessage(w),
       strict: prng.chance(1, 4),
       ...(context === undefined ? {} : { context }),
     }
-    const op = await this.write(via, key, deletes, request, timeoutMs, prng.chance(1, 4) ? prng : undefined, session)
+    const op = await this.write(via, key, deletes, request, timeoutMs, prng.chance(1, 4) && timeoutMs !== PATIENT_MS ? prng : undefined, session)
     if (op.outcome === 'ok') contexts.set(key, op.context ?? new Uint8Array())
   }
 
@@ -155,6 +171,9 @@ export class Workload<P extends WorkloadPeer> {
       key,
       via: via.id,
       session: session?.client,
+      timeoutMs,
+      quorum: quorumFromMessage(request.w, 'w'),
+      strict: request.strict ?? false,
       startMs: this.world.nowMs(),
       endMs: Infinity,
       outcome: 'unknown',
@@ -180,7 +199,7 @@ export class Workload<P extends WorkloadPeer> {
     const idText = toHex(requestId)
     this.#sent.set(idText, sent)
     this.#requestIds.set(op, idText)
-    const whole: Partial<PutRequest> = { ...request, requestId, notBefore: session?.seen.get(key), key: utf8Bytes(key), ...(deletes ? {} : { value: utf8Bytes(value) }) }
+    const whole: Partial<PutRequest> = { ...request, requestId, notBefore: session?.seen.get(key), key: utf8Bytes(key), ...(deletes ? {} : { value: utf8Bytes(this.#isLarge(id) ? filled(value) : value) }) }
     world.event(`#${op.id} ${op.kind} ${key} ${value} via ${via.name}${op.context === undefined ? '' : ' with context'}${request.condition ? ` if ${request.condition}` : ''}`)
     let answer: Answer<PutResponse> = await world.put(via, whole, timeoutMs)
     let touched = !('ok' in answer) && answer.outcome !== 'none'
@@ -214,6 +233,8 @@ export class Workload<P extends WorkloadPeer> {
     return { outcome: op.outcome, context }
   }
 
+  #isLarge (id: number): boolean { return id * 37 % 100 < (this.config.largePercent ?? 0) }
+
   #primaries (): number { return Math.min(this.config.n, this.config.peers) }
 
   #seenIn (context: Uint8Array, key: string): ShortVector {
@@ -234,5 +255,5 @@ export class Workload<P extends WorkloadPeer> {
 }
 
 function versionsOf ({ versions }: GetResponse): ReadOp['versions'] {
-  return versions.map(({ value, dot, hlc, expiresAt }) => ({ value: Buffer.from(value).toString(), dot, hlc, expiresAt }))
+  return versions.map(({ value, dot, hlc, expiresAt }) => ({ value: valueText(value), dot, hlc, expiresAt }))
 }

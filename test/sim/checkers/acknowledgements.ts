@@ -7,7 +7,7 @@ export const acknowledgements: Checker = {
   name: 'acknowledgements',
   check: ({ ops, config }) => ops.flatMap(op => {
     if (!isWrite(op) || op.outcome !== 'ok') return []
-    const need = quorumSize(config.w, op.primaries)
+    const need = quorumSize(op.quorum ?? config.w, op.primaries)
     const acks = op.acks + op.hinted
     return acks < need || acks > op.owners || op.acks < 1 ? [`${describe(op)} was acknowledged by ${op.acks} of ${op.primaries} and ${op.hinted} stand-ins, and W is ${need}`] : []
   }),
