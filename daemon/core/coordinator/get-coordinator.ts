@@ -67,12 +67,18 @@ export class GetCoordinator {
       }
       // Asks again when there is a newer view by the time they have answered, or others are read from: theirs may be over, and what they held given away.
       const { newerView } = read
-      if ((newerView === undefined || await catchUp.catchUp(newerView, deadline)) && isSame(views.placement(), before)) {
+      if ((newerView === undefined || await catchUp.catchUp(newerView, deadline)) && this.isCurrent(before)) {
         const repaired = result.stale.length === 0 ? 0 : await this.#repairNow(request, key, result, read.init.need.answers, deadline, hops)
         return this.#response(request, key, read, result, { repaired, start, hops })
       }
       if (attempt === VIEWS_MAX || (newerView !== undefined && catchUp.isBehind(newerView))) throw new DeadlineExceededError('the ring changed while the replicas answered; ask again')
     }
+  }
+
+  /** Whether those who were asked are still the ones to be read from. */
+  protected isCurrent (before: Placement | undefined): boolean {
+    const now = this.components.views.placement()
+    return now?.head === before?.head && now?.readFrom === before?.readFrom
   }
 
   /** A read of the replicas that are to be asked now. */
@@ -158,8 +164,4 @@ export class GetCoordinator {
     // A value that is known by its version only cannot be sent on.
     if (record !== undefined && read.quorum.valueHolders().length === 0) this.#repair.start(key, record, read.quorum.stale(), hops)
   }
-}
-
-function isSame (now: Placement | undefined, before: Placement | undefined): boolean {
-  return now?.head === before?.head && now?.readFrom === before?.readFrom
 }

@@ -26,6 +26,7 @@ const HEDGE_MS_MIN = 10
 const AGAIN_MS = 10
 const AGAIN_MS_MAX = 200
 
+/** What was asked of one replica. */
 interface Request {
   readonly peer: NodeId
   /** For the whole record. */
@@ -189,11 +190,11 @@ export class ReplicaRead {
   #hedge (request: Request): Timer {
     const { peer } = request
     if (peer === this.components.self) return NO_TIMER
-    return new Hedge(this.components, { peer, kind: 'read', msMin: HEDGE_MS_MIN, isOver: this.#isOver, more: () => this.#askInsteadOf(request), silent: () => { this.#silent(request) } })
+    return new Hedge(this.components, { peer, kind: 'read', msMin: HEDGE_MS_MIN, isOver: this.#isOver, more: () => this.askInsteadOf(request), silent: () => { this.silent(request) } })
   }
 
   /** Asks another for what a slow peer was asked for. @returns false when nobody is, or what it was asked for is not waited for */
-  #askInsteadOf (request: Request): boolean {
+  protected askInsteadOf (request: Request): boolean {
     const { peer, whole } = request
     const primariesOnly = !this.components.health.isAvoided(peer)
     if (this.quorum.met) {
@@ -204,19 +205,19 @@ export class ReplicaRead {
       if (others.length > 0) this.#fetchValue(others)
       else if (!this.#askNext(primariesOnly, true)) return false
     } else if (!this.#askNext(primariesOnly, whole || undefined)) return false
-    this.#doubt(request)
+    this.doubt(request)
     this.components.meter.count('hedged_reads_total')
     return true
   }
 
   /** All goes on as if it had failed, until it answers: that nobody could be asked instead, or that one failed, is no reason to wait for it. */
-  #silent (request: Request): void {
-    if ((this.quorum.met || !request.doubted) && this.#askInsteadOf(request)) return
-    this.#doubt(request)
+  protected silent (request: Request): void {
+    if ((this.quorum.met || !request.doubted) && this.askInsteadOf(request)) return
+    this.doubt(request)
     this.#check()
   }
 
-  #doubt (request: Request): void {
+  protected doubt (request: Request): void {
     if (request.doubted) return
     request.doubted = true
     this.quorum.doubt()

@@ -178,12 +178,12 @@ export class ReplicaWrite {
       return
     }
     const stored = hops.time(peer, 'store', replicas.store(peer, key, this.#encoded, durability, deadline))
-    this.#count(peer, stored, rank === RANK.avoided ? NO_TIMER : this.#hedge(peer, peer))
+    this.#count(peer, stored, rank === RANK.avoided ? NO_TIMER : this.hedge(peer, peer))
     if (rank === RANK.avoided && this.init.pw !== 'strict') this.#standIn(peer)
   }
 
   /** @param primary whose place the peer is to fill: its own, or that of whom it stands in for */
-  #hedge (peer: NodeId, primary: NodeId): Timer {
+  protected hedge (peer: NodeId, primary: NodeId): Timer {
     if (this.init.pw === 'strict') return NO_TIMER
     const isOver = (): boolean => this.#isOver() || this.quorum.isFilled(primary)
     return new Hedge(this.components, { peer, kind: 'store', msMin: HEDGE_MS_MIN, isOver, more: () => this.#standIn(primary) })
@@ -200,7 +200,7 @@ export class ReplicaWrite {
     this.#standIns.push({ peer, primary })
     this.quorum.ask(peer, primary)
     const until = Math.max(deadline, clock.monotonic() + HINT_TIMEOUT_MS)
-    this.#count(peer, hops.time(peer, 'hint', replicas.store(peer, key, this.#encoded, durability, until, primary)), this.#hedge(peer, primary), primary)
+    this.#count(peer, hops.time(peer, 'hint', replicas.store(peer, key, this.#encoded, durability, until, primary)), this.hedge(peer, primary), primary)
     return true
   }
 
