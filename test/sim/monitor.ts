@@ -69,7 +69,12 @@ export class Monitor {
   }
 
   #watch (peer: SimPeer, node: KvNode): void {
-    const { history, views, membership: { detector } } = node
+    const { history, views, membership, hints, membership: { detector } } = node
+    const left = membership.left.bind(membership)
+    membership.left = () => {
+      if (hints.totals().hints > 0) this.violations.add(`views: ${peer.name} said that it has left, with ${hints.totals().hints} hints that nobody else keeps`)
+      left()
+    }
     history.onChange(ring => { this.#lookAtView(peer, ring, history.after(0, ring.view.epoch - 1).map(({ view }) => view)) })
     const begin = views.beginWrite.bind(views)
     views.beginWrite = () => {

@@ -4,6 +4,7 @@ import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { recordStorageKey } from '../../storage/keyspace.js'
 import type { SimCluster, SimPeer } from './sim-cluster.js'
 import { GOOD_LINK } from './sim-fabric.js'
+import { NETWORK } from './promptness.js'
 import { RingNemesis } from './ring-nemesis.js'
 import { FAULT_POINTS, isRingFault, paceOf, REAP_POINTS, type Fault, type SwarmConfig } from './swarm.js'
 import { SimPrng } from './sim-prng.js'
@@ -11,6 +12,8 @@ import { BUCKET, keyName } from './workload.js'
 
 const FLAP_MS = 150
 const DISK_SLOW_MS_MAX = 200
+const DISK_REOPENS_MS = 500
+const BUSY_PER_MILLE_MIN = 300
 
 export class Nemesis {
   wipes = 0
@@ -119,6 +122,7 @@ export class Nemesis {
           : { delayMsMin: 1 + prng.below(40), delayMsMean: 1 + prng.below(80) }
         trace.event(`the network gets worse: ${JSON.stringify(quality)}`)
         fabric.quality = { ...fabric.quality, ...quality }
+        fabric.troubles.begin(NETWORK, fault.forMs)
         this.#at(fault.forMs, () => { fabric.quality = GOOD_LINK })
         return
       }
@@ -127,6 +131,21 @@ export class Nemesis {
         if (other === undefined || other === peer) return
         trace.event(`${peer.name} to ${other.name} is clogged`)
         fabric.clog(peer.id, other.id, fault.forMs)
+        return
+      }
+      case 'freeze':
+        trace.event(`${peer.name} says nothing for ${fault.forMs} ms, and then all at once`)
+        for (const other of cluster.peers) {
+          if (other === peer) continue
+          fabric.clog(peer.id, other.id, fault.forMs)
+          fabric.clog(other.id, peer.id, fault.forMs)
+        }
+        return
+      case 'busy': {
+        const perMille = BUSY_PER_MILLE_MIN + prng.below(1_000 - BUSY_PER_MILLE_MIN)
+        trace.event(`${peer.name} is busy, and refuses ${perMille} of 1,000 requests of others`)
+        fabric.setBusy(peer.id, perMille)
+        this.#at(fault.forMs, () => { fabric.setBusy(peer.id, 0) })
         return
       }
       case 'clock-step': {
@@ -143,11 +162,13 @@ export class Nemesis {
         return
       }
       case 'disk-slow':
+        fabric.troubles.begin(`disk ${peer.id}`, fault.forMs + DISK_SLOW_MS_MAX)
         peer.disk.writeMs = 1 + prng.below(DISK_SLOW_MS_MAX)
         trace.event(`the disk of ${peer.name} takes ${peer.disk.writeMs} ms a write`)
         this.#at(fault.forMs, () => { peer.disk.writeMs = 0 })
         return
       case 'disk-full':
+        fabric.troubles.begin(`disk ${peer.id}`, fault.forMs + DISK_REOPENS_MS)
         peer.disk.full = true
         trace.event(`the disk of ${peer.name} is full`)
         this.#at(fault.forMs, () => { peer.disk.full = false })
@@ -211,6 +232,7 @@ export class Nemesis {
     const others = this.cluster.peers.filter(other => other !== peer && owners.includes(other.id) && other.disk.get(storageKey) !== undefined && other.disk.unsynced.length === 0)
     if (others.length === 0) return
     this.rotted.set(key, 1)
+    this.cluster.fabric.troubles.begin(`disk ${peer.id}`)
     this.cluster.trace.event(`${key} rots on ${peer.name}`)
     peer.disk.rot(storageKey, prng.next())
   }

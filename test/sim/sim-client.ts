@@ -6,6 +6,7 @@ import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
 import { SCAN, type ScanRequest, type ScanResponse } from '../../protocols/scan/scan.js'
 import { fromStatus } from '../../protocols/rpc/status.js'
+import type { Op } from './history.js'
 import { SIM_CLUSTER, type SimCluster, type SimPeer } from './sim-cluster.js'
 import type { SimPrng } from './sim-prng.js'
 import type { Answer, World } from './world.js'
@@ -62,7 +63,7 @@ export class SimWorld implements World<SimPeer> {
   readonly cluster = SIM_CLUSTER
   readonly #client: SimClient
 
-  constructor (private readonly sim: SimCluster) { this.#client = new SimClient(sim) }
+  constructor (private readonly sim: SimCluster, readonly ended: (op: Op) => void = () => {}) { this.#client = new SimClient(sim) }
 
   get prng (): SimPrng { return this.sim.prng }
   get peers (): readonly SimPeer[] { return this.sim.peers }

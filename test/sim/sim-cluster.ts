@@ -77,6 +77,8 @@ export interface SimClusterInit {
   readonly exchangeIntervalMs?: number
   readonly replaceDeadAfterMs?: number
   readonly strayIntervalMs?: number
+  /** How long a peer that stops in order waits for what others ask of it, before it closes its stores. Default 0. */
+  readonly stopMs?: number
   readonly hints?: KvNodeInit['hints']
   readonly reaping?: KvNodeInit['reaping']
   /** Of each peer; absent: nobody is asked for rights. */
@@ -169,6 +171,7 @@ export class SimCluster {
       })
       this.onNode?.(peer, node)
       await node.start()
+      this.fabric.troubles.end(peer.id)
     } catch (error) {
       this.trace.event(`${peer.name} did not start: ${String(error)}`)
       if (peer.run === run) this.kill(peer)
@@ -211,6 +214,7 @@ export class SimCluster {
     if (run === undefined) return
     this.trace.event(`${peer.name} ${silently ? 'loses power' : 'is killed'}`)
     peer.run = undefined
+    this.fabric.troubles.begin(peer.id)
     run.clock.stop()
     this.fabric.detach(run.network, silently)
     run.network.crash()
@@ -223,7 +227,11 @@ export class SimCluster {
     const { run } = peer
     if (run?.records === undefined || run.stopping) return
     run.stopping = true
+    this.fabric.troubles.begin(peer.id)
     run.node?.stop()
+    const { stopMs = 0 } = this.init
+    if (stopMs > 0) await new Promise<void>(resolve => { this.scheduler.after(stopMs, resolve) })
+    if (peer.run !== run) return
     await run.records.close()
     await run.store.close()
     if (peer.run !== run) return

@@ -4,6 +4,7 @@ import type { Scheduler } from './scheduler.js'
 import type { Endpoint, Served } from './sim-endpoint.js'
 import type { SimPrng } from './sim-prng.js'
 import { Trace } from './trace.js'
+import { Troubles } from './troubles.js'
 
 export interface LinkQuality {
   readonly delayMsMin: number
@@ -60,8 +61,15 @@ export class SimFabric {
   readonly #clogged = new Map<string, { untilMs: number, held: number }>()
   readonly #waiting = new Map<NodeId, Set<() => void>>()
   readonly #mesh: GossipMesh | undefined
+  /** Of links and peers; see promptness.ts. */
+  readonly troubles: Troubles
+  /** Peers that are too busy for others, and of how many of 1,000 requests. */
+  readonly #busy = new Map<NodeId, number>()
+  readonly #refusals: SimPrng
 
   constructor (readonly scheduler: Scheduler, readonly prng: SimPrng, init: SimFabricInit = {}) {
+    this.troubles = new Troubles(() => scheduler.nowMs)
+    this.#refusals = prng.fork('refusals')
     this.trace = init.trace ?? new Trace(false, () => scheduler.nowMs)
     if (init.gossip === 'mesh') this.#mesh = new GossipMesh(this, prng.fork('mesh'))
   }
@@ -94,17 +102,29 @@ export class SimFabric {
 
   /** Cuts or mends the link from `from` to `to`, one way. */
   setCut (from: NodeId, to: NodeId, cut: boolean): void {
+    this.troubles[cut ? 'begin' : 'end'](from + to)
     if (cut) this.#cut.add(from + to)
     else this.#cut.delete(from + to)
   }
 
+  /** It refuses so many of 1,000 requests of other peers; 0: none. */
+  setBusy (peer: NodeId, perMille: number): void {
+    this.troubles[perMille > 0 ? 'begin' : 'end'](`busy ${peer}`)
+    if (perMille > 0) this.#busy.set(peer, perMille)
+    else this.#busy.delete(peer)
+  }
+
+  refuses (peer: NodeId): boolean { return this.#busy.size > 0 && this.#refusals.chance(this.#busy.get(peer) ?? 0, 1_000) }
+
   clog (from: NodeId, to: NodeId, forMs: number): void {
+    this.troubles.begin(`clog ${from}${to}`, forMs)
     this.#clogged.set(from + to, { untilMs: this.scheduler.nowMs + forMs, held: 0 })
   }
 
   heal (): void {
     this.#cut.clear()
     this.#clogged.clear()
+    for (const peer of [...this.#busy.keys()]) this.setBusy(peer, 0)
     this.quality = GOOD_LINK
   }
 

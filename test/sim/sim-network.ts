@@ -1,5 +1,5 @@
 import type { Caller, HandleOptions, Network, RequestOptions, Timer } from '../../daemon/core/env.js'
-import { DeadlineExceededError, PeerUnreachableError } from '../../protocols/errors.js'
+import { DeadlineExceededError, OverloadedError, PeerUnreachableError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
 import { fromStatus, toStatus } from '../../protocols/rpc/status.js'
@@ -7,6 +7,10 @@ import type { Endpoint, Served } from './sim-endpoint.js'
 import type { SimFabric } from './sim-fabric.js'
 
 type Handler = (from: Caller, body: Uint8Array, options: RequestOptions) => Promise<Served>
+
+/** What a busy peer may refuse. */
+const OF_REPLICAS = 'replicate.'
+const BUSY_RETRY_MS = 50
 
 /** Names of answers, by what was asked: made once, since each is counted by its name. */
 const answeredNames = new Map<string, string>()
@@ -80,6 +84,7 @@ export class SimNetwork implements Network, Endpoint {
   async serve<Q, R> (from: NodeId, rpc: Rpc<Q, R>, body: Uint8Array, remainingMs: number): Promise<Served> {
     const handler = this.#handlers.get(rpc.name)
     if (handler === undefined) return toStatus(new PeerUnreachableError(`${rpc.name} is not served`))
+    if (rpc.name.startsWith(OF_REPLICAS) && this.fabric.refuses(this.self)) return toStatus(new OverloadedError('requestsMax', BUSY_RETRY_MS))
     return await handler({ id: from }, body, { deadline: this.monotonic() + remainingMs })
   }
 

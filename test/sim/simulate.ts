@@ -7,6 +7,7 @@ import { finalCopy } from './final-copy.js'
 import type { FinalCopy, Op, RunRecord } from './history.js'
 import { Monitor } from './monitor.js'
 import { Nemesis } from './nemesis.js'
+import { Promptness } from './promptness.js'
 import { SimWorld } from './sim-client.js'
 import { SimCluster, type SimBugs, type SimPeer } from './sim-cluster.js'
 import { strays } from './strays.js'
@@ -75,15 +76,20 @@ class Simulation {
   readonly #workload: Workload<SimPeer>
   readonly #nemesis: Nemesis
   readonly #monitor: Monitor
+  readonly #promptness: Promptness
   readonly #violations: string[] = []
   #reaped: RunRecord['reaped']
 
   constructor (private readonly config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs }, private readonly rejections: string[]) {
-    const { seed, partitions, n, r, w, conflict, gossip, epochBlock, hotRecordsBytesMax = 0, knownVersionsBytesMax = 0, soonMs = 0, antiEntropyIntervalMs = null, tombstoneGraceMs = null, probeIntervalMs, replaceDeadAfterMs = null } = config
+    const { seed, partitions, n, r, w, conflict, gossip, epochBlock, hotRecordsBytesMax = 0, knownVersionsBytesMax = 0, soonMs = 0, antiEntropyIntervalMs = null, tombstoneGraceMs = null, probeIntervalMs, replaceDeadAfterMs = null, stopMs = 0, hintAgeMaxMs } = config
     const { reapIntervalMs, reapQuietMs, hintIntervalMs, strayIntervalMs } = paceOf(config)
+    // Without comparisons the marks of dropped hints stay.
+    const dropped = hintAgeMaxMs === undefined || antiEntropyIntervalMs === null ? {} : { hintAgeMaxMs }
     const reaping = { graceMs: tombstoneGraceMs, intervalMs: reapIntervalMs, quietMs: reapQuietMs }
-    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, hotRecordsBytesMax, knownVersionsBytesMax, soonMs, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, reaping, hints: { intervalMs: hintIntervalMs }, strayIntervalMs, ...options })
-    this.#workload = new Workload(new SimWorld(this.#cluster), config)
+    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, hotRecordsBytesMax, knownVersionsBytesMax, soonMs, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, reaping, hints: { intervalMs: hintIntervalMs, ...dropped }, strayIntervalMs, stopMs, ...options })
+    this.#promptness = new Promptness(this.#cluster, config)
+    // While the ring changes who is needed does, too.
+    this.#workload = new Workload(new SimWorld(this.#cluster, this.#ringChanges ? undefined : op => { this.#promptness.look(op) }), config)
     this.#cluster.fabric.onRequest = (rpc, request) => { if (rpc === PUT.name) this.#workload.noteForwarded(PUT.request.decode(request).requestId) }
     this.#nemesis = new Nemesis(this.#cluster, config)
     this.#monitor = new Monitor(this.#cluster)
@@ -104,7 +110,7 @@ class Simulation {
     this.#workload.markRepeated()
     const { ops } = this.#workload
     const record = { config: this.config, ops, final, reaped: this.#reaped, trees: final === undefined ? [] : await this.#treeProblems(), wipes: this.#nemesis.wipes, deaths: this.#nemesis.deaths, ringChanges: this.#ringChanges, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted, storesLose: this.config.faults.some(({ kind }) => STORES_LOSE.has(kind)) }
-    this.#violations.push(...judge(record), ...this.#monitor.violations, ...this.#workload.surprises.map(text => `errors: ${text}`), ...this.rejections)
+    this.#violations.push(...judge(record), ...this.#monitor.violations, ...this.#promptness.violations.map(text => `promptness: ${text}`), ...this.#workload.surprises.map(text => `errors: ${text}`), ...this.rejections)
     for (const violation of this.#violations) trace.event(`VIOLATION ${violation}`)
     const tally = this.#tally()
     for (const peer of this.#cluster.peers) this.#cluster.kill(peer)
@@ -150,7 +156,7 @@ class Simulation {
       ['all peers think each other alive', () => this.#members.every(({ run }) => this.#members.every(({ id }) => run?.node?.membership.detector.stateOf(id) === 'alive'))],
       ['all stores are open', () => this.#members.every(({ run }) => run?.store.health().state === 'open')],
       // One that comes after all is read may bring a write that nobody else has any more.
-      ['every hint is handed over', () => this.#handedOver],
+      ['every hint is handed over, and no mark of a dropped one is left', () => this.#handedOver],
       // A write that is still under way from when the network was bad is of that time: with it the copies differ anew.
       ['what was sent over bad links has arrived', () => scheduler.nowMs > this.#cluster.fabric.lateUntilMs],
       ['every operation has ended', () => this.#workload.running === 0],
@@ -169,6 +175,7 @@ class Simulation {
       return undefined
     }
     await scheduler.runFor(Math.max(0, clocksSettledAtMs - scheduler.nowMs))
+    await within(HEAL_MS_MAX, () => 'nothing is kept aside until its time comes', () => this.#members.every(({ disk }) => disk.count(PREFIX.quarantine) === 0))
     if (typeof this.config.antiEntropyIntervalMs === 'number' && !await within(HEAL_MS_MAX, () => 'all trees agree', () => rootsAgree(this.#cluster))) {
       this.#violations.push(...differingRoots(this.#cluster).slice(0, 3).map(text => `liveness: ${text}`))
     }

@@ -16,7 +16,9 @@ export const FAULT_KINDS = [
 export const RING_FAULT_KINDS = ['join', 'leave', 'remove', 'replace', 'death', 'reweigh', 'ring-fault-point'] as const
 /** `shrink`: an operator removes a member although fewer than N are left. Not drawn as the others are: that would draw all runs anew. */
 export type RingFaultKind = typeof RING_FAULT_KINDS[number] | 'shrink'
-export type FaultKind = typeof FAULT_KINDS[number] | RingFaultKind
+/** Of one machine: `freeze` is silence, after which it answers all at once; `busy` refuses some of what other peers ask. Drawn apart, too. */
+export const MACHINE_FAULT_KINDS = ['freeze', 'busy'] as const
+export type FaultKind = typeof FAULT_KINDS[number] | typeof MACHINE_FAULT_KINDS[number] | RingFaultKind
 
 export function isRingFault (kind: FaultKind): kind is RingFaultKind { return kind === 'shrink' || (RING_FAULT_KINDS as readonly string[]).includes(kind) }
 
@@ -95,6 +97,10 @@ export interface SwarmConfig {
   readonly patientPercent?: number
   /** Of 100 values, how many are so large that replicas send only their versions when that is enough. Default 0. */
   readonly largePercent?: number
+  /** See SimClusterInit. Default 0. */
+  readonly stopMs?: number
+  /** After this a hint is dropped, and leaves a mark that only a comparison of trees takes away. Absent: as in use. */
+  readonly hintAgeMaxMs?: number
   /** Between two comparisons of a pair of primaries; null or absent: none, reads alone repair. */
   readonly antiEntropyIntervalMs?: number | null
   /** Null or absent: who is down keeps its place. */
@@ -152,6 +158,9 @@ const RING_FAULTS = { large: { of: [2, 5], count: 2, forMs: 2_000 }, small: { of
 
 /** Of so many small runs one has clients with wishes of their own. */
 const WISHES_IN = 8
+/** Such a run may have peers that take their time to stop, and hints that are too old before they can be handed over. */
+const STOP_MS = 600
+const HINT_AGE_MS = 100
 
 /** @param ring the ring changes in this run; without it as often as RING_CHANGES_IN says. */
 export function drawSwarm (seed: number, ring?: boolean): SwarmConfig { return withWishes(drawUsual(seed, ring)) }
@@ -161,7 +170,17 @@ function withWishes (config: SwarmConfig): SwarmConfig {
   const prng = new SimPrng(config.seed).fork('wishes')
   if (config.size !== 'small' || !prng.chance(1, WISHES_IN)) return config
   const share = (): number => 50 * prng.below(3)
-  return { ...config, explicitPercent: share(), largePercent: share(), patientPercent: prng.chance(1, 4) ? 50 : 0 }
+  const { safetyMs } = config
+  const faults = MACHINE_FAULT_KINDS.filter(() => prng.chance(1, 2)).map((kind): Fault => ({ kind, atMs: prng.below(safetyMs), forMs: 50 + prng.below(safetyMs), pick: prng.next() }))
+  return {
+    ...config,
+    explicitPercent: share(),
+    largePercent: share(),
+    patientPercent: prng.chance(1, 4) ? 50 : 0,
+    stopMs: prng.chance(1, 2) ? STOP_MS : 0,
+    ...(typeof config.antiEntropyIntervalMs === 'number' && prng.chance(1, 2) && { hintAgeMaxMs: HINT_AGE_MS }),
+    faults: [...config.faults, ...faults].sort((a, b) => a.atMs - b.atMs),
+  }
 }
 
 function drawUsual (seed: number, ring?: boolean): SwarmConfig {

@@ -241,6 +241,7 @@ export class Workload<P extends WorkloadPeer> {
     return context.byteLength === 0 ? new Map() : shortVector(decodeContext(context, { cluster: this.world.cluster }, { bucket: BUCKET, key: utf8Bytes(key) }))
   }
 
+  /** @returns whether it ended well */
   #end<R> (op: Op, answer: Answer<R>): answer is { ok: R } {
     op.endMs = this.world.nowMs()
     if ('ok' in answer) {
@@ -249,6 +250,7 @@ export class Workload<P extends WorkloadPeer> {
     }
     op.outcome = answer.outcome
     op.error = answer.error
+    this.world.ended?.(op)
     if (answer.error === 'REMOTE' || answer.unexpected !== undefined) this.surprises.push(`#${op.id} was answered with an error that no peer should give`)
     return false
   }

@@ -2,6 +2,7 @@
 import type { GetRequest, GetResponse } from '../../protocols/get/get.js'
 import type { PutRequest, PutResponse } from '../../protocols/put/put.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
+import type { Op } from './history.js'
 import type { SimPrng } from './sim-prng.js'
 
 export type Answer<R> =
@@ -24,6 +25,8 @@ export interface World<P extends WorkloadPeer> {
   readonly realtime: (peer: P) => number
   readonly put: (via: P, request: Partial<PutRequest>, timeoutMs: number) => Promise<Answer<PutResponse>>
   readonly get: (via: P, request: Partial<GetRequest>, timeoutMs: number) => Promise<Answer<GetResponse>>
+  /** Called with each operation that has ended. */
+  readonly ended?: (op: Op) => void
   /** One line of the story. */
   readonly event: (text: string) => void
 }
