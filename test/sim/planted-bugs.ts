@@ -304,7 +304,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   { name: 'the context of a put covers what its client was not shown', caughtBy: ['contexts'], bugs: { recordStore: ContextOfAll } },
   { name: 'a merge renews what expires', caughtBy: ['expiry'], bugs: { recordStore: ExpiryRenewed } },
   { name: 'deletes leave no tombstones', from: 59, caughtBy: ['deleted values', 'regular reads', 'lost writes'], bugs: { recordStore: NoTombstones } },
-  { name: 'a request id is not known again', from: 268, caughtBy: ['repeated writes'], bugs: { recordStore: RequestIdsForgotten } },
+  { name: 'a request id is not known again', from: 691, caughtBy: ['repeated writes'], bugs: { recordStore: RequestIdsForgotten } },
   {
     name: 'leases are not synced before use',
     caughtBy: ['invented values', 'lost writes', 'regular reads', 'convergence'],
@@ -402,14 +402,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a view is retired without those that are cut off',
-    from: 703,
+    from: 722,
     caughtBy: ['regular reads', 'lost writes', 'sessions'],
     narrow: busyRing,
     plant: () => patch(VIEWS, 'readByAll', { value (this: LiveViews) { return this.published.syncAck.epoch } }),
   },
   {
     name: 'former owners delete before the new ones have confirmed',
-    from: 51,
+    from: 94,
     caughtBy: ['regular reads', 'lost writes', 'convergence'],
     narrow: takenOut,
     plant: deletesUnconfirmed,
