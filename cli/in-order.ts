@@ -42,18 +42,18 @@ export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: num
   }
 }
 
-/** Runs what has the same name one after the other, in the order in which it came. */
-export class Turns {
+/** Runs what is of one key after the other, in the order in which it came. */
+export class OrderByKey {
   readonly #last = new Map<string, Promise<unknown>>()
 
-  async take<R> (name: string, work: () => Promise<R>): Promise<R> {
-    const before = this.#last.get(name)
+  async run<R> (key: string, work: () => Promise<R>): Promise<R> {
+    const before = this.#last.get(key)
     const mine = before === undefined ? work() : before.then(work, work)
-    this.#last.set(name, mine)
+    this.#last.set(key, mine)
     try {
       return await mine
     } finally {
-      if (this.#last.get(name) === mine) this.#last.delete(name)
+      if (this.#last.get(key) === mine) this.#last.delete(key)
     }
   }
 }

@@ -7,7 +7,7 @@ import { describeError } from '../describe-error.js'
 import { EXIT } from '../exit-codes.js'
 import type { ExitCode } from '../exit-codes.js'
 import { fileSize } from '../file-size.js'
-import { inOrder, splitLines, Turns } from '../in-order.js'
+import { inOrder, OrderByKey, splitLines } from '../in-order.js'
 import { bytesField, optional, parseObject, refuseUnknown } from '../json-request.js'
 import { escapeText } from '../output.js'
 import { Progress } from '../progress.js'
@@ -24,7 +24,7 @@ const FAILURES_SHOWN = 10
 
 type Came = 'put' | 'kept' | 'expired' | { readonly line: number, readonly exit: ExitCode, readonly message: string }
 
-async function importLine (client: KvClient, text: string | undefined, flags: Flags, turns: Turns): Promise<Came> {
+async function importLine (client: KvClient, text: string | undefined, flags: Flags, order: OrderByKey): Promise<Came> {
   const line = parseObject(text)
   refuseUnknown(line, ['key', 'value', 'expiresAt', 'ttl', 'bucket'])
   const expiresAt = optional(line, 'expiresAt', 'number')
@@ -41,7 +41,7 @@ async function importLine (client: KvClient, text: string | undefined, flags: Fl
   }
   try {
     // Of several lines of a key the last one stays.
-    await turns.take(`${bucket}/${Buffer.from(key).toString('latin1')}`, async () => await client.put(key, value, options))
+    await order.run(`${bucket}/${Buffer.from(key).toString('latin1')}`, async () => await client.put(key, value, options))
     return 'put'
   } catch (error) {
     if (error instanceof PreconditionFailedError) return 'kept'
@@ -66,11 +66,11 @@ export function importCommand (session: Session): Command {
         const progress = new Progress(io, { unit: 'lines', ...(size !== undefined && { bytesTotal: size }) })
         const counts = { put: 0, kept: 0, expired: 0, failed: 0 }
         let exit: ExitCode = EXIT.ok
-        const turns = new Turns()
+        const order = new OrderByKey()
         const source: AsyncIterable<Uint8Array> = file === '-' ? io.stdin() : createReadStream(file)
         const results = inOrder(splitLines(source, LINE_BYTES_MAX), IN_FLIGHT, async ({ number, text, bytes }): Promise<{ came: Came, bytes: number }> => {
           try {
-            return { came: await importLine(client, text, flags, turns), bytes }
+            return { came: await importLine(client, text, flags, order), bytes }
           } catch (error) {
             const { exit, message } = describeError(error, { write: true, aborted: io.signal.aborted })
             return { came: { line: number, exit, message }, bytes }

@@ -202,7 +202,7 @@ export const CONFIG_TABLE = {
   },
   tombstoneGraceMs: {
     scope: 'node', type: 'integer', nullable: true, default: 4 * 24 * HOUR, unit: 'milliseconds', min: 2 * MINUTE, max: 365 * 24 * HOUR,
-    why: 'How long a deleted or expired key is kept, at least, before it is removed for good, which also takes the proof that no peer can bring it back. Off: for ever.',
+    why: 'How long a deleted or expired key is kept, at least, before it is removed for good, which also takes the proof that no peer can bring it back. Each owner counts its own, by its own clock: the longest decides. Off: for ever, also on the other owners.',
   },
   transferBytesPerSecondMax: {
     scope: 'node', type: 'integer', nullable: true, default: null, unit: 'bytes', min: 64 * KiB, max: 64 * GiB,
