@@ -98,6 +98,8 @@ export class HintStore {
   /** Keys of the marks that the disk holds. */
   #marked = new Set<string>()
   #marks = 0
+  /** How many marks were cleared. */
+  #cleared = 0
   #corrupt = 0
   #dropped = 0
   #inFlightBytes = 0
@@ -339,7 +341,8 @@ export class HintStore {
       if (partitions.size === 0) this.#dirty.delete(target)
       const key = dirtyStorageKey(target, partition)
       this.#marked.delete(latin1(key))
-      await this.#write([{ type: 'del', key }])
+      this.#cleared++
+      await this.#store.batch([{ type: 'del', key }], 'synced')
       return true
     })
   }
@@ -352,10 +355,11 @@ export class HintStore {
     return this.#marked.has(latin1(key)) ? [] : [{ type: 'put', key, value: sealEnvelope(key, numberBytes(Math.trunc(this.#realtime()), NUMBER_BYTES)) }]
   }
 
-  /** A mark is on the disk once this is done, and not if it is refused. */
+  /** A mark is on the disk once this is done, and not if it is refused; one that was cleared meanwhile goes after it. */
   async #write (ops: readonly StoreOp[]): Promise<void> {
+    const cleared = this.#cleared
     await this.#store.batch(ops, 'synced')
-    for (const { type, key } of ops) if (isDirtyKey(key)) this.#marked[type === 'put' ? 'add' : 'delete'](latin1(key))
+    if (cleared === this.#cleared) for (const { key } of ops) if (isDirtyKey(key)) this.#marked.add(latin1(key))
   }
 
   #noteDropped (target: NodeId, partition: number): StoreOp[] {

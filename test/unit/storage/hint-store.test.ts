@@ -210,6 +210,29 @@ test('a mark that the store refused outlives a restart when hints are dropped wi
   assert.deepEqual([before.totals().hints, before.isDirty(A, 0)], [1, true])
 })
 
+test('a mark that was cleared before it was on the disk is made anew when another hint is dropped before that is', async () => {
+  const init = { partitions: 1, hintAgeMaxMs: 1_000 }
+  const { hints, clock, store, disk } = await boot(new Disk(), init)
+  const written = async (count: number): Promise<void> => { while (store.waiting < count) await new Promise(setImmediate) }
+  await hints.add(A, key(1), record(1))
+  clock.nowMs += 500
+  await hints.add(A, key(2), record(2))
+  clock.nowMs += 500
+  store.held = true
+  const first = hints.dropExpired(A)
+  await written(1)
+  const cleared = hints.clearDirty(A, 0)
+  await written(2)
+  store.flush(1)
+  assert.equal((await first).hints, 1)
+  clock.nowMs += 500
+  const second = hints.dropExpired(A)
+  await written(2)
+  store.flush()
+  assert.deepEqual([await cleared, (await second).hints], [true, 1])
+  assert.deepEqual([hints, (await boot(disk, init)).hints].map(each => each.isDirty(A, 0)), [true, true])
+})
+
 test('a full target is refused and marked, others are not', async () => {
   const { hints } = await boot(new Disk(), { hintBytesMax: 1_000 })
   await hints.add(A, key(1), record(1, 500))
