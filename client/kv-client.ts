@@ -402,7 +402,8 @@ export class KvClient {
    * @throws PeerUnreachableError another peer than `holder` answered
    */
   async dropHints (holder: string, target: string, options: CallOptions = {}): Promise<{ hints: number, bytes: number, partitions: number }> {
-    if (!isNodeId(target)) throw new InvalidArgumentError('hints are kept for peers, named by their ids')
+    if (!isNodeId(holder) || !isNodeId(target)) throw new InvalidArgumentError('hints are kept by peers and for peers, named by their ids')
+    if (options.timeoutMs !== undefined) checkTimeout(options.timeoutMs)
     return await this.#request(HINT_DROP, { holder, target }, options, true).catch((cause: unknown) => {
       throw cause instanceof InvalidArgumentError ? new PeerUnreachableError(`${holder} did not answer, and only it can drop what it keeps: nothing was dropped`, { outcome: 'none', cause }) : cause
     })

@@ -152,6 +152,8 @@ test('hints that only their holder can drop are not dropped while it cannot be r
   await assert.rejects(kv.dropHints(peerIdOf(1), peerIdOf(2)), { code: 'PEER_UNREACHABLE', outcome: 'none' })
   assert.deepEqual(transport.sent.map(({ peer }) => peer), [A, B])
   await assert.rejects(kv.dropHints(peerIdOf(1), 'nobody'), InvalidArgumentError)
+  await assert.rejects(kv.dropHints('nobody', peerIdOf(2)), InvalidArgumentError)
+  await assert.rejects(kv.dropHints(peerIdOf(1), peerIdOf(2), { timeoutMs: 0 }), InvalidArgumentError)
 })
 
 test('a restore has time for the work it is, unless it is told otherwise', async () => {
