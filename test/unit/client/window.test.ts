@@ -198,12 +198,16 @@ test('what was aborted before it began is asked of nobody, and takes no room', a
   assert.equal(await failOver.run({ write: false, timeoutMs: 5_000 }, async () => 'room'), 'room')
 })
 
-test('a request that is aborted while it gets its turn leaves that turn to others', async () => {
+test('a request that is aborted while it gets its turn leaves that turn to others, and is not sent', async () => {
+  let late = 0
   for (let steps = 0; steps < 12; steps++) {
     const failOver = new FailOver(new VirtualEnvironment(), [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }], async () => {})
     const ends: Array<() => void> = []
     const send = (signal?: AbortSignal): void => {
-      failOver.run({ write: true, timeoutMs: 5_000, signal }, async () => { await new Promise<void>(resolve => { ends.push(resolve) }) }).catch(() => {})
+      failOver.run({ write: true, timeoutMs: 5_000, signal }, async () => {
+        if (signal?.aborted === true) late++
+        await new Promise<void>(resolve => { ends.push(resolve) })
+      }).catch(() => {})
     }
     const stop = new AbortController()
     for (let request = 0; request < WINDOW_LIMITS.requestsStart; request++) send()
@@ -219,4 +223,5 @@ test('a request that is aborted while it gets its turn leaves that turn to other
     await settled()
     assert.equal(ends.length, WINDOW_LIMITS.requestsStart, `aborted ${steps} steps after there was room`)
   }
+  assert.equal(late, 0)
 })
