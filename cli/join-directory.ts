@@ -1,4 +1,4 @@
-import { open, readFile, rename } from 'node:fs/promises'
+import { open, readFile, realpath, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { joinCluster } from '../daemon/platform/enrolment.js'
 import { loadIdentity } from '../daemon/platform/identity.js'
@@ -46,7 +46,10 @@ export async function joinDirectory (data: string, text: string, timeoutMs = ASK
 
 /** Adds to config.json what is not in it: all of it, or what was there stays. */
 async function addSettings (data: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
-  const path = join(data, 'config.json')
+  const name = join(data, 'config.json')
+  // Somebody may keep it elsewhere, and let others read it.
+  const path = await realpath(name).catch(() => name)
+  const before = await stat(path).catch(() => undefined)
   try {
     const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '{}'
@@ -54,6 +57,7 @@ async function addSettings (data: string, settings: Readonly<Record<string, unkn
     })
     const file = await open(`${path}.new`, 'w', 0o600)
     try {
+      if (before !== undefined) await file.chmod(before.mode)
       await file.writeFile(`${JSON.stringify({ ...settings, ...JSON.parse(text) as object }, undefined, 2)}\n`)
       await file.sync()
     } finally { await file.close() }

@@ -1,6 +1,6 @@
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
-import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -35,4 +35,16 @@ test('config.json is replaced whole: a disk that is full in the middle leaves th
   await joinDirectory(data, ticket)
   assert.deepEqual(JSON.parse(readFileSync(join(data, 'config.json'), 'utf8')), { bootstrap: [], zone: 'fr' })
   assert.equal(readFileSync(join(data, 'before.json'), 'utf8'), '{"zone":"fr"}')
+})
+
+test('config.json that is replaced may be read by whom it could be before, and is where it was', async context => {
+  const { data, ticket } = await prepare(context)
+  const [path, shared] = [join(data, 'config.json'), join(data, 'shared.json')]
+  writeFileSync(shared, '{"zone":"fr"}')
+  chmodSync(shared, 0o664)
+  symlinkSync('shared.json', path)
+  await joinDirectory(data, ticket)
+  assert.equal(lstatSync(path).isSymbolicLink(), true)
+  assert.deepEqual(JSON.parse(readFileSync(shared, 'utf8')), { bootstrap: [], zone: 'fr' })
+  assert.equal(statSync(shared).mode & 0o777, 0o664)
 })
