@@ -176,8 +176,9 @@ export class Authority {
   /** @throws OverloadedError */
   #keep (id: string, message: AuthFact, serial: string): Fact {
     const { factsMax } = this.#limits
-    // However many have joined, a key can be revoked.
-    if (this.#facts.size >= (serial === '' ? factsMax : factsMax - Math.ceil(factsMax * REVOCATIONS_PART))) throw new OverloadedError('the table of revocations and used invites (factsMax)', 60_000)
+    // However many have joined, a key can be revoked. Of uses alone: what all know must not depend on the order in which they heard of it.
+    const usesMax = serial === '' ? Infinity : factsMax - Math.ceil(factsMax * REVOCATIONS_PART)
+    if (this.#facts.size >= factsMax || this.#facts.size - this.#revocations.length >= usesMax) throw new OverloadedError('the table of revocations and used invites (factsMax)', 60_000)
     const fact = { id, message, serial, bytes: AuthFact.encode(message) }
     this.#facts.set(id, fact)
     this.#digest.toggle(id, digestOf(id))

@@ -173,6 +173,17 @@ test('those who have used invites leave room for revocations', () => {
   assert.equal(authority.isRevoked(id), true)
 })
 
+test('what one peer keeps, another can, in whatever order it hears of it', () => {
+  const court = TestCourt.quick()
+  const [first, second] = [court.authority(() => NOW, { factsMax: 8 }), court.authority(() => NOW, { factsMax: 8 })]
+  const inviteKey = quickKey()
+  const invite = court.invite(inviteKey, {}, 20)
+  for (let count = 0; count < 7; count++) first.open(court.join(inviteKey, invite, quickKey()).bytes)
+  first.accept({ revocation: revoke(court.genesis, court.admin, court.adminChain, { key: quickKey().id }, NOW).signed, redeemed: NONE })
+  for (const { message } of first.all().reverse()) assert.equal(second.accept(message), true)
+  assert.deepEqual(second.digest, first.digest)
+})
+
 test('a message that is no fact is refused', () => {
   const authority = TestCourt.quick().authority()
   assert.throws(() => authority.accept({ redeemed: NONE }), ProtocolError)
