@@ -242,6 +242,21 @@ test('a read of all primaries does not wait for a silent one until its deadline:
   assert.ok(world.clock.monotonic() < 500)
 })
 
+test('a primary that is only slow is better than a stand-in, also when who was asked instead of it has failed', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  world.reads.set(B, async () => { await world.passed(60); return { record: undefined, versionsOnly: false, view: undefined } }).set(C, gone)
+  assert.equal(await world.settle(world.read(2, { fallbacks: [D] }).done), 'ok')
+  assert.deepEqual(world.asked.map(({ peer }) => peer), [A, B, C])
+})
+
+test('who is asked instead of a replica that falls silent then is given time, too', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  world.reads.set(B, () => NEVER).set(C, async () => { await world.passed(400); return { record: undefined, versionsOnly: false, view: undefined } })
+  world.health.started(B)
+  assert.equal(await world.settle(world.read(2, { fallbacks: [D] }).done), 'ok')
+  assert.deepEqual(world.asked.map(({ peer }) => peer), [A, B, C])
+})
+
 test('a replica that answered somebody else since is looked at again, and is silent in the end', async () => {
   const world = new World(ringOf(1, [A, B, C]))
   world.reads.set(B, () => NEVER)
