@@ -283,6 +283,8 @@ test('a peer that was given and has moved is found where the others say it is; o
   failOver.learn([there, other])
   const [known] = failOver.peers
   assert.deepEqual(known?.addresses, [...moved.addresses, ...there.addresses])
+  failOver.learn([there, other])
+  assert.equal(failOver.peers[0], known, 'what it owes hangs on it')
   await ask()
   assert.equal(await ask(), moved.id)
   failOver.learn([there, other])

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { getEventListeners } from 'node:events'
 import { test } from 'node:test'
 import { FailOver, REQUESTS_WAITING_MAX } from '../../../client/fail-over.js'
 import { Window, WINDOW_LIMITS } from '../../../client/window.js'
-import { OverloadedError, PeerUnreachableError } from '../../../protocols/errors.js'
+import { InvalidArgumentError, OverloadedError, PeerUnreachableError } from '../../../protocols/errors.js'
 import { VirtualEnvironment } from './fake-transport.js'
 
 function windowOf (): { environment: VirtualEnvironment, window: Window } {
@@ -196,6 +197,14 @@ test('what was aborted before it began is asked of nobody, and takes no room', a
   }
   assert.equal(asked, 0)
   assert.equal(await failOver.run({ write: false, timeoutMs: 5_000 }, async () => 'room'), 'room')
+})
+
+test('a request that has ended listens no more to its signal, which many others may share', async () => {
+  const failOver = new FailOver(new VirtualEnvironment(), [{ addresses: ['/ip4/127.0.0.1/tcp/1'] }], async () => {})
+  const { signal } = new AbortController()
+  await failOver.run({ write: false, timeoutMs: 5_000, signal }, async () => 'answer')
+  await assert.rejects(failOver.run({ write: false, timeoutMs: 5_000, signal }, async () => { throw new InvalidArgumentError('refused') }), InvalidArgumentError)
+  assert.equal(getEventListeners(signal, 'abort').length, 0)
 })
 
 test('a request that is aborted while it gets its turn leaves that turn to others, and is not sent', async () => {
