@@ -80,3 +80,19 @@ test('a change that cannot be made does not keep out those that come with it', a
   assert.deepEqual(changes.waiting, [])
   changes.stop()
 })
+
+test('of changes that are made one by one, because they cannot be together, no more add views than may be live', async () => {
+  const rig = new Rig()
+  const [self, leaver] = [memberOf(1), memberOf(2)]
+  const history = new RingHistory({ ...rig, log: SILENT, signer: fakeSigner(self.peerId), store: { load: async () => [], save: async () => {} } }, { cluster: 'c', self: self.peerId, partitions: 8, replicas: 3 })
+  await history.create([self, leaver], 'test')
+  const isFull = (): boolean => (history.ring?.view.epoch ?? 0) >= 3
+  const changes = new RingChanges({ clock: rig.clock, log: SILENT, history, self: self.peerId, isFull, isLeaving: () => false }, { viewDelayMs: () => 0, storeId: self.storeId })
+  const [copy, other] = [memberOf(3), { ...memberOf(4), storeId: memberOf(3).storeId }]
+  for (const add of [copy, other, memberOf(5), memberOf(6), memberOf(7)]) changes.request({ add })
+  changes.request({ remove: leaver.peerId })
+  await rig.scheduler.runFor(1_000)
+  assert.deepEqual(history.ring?.members, byPeerId([self, copy, memberOf(5)]))
+  assert.deepEqual([...changes.waiting].sort(), [memberOf(6).peerId, memberOf(7).peerId].sort())
+  changes.stop()
+})
