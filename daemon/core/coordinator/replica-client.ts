@@ -151,7 +151,8 @@ export class ReplicaClient {
       answered(peer)
       return read(answer)
     }, (error: unknown) => {
-      if (isSilence(error) && !isAnswer(error)) health.gaveUp(peer, error instanceof PeerUnreachableError)
+      // Whose connection is still being opened at the deadline is not lost.
+      if (isSilence(error) && !isAnswer(error)) health.gaveUp(peer, error instanceof PeerUnreachableError && clock.monotonic() < deadline)
       else health.answered(peer)
       throw error
     })

@@ -87,10 +87,12 @@ const answered = (error: Error): Error => {
   return fromStatus(status, body)
 }
 
-for (const [what, failure, elapsedMs, isAvoided] of [
+for (const [what, failure, elapsedMs, isAvoided, deadline = 100_000] of [
   ['gave no answer in the little time there was', new DeadlineExceededError('late', { outcome: 'unknown' }), 5, false],
   ['was silent', new DeadlineExceededError('late', { outcome: 'unknown' }), 1_000, true],
   ['broke off', new PeerUnreachableError('gone', { outcome: 'unknown' }), 5, true],
+  ['had a connection still being opened when the little time there was had passed', new PeerUnreachableError('no connection in time', { outcome: 'none' }), 5, false, 10_005],
+  ['could not be connected to for long', new PeerUnreachableError('no connection in time', { outcome: 'none' }), 1_000, true, 11_000],
   ['answered that it had reached nobody', answered(new PeerUnreachableError('gone', { outcome: 'none' })), 1_000, false],
 ] as const) {
   test(`a peer that ${what} is ${isAvoided ? '' : 'not '}avoided`, async () => {
@@ -102,7 +104,7 @@ for (const [what, failure, elapsedMs, isAvoided] of [
       throw failure
     }
     const client = new ReplicaClient({ clock, health, network: { self: 'self', request }, viewId: () => undefined, heardView: () => {}, answered: () => {} } as unknown as ReplicaClientComponents)
-    await assert.rejects(client.read(PEER, KEY, 1))
+    await assert.rejects(client.read(PEER, KEY, deadline))
     assert.equal(health.isAvoided(PEER), isAvoided)
   })
 }
