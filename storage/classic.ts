@@ -6,6 +6,7 @@ import { AcknowledgedFile } from './classic/acknowledged-file.js'
 import { claimDirectory, codeOf, isDiskFull, lockDirectory, messageOf, prepareDirectory, probeDirectory, syncDirectory, type DirectoryLock } from './classic/directory.js'
 import { GROUP_WRITER_LIMITS, GroupWriter } from './classic/group-writer.js'
 import { inspectDatabase, quarantineBadTables } from './classic/inspect.js'
+import { levelPages } from './classic/level-pages.js'
 import { Level } from './classic/level.js'
 import { takeMappingSlots } from './classic/mapping-slots.js'
 import { DEFAULTS, type ClassicStoreOptions } from './classic/options.js'
@@ -21,8 +22,6 @@ export type { ClassicStoreOptions } from './classic/options.js'
 const PROBE_BYTES = 65_536
 /** A store with fewer tables may map them: at most this many times the write buffer, and what is written within diskPollMs. */
 const MAPPED_TABLES_MAX = 8
-const SCAN_BUFFER_BYTES = 64 * 1024
-const SCAN_ENTRIES = 256
 const NO_VALUE = new Uint8Array(0)
 
 type State = 'open' | 'fenced' | 'closed'
@@ -127,21 +126,15 @@ export class ClassicStore implements Store {
     const level = this.#level
     if (level === undefined) throw this.#unreadable()
     const scan = this.#files.beginScan()
-    const iterator = level.iterator({ gte: range.gte, lt: range.lt, limit: range.limit ?? -1, highWaterMarkBytes: SCAN_BUFFER_BYTES, values: range.keysOnly !== true })
-    let left = range.limit ?? Infinity
     try {
-      while (left > 0) {
-        const entries = await iterator.nextv(Math.min(SCAN_ENTRIES, left))
-        if (entries.length === 0) return
-        left -= entries.length
-        for (const [key, value] of entries) yield { key: plain(key), value: range.keysOnly === true ? NO_VALUE : await this.#whole(level, key, value) }
+      for await (const page of levelPages(level, range)) {
+        for (const [key, value] of page) yield { key: plain(key), value: range.keysOnly === true ? NO_VALUE : await this.#whole(level, key, value) }
       }
     } catch (error) {
       if (this.#level !== level) throw new StoreFencedError('the store was reopened during the scan: scan again', { cause: error })
       throw asReadError(error)
     } finally {
       this.#files.endScan(scan)
-      await iterator.close()
     }
   }
 

@@ -48,7 +48,11 @@ export interface Store {
   readonly opening: OpeningReport
   /** The value, or undefined when there is none. The result must not be modified. */
   get: (key: Uint8Array) => Promise<Uint8Array | undefined>
-  /** Entries in ascending key order (bytewise), from one consistent snapshot. */
+  /**
+   * Entries in ascending key order (bytewise), from one consistent snapshot.
+   *
+   * @throws CorruptRecordError when something could not be read up to where it ended, or was broken off: after all that can be
+   */
   scan: (range: ScanRange) => AsyncIterable<StoreEntry>
   /**
    * Applies all of `ops` or none, in order after every batch submitted before it. Resolves when they
