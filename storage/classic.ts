@@ -132,7 +132,9 @@ export class ClassicStore implements Store {
       }
     } catch (error) {
       if (this.#level !== level) throw new StoreFencedError('the store was reopened during the scan: scan again', { cause: error })
-      throw asReadError(error)
+      const why = asReadError(error)
+      if (range.passOver === undefined || !(why instanceof CorruptRecordError)) throw why
+      range.passOver()
     } finally {
       this.#files.endScan(scan)
     }

@@ -231,8 +231,12 @@ export class InFlight {
     for (const { entry } of changes) this.#init.indexes.distrustLeafOf(entry.storageKey)
   }
 
-  /** What the disk holds of it is to be read again. */
-  doubt (storageKey: Uint8Array): void {
+  /** What the disk holds of it is to be read again; of everything, when it is not known of what. */
+  doubt (storageKey?: Uint8Array): void {
+    if (storageKey === undefined) {
+      this.forget()
+      return
+    }
     this.#hot.delete(storageKey)
     this.#versions.delete(storageKey)
   }

@@ -20,8 +20,8 @@ export interface RecordIndexesComponents {
   readonly log: Log
   /** Settles when every batch of records that is on its way now has. */
   readonly settled: () => Promise<void>
-  /** A record cannot be read and no longer counts in its tree: what is in memory of it must not count either. */
-  readonly doubt: (storageKey: Uint8Array) => void
+  /** A record cannot be read and no longer counts in its tree: what is in memory of it must not count either. undefined: which one is not known. */
+  readonly doubt: (storageKey?: Uint8Array) => void
 }
 
 export interface DeletedKey {
@@ -112,6 +112,11 @@ export class RecordIndexes {
     this.#recountSoon()
   }
 
+  /** Something of the partition could not be listed: it no longer counts as what is here, so that those who have it bring it back. */
+  recountPartition (partition: number): void {
+    for (let leaf = 0; leaf < TREE_LEAVES; leaf++) this.recount(partition, leaf)
+  }
+
   /** Resolves when the trees have been read again after a failure, if that is possible now. Never rejects. */
   async ready (): Promise<void> {
     if (this.#loaded || this.components.store.health().state !== 'open') return
@@ -181,7 +186,7 @@ export class RecordIndexes {
     const range = deletedRange(partition)
     const found: DeletedKey[] = []
     const gte = after === undefined ? range.gte : successor(withPrefix(after, PREFIX.deleted))
-    for await (const { key, value } of this.components.store.scan({ gte, lt: range.lt })) {
+    for await (const { key, value } of this.components.store.scan({ gte, lt: range.lt, passOver: () => {} })) {
       const sinceMs = value.length === 8 ? msOf(value) : 0
       if (sinceMs > untilMs) continue
       found.push({ storageKey: withPrefix(key, PREFIX.record), sinceMs })
@@ -275,7 +280,7 @@ export class RecordIndexes {
       // What was on its way before is then in the scan, what comes later is in `touched`.
       await settled()
       const entries = new Map<string, Uint32Array>()
-      for await (const { key, value } of store.scan(partitionRange(partition))) {
+      for await (const { key, value } of store.scan({ ...partitionRange(partition), passOver: () => { doubt() } })) {
         if (leafOf(key) !== leaf) continue
         const local = openOr(key, value)
         if (local === undefined) doubt(key)

@@ -116,7 +116,7 @@ export class RecordStore {
 
   /** A page of the keys under some leaves of a partition, in key order; see readTreeEntries. */
   async leafEntries (partition: number, leaves: ReadonlySet<number>, page: { readonly from?: RecordKey | undefined, readonly limit: number }): Promise<TreePage> {
-    const read = await readTreeEntries(this.#store, partition, leaves, page)
+    const read = await readTreeEntries(this.#store, partition, leaves, { ...page, passOver: () => { this.#inFlight.doubt() } })
     for (const { key, hash } of read.entries) if (hash.length === 0) this.doubt(key)
     return read
   }
@@ -456,12 +456,12 @@ export class RecordStore {
 
   /**
    * The records of a partition on disk, in key order, beginning with `from`; from one snapshot, without
-   * writes that are still on their way. One that cannot be read is yielded as its error.
+   * writes that are still on their way. One that cannot be read is yielded as its error; `passOver` as in ScanRange.
    */
-  async * scanPartition (partition: number, from?: RecordKey): AsyncGenerator<ScannedRecord> {
+  async * scanPartition (partition: number, from?: RecordKey, passOver?: () => void): AsyncGenerator<ScannedRecord> {
     const range = partitionRange(partition)
     const gte = from === undefined ? range.gte : recordStorageKey(partition, from)
-    for await (const { key: storageKey, value } of this.#store.scan({ gte, lt: range.lt })) {
+    for await (const { key: storageKey, value } of this.#store.scan({ gte, lt: range.lt, ...(passOver && { passOver }) })) {
       const { key } = parseRecordStorageKey(storageKey)
       let encoded: Uint8Array | CorruptRecordError
       try {

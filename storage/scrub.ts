@@ -23,12 +23,14 @@ export interface ScrubInit {
   readonly badKeysMax?: number
   /** Where to go on when what follows a key cannot be listed; absent: nowhere. */
   readonly beyond?: (key: Uint8Array) => Uint8Array
+  /** Told of keys, up to the second of these, among which there are some that cannot be listed. */
+  readonly onGap?: (from: Uint8Array, to: Uint8Array) => void
 }
 
 /** Pausing is not calling `step`; throttling is waiting between calls. It resumes after the last key it has seen. */
 export class Scrub {
   readonly #store: Store
-  readonly #init: Required<Omit<ScrubInit, 'beyond'>> & Pick<ScrubInit, 'beyond'>
+  readonly #init: Required<Omit<ScrubInit, 'beyond' | 'onGap'>> & Pick<ScrubInit, 'beyond' | 'onGap'>
   readonly #badKeys: Uint8Array[] = []
   #next: Uint8Array
   #records = 0
@@ -52,7 +54,8 @@ export class Scrub {
   /** Verifies the next records. @throws CorruptRecordError when the engine cannot even list them, and there is no `beyond` */
   async step (): Promise<ScrubProgress> {
     if (this.#done) return this.progress
-    const { range, beyond } = this.#init
+    const { range, beyond, onGap } = this.#init
+    const from = this.#next
     try {
       await this.#verify()
     } catch (error) {
@@ -62,7 +65,9 @@ export class Scrub {
         this.#gaps++
       }
       this.#isInGap = true
-      this.#next = beyond(this.#next)
+      // What the engine lists behind a gap has been seen.
+      if (this.#next === from) this.#next = beyond(from)
+      onGap?.(from, this.#next)
       this.#done = compareBytes(this.#next, range.lt) >= 0
     }
     return this.progress

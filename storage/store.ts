@@ -16,6 +16,8 @@ export interface ScanRange {
   readonly limit?: number
   /** Only the keys are wanted: values may be left out, as no bytes. */
   readonly keysOnly?: boolean
+  /** Called when something could not be read and was passed over: what stands for it may be an older entry. Absent: the scan fails. */
+  readonly passOver?: () => void
 }
 
 export interface StoreEntry { readonly key: Uint8Array, readonly value: Uint8Array }
@@ -51,7 +53,7 @@ export interface Store {
   /**
    * Entries in ascending key order (bytewise), from one consistent snapshot.
    *
-   * @throws CorruptRecordError when something could not be read up to where it ended, or was broken off: after all that can be
+   * @throws CorruptRecordError without `passOver`, when something could not be read up to where it ended, or was broken off: after all that can be
    */
   scan: (range: ScanRange) => AsyncIterable<StoreEntry>
   /**

@@ -18,14 +18,21 @@ export interface TreePage {
   readonly next: RecordKey | undefined
 }
 
+export interface TreePageInit {
+  readonly from?: RecordKey | undefined
+  readonly limit: number
+  /** See ScanRange: what cannot be listed is left out, and comes from those who compare. */
+  readonly passOver: () => void
+}
+
 const UNREADABLE = new Uint8Array(0)
 
 /** The keys under some leaves of a partition from `from` on, in key order, at most `limit`; what is on its way to the disk is not among them. */
-export async function readTreeEntries (store: Store, partition: number, leaves: ReadonlySet<number>, { from, limit }: { readonly from?: RecordKey | undefined, readonly limit: number }): Promise<TreePage> {
+export async function readTreeEntries (store: Store, partition: number, leaves: ReadonlySet<number>, { from, limit, passOver }: TreePageInit): Promise<TreePage> {
   const range = partitionRange(partition)
   const gte = from === undefined ? range.gte : recordStorageKey(partition, from)
   const entries: TreeEntry[] = []
-  for await (const { key: storageKey, value } of store.scan({ gte, lt: range.lt })) {
+  for await (const { key: storageKey, value } of store.scan({ gte, lt: range.lt, passOver })) {
     if (!leaves.has(leafOf(storageKey))) continue
     const { key } = parseRecordStorageKey(storageKey)
     if (entries.length >= limit) return { entries, next: key }

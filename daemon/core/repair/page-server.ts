@@ -2,6 +2,7 @@ import { CorruptRecordError, InvalidArgumentError, OverloadedError } from '../..
 import { equalBytes } from '../../../protocols/record/bytes.js'
 import { checkRecordKey } from '../../../protocols/record/key.js'
 import { TRANSFER_PAGE, type PageRecord, type PageRequest, type PageResponse } from '../../../protocols/transfer/transfer.js'
+import type { RecordKey } from '../../../protocols/record/record.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import type { Network } from '../env.js'
 import type { Foreground } from './foreground.js'
@@ -17,7 +18,7 @@ const BUSY_RETRY_MS_MIN = 20
 
 export interface PageServerComponents {
   readonly network: Network
-  readonly records: Pick<RecordStore, 'scanPartition'>
+  readonly records: Pick<RecordStore, 'scanPartition' | 'readEncoded'>
   readonly foreground: Foreground
   readonly pace: Pick<Pace, 'isWatched' | 'take' | 'aheadMs'>
 }
@@ -59,15 +60,23 @@ export class PageServer {
     let bytes = 0
     let seen = 0
     let unreadable = 0
-    for await (const { key, encoded } of this.components.records.scanPartition(partition, after)) {
+    let hasGap = false
+    let next: RecordKey | undefined
+    for await (const { key, encoded } of this.components.records.scanPartition(partition, after, () => { hasGap = true })) {
       // scanPartition begins with the key that it is given; a cursor names the last one that was sent.
       if (after !== undefined && seen === 0 && key.bucket === after.bucket && equalBytes(key.key, after.key)) continue
-      if (seen >= recordsMax) return { records, next: last, unreadable }
+      if (seen >= recordsMax) {
+        next = last
+        break
+      }
       if (encoded instanceof CorruptRecordError) {
         unreadable++
       } else {
         const size = encoded.byteLength + key.key.byteLength
-        if (bytes > 0 && bytes + size > wanted) return { records, next: last, unreadable }
+        if (bytes > 0 && bytes + size > wanted) {
+          next = last
+          break
+        }
         records.push({ bucket: key.bucket, key: key.key, record: encoded })
         bytes += size
         this.bytesServed += size
@@ -75,6 +84,19 @@ export class PageServer {
       last = { bucket: key.bucket, key: key.key }
       seen++
     }
-    return { records, unreadable }
+    return { records: hasGap ? await this.#stillThere(records) : records, unreadable, ...(next && { next }) }
+  }
+
+  /** Beside what cannot be listed there may be older entries, also of keys that have been reaped since: a get does not find these. */
+  async #stillThere (listed: readonly PageRecord[]): Promise<PageRecord[]> {
+    const records: PageRecord[] = []
+    for (const { bucket, key } of listed) {
+      const record = await this.components.records.readEncoded({ bucket, key }).catch((error: unknown) => {
+        if (error instanceof CorruptRecordError) return undefined
+        throw error
+      })
+      if (record !== undefined) records.push({ bucket, key, record })
+    }
+    return records
   }
 }

@@ -98,8 +98,13 @@ export class StoreUpkeep {
 
   /** One whole pass over all records. */
   async scrub (run?: WorkerRun): Promise<{ records: number, bad: number }> {
-    const { clock, log, meter, store, mend } = this.components
-    const scrub = new Scrub(store, { range: prefixRange(PREFIX.record), beyond: key => partitionRange(partitionOfStorageKey(key)).lt })
+    const { clock, log, meter, records: held, store, mend } = this.components
+    const scrub = new Scrub(store, {
+      range: prefixRange(PREFIX.record),
+      beyond: key => partitionRange(partitionOfStorageKey(key)).lt,
+      // Nobody knows which keys these are but those that hold them too: comparison brings them.
+      onGap: (from, to) => { for (let partition = partitionOfStorageKey(from); partition <= partitionOfStorageKey(to); partition++) held.indexes.recountPartition(partition) },
+    })
     let mended = 0
     let gapsTold = 0
     this.#records = this.#bad = 0
@@ -110,13 +115,13 @@ export class StoreUpkeep {
       run?.progress(`${records} records${bad === 0 ? '' : `, ${bad} damaged`}`)
       for (; gapsTold < gaps; gapsTold++) {
         meter.count('scrub_bad_records_total')
-        log.error({ records }, 'a block of the database cannot be read: the scrub passes over the rest of its partition')
+        log.error({ records }, 'a block of the database cannot be read: what it held is counted again without it, and comes back from other replicas')
       }
       for (; mended < badKeys.length; mended++) {
         meter.count('scrub_bad_records_total')
         const key = recordKeyOf(badKeys[mended] as Uint8Array)
         if (key === undefined) continue
-        this.components.records.doubt(key)
+        held.doubt(key)
         await mend(key).catch((error: unknown) => { log.warn({ bucket: key.bucket, error }, 'a damaged record could not be mended; a later read tries again') })
       }
       await new Promise<void>(resolve => { clock.after(STEP_PAUSE_MS, resolve) })

@@ -121,7 +121,7 @@ export class StrayHandoff {
    */
   async #handOff (ring: Ring, partition: number): Promise<boolean> {
     const { clock, records, fault, log, marks, disownedAtMs } = this.components
-    const snapshot = records.scanPartition(partition)
+    const snapshot = this.#scan(partition)
     try {
       let stray = await this.#nextStray(ring, partition, snapshot)
       if (stray === undefined) return true
@@ -159,6 +159,12 @@ export class StrayHandoff {
     } finally {
       await snapshot.return(undefined)
     }
+  }
+
+  /** What cannot be listed need not go: it only must not count as held any more. */
+  #scan (partition: number): AsyncGenerator<ScannedRecord> {
+    const { records } = this.components
+    return records.scanPartition(partition, undefined, () => { records.indexes.recountPartition(partition) })
   }
 
   /** The next one, one that cannot be read included: a scrub mends only copies of owners, and it would hold back the reaping of its partition for ever. */
@@ -206,12 +212,12 @@ export class StrayHandoff {
    * of its buckets has: an exchange sends whole partitions, so nobody is asked who owns none of it.
    */
   async #survey (ring: Ring, partition: number): Promise<{ oldestMs: number, replicas: number }> {
-    const { records, replicasOf, pace } = this.components
+    const { replicasOf, pace } = this.components
     const used = await pace.take(ACTIVE_PIECE_BYTES_MAX)
     let seen = 0
     let oldestMs = Infinity
     let replicas = ring.view.replicas
-    const snapshot = records.scanPartition(partition)
+    const snapshot = this.#scan(partition)
     for (let stray = await this.#nextStray(ring, partition, snapshot); stray !== undefined; stray = await this.#nextStray(ring, partition, snapshot)) {
       seen++
       replicas = Math.max(replicas, replicasOf(stray.key.bucket))

@@ -7,7 +7,7 @@ import { PAGE_BYTES_MAX, PAGES_AT_ONCE_MAX, PageServer } from '../../../daemon/c
 import { CorruptRecordError, InvalidArgumentError, InvalidKeyError, OverloadedError, ProtocolError } from '../../../protocols/errors.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
 import { TRANSFER_PAGE, type PageRequest, type PageResponse } from '../../../protocols/transfer/transfer.js'
-import type { ScannedRecord } from '../../../storage/record-store.js'
+import type { RecordStore } from '../../../storage/record-store.js'
 import { peerIdOf } from '../../fixtures/ring.js'
 import { inPartition, PARTITIONS, Rig, storeWith, Wire } from './rig.js'
 
@@ -23,12 +23,12 @@ interface Bench {
   readonly ask: (request: Partial<PageRequest>) => Promise<PageResponse>
 }
 
-async function bench (count: number, bytes: number, scan?: () => AsyncGenerator<ScannedRecord>): Promise<Bench> {
+async function bench (count: number, bytes: number, scan?: RecordStore['scanPartition']): Promise<Bench> {
   const rig = new Rig()
   const wire = new Wire()
   const foreground = new Foreground(rig)
   const { records, keys } = await storeWith(rig, count, bytes)
-  const server = new PageServer({ ...rig, network: wire.network, foreground, pace: new Pace({ ...rig, foreground }), records: scan === undefined ? records : { scanPartition: scan } }, { partitions: PARTITIONS })
+  const server = new PageServer({ ...rig, network: wire.network, foreground, pace: new Pace({ ...rig, foreground }), records: scan === undefined ? records : { scanPartition: scan, readEncoded: key => records.readEncoded(key) } }, { partitions: PARTITIONS })
   return { rig, wire, foreground, server, keys, ask: async request => await wire.network.request(SOURCE, TRANSFER_PAGE, { partition: 0, bytesMax: PAGE_BYTES_MAX, ...request }, { deadline: 0 }) }
 }
 
@@ -67,6 +67,20 @@ test('a record that cannot be read is left out and counted', async () => {
   })
   const page = await ask({})
   assert.deepEqual([page.unreadable, page.records.length, page.next], [1, 1, undefined])
+})
+
+test('what cannot be listed is left out, and nothing is sent that only seems to be there beside it', async () => {
+  const gone = { bucket: 'default', key: Buffer.from('reaped') }
+  const made: Bench = await bench(40, 10, async function * (partition, _from, passOver) {
+    yield { key: gone, encoded: Uint8Array.of(1) }
+    for (const key of inPartition(made.keys, partition)) yield { key, encoded: Uint8Array.of(2) }
+    if (passOver === undefined) throw new CorruptRecordError('a block that cannot be read')
+    passOver()
+  })
+  const { records, next } = await made.ask({ partition: 3 })
+  assert.deepEqual(records.map(({ key }) => Buffer.from(key).toString()), inPartition(made.keys, 3).map(({ key }) => Buffer.from(key).toString()))
+  assert.ok(records.every(({ record }) => record.length > 1))
+  assert.equal(next, undefined)
 })
 
 test('more pages at one time than PAGES_AT_ONCE_MAX are answered busy', async () => {

@@ -4,11 +4,12 @@ import { Foreground } from '../../../daemon/core/repair/foreground.js'
 import { Pace } from '../../../daemon/core/repair/pace.js'
 import { StrayHandoff } from '../../../daemon/core/repair/stray-handoff.js'
 import type { Ring } from '../../../daemon/core/ring/ring.js'
-import { PeerUnreachableError } from '../../../protocols/errors.js'
+import { CorruptRecordError, PeerUnreachableError } from '../../../protocols/errors.js'
 import { partitionOf } from '../../../protocols/record/key.js'
 import { STALL } from '../../../protocols/transfer/transfer.js'
 import { TransferMarks } from '../../../storage/transfer-marks.js'
 import { SILENT } from '../../fixtures/network.js'
+import { patch } from '../../fixtures/patch.js'
 import { memberOf, peerIdOf } from '../../fixtures/ring.js'
 import { after, inPartition, PARTITIONS, Rig, ringOf, storeWith, viewOf } from './rig.js'
 
@@ -59,6 +60,25 @@ async function scene (init: { disownedAtMs?: number, wasNeverOut?: boolean, hasS
   }
   return made
 }
+
+test('what cannot be listed of one partition keeps neither the rest of it nor other partitions, and counts no longer', async () => {
+  const { pass, held, keys, records } = await scene()
+  const [first] = keys.map(key => partitionOf(key, PARTITIONS)).sort((a, b) => a - b)
+  const { scanPartition } = records
+  const counted: number[] = []
+  patch(records.indexes, 'recountPartition', { value: (partition: number) => { counted.push(partition) } })
+  patch(records, 'scanPartition', {
+    value: async function * (this: typeof records, ...[partition, from, passOver]: Parameters<typeof scanPartition>) {
+      yield * scanPartition.call(this, partition, from, passOver)
+      if (partition !== first) return
+      if (passOver === undefined) throw new CorruptRecordError('a block that cannot be read')
+      passOver()
+    },
+  })
+  assert.equal(await pass(), 0)
+  assert.equal(await held(), 0)
+  assert.deepEqual([...new Set(counted)], [first])
+})
 
 test('a member that was removed gives every partition to all its owners, and then has none', async () => {
   const { pass, held, asked, keys } = await scene()
