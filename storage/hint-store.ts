@@ -111,6 +111,8 @@ export class HintStore {
   readonly #active = new Set<Promise<unknown>>()
   /** While everything is counted anew. */
   #gate: Promise<void> | undefined
+  /** Something in the list of hints could not be read when they were counted. */
+  #hasGap = false
 
   private constructor ({ store, clock, log }: HintStoreComponents, init: HintStoreInit) {
     this.#store = store
@@ -239,7 +241,7 @@ export class HintStore {
   async page (target: NodeId, beyond?: Uint8Array, { hintsMax, bytesMax } = PAGE): Promise<HintEntry[]> {
     const entries: HintEntry[] = []
     let bytes = 0
-    for await (const { key: cursor, value } of this.#store.scan({ ...orderRange(target, beyond), limit: hintsMax })) {
+    for await (const { key: cursor, value } of this.#store.scan({ ...orderRange(target, beyond), limit: hintsMax, passOver: this.#passOver })) {
       const entry = { ...parseOrderKey(cursor), bytes: orderedBytes(cursor, value), cursor }
       bytes += entry.bytes
       if (entries.length > 0 && bytes > bytesMax) break
@@ -434,24 +436,27 @@ export class HintStore {
     this.#gate = gate
   }
 
+  /** What is not listed is not replayed, and nothing must wait for it: counted without it once, however often a page comes to it. */
+  readonly #passOver = (): void => {
+    if (!this.#hasGap) this.#recountSoon()
+  }
+
   async #recount (): Promise<void> {
     const counts = new HintCounts()
     const dirty = new Map<NodeId, Map<number, number>>()
     const marked = new Set<string>()
-    try {
-      for await (const { key } of this.#store.scan(dirtyRange())) {
-        const { target, partition } = parseDirtyKey(key)
-        marked.add(latin1(key))
-        dirty.set(target, (dirty.get(target) ?? new Map<number, number>()).set(partition, ++this.#marks))
-      }
-      for await (const { key, value } of this.#store.scan(orderRange())) {
-        const { target, partition } = parseOrderKey(key)
-        counts.change(target, partition, 1, orderedBytes(key, value))
-      }
-    } catch (error) {
-      if (!(error instanceof CorruptRecordError)) throw error
-      this.#log.error({ error, ...counts.total }, 'the list of hints is damaged; those that are not in it are not replayed, anti-entropy brings what they held')
+    this.#hasGap = false
+    const passOver = (): void => { this.#hasGap = true }
+    for await (const { key } of this.#store.scan({ ...dirtyRange(), passOver })) {
+      const { target, partition } = parseDirtyKey(key)
+      marked.add(latin1(key))
+      dirty.set(target, (dirty.get(target) ?? new Map<number, number>()).set(partition, ++this.#marks))
     }
+    for await (const { key, value } of this.#store.scan({ ...orderRange(), passOver })) {
+      const { target, partition } = parseOrderKey(key)
+      counts.change(target, partition, 1, orderedBytes(key, value))
+    }
+    if (this.#hasGap) this.#log.error(counts.total, 'the list of hints is damaged; those that are not in it are not replayed, anti-entropy brings what they held')
     this.#counts = counts
     this.#dirty = dirty
     this.#marked = marked

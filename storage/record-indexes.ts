@@ -81,8 +81,7 @@ export class RecordIndexes {
     this.#generation++
     this.#touched.clear()
     this.trees.clear()
-    if (store.opening.lostBatches || !await this.#isWhole()) await this.#countAll()
-    else for await (const entry of store.scan(prefixRange(PREFIX.tree))) this.trees.load(entry)
+    if (store.opening.lostBatches || !await this.#isWhole() || !await this.#load()) await this.#countAll()
     this.#loaded = true
     this.known.gather()
     this.#recountSoon()
@@ -197,6 +196,13 @@ export class RecordIndexes {
 
   // --- counting again -------------------------------------------------------------------------------
 
+  /** @returns whether all could be listed */
+  async #load (): Promise<boolean> {
+    let isWhole = true
+    for await (const entry of this.components.store.scan({ ...prefixRange(PREFIX.tree), passOver: () => { isWhole = false } })) this.trees.load(entry)
+    return isWhole
+  }
+
   async #isWhole (): Promise<boolean> {
     try {
       const found = await this.#meta.read('indexes')
@@ -212,13 +218,14 @@ export class RecordIndexes {
     const { store, log } = this.components
     // First, so that an end in the midst of it is seen.
     await this.#meta.write('indexes', new Uint8Array(0), 'synced')
+    this.trees.clear()
     const page = new OpPage(store)
     for (const prefix of [PREFIX.tree, PREFIX.deleted]) {
-      for await (const { key } of store.scan(prefixRange(prefix))) await page.add({ type: 'del', key })
+      for await (const { key } of store.scan({ ...prefixRange(prefix), passOver: () => {} })) await page.add({ type: 'del', key })
     }
     await page.flush()
     let records = 0
-    for await (const { key, value } of store.scan(prefixRange(PREFIX.record))) {
+    for await (const { key, value } of store.scan({ ...prefixRange(PREFIX.record), passOver: () => {} })) {
       const local = openOr(key, value)
       if (local === undefined) continue
       this.trees.count(key, local.entryHash(key))

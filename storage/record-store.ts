@@ -75,7 +75,7 @@ export class RecordStore {
     const { store, clock, random, log = SILENT } = components
     const leases = await ActorLeases.open({ meta: new MetaStore({ store }), opening: store.opening, clock, random, log }, init)
     let quarantined = 0
-    for await (const _ of store.scan(prefixRange(PREFIX.quarantine))) quarantined++
+    for await (const _ of store.scan({ ...prefixRange(PREFIX.quarantine), passOver: () => {} })) quarantined++
     const records = new this({ components, init, leases, quarantined })
     await records.#indexes.open()
     return records
@@ -389,7 +389,7 @@ export class RecordStore {
     const counted = this.#quarantined
     let [stored, gone, released] = [0, 0, 0]
     await this.#inFlight.settled()
-    for await (const { key: storageKey, value } of this.#store.scan(prefixRange(PREFIX.quarantine))) {
+    for await (const { key: storageKey, value } of this.#store.scan({ ...prefixRange(PREFIX.quarantine), passOver: () => {} })) {
       stored++
       const { key } = parseRecordStorageKey(storageKey)
       try {

@@ -25,7 +25,7 @@ export class TransferMarks {
   static async load ({ store }: { readonly store: Store }): Promise<TransferMarks> {
     const marks = new TransferMarks({ store })
     const gte = metaStorageKey(PREFIX)
-    for await (const { key, value } of store.scan({ gte, lt: after(gte) })) {
+    for await (const { key, value } of store.scan({ gte, lt: after(gte), passOver: () => {} })) {
       try {
         const body = openEnvelope(key, value)
         const bucketEnd = 1 + (body[0] ?? 0)
