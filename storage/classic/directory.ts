@@ -187,6 +187,11 @@ export function messageOf (error: unknown): string {
   return error.cause === undefined ? error.message : messageOf(error.cause)
 }
 
+/** Whether the disk cannot read what it should hold: a bad sector. Of LevelDB only the message tells that from files that cannot be opened now. */
+export function isBadSector (error: unknown): boolean {
+  return codeOf(error) === 'EIO' || (codeOf(error) === 'LEVEL_IO_ERROR' && /Input\/output error/.test(messageOf(error)))
+}
+
 export function isDiskFull (error: unknown): boolean {
   return codeOf(error) === 'ENOSPC' || /No space left on device|Disk quota exceeded/.test(messageOf(error))
 }

@@ -7,6 +7,7 @@ import { mkdir, readFile, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CorruptRecordError } from '../../protocols/errors.js'
 import { ByteReader } from './byte-reader.js'
+import { isBadSector } from './directory.js'
 import { readLog } from './log-reader.js'
 import { readManifest, type Manifest } from './manifest.js'
 import { checkTable } from './table-check.js'
@@ -50,6 +51,19 @@ async function loadManifest (directory: string): Promise<Manifest> {
   return readManifest(await readFile(join(directory, current.trim())))
 }
 
+async function damageOf (table: string): Promise<string | undefined> {
+  const bytes = await readUnlessBad(table)
+  return bytes === undefined ? 'the disk cannot read it' : checkTable(bytes)
+}
+
+/** undefined: the disk cannot read it, and will not the next time. */
+async function readUnlessBad (path: string): Promise<Uint8Array | undefined> {
+  return await readFile(path).catch((error: unknown) => {
+    if (isBadSector(error)) return undefined
+    throw error
+  })
+}
+
 async function findTableDamage (directory: string, files: Files, manifest: Manifest, blocks: boolean): Promise<string | undefined> {
   for (const [number, bytes] of manifest.tables) {
     const name = files.tables.get(number)
@@ -57,7 +71,7 @@ async function findTableDamage (directory: string, files: Files, manifest: Manif
     const found = (await stat(join(directory, name))).size
     if (found !== bytes) return `table ${name} has ${found} bytes of ${bytes}`
     if (!blocks) continue
-    const bad = checkTable(await readFile(join(directory, name)))
+    const bad = await damageOf(join(directory, name))
     if (bad !== undefined) return `table ${name}: ${bad}`
   }
   return undefined
@@ -70,7 +84,12 @@ async function followLogs (directory: string, logs: readonly number[], from: num
   let gap: string | undefined
   let first: number | undefined
   for (const number of logs) {
-    const log = readLog(await readFile(join(directory, `${String(number).padStart(6, '0')}.log`)))
+    const bytes = await readUnlessBad(join(directory, `${String(number).padStart(6, '0')}.log`))
+    if (bytes === undefined) {
+      gap ??= `the disk cannot read log ${number}`
+      continue
+    }
+    const log = readLog(bytes)
     if (log.hole) gap ??= `log ${number} is damaged before its end`
     for (const record of log.records) {
       if (record.length < 12) { gap ??= `log ${number} holds a batch too short`; continue }
@@ -120,7 +139,7 @@ export async function inspectDatabase (directory: string, options: InspectOption
 export async function quarantineBadTables (directory: string, quarantine: string): Promise<string[]> {
   const bad: string[] = []
   for (const name of (await listFiles(directory)).tables.values()) {
-    if (checkTable(await readFile(join(directory, name))) === undefined) continue
+    if (await damageOf(join(directory, name)) === undefined) continue
     await mkdir(quarantine, { recursive: true })
     await rename(join(directory, name), join(quarantine, name))
     bad.push(name)

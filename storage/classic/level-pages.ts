@@ -1,6 +1,6 @@
 import type { ScanRange } from '../store.js'
-import { codeOf } from './directory.js'
 import type { Level } from './level.js'
+import { isBlockUnreadable } from './read-batcher.js'
 
 const PAGE_BYTES = 64 * 1024
 const PAGE_ENTRIES = 256
@@ -21,7 +21,7 @@ export async function * levelPages (level: Level, { gte, lt, limit = Infinity, k
   try {
     while (left > 0) {
       const page = await iterator.nextv(Math.min(entriesMax, left)).catch((error: unknown) => {
-        isEnded = entriesMax === 1 || codeOf(error) !== 'LEVEL_CORRUPTION'
+        isEnded = entriesMax === 1 || !isBlockUnreadable(error)
         if (isEnded) throw error
         return undefined
       })

@@ -1,6 +1,6 @@
 /** Reads that are asked for in one turn of the event loop go to LevelDB together: one hop to a thread, not one each. */
 import { CorruptRecordError, OverloadedError } from '../../protocols/errors.js'
-import { codeOf } from './directory.js'
+import { codeOf, isBadSector } from './directory.js'
 import type { Level } from './level.js'
 import { isReference } from './value-file.js'
 
@@ -102,7 +102,10 @@ export function plain<T extends Uint8Array | undefined> (value: T): T | Uint8Arr
   return value instanceof Buffer ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : value
 }
 
+/** Whether LevelDB says that it cannot read a block. */
+export function isBlockUnreadable (error: unknown): boolean { return codeOf(error) === 'LEVEL_CORRUPTION' || isBadSector(error) }
+
 export function asReadError (error: unknown): unknown {
-  if (codeOf(error) !== 'LEVEL_CORRUPTION') return error
+  if (!isBlockUnreadable(error)) return error
   return new CorruptRecordError('the database cannot read a block of one of its tables: scrub it, and let repair bring its records back', { cause: error })
 }

@@ -6,7 +6,7 @@
  */
 import { open, type FileHandle } from 'node:fs/promises'
 import { readWord, writeWord } from '../../protocols/record/bytes.js'
-import { codeOf } from './directory.js'
+import { codeOf, isBadSector } from './directory.js'
 
 const REFERENCE_MAGIC = Uint8Array.of(0xf6, 0x70, 0x32, 0x76)
 const FILE_MAGIC = Uint8Array.of(0x70, 0x32, 0x76, 0x66)
@@ -82,7 +82,7 @@ export async function readValueFile (path: string, key: Uint8Array, reference: U
     }
     return new Uint8Array(buffer.buffer, buffer.byteOffset, length)
   }).catch((error: unknown) => {
-    if (codeOf(error) === 'EIO') return undefined
+    if (isBadSector(error)) return undefined
     throw error
   })
 }

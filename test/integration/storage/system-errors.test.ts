@@ -1,7 +1,7 @@
 /** What the system refuses for a moment: afterwards the store goes on, or its directory can be opened again. */
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
 const failure = Object.assign(new Error('Input/output error'), { code: 'EIO' })
 
 /** @returns puts the system's own function back */
-function patchSystem (name: 'open' | 'statfs', value: unknown): () => void {
+function patchSystem (name: 'open' | 'statfs' | 'readFile', value: unknown): () => void {
   const restore = patch(fs, name, { value })
   syncBuiltinESMExports()
   return () => {
@@ -40,6 +40,35 @@ test('a write that failed once is no reason to wait for the space of a reserve t
   assert.equal(await said.finally(() => { clearInterval(alive) }), 'the store is open')
   await store.batch([{ type: 'put', key: Buffer.from('after'), value: Buffer.from('the error') }], 'synced')
   await store.close()
+})
+
+test('tables and logs with a bad sector do not keep a store from its start: what they held is lost, and is said to be', async t => {
+  const work = await temporaryDirectory('sector')
+  t.after(work.remove)
+  const options = { ...SMALL_STORE, reserveBytes: 0 }
+  const source = join(work.path, 'source')
+  const put = async (store: ClassicStore, n: number): Promise<void> => { await store.batch([{ type: 'put', key: Uint8Array.of(n), value: Uint8Array.of(n) }], 'synced') }
+  const first = await ClassicStore.open(source, options)
+  await put(first, 1)
+  await first.close()
+  // What is in the log becomes a table.
+  const second = await ClassicStore.open(source, options)
+  await put(second, 2)
+  for (const kind of ['.ldb', '.log']) {
+    const killed = join(work.path, kind)
+    cpSync(source, killed, { recursive: true })
+    const { readFile } = fs
+    const restore = patchSystem('readFile', async (...[path, ...rest]: Parameters<typeof readFile>) => {
+      if (String(path).startsWith(join(killed, 'db')) && String(path).endsWith(kind)) throw failure
+      return await readFile(path, ...rest)
+    })
+    const store = await ClassicStore.open(killed, options).finally(restore)
+    assert.equal(store.opening.lostBatches, true)
+    if (kind === '.ldb') assert.deepEqual([await store.get(Uint8Array.of(1)), await store.get(Uint8Array.of(2))], [undefined, Uint8Array.of(2)])
+    await put(store, 3)
+    await store.close()
+  }
+  await second.close()
 })
 
 test('a store whose files cannot be closed in order lets go of its directory, and the run has not ended well', async t => {

@@ -40,6 +40,17 @@ test('exactly 32 reads in one turn are one batch, and the next turn begins anew'
   assert.deepEqual(batches, [32, 1])
 })
 
+test('a bad sector is a record that cannot be read, and too many open files are not', async () => {
+  for (const [message, name] of [['IO error: db/000005.ldb: Input/output error', 'CorruptRecordError'], ['IO error: db/000005.ldb: Too many open files', 'Error']] as const) {
+    const error = Object.assign(new Error(message), { code: 'LEVEL_IO_ERROR' })
+    const level = { status: 'open', readMany: async () => { throw error }, get: async () => { throw error } } as unknown as Level
+    const reads = new ReadBatcher(level, { readsInFlightMax: 100, follow, again: follow })
+    for (const one of await Promise.allSettled([1, 2].map(async key => await reads.get(Uint8Array.of(key))))) {
+      assert.equal(one.status === 'rejected' && (one.reason as Error).name, name)
+    }
+  }
+})
+
 test('beyond the limit a read is refused', async () => {
   const { level, release } = fakeLevel()
   const reads = new ReadBatcher(level, { readsInFlightMax: 1, follow, again: follow })
