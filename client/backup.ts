@@ -18,4 +18,6 @@ export interface RestoreResult {
   readonly unchanged: number
   /** Records left out because no replica knows of their versions: deleted since and reaped, or lost. */
   readonly unknown: number
+  /** Records left out because they bear stamps from the future: restore them again when their time has come. Absent: none. */
+  readonly early?: number
 }

@@ -255,15 +255,17 @@ export class KvClient {
    */
   async restoreRecords (records: readonly RawRecord[], options: CallOptions & { readonly unknown?: boolean } = {}): Promise<RestoreResult> {
     const came = { restored: 0, unchanged: 0, unknown: 0 }
+    let early = 0
     for (let first = 0; first < records.length; first += RESTORE_RECORDS_MAX) {
       const batch = [...records.slice(first, first + RESTORE_RECORDS_MAX)]
       // Sending it twice is harmless, so a retry is one of a read.
-      const { restored, unchanged, unknown } = await this.#request(RESTORE, { records: batch, unknown: options.unknown ?? false }, { ...options, timeoutMs: options.timeoutMs ?? RESTORE.timeoutMs }, false)
+      const { restored, unchanged, unknown, early: more = 0 } = await this.#request(RESTORE, { records: batch, unknown: options.unknown ?? false }, { ...options, timeoutMs: options.timeoutMs ?? RESTORE.timeoutMs }, false)
       came.restored += restored
       came.unchanged += unchanged
       came.unknown += unknown
+      early += more
     }
-    return came
+    return early === 0 ? came : { ...came, early }
   }
 
   /** Every bucket that was set, and `default`, by name. */

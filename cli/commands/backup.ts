@@ -92,6 +92,7 @@ export function restoreCommand (session: Session): Command {
         session.startWrite()
         const progress = new Progress(session.io, { unit: 'records', bytesTotal })
         const total = { restored: 0, unchanged: 0, unknown: 0 }
+        let early = 0
         let done = resumeAt
         const results = inOrder(framesFrom(file, resumeAt), IN_FLIGHT, async frame => ({ frame, result: await client.restoreRecords(frame.records, { unknown, signal }) }))
         try {
@@ -99,6 +100,7 @@ export function restoreCommand (session: Session): Command {
             total.restored += result.restored
             total.unchanged += result.unchanged
             total.unknown += result.unknown
+            early += result.early ?? 0
             done = frame.end
             progress.add(frame.records.length, frame.bytes)
           }
@@ -107,9 +109,10 @@ export function restoreCommand (session: Session): Command {
           throw error
         }
         progress.end('merged')
-        if (!output.isText) output.json(total)
+        if (!output.isText) output.json(early === 0 ? total : { ...total, early })
         else {
-          output.note(`restored ${total.restored}  unchanged ${total.unchanged}  left out ${total.unknown}`)
+          output.note(`restored ${total.restored}  unchanged ${total.unchanged}  left out ${total.unknown + early}`)
+          if (early > 0) output.note(`! ${early} records bear stamps from the future: check the clocks with p2pkv doctor, and restore again, or when that time has come`)
           if (total.unknown > 0) output.note(`! ${total.unknown} records have versions that no replica knows of: deleted since, or lost. To bring them back: p2pkv restore ${escapeLine(file)} --lost`)
         }
         return EXIT.ok

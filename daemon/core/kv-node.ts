@@ -293,7 +293,7 @@ export class KvNode {
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
     const scans = new ScanReplica({ clock, network, store, records, bucket }, { partitions: init.partitions })
     new ScanCoordinator({ ...shared, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
-    new Restore({ ...shared, history: this.history }, { cluster: init.cluster })
+    new Restore({ ...shared, records, history: this.history }, { cluster: init.cluster })
     serveMemberShow({ network, history: this.history })
     serveRoutes({ network, history: this.history, views: this.views, table: this.membership.table, detector: this.membership.detector })
     new AuthAdmin({ network, authority })

@@ -464,6 +464,7 @@ export interface RestoreResponse {
   restored: number
   unchanged: number
   unknown: number
+  early?: number
 }
 
 export namespace RestoreResponse {
@@ -489,6 +490,11 @@ export namespace RestoreResponse {
         if ((obj.unknown != null && obj.unknown !== 0)) {
           w.uint32(24)
           w.uint32(obj.unknown)
+        }
+
+        if (obj.early != null) {
+          w.uint32(32)
+          w.uint32(obj.early)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -517,6 +523,10 @@ export namespace RestoreResponse {
             }
             case 3: {
               obj.unknown = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.early = reader.uint32()
               break
             }
             default: {
@@ -555,6 +565,13 @@ export namespace RestoreResponse {
               }
               break
             }
+            case 4: {
+              yield {
+                field: `${prefix}.early`,
+                value: reader.uint32()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -582,6 +599,11 @@ export namespace RestoreResponse {
     value: number
   }
 
+  export interface RestoreResponseEarlyFieldEvent {
+    field: '$.early'
+    value: number
+  }
+
   export function encode (obj: Partial<RestoreResponse>): Uint8Array {
     return encodeMessage(obj, RestoreResponse.codec())
   }
@@ -590,7 +612,7 @@ export namespace RestoreResponse {
     return decodeMessage(buf, RestoreResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RestoreResponse>): Generator<RestoreResponseRestoredFieldEvent | RestoreResponseUnchangedFieldEvent | RestoreResponseUnknownFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RestoreResponse>): Generator<RestoreResponseRestoredFieldEvent | RestoreResponseUnchangedFieldEvent | RestoreResponseUnknownFieldEvent | RestoreResponseEarlyFieldEvent> {
     return streamMessage(buf, RestoreResponse.codec(), opts)
   }
 }

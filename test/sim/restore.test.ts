@@ -4,8 +4,9 @@ import { inspect } from 'node:util'
 import { Restore } from '../../daemon/core/backup/restore.js'
 import type { BackupRecord, RestoreResponse } from '../../protocols/backup/backup.js'
 import { equalBytes, utf8Bytes } from '../../protocols/record/bytes.js'
+import { hlcAt } from '../../protocols/record/hlc.js'
 import type { KvRecord } from '../../protocols/record/record.js'
-import { decodeRecord } from '../../protocols/record/record-codec.js'
+import { decodeRecord, encodeRecord } from '../../protocols/record/record-codec.js'
 import { SCAN_FORM } from '../../protocols/scan/scan.js'
 import { patch } from '../fixtures/patch.js'
 import { SimClient } from './sim-client.js'
@@ -71,6 +72,20 @@ test('into an empty cluster of another size everything comes back, byte for byte
   assert.ok(again.every(({ at, record }, index) => equalBytes(at, records[index]?.at ?? EMPTY) && equalBytes(record, records[index]?.record ?? EMPTY)))
 })
 
+test('a record whose stamp is from the future is left out and counted, and all others come back', async () => {
+  const from = await cluster(3)
+  await put(from, 'early', 'one')
+  await put(from, 'other', 'two')
+  const records = (await backup(from)).map(({ at, record }) => {
+    const { vv, siblings } = decodeRecord(record)
+    const early = Buffer.from(at).toString().endsWith('early')
+    return { at, record: early ? encodeRecord({ vv, siblings: siblings.map(version => ({ ...version, hlc: version.hlc + hlcAt(86_400_000) })) }) : record }
+  })
+  const to = await cluster(3)
+  assert.deepEqual(await restore(to, records, true), { restored: 1, unchanged: 0, unknown: 0, early: 1 })
+  assert.deepEqual([await values(to, 'early'), await values(to, 'other')], [[], ['two']])
+})
+
 test('into the live cluster nothing that is newer changes, and what was deleted since stays so, reaped or not', async () => {
   const made = await cluster(3)
   const kept = await put(made, 'changed', 'before')
@@ -102,7 +117,7 @@ test('planted: a restore that trusts the backup brings a reaped delete back, and
   const history = made.via.run?.node?.history
   assert.ok(history !== undefined)
   const views = { beginWrite: () => ({ placement: { live: [history.ring], readFrom: history.ring }, end: () => {} }) }
-  const components = { network: { handle: () => {} }, history, views, replicas, bucket: () => made.cluster.defaults } as unknown as ConstructorParameters<typeof Restore>[0]
+  const components = { network: { handle: () => {} }, records: { isFuture: () => false }, history, views, replicas, bucket: () => made.cluster.defaults } as unknown as ConstructorParameters<typeof Restore>[0]
   const run = async (): Promise<RestoreResponse> => await new Restore(components, { cluster: 'sim' }).restore({ records: [record], unknown: false }, 1e9)
   assert.deepEqual(await run(), { restored: 0, unchanged: 0, unknown: 1 })
   assert.equal(stored.length, 0)

@@ -8,6 +8,7 @@ import { decodeRecord, encodeRecord } from '../../../protocols/record/record-cod
 import { covers } from '../../../protocols/record/version-vector.js'
 import { quorumSize } from '../../../protocols/rpc/quorum.js'
 import { recordKeyAt } from '../../../protocols/scan/scan-position.js'
+import type { RecordStore } from '../../../storage/record-store.js'
 import type { BucketLookup } from '../bucket.js'
 import { NOT_IN_RING } from '../coordinator/components.js'
 import { failureCode, type ReplicaClient } from '../coordinator/replica-client.js'
@@ -22,6 +23,7 @@ export interface RestoreComponents {
   readonly views: { readonly beginWrite: () => WriteTicket | undefined }
   readonly replicas: ReplicaClient
   readonly bucket: BucketLookup
+  readonly records: Pick<RecordStore, 'isFuture'>
 }
 
 export interface RestoreInit {
@@ -31,7 +33,7 @@ export interface RestoreInit {
 /** Records of one request that are in work at a time. */
 const IN_WORK_MAX = 32
 
-type Came = 'restored' | 'unchanged' | 'unknown'
+type Came = 'restored' | 'unchanged' | 'unknown' | 'early'
 
 /**
  * Brings records of a backup back by merging them with what the replicas hold, so that doing it again changes
@@ -56,19 +58,22 @@ export class Restore {
   /** @throws InvalidArgumentError, ProtocolError, QuorumNotMetError: some of the records may be restored; do it again */
   async restore ({ records, unknown }: RestoreRequest, deadline: number): Promise<RestoreResponse> {
     if (records.length > RESTORE_RECORDS_MAX) throw new InvalidArgumentError(`at most ${RESTORE_RECORDS_MAX} records are restored in one request`)
-    const came = { restored: 0, unchanged: 0, unknown: 0 }
+    const came = { restored: 0, unchanged: 0, unknown: 0, early: 0 }
     let next = 0
     const work = async (): Promise<void> => {
       for (let record = records[next++]; record !== undefined; record = records[next++]) came[await this.#one(record, unknown, deadline)]++
     }
     await Promise.all(Array.from({ length: IN_WORK_MAX }, work))
-    return came
+    const { early, ...others } = came
+    return early === 0 ? others : came
   }
 
   async #one (backup: BackupRecord, unknown: boolean, deadline: number): Promise<Came> {
     const key = recordKeyAt(backup.at)
     checkRecordKey(key)
     const incoming = decodeRecord(backup.record)
+    // No replica would hold it before its time, and one such record must not keep all others from coming back.
+    if (this.components.records.isFuture(incoming)) return 'early'
     const { bucket, replicas, views } = this.components
     const ticket = views.beginWrite()
     if (ticket === undefined) throw new NotReadyError(NOT_IN_RING)
