@@ -16,6 +16,8 @@ export interface ScanRange {
   readonly limit?: number
   /** Only the keys are wanted: values may be left out, as no bytes. */
   readonly keysOnly?: boolean
+  /** About how many bytes whoever asks takes, if it may break off then: more need not be read for it. */
+  readonly bytesAhead?: number
   /** Called when something could not be read and was passed over: what stands for it may be an older entry. Absent: the scan fails. */
   readonly passOver?: () => void
 }

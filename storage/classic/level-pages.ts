@@ -12,8 +12,8 @@ const PAGE_ENTRIES = 256
  *
  * @throws at its end what LevelDB says of such a block, also to who breaks off behind one
  */
-export async function * levelPages (level: Level, { gte, lt, limit = Infinity, keysOnly = false }: ScanRange): AsyncGenerator<ReadonlyArray<[Uint8Array, Uint8Array]>> {
-  const iterator = level.iterator({ gte, lt, highWaterMarkBytes: PAGE_BYTES, values: !keysOnly })
+export async function * levelPages (level: Level, { gte, lt, limit = Infinity, keysOnly = false, bytesAhead = PAGE_BYTES }: ScanRange): AsyncGenerator<ReadonlyArray<[Uint8Array, Uint8Array]>> {
+  const iterator = level.iterator({ gte, lt, highWaterMarkBytes: Math.min(bytesAhead, PAGE_BYTES), values: !keysOnly })
   let left = limit
   let entriesMax = PAGE_ENTRIES
   let next = gte

@@ -80,7 +80,7 @@ export class PartitionCursor {
     let bytes = 0
     let last: Uint8Array | undefined
     const found: Found[] = []
-    const range = { gte: concatBytes(header.gte, this.#next), lt: to === undefined ? header.lt : concatBytes(header.gte, to), limit }
+    const range = { gte: concatBytes(header.gte, this.#next), lt: to === undefined ? header.lt : concatBytes(header.gte, to), limit, bytesAhead: chunkBytesMax }
     for await (const { key, value } of this.store.scan(range)) {
       seen++
       last = key
