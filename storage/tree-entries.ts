@@ -18,7 +18,7 @@ export interface TreePage {
   readonly next: RecordKey | undefined
 }
 
-export interface TreePageInit {
+interface TreePageInit {
   readonly from?: RecordKey | undefined
   readonly limit: number
   /** See ScanRange: what cannot be listed is left out, and comes from those who compare. */
