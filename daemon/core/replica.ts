@@ -63,7 +63,7 @@ export class Replica {
       return { answers: bounded(await Promise.all(keys.map(key => this.#readVersions(key)))), view: viewId() }
     })
     const requireRemembered = (from: Caller, view: ViewId | undefined): void => {
-      if (components.isLongGone?.(from.id) === true) throw new NotReadyError('this peer was removed from the ring before any hint was made that still counts: what it has may have been deleted since')
+      if (this.isLongGone(from.id)) throw new NotReadyError('this peer was removed from the ring before any hint was made that still counts: what it has may have been deleted since')
       // Its view is of that time: it does not know yet that its copies are no longer asked for.
       if (view !== undefined && components.isForgotten?.(from.id) === true && !isNewest(view)) throw new NotReadyError('this peer was removed from the ring long ago: it must fetch the newest view before it sends records')
     }
@@ -88,6 +88,8 @@ export class Replica {
       return { view: viewId(), durability: PUT_DURABILITY[durabilityOf(durability)], storeId: records.storeId, failures }
     })
   }
+
+  protected isLongGone (peer: NodeId): boolean { return this.components.isLongGone?.(peer) === true }
 
   /**
    * What this peer has acknowledged of the key: its record, joined with the hints it keeps for others.

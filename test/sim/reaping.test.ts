@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Reaper } from '../../daemon/core/repair/reaper.js'
 import { ReapServer } from '../../daemon/core/repair/reap-server.js'
+import { Replica } from '../../daemon/core/replica.js'
 import { BUCKET_SET } from '../../protocols/admin/admin.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { quorumToMessage } from '../../protocols/rpc/quorum.js'
@@ -159,7 +160,8 @@ test('a key that is made again after it was reaped has another actor, and is not
   assert.equal(await made.values(), KEYS)
 })
 
-test('one clock that is far ahead lets nothing be forgotten: what a removed peer still holds does not come back', async () => {
+/** A peer dies with its copies, and is taken out; then what it holds is deleted everywhere else, and by one clock of the others that is long ago. It comes back. */
+async function oneClockAhead (): Promise<{ held: number, left: number, values: number }> {
   const graceMs = 400_000
   const made = await Case.begin(1_000, { reaping: { ...REAPING, graceMs }, replaceDeadAfterMs: 3_000 }, 5)
   await made.writeAll('put')
@@ -170,13 +172,25 @@ test('one clock that is far ahead lets nothing be forgotten: what a removed peer
   const held = made.records
   made.peer(0).wall.set(2 * graceMs)
   await made.cluster.scheduler.runFor(ROUNDS_MS)
-  assert.equal(made.records, held, 'by all other clocks it is too early')
+  const left = made.records
   await made.cluster.start(away)
   await made.cluster.scheduler.runFor(graceMs / 4)
-  assert.equal(await made.values(), 0)
+  return { held, left, values: await made.values() }
+}
+
+test('one clock that is far ahead lets nothing be forgotten: what a removed peer still holds does not come back', async () => {
+  const { held, left, values } = await oneClockAhead()
+  assert.equal(left, held, 'by all other clocks it is too early')
+  assert.equal(values, 0)
 })
 
-test('a removed peer whose clock was set back brings back nothing that it kept for others', async () => {
+test('planted bug: the grace counts by the clock of who removes alone: what was deleted comes back', async () => {
+  const undo = patch(ReapServer.prototype as unknown as { graceEndMs: number }, 'graceEndMs', { get: () => Infinity })
+  try { assert.ok((await oneClockAhead()).values > 0) } finally { undo() }
+})
+
+/** A stand-in dies with its hints, and is taken out; what they hold is deleted and reaped. Then it comes back, and by its clock all that was a moment ago. */
+async function clockSetBack (): Promise<number> {
   const graceMs = 10_000
   const made = await Case.begin(1_000, { reaping: { ...REAPING, graceMs }, replaceDeadAfterMs: 3_000, hints: { hintAgeMaxMs: graceMs / 2 } }, 5)
   const [away, removed] = [made.peer(3), made.peer(4)]
@@ -191,7 +205,16 @@ test('a removed peer whose clock was set back brings back nothing that it kept f
   removed.wall.set(-1_000_000)
   await made.cluster.start(removed)
   await made.cluster.scheduler.runFor(3 * ROUNDS_MS)
-  assert.equal(await made.values(), 0)
+  return await made.values()
+}
+
+test('a removed peer whose clock was set back brings back nothing that it kept for others', async () => {
+  assert.equal(await clockSetBack(), 0)
+})
+
+test('planted bug: owners take hints of who has been out for longer than hints are kept: what was deleted comes back', async () => {
+  const undo = patch(Replica.prototype as unknown as { isLongGone: () => boolean }, 'isLongGone', { value: () => false })
+  try { assert.ok(await clockSetBack() > 0) } finally { undo() }
 })
 
 test('what was deleted in a bucket that got more replicas than the ring has goes, too', async () => {

@@ -77,7 +77,7 @@ export class ReapServer {
     if (ring === undefined || isFilling()) return HELD.transfer
     if (records.quarantined > 0) return HELD.quarantine
     if (hints.holdsBack(partition)) return HELD.hints
-    if ((disownedAtMs(partition) ?? -Infinity) > this.#graceEndMs) return HELD.recent
+    if ((disownedAtMs(partition) ?? -Infinity) > this.graceEndMs) return HELD.recent
     return await this.#hasStrays(ring, partition).then(has => has ? HELD.stray : undefined, (error: unknown) => {
       if (error instanceof P2pkvError) return HELD.notReady
       throw error
@@ -127,7 +127,7 @@ export class ReapServer {
         if (encoded === undefined) return false
         const record = decodeRecord(encoded)
         const since = deadSince(record)
-        if (since === undefined || since > this.#graceEndMs) return false
+        if (since === undefined || since > this.graceEndMs) return false
         if (!equalBytes(versionSetHash(recordStorageKey(partitionOf(key, this.init.partitions), key), record), hash)) return false
         return await act(key, encoded)
       } catch (error) {
@@ -139,7 +139,7 @@ export class ReapServer {
   }
 
   /** What has been dead, or is past, since then may be forgotten. */
-  get #graceEndMs (): number { return this.components.clock.realtime() - (this.init.graceMs ?? Infinity) }
+  protected get graceEndMs (): number { return this.components.clock.realtime() - (this.init.graceMs ?? Infinity) }
 
   #check ({ id }: Caller, { epoch, hash }: ViewId, names: readonly ReapName[] = []): void {
     const ring = this.components.settledRing()
