@@ -259,21 +259,23 @@ export class RecordIndexes {
   async recounted (): Promise<void> { await this.#recounting }
 
   async #recountUnsure (): Promise<void> {
+    const { store, log } = this.components
     const generation = this.#generation
     // The write that made a leaf unsure is only about to be handed to the store: `settled` must know of it.
     await Promise.resolve()
     try {
       for (let next = this.trees.unsure[0]; next !== undefined && generation === this.#generation; next = this.trees.unsure[0]) {
         const { partition, leaf } = next
-        await this.#recount(next, generation).catch((error: unknown) => {
+        await this.#recount(next, generation).catch(async (error: unknown) => {
           if (!(error instanceof OverloadedError) || generation !== this.#generation) throw error
-          // What it comes to could not be stored while the queue is full: once more, after the others.
+          // What it comes to could not be stored while the queue is full: once more, after the others, when what fills it is written.
           this.trees.markUnsure(partition, leaf)
+          await store.batch([], 'buffered')
         })
       }
     } catch (error) {
       // They stay unsure: peers see them as different, and the next opening counts again.
-      this.components.log.warn({ error }, 'a part of a tree could not be counted again')
+      log.warn({ error }, 'a part of a tree could not be counted again')
     }
   }
 

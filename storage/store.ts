@@ -60,7 +60,7 @@ export interface Store {
   scan: (range: ScanRange) => AsyncIterable<StoreEntry>
   /**
    * Applies all of `ops` or none, in order after every batch submitted before it. Resolves when they
-   * have reached `durability`.
+   * have reached `durability`. No batch is too much that is empty: it tells when those before it are written.
    *
    * @param onRefused called before it returns when it is refused: of that nobody else hears in the same turn
    * @throws StoreFencedError `outcome: 'none'` when it was refused, `'unknown'` when the write failed midway

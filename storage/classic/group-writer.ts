@@ -102,7 +102,7 @@ export class GroupWriter {
 
   #refusal (ops: number, bytes: number): P2pkvError | undefined {
     if (this.#stopped !== undefined) return this.#stopped()
-    if (this.#queue.length === 0) return undefined
+    if (this.#queue.length === 0 || ops === 0) return undefined
     if (this.#queueOps + ops > this.#limits.queueOpsMax) return new OverloadedError('queueOpsMax', RETRY_AFTER_MS)
     if (this.#queueBytes + bytes > this.#limits.queueBytesMax) return new OverloadedError('queueBytesMax', RETRY_AFTER_MS)
     return undefined

@@ -161,6 +161,15 @@ test('a refused batch is told of before anything else can be submitted', async (
   await first
 })
 
+test('an empty batch is not refused however full the queue is, and is done when what was before it is', async () => {
+  const done: string[] = []
+  const writer = new GroupWriter({ write: async () => {}, onFailure: () => {} }, { ...GROUP_WRITER_LIMITS, queueOpsMax: 1 })
+  const first = writer.submit([op, op], 'buffered').then(() => { done.push('first') })
+  await writer.submit([], 'buffered').then(() => { done.push('nothing') })
+  await first
+  assert.deepEqual(done, ['first', 'nothing'])
+})
+
 test('a group is synced when one of its batches is to be, and has the operations of all, in order', async () => {
   const written: Array<[number, string]> = []
   const writer = new GroupWriter({ write: async (ops, durability) => { written.push([ops.length, durability]) }, onFailure: () => {} }, GROUP_WRITER_LIMITS)

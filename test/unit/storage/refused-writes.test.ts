@@ -20,8 +20,11 @@ class FullStore extends FaultyStore {
   leavesRefused = 0
   scans = 0
   scanning = Promise.resolve()
+  /** When what is before an empty batch has been written. */
+  written = Promise.resolve()
 
   override batch (ops: readonly StoreOp[], durability: Durability, onRefused?: () => void): Promise<void> {
+    if (ops.length === 0) return this.written
     if (this.leavesRefused > 0 && ops.every(({ key }) => key[0] === PREFIX.tree) && this.leavesRefused-- > 0) return Promise.reject(new OverloadedError('queueOpsMax', 50))
     if (!this.isFull || !ops.some(({ key }) => key[0] === PREFIX.record)) return super.batch(ops, durability)
     onRefused?.()
@@ -96,6 +99,27 @@ test('leaves whose recount cannot be stored at once do not stay unsure', async (
   store.isFull = false
   await records.indexes.recounted()
   assert.equal(store.leavesRefused, 0)
+  assert.deepEqual(records.indexes.trees.unsure, [])
+  assert.deepEqual(await treeProblems(store, records.indexes), [])
+})
+
+test('a leaf whose recount cannot be stored is counted again when what fills the queue is written, not all the time until then', async () => {
+  const { store, records } = await boot()
+  await (await records.merge(KEY, foreign(1), 'synced')).committed
+  const { scans } = store
+  const { promise, resolve } = Promise.withResolvers<void>()
+  store.written = promise
+  store.isFull = true
+  store.leavesRefused = 1_000
+  await assert.rejects((await records.merge(KEY, foreign(2), 'synced')).committed, OverloadedError)
+  await turns(() => store.leavesRefused < 1_000)
+  await new Promise(setImmediate)
+  // The first is void: a refusal is told of at once, and once more when its caller hears of it.
+  assert.equal(store.scans - scans, 2)
+  store.isFull = false
+  store.leavesRefused = 0
+  resolve()
+  await records.indexes.recounted()
   assert.deepEqual(records.indexes.trees.unsure, [])
   assert.deepEqual(await treeProblems(store, records.indexes), [])
 })
