@@ -203,8 +203,8 @@ export class InFlight {
   }
 
   #submit (changes: readonly EntryChange[], ops: readonly StoreOp[], bytes: number, durability: Durability): Promise<void> {
-    // At once: what is written beside it in the same turn must not store a leaf that counts it.
-    const committed = this.#store.batch(ops, durability, () => { this.#distrustLeavesOf(changes) })
+    // At once: what is written in the same turn must not store a leaf that counts it, nor build on it.
+    const committed = this.#store.batch(ops, durability, () => { this.#takeBack(changes) })
     for (const { entry, local } of changes) {
       entry.local = local
       entry.isHot = false
@@ -220,15 +220,15 @@ export class InFlight {
     }
     // Both handlers: a caller that does not wait must not make the rejection an unhandled one.
     committed.then(done, () => {
-      this.#distrustLeavesOf(changes)
-      this.drop()
+      this.#takeBack(changes)
       done()
     })
     return committed
   }
 
-  #distrustLeavesOf (changes: readonly EntryChange[]): void {
+  #takeBack (changes: readonly EntryChange[]): void {
     for (const { entry } of changes) this.#init.indexes.distrustLeafOf(entry.storageKey)
+    this.drop()
   }
 
   /** What the disk holds of it is to be read again; of everything, when it is not known of what. */

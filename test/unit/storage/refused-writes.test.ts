@@ -16,6 +16,8 @@ const KEY = { bucket: 'default', key: Uint8Array.of(1, 2, 3) }
 /** Refuses batches of records, and lets scans wait, as the test says. */
 class FullStore extends FaultyStore {
   isFull = false
+  /** So many batches with records are refused, and then no more. */
+  recordsRefused = 0
   /** So many batches of nothing but leaves are refused. */
   leavesRefused = 0
   scans = 0
@@ -26,7 +28,8 @@ class FullStore extends FaultyStore {
   override batch (ops: readonly StoreOp[], durability: Durability, onRefused?: () => void): Promise<void> {
     if (ops.length === 0) return this.written
     if (this.leavesRefused > 0 && ops.every(({ key }) => key[0] === PREFIX.tree) && this.leavesRefused-- > 0) return Promise.reject(new OverloadedError('queueOpsMax', 50))
-    if (!this.isFull || !ops.some(({ key }) => key[0] === PREFIX.record)) return super.batch(ops, durability)
+    if (!ops.some(({ key }) => key[0] === PREFIX.record)) return super.batch(ops, durability)
+    if (!this.isFull && this.recordsRefused-- <= 0) return super.batch(ops, durability)
     onRefused?.()
     return Promise.reject(new OverloadedError('queueBytesMax', 50))
   }
@@ -45,9 +48,11 @@ async function boot (init: Partial<RecordStoreInit> = {}, disk = new Disk()): Pr
   return { store, records }
 }
 
-function foreign (counter: number, bytes = 1): KvRecord {
+function foreign (counter: number, bytes = 1): KvRecord { return record(counter, new Uint8Array(bytes)) }
+
+function record (counter: number, value: Uint8Array | null): KvRecord {
   const dot = { actor: `${'ab'.repeat(16)}.1`, counter }
-  return { vv: new Map([[dot.actor, counter]]), siblings: [{ dot, hlc: BigInt(counter), value: new Uint8Array(bytes) }] }
+  return { vv: new Map([[dot.actor, counter]]), siblings: [{ dot, hlc: BigInt(counter), value }] }
 }
 
 async function turns (holds: () => boolean): Promise<void> {
@@ -100,6 +105,17 @@ test('leaves whose recount cannot be stored at once do not stay unsure', async (
   await records.indexes.recounted()
   assert.equal(store.leavesRefused, 0)
   assert.deepEqual(records.indexes.trees.unsure, [])
+  assert.deepEqual(await treeProblems(store, records.indexes), [])
+})
+
+test('a key that is made again by two writes at once, of which the first is refused, is no longer listed as deleted', async () => {
+  const { store, records } = await boot()
+  await (await records.merge(KEY, record(1, null), 'synced')).committed
+  store.recordsRefused = 1
+  const [refused, taken] = await Promise.all([records.merge(KEY, foreign(2), 'synced'), records.merge(KEY, foreign(3), 'synced')])
+  await assert.rejects(refused.committed, OverloadedError)
+  await taken.committed
+  assert.deepEqual((await records.read(KEY))?.vv, foreign(3).vv)
   assert.deepEqual(await treeProblems(store, records.indexes), [])
 })
 
