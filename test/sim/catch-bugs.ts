@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { PLANTED_BUGS } from './planted-bugs.js'
 import { PLANTED_REQUEST_BUGS } from './planted-request-bugs.js'
+import { PLANTED_STORE_BUGS } from './planted-store-bugs.js'
 import { simulate } from './simulate.js'
 import { drawSwarm } from './swarm.js'
 
@@ -14,7 +15,7 @@ const FROM = process.env['P2PKV_PLANTED_FROM'] === undefined ? undefined : Numbe
  * With P2PKV_PLANTED_FROM=1 all seeds are tried for each.
  */
 export function catchBugs (rest: number, files: number): void {
-  for (const { name, caughtBy, bugs, narrow, plant, from = 1 } of [...PLANTED_BUGS, ...PLANTED_REQUEST_BUGS].filter((_, index) => index % files === rest)) {
+  for (const { name, caughtBy, bugs, narrow, plant, from = 1 } of [...PLANTED_BUGS, ...PLANTED_REQUEST_BUGS, ...PLANTED_STORE_BUGS].filter((_, index) => index % files === rest)) {
     test(`planted bug: ${name}: caught by ${caughtBy.join(' or ')}`, async () => {
       const undo = plant?.()
       try {

@@ -12,6 +12,8 @@ import { BUCKET, keyName } from './workload.js'
 
 const FLAP_MS = 150
 const DISK_SLOW_MS_MAX = 200
+const QUEUE_MS_MAX = 30
+const QUEUE_OPS_MAX = 8
 const DISK_REOPENS_MS = 500
 const BUSY_PER_MILLE_MIN = 300
 
@@ -54,6 +56,7 @@ export class Nemesis {
       this.#setClock(peer, 0)
       peer.disk.full = false
       peer.disk.writeMs = 0
+      peer.disk.queueOpsMax = Infinity
       peer.armed.clear()
     }
     for (const peer of cluster.peers) void cluster.start(peer)
@@ -166,6 +169,16 @@ export class Nemesis {
         peer.disk.writeMs = 1 + prng.below(DISK_SLOW_MS_MAX)
         trace.event(`the disk of ${peer.name} takes ${peer.disk.writeMs} ms a write`)
         this.#at(fault.forMs, () => { peer.disk.writeMs = 0 })
+        return
+      case 'queue':
+        fabric.troubles.begin(`disk ${peer.id}`, fault.forMs + QUEUE_MS_MAX)
+        peer.disk.writeMs = 1 + prng.below(QUEUE_MS_MAX)
+        peer.disk.queueOpsMax = 1 + prng.below(QUEUE_OPS_MAX)
+        trace.event(`the disk of ${peer.name} takes ${peer.disk.writeMs} ms a write, and ${peer.disk.queueOpsMax} operations may wait for it`)
+        this.#at(fault.forMs, () => {
+          peer.disk.writeMs = 0
+          peer.disk.queueOpsMax = Infinity
+        })
         return
       case 'disk-full':
         fabric.troubles.begin(`disk ${peer.id}`, fault.forMs + DISK_REOPENS_MS)

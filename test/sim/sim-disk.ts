@@ -4,7 +4,7 @@
  * promised; a power cut also loses a suffix of what is not synced.
  */
 import type { Timer } from '../../daemon/core/env.js'
-import { NotReadyError, StoreFencedError } from '../../protocols/errors.js'
+import { NotReadyError, OverloadedError, StoreFencedError } from '../../protocols/errors.js'
 import { latin1 } from '../../protocols/record/bytes.js'
 import { ENVELOPE_HEADER_BYTES, openEnvelope, sealEnvelope } from '../../storage/envelope.js'
 import type { Durability, OpeningReport, ScanRange, Store, StoreEntry, StoreHealth, StoreOp } from '../../storage/store.js'
@@ -20,6 +20,7 @@ export interface DiskBugs {
 }
 
 const RETRY_FENCED_MS = 250
+const RETRY_REFUSED_MS = 50
 
 /** Outlives the runs of its peer. */
 export class SimDisk {
@@ -33,6 +34,8 @@ export class SimDisk {
   /** The most that a batch has ever taken. */
   slowestMs = 0
   full = false
+  /** Operations that wait for it at a time, in more than one batch; what would be more is refused. Nothing waits while `writeMs` is 0. */
+  queueOpsMax = Infinity
   batches = 0
   /** How often it was replaced by an empty one. */
   wiped = 0
@@ -196,15 +199,26 @@ export class SimStore implements Store {
     }
   }
 
-  batch (ops: readonly StoreOp[], durability: Durability): Promise<void> {
+  batch (ops: readonly StoreOp[], durability: Durability, onRefused?: () => void): Promise<void> {
     if (this.#killed) return never()
     if (this.#state === 'closed') return Promise.reject(new NotReadyError('the store is closed'))
-    if (this.#state === 'fenced') return Promise.reject(new StoreFencedError('the disk is full', { outcome: 'none' }))
+    const refusal = this.#refusal(ops)
+    if (refusal !== undefined) {
+      onRefused?.()
+      this.hit('disk.refused')
+      return Promise.reject(refusal)
+    }
     return new Promise((resolve, reject) => {
       this.#queue.push({ ops, durability, resolve, reject })
       if (this.disk.writeMs === 0) this.#flush()
       else this.#timer ??= this.scheduler.after(this.disk.writeMs, () => { this.#flush() })
     })
+  }
+
+  #refusal (ops: readonly StoreOp[]): Error | undefined {
+    if (this.#state === 'fenced') return new StoreFencedError('the disk is full', { outcome: 'none' })
+    if (this.#queue.length === 0 || ops.length === 0 || this.#queue.reduce((sum, queued) => sum + queued.ops.length, ops.length) <= this.disk.queueOpsMax) return undefined
+    return new OverloadedError('queueOpsMax', RETRY_REFUSED_MS)
   }
 
   #flush (): void {

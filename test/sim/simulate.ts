@@ -32,7 +32,7 @@ const SPREAD_MS = 50
 /** How often all may be whole for a moment and then not. */
 const HEAL_ROUNDS_MAX = 20
 /** Faults after which a store may not have what others have of it. */
-const STORES_LOSE: ReadonlySet<FaultKind> = new Set(['kill', 'power-cut', 'power-cut-all', 'disk-full', 'rot', 'wipe', 'fault-point', 'reap-point'])
+const STORES_LOSE: ReadonlySet<FaultKind> = new Set(['kill', 'power-cut', 'power-cut-all', 'disk-full', 'rot', 'wipe', 'fault-point', 'reap-point', 'queue'])
 
 /** Each run encodes and decodes thousands of small messages: with Node's pool of 8 KiB a sixth of the time went into making pools. */
 Buffer.poolSize = 512 * 1024

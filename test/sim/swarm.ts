@@ -18,7 +18,8 @@ export const RING_FAULT_KINDS = ['join', 'leave', 'remove', 'replace', 'death', 
 export type RingFaultKind = typeof RING_FAULT_KINDS[number] | 'shrink'
 /** Of one machine: `freeze` is silence, after which it answers all at once; `busy` refuses some of what other peers ask. Drawn apart, too. */
 export const MACHINE_FAULT_KINDS = ['freeze', 'busy'] as const
-export type FaultKind = typeof FAULT_KINDS[number] | typeof MACHINE_FAULT_KINDS[number] | RingFaultKind
+/** `queue`: a disk that is slow, and a queue before it that is soon full. Drawn apart as well. */
+export type FaultKind = typeof FAULT_KINDS[number] | typeof MACHINE_FAULT_KINDS[number] | 'queue' | RingFaultKind
 
 export function isRingFault (kind: FaultKind): kind is RingFaultKind { return kind === 'shrink' || (RING_FAULT_KINDS as readonly string[]).includes(kind) }
 
@@ -162,8 +163,21 @@ const WISHES_IN = 8
 const STOP_MS = 600
 const HINT_AGE_MS = 100
 
+/** Of so many small runs one has stores that refuse what is too much at once, up to so many times. */
+const QUEUES_IN = 8
+const QUEUES = 3
+
 /** @param ring the ring changes in this run; without it as often as RING_CHANGES_IN says. */
-export function drawSwarm (seed: number, ring?: boolean): SwarmConfig { return withWishes(drawUsual(seed, ring)) }
+export function drawSwarm (seed: number, ring?: boolean): SwarmConfig { return withQueues(withWishes(drawUsual(seed, ring))) }
+
+/** From a generator of its own, too. */
+function withQueues (config: SwarmConfig): SwarmConfig {
+  const prng = new SimPrng(config.seed).fork('queues')
+  if (config.size !== 'small' || !prng.chance(1, QUEUES_IN)) return config
+  const { safetyMs } = config
+  const faults = Array.from({ length: 1 + prng.below(QUEUES) }, (): Fault => ({ kind: 'queue', atMs: prng.below(safetyMs), forMs: 50 + prng.below(safetyMs), pick: prng.next() }))
+  return { ...config, faults: [...config.faults, ...faults].sort((a, b) => a.atMs - b.atMs) }
+}
 
 /** From a generator of its own: all other runs are as they were. */
 function withWishes (config: SwarmConfig): SwarmConfig {
