@@ -88,7 +88,7 @@ const BUSY_RETRY_MS = 50
 const PAGE = { hintsMax: 64, bytesMax: Infinity }
 
 export class HintStore {
-  readonly #store: Store
+  protected readonly store: Store
   readonly #realtime: () => number
   readonly #log: Log
   readonly #limits: typeof DEFAULTS
@@ -96,7 +96,7 @@ export class HintStore {
   #counts = new HintCounts()
   #dirty = new Map<NodeId, Map<number, number>>()
   /** Keys of the marks that the disk holds. */
-  #marked = new Set<string>()
+  protected marked = new Set<string>()
   #marks = 0
   /** How many marks were cleared. */
   #cleared = 0
@@ -115,7 +115,7 @@ export class HintStore {
   #hasGap = false
 
   private constructor ({ store, clock, log }: HintStoreComponents, init: HintStoreInit) {
-    this.#store = store
+    this.store = store
     this.#realtime = clock.realtime
     this.#log = log ?? SILENT
     this.#partitions = init.partitions
@@ -218,7 +218,7 @@ export class HintStore {
     if (record.vv.size > VECTOR_ENTRIES_MAX) throw new ProtocolError(`the key has been written by more than ${VECTOR_ENTRIES_MAX} actors`)
     const next = sealedHint(target, partition, key, keptAtMs, encodeRecord(record))
     if (held !== undefined && held.keptAtMs !== keptAtMs) ops.push({ type: 'del', key: orderStorageKey(target, held.keptAtMs, partition, key) })
-    await this.#write([...ops, ...next.ops])
+    await this.write([...ops, ...next.ops])
     this.#counts.change(target, partition, hints, bytes + next.bytes)
   }
 
@@ -241,7 +241,7 @@ export class HintStore {
   async page (target: NodeId, beyond?: Uint8Array, { hintsMax, bytesMax } = PAGE): Promise<HintEntry[]> {
     const entries: HintEntry[] = []
     let bytes = 0
-    for await (const { key: cursor, value } of this.#store.scan({ ...orderRange(target, beyond), limit: hintsMax, passOver: this.#passOver })) {
+    for await (const { key: cursor, value } of this.store.scan({ ...orderRange(target, beyond), limit: hintsMax, passOver: this.#passOver })) {
       const entry = { ...parseOrderKey(cursor), bytes: orderedBytes(cursor, value), cursor }
       bytes += entry.bytes
       if (entries.length > 0 && bytes > bytesMax) break
@@ -311,7 +311,7 @@ export class HintStore {
       if (isCorrupt) ops.push(...this.#noteCorrupt(target, partition, held))
       // An entry of the order without its hint is what is left of an unreadable one: marked already.
       if (isCorrupt || why === 'dropped') ops.push(...this.#noteDropped(target, partition))
-      await this.#write(ops)
+      await this.write(ops)
       this.#counts.change(target, partition, -1, -bytes)
       return true
     })
@@ -342,9 +342,9 @@ export class HintStore {
       partitions.delete(partition)
       if (partitions.size === 0) this.#dirty.delete(target)
       const key = dirtyStorageKey(target, partition)
-      this.#marked.delete(latin1(key))
+      this.marked.delete(latin1(key))
       this.#cleared++
-      await this.#store.batch([{ type: 'del', key }], 'synced')
+      await this.store.batch([{ type: 'del', key }], 'synced')
       return true
     })
   }
@@ -354,14 +354,14 @@ export class HintStore {
     const key = dirtyStorageKey(target, partition)
     const partitions = this.#dirty.get(target) ?? new Map<number, number>()
     this.#dirty.set(target, partitions.set(partition, ++this.#marks))
-    return this.#marked.has(latin1(key)) ? [] : [{ type: 'put', key, value: sealEnvelope(key, numberBytes(Math.trunc(this.#realtime()), NUMBER_BYTES)) }]
+    return this.marked.has(latin1(key)) ? [] : [{ type: 'put', key, value: sealEnvelope(key, numberBytes(Math.trunc(this.#realtime()), NUMBER_BYTES)) }]
   }
 
   /** A mark is on the disk once this is done, and not if it is refused; one that was cleared meanwhile goes after it. */
-  async #write (ops: readonly StoreOp[]): Promise<void> {
+  protected async write (ops: readonly StoreOp[]): Promise<void> {
     const cleared = this.#cleared
-    await this.#store.batch(ops, 'synced')
-    if (cleared === this.#cleared) for (const { key } of ops) if (isDirtyKey(key)) this.#marked.add(latin1(key))
+    await this.store.batch(ops, 'synced')
+    if (cleared === this.#cleared) for (const { key } of ops) if (isDirtyKey(key)) this.marked.add(latin1(key))
   }
 
   #noteDropped (target: NodeId, partition: number): StoreOp[] {
@@ -378,7 +378,7 @@ export class HintStore {
   // --- limits, order and counts --------------------------------------------------------------------
 
   #requireWritable (): void {
-    const { state, reason } = this.#store.health()
+    const { state, reason } = this.store.health()
     if (state === 'closed') throw new NotReadyError('the store is closed')
     if (state !== 'open') throw new StoreFencedError(`the store takes no writes: ${reason ?? state}`)
   }
@@ -392,7 +392,7 @@ export class HintStore {
     if (full === undefined) return
     await this.#counted(async () => {
       const ops = this.#mark(target, partition)
-      if (ops.length > 0) await this.#write(ops)
+      if (ops.length > 0) await this.write(ops)
     })
     throw new OverloadedError(full, FULL_RETRY_MS)
   }
@@ -447,24 +447,24 @@ export class HintStore {
     const marked = new Set<string>()
     this.#hasGap = false
     const passOver = (): void => { this.#hasGap = true }
-    for await (const { key } of this.#store.scan({ ...dirtyRange(), passOver })) {
+    for await (const { key } of this.store.scan({ ...dirtyRange(), passOver })) {
       const { target, partition } = parseDirtyKey(key)
       marked.add(latin1(key))
       dirty.set(target, (dirty.get(target) ?? new Map<number, number>()).set(partition, ++this.#marks))
     }
-    for await (const { key, value } of this.#store.scan({ ...orderRange(), passOver })) {
+    for await (const { key, value } of this.store.scan({ ...orderRange(), passOver })) {
       const { target, partition } = parseOrderKey(key)
       counts.change(target, partition, 1, orderedBytes(key, value))
     }
     if (this.#hasGap) this.#log.error(counts.total, 'the list of hints is damaged; those that are not in it are not replayed, anti-entropy brings what they held')
     this.#counts = counts
     this.#dirty = dirty
-    this.#marked = marked
+    this.marked = marked
   }
 
   async #load (hintKey: Uint8Array): Promise<Held | CorruptRecordError | undefined> {
     try {
-      const sealed = await this.#store.get(hintKey)
+      const sealed = await this.store.get(hintKey)
       if (sealed === undefined) return undefined
       const body = openEnvelope(hintKey, sealed)
       const encoded = body.subarray(NUMBER_BYTES)
@@ -479,7 +479,7 @@ export class HintStore {
   /** What an entry of the order is counted with; undefined when there is none. */
   async #countedBytes (orderKey: Uint8Array): Promise<number | undefined> {
     try {
-      const value = await this.#store.get(orderKey)
+      const value = await this.store.get(orderKey)
       return value === undefined ? undefined : orderedBytes(orderKey, value)
     } catch (error) {
       if (error instanceof CorruptRecordError) return 0

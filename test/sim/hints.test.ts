@@ -1,7 +1,13 @@
 /** Hinted handoff under faults, and the bugs that its checks must see. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { HintedHandoff } from '../../daemon/core/repair/hinted-handoff.js'
+import { latin1 } from '../../protocols/record/bytes.js'
+import type { NodeId } from '../../protocols/record/node-id.js'
+import { isDirtyKey } from '../../storage/hint-keys.js'
 import { HintStore, type Hint, type HintEntry } from '../../storage/hint-store.js'
+import type { Store, StoreOp } from '../../storage/store.js'
+import { patch } from '../fixtures/patch.js'
 import { runHints } from './hint-run.js'
 
 const SEEDS = 60
@@ -20,7 +26,13 @@ test(`hints reach their targets by themselves when all is healed, or are marked:
   assert.ok(acked > 10 * SEEDS && dropped > 0, `${acked} hints were acknowledged, ${dropped} of them dropped with a mark`)
 })
 
-interface Bug { readonly name: string, readonly caughtBy: string, readonly plant: () => () => void }
+interface Bug {
+  readonly name: string
+  readonly caughtBy: string
+  /** The seed that is tried first, not 1. */
+  readonly from?: number
+  readonly plant: () => () => void
+}
 
 function replace<K extends keyof HintStore> (method: K, value: HintStore[K] & ThisType<HintStore>): () => void {
   const before = Object.getOwnPropertyDescriptor(HintStore.prototype, method)
@@ -30,6 +42,10 @@ function replace<K extends keyof HintStore> (method: K, value: HintStore[K] & Th
 }
 
 const { load, remove } = HintStore.prototype
+
+/** What is protected, only subclasses and planted bugs may bend. */
+const STORE = HintStore.prototype as unknown as { marked: Set<string>, store: Store, write: (ops: readonly StoreOp[]) => Promise<void> }
+const HANDOFF = HintedHandoff.prototype as unknown as { hasToWait: () => boolean, inTurn: (targets: readonly NodeId[]) => readonly NodeId[] }
 
 const BUGS: readonly Bug[] = [
   {
@@ -49,14 +65,42 @@ const BUGS: readonly Bug[] = [
       return now !== undefined && await remove.call(this, now)
     }),
   },
+  {
+    name: 'the mark of a dropped hint is in memory only',
+    caughtBy: 'lost',
+    plant: () => {
+      const { write } = STORE
+      return patch(STORE, 'write', { async value (this: typeof STORE, ops: readonly StoreOp[]) { await write.call(this, ops.filter(({ type, key }) => type === 'del' || !isDirtyKey(key))) } })
+    },
+  },
+  {
+    name: 'a mark counts as stored before it is',
+    from: 306,
+    caughtBy: 'lost',
+    plant: () => patch(STORE, 'write', {
+      async value (this: typeof STORE, ops: readonly StoreOp[]) {
+        for (const { type, key } of ops) if (isDirtyKey(key)) this.marked[type === 'put' ? 'add' : 'delete'](latin1(key))
+        await this.store.batch(ops, 'synced')
+      },
+    }),
+  },
+  {
+    name: 'hints for who is down stand before those for who is up',
+    from: 10,
+    caughtBy: 'drained',
+    plant: () => {
+      const undo = [patch(HANDOFF, 'hasToWait', { value: () => false }), patch(HANDOFF, 'inTurn', { value: (targets: readonly NodeId[]) => targets })]
+      return () => { for (const one of undo) one() }
+    },
+  },
   { name: 'a hint is replayed after its age cap', caughtBy: 'age', plant: () => replace('isExpired', () => false) },
 ]
 
-for (const { name, caughtBy, plant } of BUGS) {
+for (const { name, caughtBy, from = 1, plant } of BUGS) {
   test(`planted bug: ${name}: caught by "${caughtBy}"`, async () => {
     const undo = plant()
     try {
-      for (let seed = 1; seed <= BUG_SEEDS_MAX; seed++) {
+      for (let seed = from; seed <= BUG_SEEDS_MAX; seed++) {
         const { violations } = await runHints(seed)
         if (violations.some(violation => violation.startsWith(`${caughtBy}:`))) {
           console.log(`${name}: seed ${seed}`)

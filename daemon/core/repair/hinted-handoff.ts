@@ -178,10 +178,7 @@ export class HintedHandoff {
     const { hints, ring, clock } = this.components
     await this.#dropExpired()
     const now = clock.monotonic()
-    const targets = hints.targets
-    // In turn: the first ones, with new hints at every look, would take all places for ever.
-    const first = Math.max(0, targets.findIndex(target => target > this.#begun))
-    for (const target of [...targets.slice(first), ...targets.slice(0, first)]) {
+    for (const target of this.inTurn(hints.targets)) {
       const state = this.#state(target)
       if (now >= state.retryAtMs) this.#begin(target, state)
     }
@@ -192,6 +189,12 @@ export class HintedHandoff {
     for (const { target, partition, mark } of hints.dirty()) if (head.member(target) === undefined) await hints.clearDirty(target, partition, mark)
   }
 
+  /** The first ones, with new hints at every look, would take all places for ever. */
+  protected inTurn (targets: readonly NodeId[]): readonly NodeId[] {
+    const first = Math.max(0, targets.findIndex(target => target > this.#begun))
+    return [...targets.slice(first), ...targets.slice(0, first)]
+  }
+
   async #dropExpired (target?: NodeId): Promise<void> {
     const { hints } = await this.components.hints.dropExpired(target)
     this.#count('expired', hints)
@@ -199,7 +202,7 @@ export class HintedHandoff {
 
   #begin (target: NodeId, state: TargetState): void {
     // Who is away takes no place: four of them would keep all others from theirs.
-    if (state.running !== undefined || this.#hasToWait(target, state)) return
+    if (state.running !== undefined || this.hasToWait(target, state)) return
     const running = [...this.#targets.values()].filter(other => other.running !== undefined).length
     if (running >= TARGETS_AT_ONCE_MAX) return
     this.#begun = target
@@ -207,7 +210,7 @@ export class HintedHandoff {
   }
 
   /** Whether the hints cannot go anywhere now; notes why. */
-  #hasToWait (target: NodeId, state: TargetState): boolean {
+  protected hasToWait (target: NodeId, state: TargetState): boolean {
     const route = this.#route(target, state)
     if (typeof route !== 'string') return false
     this.#stall(state, route)
