@@ -81,7 +81,7 @@ export class ScanCoordinator {
       const sources = this.#sources(id, request, ring, partitions)
       const response = await merge.run(sources, needs.some(({ r }) => r > 1))
       // Others are read from by now: who was asked may have given them what it held, before it was looked at.
-      if (this.components.views.placement()?.readFrom !== ring) continue
+      if (!this.isCurrent(ring)) continue
       if (response !== undefined) {
         if (response.cursor.length > 0) this.#parked.park(id, { request, partitions, sources, cursor: response.cursor })
         meter.count('scan_pages_total')
@@ -92,6 +92,8 @@ export class ScanCoordinator {
       failures.push(...merge.failures)
     }
   }
+
+  protected isCurrent (ring: Ring): boolean { return this.components.views.placement()?.readFrom === ring }
 
   /** Those of the page before, with what is left of it, or new ones. */
   #sources (id: string, request: ScanRequest, ring: Ring, cover: Coverage['partitions']): readonly Source[] {
