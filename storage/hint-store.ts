@@ -342,9 +342,16 @@ export class HintStore {
       partitions.delete(partition)
       if (partitions.size === 0) this.#dirty.delete(target)
       const key = dirtyStorageKey(target, partition)
-      this.marked.delete(latin1(key))
+      const isStored = this.marked.delete(latin1(key))
       this.#cleared++
-      await this.store.batch([{ type: 'del', key }], 'synced')
+      try {
+        await this.store.batch([{ type: 'del', key }], 'synced')
+      } catch (error) {
+        // It may still be there, and then it counts.
+        this.#mark(target, partition)
+        if (isStored) this.marked.add(latin1(key))
+        throw error
+      }
       return true
     })
   }

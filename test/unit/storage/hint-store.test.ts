@@ -233,6 +233,18 @@ test('a mark that was cleared before it was on the disk is made anew when anothe
   assert.deepEqual([hints, (await boot(disk, init)).hints].map(each => each.isDirty(A, 0)), [true, true])
 })
 
+test('a mark whose removal the store refused is there until it can be removed', async () => {
+  const { hints, store, disk } = await boot(new Disk(), { partitions: 1 })
+  await hints.add(A, KEY, record(1))
+  await hints.dropAll(A)
+  const restore = patch(store, 'batch', { value: () => Promise.reject(new OverloadedError('queueOpsMax', 50)) })
+  await assert.rejects(hints.clearDirty(A, 0), OverloadedError)
+  restore()
+  assert.equal(hints.isDirty(A, 0), true)
+  assert.equal(await hints.clearDirty(A, 0, hints.dirty()[0]?.mark), true)
+  assert.deepEqual((await boot(disk, { partitions: 1 })).hints.dirty(), [])
+})
+
 test('a full target is refused and marked, others are not', async () => {
   const { hints } = await boot(new Disk(), { hintBytesMax: 1_000 })
   await hints.add(A, key(1), record(1, 500))
