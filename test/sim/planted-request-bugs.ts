@@ -1,6 +1,7 @@
 /** More planted bugs: of requests that are out while something else happens. See planted-bugs.ts. */
 import { GetCoordinator } from '../../daemon/core/coordinator/get-coordinator.js'
 import { NO_TIMER } from '../../daemon/core/coordinator/hedge.js'
+import { ReadQuorum } from '../../daemon/core/coordinator/read-quorum.js'
 import { ReplicaRead } from '../../daemon/core/coordinator/replica-read.js'
 import { WriteQuorum } from '../../daemon/core/coordinator/write-quorum.js'
 import { ReplicaWrite } from '../../daemon/core/coordinator/replica-write.js'
@@ -67,6 +68,9 @@ function droppedHints ({ seed }: SwarmConfig): SwarmConfig {
   const faults = [0, 1, 2].map((index): Fault => ({ kind: 'isolate', atMs: 300 * index, forMs: 500, pick: pickOf(seed, index) }))
   return { ...drawSwarm(seed, false), size: 'small', n: 3, peers: 5, r: 'quorum', w: 'quorum', keys: 3, clients: 3, pauseMs: 20, safetyMs: 1_100, bufferedPercent: 0, antiEntropyIntervalMs: 500, tombstoneGraceMs: null, hintAgeMaxMs: 100, faults }
 }
+
+/** All values are too large to be sent where versions are enough; nothing else shows what is done with those. */
+function largeValues ({ seed }: SwarmConfig): SwarmConfig { return { ...drawSwarm(seed, false), largePercent: 100 } }
 
 /** What is protected, only subclasses and planted bugs may bend. */
 const GETS = GetCoordinator.prototype as unknown as { isCurrent: (before: Placement | undefined) => boolean, components: { views: { placement: () => Placement | undefined } } }
@@ -158,6 +162,12 @@ export const PLANTED_REQUEST_BUGS: readonly PlantedBug[] = [
         },
       })
     },
+  },
+  {
+    name: 'a large value that is known by its version alone is shown as none',
+    caughtBy: ['invented values'],
+    narrow: largeValues,
+    plant: () => patch(ReadQuorum.prototype, 'valueHolders', { value: () => [] }),
   },
   {
     name: 'the mark of a dropped hint stays at a stand-in',

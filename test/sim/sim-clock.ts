@@ -31,12 +31,14 @@ export class WallClock {
 /** The clock of one run: its timers die with it. */
 export class SimClock implements Clock {
   #stopped = false
+  #shownMs = 0
 
-  constructor (private readonly scheduler: Scheduler, private readonly wall: WallClock) {}
+  /** @param tickMs by which it is later each time that it is read within one event; 0: it shows the same time until the next */
+  constructor (private readonly scheduler: Scheduler, private readonly wall: WallClock, private readonly tickMs = 0) {}
 
   stop (): void { this.#stopped = true }
   // Bound: who is given a clock may keep one of its functions.
-  readonly monotonic = (): number => this.scheduler.nowMs
+  readonly monotonic = (): number => this.tickMs === 0 ? this.scheduler.nowMs : this.#shownMs = Math.max(this.scheduler.nowMs, this.#shownMs + this.tickMs)
   readonly realtime = (): number => this.wall.now()
   readonly after = (delayMs: number, fn: () => void): Timer => this.scheduler.after(delayMs, () => { if (!this.#stopped) fn() })
 }

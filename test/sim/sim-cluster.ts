@@ -72,6 +72,10 @@ export interface SimClusterInit {
   readonly knownVersionsBytesMax?: number
   /** What comes to a peer within so many milliseconds arrives together, so that it asks others for more than one thing at once. Default 0: hardly anything does. */
   readonly soonMs?: number
+  /** By how much clocks are later each time that they are read within one event. Default 0. */
+  readonly tickMs?: number | undefined
+  /** See SimFabricInit. */
+  readonly gatherMs?: number | undefined
   readonly antiEntropyIntervalMs?: number | null
   readonly probeIntervalMs?: number | undefined
   readonly exchangeIntervalMs?: number
@@ -103,7 +107,7 @@ export class SimCluster {
   constructor (readonly init: SimClusterInit) {
     this.prng = new SimPrng(init.seed)
     this.trace = new Trace(init.tells ?? false, () => this.scheduler.nowMs)
-    this.fabric = new SimFabric(this.scheduler, this.prng.fork('fabric'), { trace: this.trace, gossip: init.gossip ?? 'direct' })
+    this.fabric = new SimFabric(this.scheduler, this.prng.fork('fabric'), { trace: this.trace, gossip: init.gossip ?? 'direct', gatherMs: init.gatherMs })
     this.defaults = { ...DEFAULTS, ...init.defaults }
     this.partitions = init.partitions ?? 64
   }
@@ -127,7 +131,7 @@ export class SimCluster {
     if (peer.run !== undefined || peer.gone) return
     this.trace.event(`${peer.name} starts`)
     const { scheduler, partitions } = this
-    const clock = new SimClock(scheduler, peer.wall)
+    const clock = new SimClock(scheduler, peer.wall, this.init.tickMs)
     const network = new SimNetwork(this.fabric, peer.id, () => clock.monotonic())
     const prng = this.prng.fork(`${peer.id} ${scheduler.nowMs}`)
     const fault = { hit: (name: string) => { this.#hit(peer, name) } }

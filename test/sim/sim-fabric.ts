@@ -38,6 +38,8 @@ export interface SimFabricInit {
   /** `direct`: a publication goes straight to everybody. `mesh`: as gossipsub forwards it. */
   readonly gossip?: 'direct' | 'mesh'
   readonly trace?: Trace
+  /** What one peer sends to another arrives at whole multiples of so many milliseconds, all of that time at once: no promise settles between two messages. Default 0: each comes alone. */
+  readonly gatherMs?: number | undefined
 }
 
 /** All links between all simulated peers: who reaches whom, how slowly, and what gets lost. */
@@ -61,6 +63,9 @@ export class SimFabric {
   readonly #clogged = new Map<string, { untilMs: number, held: number }>()
   readonly #waiting = new Map<NodeId, Set<() => void>>()
   readonly #mesh: GossipMesh | undefined
+  readonly #gatherMs: number
+  /** By link and time: what arrives together. */
+  readonly #gathered = new Map<string, Array<() => void>>()
   /** Of links and peers; see promptness.ts. */
   readonly troubles: Troubles
   /** Peers that are too busy for others, and of how many of 1,000 requests. */
@@ -70,6 +75,7 @@ export class SimFabric {
   constructor (readonly scheduler: Scheduler, readonly prng: SimPrng, init: SimFabricInit = {}) {
     this.troubles = new Troubles(() => scheduler.nowMs)
     this.#refusals = prng.fork('refusals')
+    this.#gatherMs = init.gatherMs ?? 0
     this.trace = init.trace ?? new Trace(false, () => scheduler.nowMs)
     if (init.gossip === 'mesh') this.#mesh = new GossipMesh(this, prng.fork('mesh'))
   }
@@ -153,11 +159,32 @@ export class SimFabric {
     }
     if (quality !== GOOD_LINK || this.#clogged.size > 0) this.lateUntilMs = Math.max(this.lateUntilMs, scheduler.nowMs + delayMs)
     trace.tell(() => `${trace.nameOf(from)} -> ${trace.nameOf(to)} ${what} (${bytes} B)`)
-    scheduler.after(delayMs, () => {
+    this.#arrive(from + to, delayMs, () => {
       if (this.isCut(from, to)) return
       trace.fold(bytes)
       this.onDelivered?.(to)
       fn()
+    })
+  }
+
+  #arrive (link: string, delayMs: number, fn: () => void): void {
+    const { scheduler } = this
+    if (this.#gatherMs === 0) {
+      scheduler.after(delayMs, fn)
+      return
+    }
+    const atMs = Math.ceil((scheduler.nowMs + delayMs) / this.#gatherMs) * this.#gatherMs
+    const id = `${link} ${atMs}`
+    const together = this.#gathered.get(id)
+    if (together !== undefined) {
+      together.push(fn)
+      return
+    }
+    const all = [fn]
+    this.#gathered.set(id, all)
+    scheduler.after(atMs - scheduler.nowMs, () => {
+      this.#gathered.delete(id)
+      for (const one of all) one()
     })
   }
 

@@ -81,12 +81,12 @@ class Simulation {
   #reaped: RunRecord['reaped']
 
   constructor (private readonly config: SwarmConfig, options: { readonly tells?: boolean, readonly bugs?: SimBugs }, private readonly rejections: string[]) {
-    const { seed, partitions, n, r, w, conflict, gossip, epochBlock, hotRecordsBytesMax = 0, knownVersionsBytesMax = 0, soonMs = 0, antiEntropyIntervalMs = null, tombstoneGraceMs = null, probeIntervalMs, replaceDeadAfterMs = null, stopMs = 0, hintAgeMaxMs } = config
+    const { seed, partitions, n, r, w, conflict, gossip, epochBlock, hotRecordsBytesMax = 0, knownVersionsBytesMax = 0, soonMs = 0, antiEntropyIntervalMs = null, tombstoneGraceMs = null, probeIntervalMs, replaceDeadAfterMs = null, stopMs = 0, hintAgeMaxMs, tickMs, gatherMs } = config
     const { reapIntervalMs, reapQuietMs, hintIntervalMs, strayIntervalMs } = paceOf(config)
     // Without comparisons the marks of dropped hints stay.
     const dropped = hintAgeMaxMs === undefined || antiEntropyIntervalMs === null ? {} : { hintAgeMaxMs }
     const reaping = { graceMs: tombstoneGraceMs, intervalMs: reapIntervalMs, quietMs: reapQuietMs }
-    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, hotRecordsBytesMax, knownVersionsBytesMax, soonMs, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, reaping, hints: { intervalMs: hintIntervalMs, ...dropped }, strayIntervalMs, stopMs, ...options })
+    this.#cluster = new SimCluster({ seed, partitions, gossip, epochBlock, hotRecordsBytesMax, knownVersionsBytesMax, soonMs, tickMs, gatherMs, antiEntropyIntervalMs, ...(replaceDeadAfterMs === null ? {} : { replaceDeadAfterMs }), probeIntervalMs, defaults: { n, r, w, conflict }, reaping, hints: { intervalMs: hintIntervalMs, ...dropped }, strayIntervalMs, stopMs, ...options })
     this.#promptness = new Promptness(this.#cluster, config)
     // While the ring changes who is needed does, too.
     this.#workload = new Workload(new SimWorld(this.#cluster, this.#ringChanges ? undefined : op => { this.#promptness.look(op) }), config)

@@ -99,6 +99,10 @@ export interface SwarmConfig {
   /** Of 100 values, how many are so large that replicas send only their versions when that is enough. Default 0. */
   readonly largePercent?: number
   /** See SimClusterInit. Default 0. */
+  readonly tickMs?: number
+  /** See SimFabricInit. Default 0. */
+  readonly gatherMs?: number
+  /** See SimClusterInit. Default 0. */
   readonly stopMs?: number
   /** After this a hint is dropped, and leaves a mark that only a comparison of trees takes away. Absent: as in use. */
   readonly hintAgeMaxMs?: number
@@ -166,11 +170,22 @@ const HINT_AGE_MS = 100
 /** Of so many small runs one has stores that refuse what is too much at once, up to so many times. */
 const QUEUES_IN = 8
 const QUEUES = 3
+/** And of so many one has turns like those of a real process. */
+const TURNS_IN = 8
+const TICK_MS = 0.01
+const GATHER_MS = 2
 
 /** @param ring the ring changes in this run; without it as often as RING_CHANGES_IN says. */
-export function drawSwarm (seed: number, ring?: boolean): SwarmConfig { return withQueues(withWishes(drawUsual(seed, ring))) }
+export function drawSwarm (seed: number, ring?: boolean): SwarmConfig { return withTurns(withQueues(withWishes(drawUsual(seed, ring)))) }
 
-/** From a generator of its own, too. */
+/** How much happens in one turn of a process, and how late that is by its clock. From a generator of its own, too. */
+function withTurns (config: SwarmConfig): SwarmConfig {
+  const prng = new SimPrng(config.seed).fork('turns')
+  if (config.size !== 'small' || !prng.chance(1, TURNS_IN)) return config
+  return { ...config, tickMs: prng.chance(1, 2) ? TICK_MS : 0, gatherMs: prng.chance(1, 2) ? GATHER_MS : 0 }
+}
+
+/** The same. */
 function withQueues (config: SwarmConfig): SwarmConfig {
   const prng = new SimPrng(config.seed).fork('queues')
   if (config.size !== 'small' || !prng.chance(1, QUEUES_IN)) return config
