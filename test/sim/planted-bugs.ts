@@ -258,6 +258,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a hint counts as the ack of a primary',
+    from: 24,
     caughtBy: ['regular reads', 'lost writes'],
     narrow: cutOffInTurns,
     plant: () => {
@@ -382,12 +383,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     // Who was to lose by it is saved by two other rules (a coordinator looks for newer views before it answers, and new
     // owners ask everybody who is up): so what is looked at is the rule itself. Without the others: test/model/ring.
     name: 'a peer says that it has left a view while a write to it alone is under way',
+    from: 45,
     caughtBy: ['views'],
     narrow: ringChanges,
     plant: () => patch(VIEWS, 'oldestWrite', { value: () => Number.MAX_SAFE_INTEGER }),
   },
   {
     name: 'a peer says that it writes to a view, and leaves it out',
+    from: 4,
     caughtBy: ['regular reads', 'lost writes', 'sessions'],
     narrow: busyRing,
     plant: () => {
@@ -416,6 +419,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'who has come back is taken out, because it was decided when it was away',
+    from: 26,
     caughtBy: ['views'],
     narrow: backInTime,
     plant: () => {

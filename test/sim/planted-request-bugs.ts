@@ -120,7 +120,7 @@ export const PLANTED_REQUEST_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a read that is out when reads move on to a view that was known is answered by those who gave their data away',
-    from: 5,
+    from: 8,
     caughtBy: ['regular reads'],
     narrow: heldBack,
     plant: () => patch(GETS, 'isCurrent', { value (this: typeof GETS, before: Placement | undefined) { return this.components.views.placement()?.head === before?.head } }),
