@@ -829,6 +829,7 @@ export interface ScanPartitionsRequest {
   bytesMax: number
   form: number
   scanId: Uint8Array
+  view?: ViewId
 }
 
 export namespace ScanPartitionsRequest {
@@ -879,6 +880,11 @@ export namespace ScanPartitionsRequest {
         if ((obj.scanId != null && obj.scanId.byteLength > 0)) {
           w.uint32(66)
           w.bytes(obj.scanId)
+        }
+
+        if (obj.view != null) {
+          w.uint32(74)
+          ViewId.codec().encode(obj.view, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -932,6 +938,12 @@ export namespace ScanPartitionsRequest {
             }
             case 8: {
               obj.scanId = reader.bytes()
+              break
+            }
+            case 9: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
               break
             }
             default: {
@@ -1005,6 +1017,13 @@ export namespace ScanPartitionsRequest {
               }
               break
             }
+            case 9: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1057,6 +1076,16 @@ export namespace ScanPartitionsRequest {
     value: Uint8Array
   }
 
+  export interface ScanPartitionsRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ScanPartitionsRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ScanPartitionsRequest>): Uint8Array {
     return encodeMessage(obj, ScanPartitionsRequest.codec())
   }
@@ -1065,7 +1094,7 @@ export namespace ScanPartitionsRequest {
     return decodeMessage(buf, ScanPartitionsRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanPartitionsRequest>): Generator<ScanPartitionsRequestPartitionsFieldEvent | ScanPartitionsRequestBucketFieldEvent | ScanPartitionsRequestPrefixFieldEvent | ScanPartitionsRequestAfterFieldEvent | ScanPartitionsRequestLimitFieldEvent | ScanPartitionsRequestBytesMaxFieldEvent | ScanPartitionsRequestFormFieldEvent | ScanPartitionsRequestScanIdFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanPartitionsRequest>): Generator<ScanPartitionsRequestPartitionsFieldEvent | ScanPartitionsRequestBucketFieldEvent | ScanPartitionsRequestPrefixFieldEvent | ScanPartitionsRequestAfterFieldEvent | ScanPartitionsRequestLimitFieldEvent | ScanPartitionsRequestBytesMaxFieldEvent | ScanPartitionsRequestFormFieldEvent | ScanPartitionsRequestScanIdFieldEvent | ScanPartitionsRequestViewEpochFieldEvent | ScanPartitionsRequestViewHashFieldEvent> {
     return streamMessage(buf, ScanPartitionsRequest.codec(), opts)
   }
 }
@@ -1075,6 +1104,7 @@ export interface ScanPartitionsResponse {
   through: Uint8Array
   done: boolean
   keys: Uint8Array
+  view?: ViewId
 }
 
 export namespace ScanPartitionsResponse {
@@ -1107,6 +1137,11 @@ export namespace ScanPartitionsResponse {
         if ((obj.keys != null && obj.keys.byteLength > 0)) {
           w.uint32(34)
           w.bytes(obj.keys)
+        }
+
+        if (obj.view != null) {
+          w.uint32(42)
+          ViewId.codec().encode(obj.view, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1146,6 +1181,12 @@ export namespace ScanPartitionsResponse {
             }
             case 4: {
               obj.keys = reader.bytes()
+              break
+            }
+            case 5: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
               break
             }
             default: {
@@ -1204,6 +1245,13 @@ export namespace ScanPartitionsResponse {
                 field: `${prefix}.keys`,
                 value: reader.bytes()
               }
+              break
+            }
+            case 5: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
               break
             }
             default: {
@@ -1275,6 +1323,16 @@ export namespace ScanPartitionsResponse {
     value: Uint8Array
   }
 
+  export interface ScanPartitionsResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ScanPartitionsResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ScanPartitionsResponse>): Uint8Array {
     return encodeMessage(obj, ScanPartitionsResponse.codec())
   }
@@ -1283,7 +1341,7 @@ export namespace ScanPartitionsResponse {
     return decodeMessage(buf, ScanPartitionsResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanPartitionsResponse>): Generator<ScanPartitionsResponseEntriesAtFieldEvent | ScanPartitionsResponseEntriesVersionsValueFieldEvent | ScanPartitionsResponseEntriesVersionsDotFieldEvent | ScanPartitionsResponseEntriesVersionsHlcFieldEvent | ScanPartitionsResponseEntriesVersionsExpiresAtFieldEvent | ScanPartitionsResponseEntriesRecordFieldEvent | ScanPartitionsResponseEntriesUnreadableFieldEvent | ScanPartitionsResponseThroughFieldEvent | ScanPartitionsResponseDoneFieldEvent | ScanPartitionsResponseKeysFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ScanPartitionsResponse>): Generator<ScanPartitionsResponseEntriesAtFieldEvent | ScanPartitionsResponseEntriesVersionsValueFieldEvent | ScanPartitionsResponseEntriesVersionsDotFieldEvent | ScanPartitionsResponseEntriesVersionsHlcFieldEvent | ScanPartitionsResponseEntriesVersionsExpiresAtFieldEvent | ScanPartitionsResponseEntriesRecordFieldEvent | ScanPartitionsResponseEntriesUnreadableFieldEvent | ScanPartitionsResponseThroughFieldEvent | ScanPartitionsResponseDoneFieldEvent | ScanPartitionsResponseKeysFieldEvent | ScanPartitionsResponseViewEpochFieldEvent | ScanPartitionsResponseViewHashFieldEvent> {
     return streamMessage(buf, ScanPartitionsResponse.codec(), opts)
   }
 }
@@ -3449,5 +3507,747 @@ export namespace PutResponse {
 
   export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PutResponse>): Generator<PutResponseDotFieldEvent | PutResponseHlcFieldEvent | PutResponseContextFieldEvent | PutResponseAcksPrimaryFieldEvent | PutResponseAcksHintedFieldEvent | PutResponseAcksSyncedFieldEvent | PutResponsePrimariesFieldEvent | PutResponseNeedFieldEvent | PutResponseHintedForFieldEvent | PutResponseSiblingsFieldEvent | PutResponseElapsedUsFieldEvent | PutResponseCoordinatorFieldEvent | PutResponsePreviousValueFieldEvent | PutResponsePreviousDotFieldEvent | PutResponsePreviousHlcFieldEvent | PutResponsePreviousExpiresAtFieldEvent | PutResponseExpiresAtFieldEvent | PutResponseSessionFieldEvent | PutResponseExplanationHopsPeerFieldEvent | PutResponseExplanationHopsKindFieldEvent | PutResponseExplanationHopsStartUsFieldEvent | PutResponseExplanationHopsElapsedUsFieldEvent | PutResponseExplanationHopsStatusFieldEvent> {
     return streamMessage(buf, PutResponse.codec(), opts)
+  }
+}
+
+export interface ViewId {
+  epoch: number
+  hash: Uint8Array
+}
+
+export namespace ViewId {
+  let _codec: Codec<ViewId>
+
+  export const codec = (): Codec<ViewId> => {
+    if (_codec == null) {
+      _codec = message<ViewId>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(8)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.hash != null && obj.hash.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.hash)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          epoch: 0,
+          hash: NO_BYTES
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.hash = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.hash`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ViewIdEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface ViewIdHashFieldEvent {
+    field: '$.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ViewId>): Uint8Array {
+    return encodeMessage(obj, ViewId.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewId>): ViewId {
+    return decodeMessage(buf, ViewId.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewId>): Generator<ViewIdEpochFieldEvent | ViewIdHashFieldEvent> {
+    return streamMessage(buf, ViewId.codec(), opts)
+  }
+}
+
+export interface ReadRequest {
+  bucket: string
+  key: Uint8Array
+  view?: ViewId
+}
+
+export namespace ReadRequest {
+  let _codec: Codec<ReadRequest>
+
+  export const codec = (): Codec<ReadRequest> => {
+    if (_codec == null) {
+      _codec = message<ReadRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if (obj.view != null) {
+          w.uint32(26)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: NO_BYTES
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReadRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface ReadRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface ReadRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ReadRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ReadRequest>): Uint8Array {
+    return encodeMessage(obj, ReadRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): ReadRequest {
+    return decodeMessage(buf, ReadRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadRequest>): Generator<ReadRequestBucketFieldEvent | ReadRequestKeyFieldEvent | ReadRequestViewEpochFieldEvent | ReadRequestViewHashFieldEvent> {
+    return streamMessage(buf, ReadRequest.codec(), opts)
+  }
+}
+
+export interface ReadResponse {
+  record?: Uint8Array
+  view?: ViewId
+}
+
+export namespace ReadResponse {
+  let _codec: Codec<ReadResponse>
+
+  export const codec = (): Codec<ReadResponse> => {
+    if (_codec == null) {
+      _codec = message<ReadResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.record != null) {
+          w.uint32(10)
+          w.bytes(obj.record)
+        }
+
+        if (obj.view != null) {
+          w.uint32(18)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.record = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.record`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReadResponseRecordFieldEvent {
+    field: '$.record'
+    value: Uint8Array
+  }
+
+  export interface ReadResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface ReadResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ReadResponse>): Uint8Array {
+    return encodeMessage(obj, ReadResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): ReadResponse {
+    return decodeMessage(buf, ReadResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadResponse>): Generator<ReadResponseRecordFieldEvent | ReadResponseViewEpochFieldEvent | ReadResponseViewHashFieldEvent> {
+    return streamMessage(buf, ReadResponse.codec(), opts)
+  }
+}
+
+export interface StoreRequest {
+  bucket: string
+  key: Uint8Array
+  record: Uint8Array
+  view?: ViewId
+  durability: number
+  hintFor: string
+  hintAgeMs?: number
+}
+
+export namespace StoreRequest {
+  let _codec: Codec<StoreRequest>
+
+  export const codec = (): Codec<StoreRequest> => {
+    if (_codec == null) {
+      _codec = message<StoreRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bucket != null && obj.bucket !== '')) {
+          w.uint32(10)
+          w.string(obj.bucket)
+        }
+
+        if ((obj.key != null && obj.key.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.key)
+        }
+
+        if ((obj.record != null && obj.record.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.record)
+        }
+
+        if (obj.view != null) {
+          w.uint32(34)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.durability)
+        }
+
+        if ((obj.hintFor != null && obj.hintFor !== '')) {
+          w.uint32(50)
+          w.string(obj.hintFor)
+        }
+
+        if (obj.hintAgeMs != null) {
+          w.uint32(56)
+          w.uint64Number(obj.hintAgeMs)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bucket: '',
+          key: NO_BYTES,
+          record: NO_BYTES,
+          durability: 0,
+          hintFor: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bucket = reader.string()
+              break
+            }
+            case 2: {
+              obj.key = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.record = reader.bytes()
+              break
+            }
+            case 4: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 5: {
+              obj.durability = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.hintFor = reader.string()
+              break
+            }
+            case 7: {
+              obj.hintAgeMs = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bucket`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.record`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.hintFor`,
+                value: reader.string()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.hintAgeMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoreRequestBucketFieldEvent {
+    field: '$.bucket'
+    value: string
+  }
+
+  export interface StoreRequestKeyFieldEvent {
+    field: '$.key'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestRecordFieldEvent {
+    field: '$.record'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StoreRequestViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StoreRequestDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export interface StoreRequestHintForFieldEvent {
+    field: '$.hintFor'
+    value: string
+  }
+
+  export interface StoreRequestHintAgeMsFieldEvent {
+    field: '$.hintAgeMs'
+    value: number
+  }
+
+  export function encode (obj: Partial<StoreRequest>): Uint8Array {
+    return encodeMessage(obj, StoreRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): StoreRequest {
+    return decodeMessage(buf, StoreRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreRequest>): Generator<StoreRequestBucketFieldEvent | StoreRequestKeyFieldEvent | StoreRequestRecordFieldEvent | StoreRequestViewEpochFieldEvent | StoreRequestViewHashFieldEvent | StoreRequestDurabilityFieldEvent | StoreRequestHintForFieldEvent | StoreRequestHintAgeMsFieldEvent> {
+    return streamMessage(buf, StoreRequest.codec(), opts)
+  }
+}
+
+export interface StoreResponse {
+  view?: ViewId
+  durability: number
+  storeId: Uint8Array
+}
+
+export namespace StoreResponse {
+  let _codec: Codec<StoreResponse>
+
+  export const codec = (): Codec<StoreResponse> => {
+    if (_codec == null) {
+      _codec = message<StoreResponse>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.view != null) {
+          w.uint32(10)
+          ViewId.codec().encode(obj.view, w)
+        }
+
+        if ((obj.durability != null && obj.durability !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.durability)
+        }
+
+        if ((obj.storeId != null && obj.storeId.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.storeId)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          durability: 0,
+          storeId: NO_BYTES
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.view = ViewId.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.view
+              })
+              break
+            }
+            case 2: {
+              obj.durability = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.storeId = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * ViewId.codec().stream(reader, reader.uint32(), `${prefix}.view`, {
+                limits: opts.limits?.view
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.durability`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.storeId`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StoreResponseViewEpochFieldEvent {
+    field: '$.view.epoch'
+    value: number
+  }
+
+  export interface StoreResponseViewHashFieldEvent {
+    field: '$.view.hash'
+    value: Uint8Array
+  }
+
+  export interface StoreResponseDurabilityFieldEvent {
+    field: '$.durability'
+    value: number
+  }
+
+  export interface StoreResponseStoreIdFieldEvent {
+    field: '$.storeId'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<StoreResponse>): Uint8Array {
+    return encodeMessage(obj, StoreResponse.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreResponse>): StoreResponse {
+    return decodeMessage(buf, StoreResponse.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StoreResponse>): Generator<StoreResponseViewEpochFieldEvent | StoreResponseViewHashFieldEvent | StoreResponseDurabilityFieldEvent | StoreResponseStoreIdFieldEvent> {
+    return streamMessage(buf, StoreResponse.codec(), opts)
   }
 }

@@ -143,3 +143,24 @@ test('what is not a scan is refused', async () => {
     assert.ok('error' in answer && ['INVALID_ARGUMENT', 'INSUFFICIENT_REPLICAS'].includes(answer.error), inspect([wrong, answer]))
   }
 })
+
+test('a peer that does not know yet that it was removed shows no part as if it were all: whom it asks may have given away what they held', async () => {
+  const { cluster, client, live } = await filled(5)
+  const [removed, member] = cluster.peers as [SimPeer, SimPeer]
+  const cut = (isCut: boolean): void => {
+    for (const { id } of cluster.peers.slice(1)) {
+      cluster.fabric.setCut(removed.id, id, isCut)
+      cluster.fabric.setCut(id, removed.id, isCut)
+    }
+  }
+  for (let more = 0; more < 4; more++) cluster.addPeer()
+  cut(true)
+  member.run?.node?.membership.requestChange({ remove: removed.id })
+  for (const peer of cluster.peers.slice(5)) await cluster.start(peer)
+  await cluster.scheduler.runUntil(() => cluster.up.every(({ id, run }) => id === removed.id || (run?.node?.views.live.length === 1 && run.node.history.ring?.members.length === 8)), PATIENCE_MS, 'a ring of the others')
+  await cluster.scheduler.runFor(60_000)
+  cut(false)
+  const answer = await settled(cluster, 'a page', client.scan(removed, { ...REQUEST, limit: 1_000, r: { kind: 2, count: 0 } }, 10_000))
+  if ('ok' in answer) assert.deepEqual(answer.ok.entries.map(keyOf), live)
+  else assert.equal(answer.error, 'NOT_READY')
+})

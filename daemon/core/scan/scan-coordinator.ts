@@ -1,4 +1,4 @@
-import { CorruptRecordError, InsufficientReplicasError, InvalidArgumentError, NotReadyError, ProtocolError, QuorumNotMetError, type P2pkvError, type ReplicaFailure } from '../../../protocols/errors.js'
+import { CorruptRecordError, DeadlineExceededError, InsufficientReplicasError, InvalidArgumentError, NotReadyError, ProtocolError, QuorumNotMetError, type P2pkvError, type ReplicaFailure } from '../../../protocols/errors.js'
 import { equalBytes, latin1 } from '../../../protocols/record/bytes.js'
 import { mergeRecords } from '../../../protocols/record/dvv-set.js'
 import { onlyVersionEndsAt } from '../../../protocols/record/only-version.js'
@@ -7,6 +7,7 @@ import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { KvRecord } from '../../../protocols/record/record.js'
 import { decodeRecord, encodeRecord } from '../../../protocols/record/record-codec.js'
 import { visible } from '../../../protocols/record/visible.js'
+import type { ViewId } from '../../../protocols/replicate/replicate.js'
 import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
 import { keyEntry } from '../../../protocols/scan/packed-keys.js'
 import { checkPosition, recordKeyAt, scanRange } from '../../../protocols/scan/scan-position.js'
@@ -30,6 +31,8 @@ export interface ScanComponents extends CoordinatorComponents {
   readonly replica: ScanReplica
   /** Of every bucket that has its own, and of those that have none. */
   readonly everyBucket: () => readonly BucketProperties[]
+  readonly viewId: () => ViewId | undefined
+  readonly heardView: (from: NodeId, view: ViewId | undefined) => void
 }
 
 /** A replica is asked for this much more than its part of a page, so that most pages need one round. */
@@ -74,12 +77,14 @@ export class ScanCoordinator {
       const needs = this.#needs(request, ring)
       const { partitions, uncovered } = this.#cover(ring, needs, failures)
       if (uncovered !== undefined) throw this.#notCovered(ring, needs, failures, uncovered)
-      const { clock, meter } = this.components
+      const { clock, meter, catchUp } = this.components
       // While others could take its place, a silent replica may use up half of what is left.
       const now = clock.monotonic()
       const merge = new PageMerge(this.components, request, ring, { replica: now + (deadline - now) / 2, page: deadline })
       const sources = this.#sources(id, request, ring, partitions)
       const response = await merge.run(sources, needs.some(({ r }) => r > 1))
+      const { newerView } = merge
+      if (newerView !== undefined && !await catchUp.catchUp(newerView, deadline)) throw new DeadlineExceededError('the ring changed while the replicas answered; ask again')
       // Others are read from by now: who was asked may have given them what it held, before it was looked at.
       if (!this.isCurrent(ring)) continue
       if (response !== undefined) {
@@ -180,6 +185,8 @@ class PageMerge {
   readonly #entriesMax: number
   readonly #bytesMax: number
   readonly failures: ReplicaFailure[] = []
+  /** A view that a replica spoke of and this peer has still to fetch. */
+  newerView: ViewId | undefined
   #rounds = 0
 
   constructor (
@@ -238,11 +245,11 @@ class PageMerge {
   }
 
   async #fill (source: Source, form: number, entriesLeft: number, bytesLeft: number): Promise<void> {
-    const { network, replica, replicas } = this.components
+    const { network, replica, replicas, catchUp, viewId, heardView } = this.components
     const { bucket, prefix, scanId } = this.request
     this.#rounds++
     const request = {
-      partitions: source.bits, bucket, prefix, after: source.through, form, scanId,
+      partitions: source.bits, bucket, prefix, after: source.through, form, scanId, view: viewId(),
       limit: Math.min(SCAN_PAGE_ENTRIES_MAX, Math.ceil(SHARE_SLACK * source.share * entriesLeft) + SHARE_ENTRIES_MIN),
       bytesMax: Math.min(SCAN_PAGE_BYTES_MAX, Math.ceil(SHARE_SLACK * source.share * bytesLeft) + SHARE_BYTES_MIN),
     }
@@ -250,6 +257,8 @@ class PageMerge {
     try {
       page = source.peer === network.self ? await replica.page(network.self, request) : await replicas.send(source.peer, SCAN_PARTITIONS, request, this.deadlines.replica)
       checkOrder(page, source.through)
+      heardView(source.peer, page.view)
+      if (catchUp.isBehind(page.view)) this.newerView = page.view
     } catch (error) {
       this.failures.push({ peer: source.peer, code: failureCode(error) })
       return

@@ -1,6 +1,7 @@
 import { CorruptRecordError, InvalidArgumentError, OverloadedError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { equalBytes, latin1 } from '../../../protocols/record/bytes.js'
+import type { ViewId } from '../../../protocols/replicate/replicate.js'
 import { visible } from '../../../protocols/record/visible.js'
 import { keyEntry } from '../../../protocols/scan/packed-keys.js'
 import { checkPosition, recordKeyAt, scanRange } from '../../../protocols/scan/scan-position.js'
@@ -26,6 +27,8 @@ export interface ScanReplicaComponents {
   readonly store: Store
   readonly records: RecordStore
   readonly bucket: BucketLookup
+  readonly viewId: () => ViewId | undefined
+  readonly heardView: (from: NodeId, view: ViewId | undefined) => void
 }
 
 export interface ScanReplicaInit {
@@ -69,7 +72,12 @@ export class ScanReplica {
   constructor (private readonly components: ScanReplicaComponents, private readonly init: ScanReplicaInit) {
     this.#parked = new ParkedScans(components, PARKED_SCANS)
     this.#scansMax = init.scansMax ?? SCANS_MAX_DEFAULT
-    components.network.handle(SCAN_PARTITIONS, async (from, request) => await this.page(from.id, request))
+    components.network.handle(SCAN_PARTITIONS, async (from, request) => {
+      components.heardView(from.id, request.view)
+      const page = await this.page(from.id, request)
+      // As of now: what was given away before it could be read belongs to others in this one.
+      return { ...page, view: components.viewId() }
+    })
   }
 
   /** @throws InvalidArgumentError, OverloadedError, StoreFencedError */

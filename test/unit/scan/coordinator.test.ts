@@ -2,13 +2,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { PeerHealth } from '../../../daemon/core/coordinator/peer-health.js'
+import { ViewCatchUp } from '../../../daemon/core/coordinator/views.js'
 import type { Placement } from '../../../daemon/core/ring/placement.js'
 import type { Ring } from '../../../daemon/core/ring/ring.js'
 import { ScanCoordinator, type ScanComponents } from '../../../daemon/core/scan/scan-coordinator.js'
+import { DeadlineExceededError } from '../../../protocols/errors.js'
 import { recordKeyBytes } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
+import type { ViewId } from '../../../protocols/replicate/replicate.js'
 import { keyEntry } from '../../../protocols/scan/packed-keys.js'
-import { SCAN_FORM, type ScanPartitionsResponse } from '../../../protocols/scan/scan.js'
+import { SCAN_FORM, type ScanPartitionsResponse, type ScanResponse } from '../../../protocols/scan/scan.js'
 import { NO_METER } from '../../fixtures/network.js'
 import { peerIdOf } from '../../fixtures/ring.js'
 import { Scheduler } from '../../sim/scheduler.js'
@@ -24,30 +27,72 @@ function ownedBy (peerId: NodeId, epoch: number): Placement {
   return { head: ring, live: [ring], readFrom: ring }
 }
 
-test('a page is asked for again when by its end others are read from: who was asked may have given away what it held', async () => {
+/** One that asks the peers of the placement of now, in a fresh world. @param answer of a peer that is asked for a page */
+function coordinate (placement: () => Placement, answer: (peer: NodeId) => ScanPartitionsResponse, fetchView: (view: ViewId) => void = () => {}): { page: () => Promise<ScanResponse>, asked: NodeId[], scheduler: Scheduler } {
   const scheduler = new Scheduler()
   const clock = new SimClock(scheduler, new WallClock(scheduler))
   const asked: NodeId[] = []
-  let placement = ownedBy(BEFORE, 1)
+  const listeners: Array<() => void> = []
+  const views = { placement, beginWrite: () => undefined, onChange: (fn: () => void) => { listeners.push(fn) } }
+  const isBehind = (view: ViewId | undefined): boolean => view !== undefined && view.epoch > placement().head.view.epoch
   const coordinator = new ScanCoordinator({
     clock,
     meter: NO_METER,
     self: SELF,
     network: { self: SELF, handle: () => {} },
-    views: { placement: () => placement },
+    views,
+    catchUp: new ViewCatchUp({ clock, views, isBehind }),
+    viewId: () => ({ epoch: placement().head.view.epoch, hash: EMPTY }),
+    heardView: (_from: NodeId, view: ViewId | undefined) => {
+      if (view === undefined || !isBehind(view)) return
+      clock.after(100, () => {
+        fetchView(view)
+        for (const listener of listeners) listener()
+      })
+    },
     livenessOf: () => 'alive',
     health: new PeerHealth({ clock }, { avoidMs: 200, avoidMsMax: 5_000 }),
     bucket: () => ({ n: 3, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }),
     replicas: {
       send: async (peer: NodeId): Promise<ScanPartitionsResponse> => {
         asked.push(peer)
-        if (peer === AFTER) return { entries: [keyEntry(AT)], through: AT, done: true }
-        placement = ownedBy(AFTER, 2)
-        return { entries: [], through: EMPTY, done: true }
+        return answer(peer)
       },
     },
   } as unknown as ScanComponents)
-  const { entries } = await coordinator.page(SELF, { bucket: 'default', prefix: EMPTY, after: EMPTY, limit: 10, bytesMax: 0, form: SCAN_FORM.keys, r: undefined, scanId: EMPTY }, clock.monotonic() + 1_000)
+  const page = async (): Promise<ScanResponse> => await coordinator.page(SELF, { bucket: 'default', prefix: EMPTY, after: EMPTY, limit: 10, bytesMax: 0, form: SCAN_FORM.keys, r: undefined, scanId: EMPTY }, clock.monotonic() + 1_000)
+  return { page, asked, scheduler }
+}
+
+const held: ScanPartitionsResponse = { entries: [keyEntry(AT)], through: AT, done: true, view: undefined }
+const nothing: ScanPartitionsResponse = { entries: [], through: EMPTY, done: true, view: undefined }
+const NEWER: ViewId = { epoch: 2, hash: EMPTY }
+
+test('a page is asked for again when by its end others are read from: who was asked may have given away what it held', async () => {
+  let placement = ownedBy(BEFORE, 1)
+  const { page, asked } = coordinate(() => placement, peer => {
+    if (peer === AFTER) return held
+    placement = ownedBy(AFTER, 2)
+    return nothing
+  })
+  const { entries } = await page()
   assert.deepEqual(asked, [BEFORE, AFTER])
   assert.deepEqual(entries.map(({ at }) => at), [AT])
+})
+
+test('a page of a replica that knows a newer view is asked for again when that is fetched: the view that was read from may be over', async () => {
+  let placement = ownedBy(BEFORE, 1)
+  const { page, asked, scheduler } = coordinate(() => placement, peer => peer === AFTER ? { ...held, view: NEWER } : { ...nothing, view: NEWER }, () => { placement = ownedBy(AFTER, 2) })
+  const answer = page()
+  await scheduler.runFor(500)
+  assert.deepEqual((await answer).entries.map(({ at }) => at), [AT])
+  assert.deepEqual(asked, [BEFORE, AFTER])
+})
+
+test('a page of a replica that knows a newer view, which cannot be fetched, is no answer', async () => {
+  const placement = ownedBy(BEFORE, 1)
+  const { page, scheduler } = coordinate(() => placement, () => ({ ...nothing, view: NEWER }))
+  const failed = assert.rejects(page(), DeadlineExceededError)
+  await scheduler.runFor(2_000)
+  await failed
 })

@@ -51,7 +51,7 @@ test('keys come over the wire as they were, packed; anything more than a key tra
     assert.equal(PageMessage.decode(bytes).entries.length, 0)
   }), { numRuns: 100 })
   const unreadable = { ...keyEntry(Uint8Array.of(1, 97, 98)), unreadable: true }
-  const mixed = { entries: [keyEntry(Uint8Array.of(1, 97, 97)), unreadable], through: NO_BYTES, done: true }
+  const mixed = { entries: [keyEntry(Uint8Array.of(1, 97, 97)), unreadable], through: NO_BYTES, done: true, view: undefined }
   assert.deepEqual(SCAN_PARTITIONS.response.decode(SCAN_PARTITIONS.response.encode(mixed)).entries.map(({ unreadable: is }) => is), [false, true])
 })
 
