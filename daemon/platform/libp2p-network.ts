@@ -66,6 +66,8 @@ export class LibP2pNetwork implements Network {
   readonly #local = new Map<string, RequestHandler<unknown, unknown>>()
   readonly #subscribers = new Map<string, Array<(from: NodeId, body: Uint8Array) => void>>()
   readonly #stopped = new AbortController()
+  /** Who was at the bootstrap addresses. Whoever else is dialled is known by its record, which shows its invite's use, or says itself that it is a peer. */
+  readonly #named = new Set<NodeId>()
 
   #inbound: InboundConnections | undefined
 
@@ -78,7 +80,7 @@ export class LibP2pNetwork implements Network {
       ...init,
       greeting: access === undefined ? undefined : new Greeting({
         credentials: () => access.credentials,
-        accept: (peer, { credentials }) => { access.greet(peer, credentials, true) },
+        accept: (peer, { credentials }) => { access.greet(peer, credentials, true, this.#named.has(peer)) },
       }),
     })
     this.handle(HELLO, async (from, { credentials }) => {
@@ -328,14 +330,15 @@ export class LibP2pNetwork implements Network {
    * @throws InvalidArgumentError, PeerUnreachableError, ClusterMismatchError
    */
   async discover (address: string, timeoutMs: number): Promise<NodeId> {
-    const { peerId } = parseAddress(address)
-    if (peerId !== undefined) {
-      this.learnAddresses(peerId, [address])
-      return peerId
-    }
-    const found = await discoverPeer(this.node, [address], timeoutMs)
-    if (found.cluster !== this.init.cluster) throw new ClusterMismatchError(`${address} belongs to the cluster ${found.cluster}, not to ${this.init.cluster}: give that name, or another peer`)
-    this.learnAddresses(found.peerId, [address])
-    return found.peerId
+    const { peerId = await this.#whoIsAt(address, timeoutMs) } = parseAddress(address)
+    this.#named.add(peerId)
+    this.learnAddresses(peerId, [address])
+    return peerId
+  }
+
+  async #whoIsAt (address: string, timeoutMs: number): Promise<NodeId> {
+    const { peerId, cluster } = await discoverPeer(this.node, [address], timeoutMs)
+    if (cluster !== this.init.cluster) throw new ClusterMismatchError(`${address} belongs to the cluster ${cluster}, not to ${this.init.cluster}: give that name, or another peer`)
+    return peerId
   }
 }

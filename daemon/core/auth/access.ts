@@ -43,9 +43,10 @@ export class Access {
    * A connected peer, whose key the connection has proved, shows its credentials.
    *
    * @param dialled this peer chose whom it speaks to: then it must be a peer of the cluster
+   * @param named somebody who is believed says that it is one: it may have used an invite in its time, and be the first to say so here
    * @throws NotAuthorizedError, ProtocolError, OverloadedError
    */
-  greet (from: NodeId, credentials: Uint8Array, dialled = false): void {
+  greet (from: NodeId, credentials: Uint8Array, dialled = false, named = dialled): void {
     const { authority, meter, log } = this.components
     try {
       if (credentials.length === 0 && this.init.localAdmins.includes(from) && !authority.isRevoked(from)) {
@@ -53,7 +54,7 @@ export class Access {
         return
       }
       if (credentials.length === 0) throw new NotAuthorizedError('a hello without credentials')
-      const chain = authority.open(credentials, dialled)
+      const chain = authority.open(credentials, named)
       if (chain.subject !== from) throw new NotAuthorizedError('credentials of another key')
       if (dialled && chain.role !== 'peer') throw new NotAuthorizedError(`${from} is no peer of the cluster`)
       const before = this.#known.get(from)

@@ -76,8 +76,8 @@ export class Authority {
   /**
    * What credentials show, if all of it counts now.
    *
-   * @param late whether an invite's use that is new here counts after the invite's time, too: the peer that shows it
-   *   was chosen by this one, and the others have known it for long
+   * @param late whether an invite's use that is new here counts after the invite's time, too: somebody who is believed
+   *   named the peer that shows it, and the others have known it for long
    * @throws ProtocolError, NotAuthorizedError, OverloadedError
    */
   open (credentials: Uint8Array, late = false): Chain {
