@@ -179,7 +179,8 @@ export class KvNode {
         ...env,
         self: network.self,
         members: () => this.history.ring?.members.map(({ peerId }) => peerId) ?? [],
-        isBarred: peer => this.membership.rights.isBarred(peer),
+        // One clock that is wrong takes nobody out of the ring of all.
+        isBarred: peer => this.membership.rights.isBarred(peer, this.membership.detector.membersTimeMs()),
         isAlive: peer => this.membership.detector.stateOf(peer) === 'alive',
         request: change => { this.membership.requestChange(change) },
       }).worker)

@@ -33,8 +33,11 @@ class Court {
   readonly cluster: SimCluster
   #serial = 0
 
-  /** @param cuts whether peers end their connections with who is revoked, as the network does */
-  constructor (seed: number, private readonly cuts: boolean) {
+  /**
+   * @param cuts whether peers end their connections with who is revoked, as the network does
+   * @param notAfter of the grant of each peer, by how many were made before
+   */
+  constructor (seed: number, private readonly cuts: boolean, notAfter: (made: number) => number | undefined = () => undefined) {
     this.cluster = new SimCluster({
       seed,
       security: (peer, clock) => {
@@ -42,7 +45,7 @@ class Court {
         this.authorities.set(peer, authority)
         authority.onFact(() => { this.#cut(peer, authority) })
         const serial = new Uint8Array(16).fill(++this.#serial)
-        return { authority, credentials: issueGrant(this.genesis, this.root, undefined, wish(peer, { notBefore: REALTIME_START_MS - 1, serial })).bytes }
+        return { authority, credentials: issueGrant(this.genesis, this.root, undefined, wish(peer, { notBefore: REALTIME_START_MS - 1, notAfter: notAfter(this.#serial - 1), serial })).bytes }
       },
     })
   }
@@ -61,6 +64,8 @@ class Court {
   }
 }
 
+function ringOf (peer: SimPeer): readonly NodeId[] { return peer.run?.node?.history.ring?.members.map(({ peerId }) => peerId) ?? [] }
+
 /** Revokes one of five peers; what was wrong afterwards, or undefined. */
 async function run (seed: number): Promise<string | undefined> {
   const court = new Court(seed, seed % 2 === 0)
@@ -72,7 +77,6 @@ async function run (seed: number): Promise<string | undefined> {
   const told = others[seed % others.length]
   if (gone === undefined || told === undefined) return 'no peers'
   court.tell(told, gone)
-  const ringOf = (peer: SimPeer): readonly NodeId[] => peer.run?.node?.history.ring?.members.map(({ peerId }) => peerId) ?? []
   const isOut = (): boolean => others.every(peer => ringOf(peer).length === PEERS - 1 && !ringOf(peer).includes(gone.id))
   for (let waitedMs = 0; !isOut(); waitedMs += 100) {
     if (waitedMs > CUT_OFF_MS_MAX) return `seed ${seed}: the revoked peer is still in a ring after ${CUT_OFF_MS_MAX} ms`
@@ -95,6 +99,29 @@ async function run (seed: number): Promise<string | undefined> {
 
 test(`a revoked peer is out of every ring within ${CUT_OFF_MS_MAX} ms, and stays out (${SEEDS} seeds)`, async () => {
   for (let seed = 1; seed <= SEEDS; seed++) assert.equal(await run(seed), undefined)
+})
+
+const DAY_MS = 24 * 60 * 60_000
+
+for (const [what, daysOff] of [['a year ahead', 365], ['a year behind', -365]] as const) {
+  test(`a member whose clock jumps ${what} takes out nobody whose grant counts by the clocks of the others`, async () => {
+    const { cluster } = new Court(1, false, () => REALTIME_START_MS + 30 * DAY_MS)
+    await cluster.form(PEERS)
+    for (const wrong of cluster.peers.slice(0, 2)) {
+      wrong.wall.set(daysOff * DAY_MS)
+      await cluster.scheduler.runFor(20_000)
+      for (const peer of cluster.peers) assert.equal(ringOf(peer).length, PEERS)
+    }
+  })
+}
+
+test('a member whose grant is over by most clocks is taken out, also when those of the first members are behind', async () => {
+  const { cluster } = new Court(1, false, made => made === PEERS - 1 ? REALTIME_START_MS + DAY_MS : undefined)
+  await cluster.form(PEERS)
+  const inOrder = cluster.peers.slice().sort((a, b) => a.id < b.id ? -1 : 1)
+  for (const peer of inOrder.slice(2)) peer.wall.set(2 * DAY_MS)
+  const gone = cluster.peers.at(-1)
+  await cluster.scheduler.runUntil(() => cluster.peers.every(peer => peer === gone || ringOf(peer).length === PEERS - 1), 20_000, 'it is out')
 })
 
 for (const [name, target, method] of [

@@ -98,13 +98,23 @@ export class Authority {
 
   counts (chain: Chain): boolean { return this.#whyNot(chain) === undefined }
 
+  /** Whether a chain that counted will never count again. @param nowMs milliseconds since 1970; null: not known */
+  isOver (chain: Chain, nowMs: number | null): boolean {
+    return this.#whyRevoked(chain) !== undefined || (nowMs !== null && chain.notAfter !== undefined && chain.notAfter <= nowMs)
+  }
+
   isRevoked (key: NodeId): boolean { return this.#revokedKeys.has(key) }
 
-  #whyNot ({ notBefore, notAfter, keys, serials, isInvite }: Chain): string | undefined {
+  #whyNot (chain: Chain): string | undefined {
+    const { notBefore, notAfter, isInvite } = chain
     if (isInvite) return 'an invite is good for joining only'
     const now = this.components.clock.realtime()
     if (notBefore > now + CLOCK_TOLERANCE_MS) return 'the grant does not count yet'
     if (notAfter !== undefined && notAfter <= now) return 'the grant has expired'
+    return this.#whyRevoked(chain)
+  }
+
+  #whyRevoked ({ keys, serials }: Chain): string | undefined {
     if (keys.some(key => this.#revokedKeys.has(key))) return 'the key, or one that granted it, is revoked'
     if (this.#revokedSerials.size === 0 && this.#overused.size === 0) return undefined
     for (const serial of serials) {

@@ -72,12 +72,16 @@ export class RightsGossip {
     } finally { this.#hearing = false }
   }
 
-  /** Whether this member has lost its right to be one. */
-  isBarred (peer: NodeId): boolean {
+  /**
+   * Whether this member has lost its right to be one.
+   *
+   * @param nowMs whether for good by then, as Authority.isOver; undefined: by this peer's clock, as it is now
+   */
+  isBarred (peer: NodeId, nowMs?: number | null): boolean {
     const { authority } = this.components
     if (authority === undefined) return false
     const chain = this.#chains.get(peer)
-    return authority.isRevoked(peer) || (chain !== undefined && !authority.counts(chain))
+    return authority.isRevoked(peer) || (chain !== undefined && (nowMs === undefined ? !authority.counts(chain) : authority.isOver(chain, nowMs)))
   }
 }
 

@@ -53,7 +53,8 @@ const ROUND_TRIP_WEIGHT = 1 / 8
 export class FailureDetector {
   readonly #opinions = new Map<NodeId, Opinion>()
   readonly #heardAtMs = new Map<NodeId, number>()
-  readonly #clockOffsetMs = new Map<NodeId, number>()
+  /** Wall clocks of others minus our monotonic one: whatever happens to our own wall clock, we know what theirs show. */
+  readonly #wallClocks = new Map<NodeId, number>()
   readonly #roundTripMs = new Map<NodeId, number>()
   readonly #worker: Worker
   #round: NodeId[] = []
@@ -76,8 +77,22 @@ export class FailureDetector {
   /** When the peer was last heard of, on the monotonic clock; undefined: never in this run. */
   heardAtMs (peer: NodeId): number | undefined { return this.#heardAtMs.get(peer) }
 
-  /** The peer's wall clock minus ours as of its last answer to a probe, milliseconds. */
-  clockOffsetMs (peer: NodeId): number | undefined { return this.#clockOffsetMs.get(peer) }
+  /** The peer's wall clock minus ours, by its last answer to a probe, milliseconds. */
+  clockOffsetMs (peer: NodeId): number | undefined {
+    const wallClock = this.#wallClocks.get(peer)
+    return wallClock === undefined ? undefined : wallClock + this.components.clock.monotonic() - this.components.clock.realtime()
+  }
+
+  /** What the wall clocks of more than half of the members show, or have passed, milliseconds since 1970; null: too few are known. */
+  membersTimeMs (): number | null {
+    const { clock, peers } = this.components
+    const others = peers()
+    const clocks = [clock.realtime(), ...others.flatMap(peer => {
+      const wallClock = this.#wallClocks.get(peer)
+      return wallClock === undefined ? [] : [wallClock + clock.monotonic()]
+    })]
+    return clocks.sort((a, b) => b - a)[Math.floor((others.length + 1) / 2)] ?? null
+  }
 
   /** How long the peer takes to answer a probe, smoothed, milliseconds; undefined: none was answered yet. */
   roundTripMs (peer: NodeId): number | undefined { return this.#roundTripMs.get(peer) }
@@ -177,7 +192,7 @@ export class FailureDetector {
     this.sawAnswer(peer)
     this.sawRecord(peer, answer.incarnation)
     this.components.heardView(peer, answer.view)
-    if (answer.realtimeMs > 0) this.#clockOffsetMs.set(peer, answer.realtimeMs - this.components.clock.realtime())
+    if (answer.realtimeMs > 0) this.#wallClocks.set(peer, answer.realtimeMs - this.components.clock.monotonic())
   }
 
   /** Smoothed as TCP does it (Jacobson 1988, §2). */
@@ -223,7 +238,7 @@ export class FailureDetector {
 
   /** Forgets peers that are no longer in the ring. */
   forgetAllBut (peers: ReadonlySet<NodeId>): void {
-    for (const map of [this.#opinions, this.#heardAtMs, this.#clockOffsetMs, this.#roundTripMs]) {
+    for (const map of [this.#opinions, this.#heardAtMs, this.#wallClocks, this.#roundTripMs]) {
       for (const peer of map.keys()) if (!peers.has(peer)) map.delete(peer)
     }
   }
