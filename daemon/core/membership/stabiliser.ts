@@ -29,15 +29,23 @@ export interface StabiliserInit {
 const LOOKS_PER_WAIT = 10
 const LOOK_MS_MIN = 1_000
 const LOOK_MS_MAX = 30_000
+/** Looks that fail to come before this process must have stood still. */
+const LOOKS_MISSED = 2
 
 /** Takes the long dead out of the ring, so that others take over their partitions. */
 export class Stabiliser {
   readonly #worker: Worker | undefined
+  readonly #standstillMs: number = Infinity
+  #lookedAtMs: number
+  /** Since when this process has not stood still. */
+  #awakeSinceMs = -Infinity
 
   constructor (private readonly components: StabiliserComponents, init: StabiliserInit) {
     const { replaceDeadAfterMs } = init
+    this.#lookedAtMs = components.clock.monotonic()
     if (replaceDeadAfterMs === null) return
     const intervalMs = Math.min(LOOK_MS_MAX, Math.max(LOOK_MS_MIN, replaceDeadAfterMs / LOOKS_PER_WAIT))
+    this.#standstillMs = LOOKS_MISSED * intervalMs
     this.#worker = new Worker(components, { name: 'stabilise', intervalMs }, async () => { this.look(replaceDeadAfterMs) })
   }
 
@@ -66,13 +74,17 @@ export class Stabiliser {
   #longDead (replaceDeadAfterMs: number): { readonly dead: readonly NodeId[], readonly why?: string | undefined } {
     const { clock, standing, opinionOf, self } = this.components
     const now = standing()
+    const nowMs = clock.monotonic()
+    // Of what it thinks of others nothing is newer than that: who was dead may be back for long.
+    if (nowMs - this.#lookedAtMs > this.#standstillMs) this.#awakeSinceMs = nowMs
+    this.#lookedAtMs = nowMs
     if (now === undefined) return { dead: [] }
     const members = now.head.members.map(({ peerId }) => peerId)
     // One of those that are well does it: two at once would make two views of one epoch.
     if (members.find(peer => this.#isWell(peer)) !== self) return { dead: [] }
     const dead = members.filter(peer => {
       const { state, sinceMs } = opinionOf(peer)
-      return peer !== self && state === 'dead' && clock.monotonic() - sinceMs >= replaceDeadAfterMs
+      return peer !== self && state === 'dead' && nowMs - Math.max(sinceMs, this.#awakeSinceMs) >= replaceDeadAfterMs
     })
     return dead.length === 0 ? { dead } : { dead, why: this.whyNot(now, dead) }
   }
