@@ -18,7 +18,7 @@ import { servedProtocols } from './served-protocols.js'
 const ADDRESSES_MAX = 8
 
 export const PEER_REQUESTS_LIMITS = {
-  /** Peers whose addresses are remembered; the one learnt longest ago goes first. */
+  /** Peers whose addresses are remembered, the one learnt longest ago goes first; and peers with streams, of those that owe no answer the one first asked longest ago. */
   peersMax: 4096,
   /** How long a peer may take to agree on a protocol over a connection that exists, before it is taken for dead, milliseconds. */
   negotiateTimeoutMs: 3_000,
@@ -40,6 +40,9 @@ export class PeerRequests {
   constructor (private readonly node: Dialler, private readonly init: PeerRequestsInit) {
     this.#limits = { ...PEER_REQUESTS_LIMITS, ...init.requestLimits }
   }
+
+  /** Who was asked and is remembered. */
+  get peers (): readonly NodeId[] { return [...this.#streams.keys()] }
 
   /** Where a peer may be reached. What is no multiaddr, or names another peer, is left out. */
   learnAddresses (peer: NodeId, addresses: readonly string[]): void { this.#learn(peer, addresses, []) }
@@ -97,7 +100,10 @@ export class PeerRequests {
 
   #stream (to: NodeId, protocol: ProtocolName): RequestStream {
     let streams = this.#streams.get(to)
-    if (streams === undefined) this.#streams.set(to, streams = new Map<ProtocolName, RequestStream>())
+    if (streams === undefined) {
+      if (this.#streams.size >= this.#limits.peersMax) this.#forgetOne()
+      this.#streams.set(to, streams = new Map<ProtocolName, RequestStream>())
+    }
     let stream = streams.get(protocol)
     if (stream === undefined) {
       stream = new RequestStream({
@@ -109,6 +115,17 @@ export class PeerRequests {
       streams.set(protocol, stream)
     }
     return stream
+  }
+
+  /** Whoever claims on the local network to be a peer may be asked once. */
+  #forgetOne (): void {
+    for (const [peer, streams] of this.#streams) {
+      const all = [...streams.values()]
+      if (all.some(({ inFlight }) => inFlight > 0)) continue
+      this.#streams.delete(peer)
+      for (const stream of all) void stream.close()
+      return
+    }
   }
 
   async #open (to: NodeId, name: ProtocolName, signal: AbortSignal): Promise<Stream> {

@@ -38,3 +38,20 @@ test('two peers that dialled each other take the same connection: the one that t
   }
   assert.deepEqual(await triedBy(LESS, MORE, ['inbound']), ['inbound'])
 })
+
+test('of peers that were asked so many are remembered, those asked first go, and nobody who owes an answer', async () => {
+  const ids = await Promise.all(Array.from({ length: 8 }, async (_, n) => peerIdFromPrivateKey(await generateKeyPairFromSeed('Ed25519', new Uint8Array(32).fill(n + 10))).toString() as NodeId))
+  const [busy = LESS, ...gone] = ids
+  let answer = (): void => {}
+  const dialled = new Promise<Dialled>((_resolve, reject) => { answer = () => { reject(new Error('nobody there')) } })
+  const node: Dialler = { peerId: peerIdFromString(LESS), getConnections: () => [], dial: async () => await dialled }
+  const requests = new PeerRequests(node, { cluster: 'c', requestLimits: { peersMax: 3 } })
+  const ask = async (peer: NodeId): Promise<unknown> => await requests.request(peer, PROBE, { target: '', incarnation: 0, opinion: 0 }, { deadline: performance.now() + 60_000 })
+  requests.learnAddresses(busy, ['/ip4/127.0.0.1/tcp/1'])
+  const waiting = assert.rejects(ask(busy), /nobody answers/)
+  for (const peer of gone) await assert.rejects(ask(peer), /no address/)
+  assert.deepEqual(requests.peers, [busy, ...gone.slice(-2)])
+  answer()
+  await waiting
+  await requests.close()
+})
