@@ -43,7 +43,7 @@ export interface RingStatus {
 export interface RingEvent {
   readonly epoch: number
   readonly version: string
-  /** Milliseconds since 1970, by the issuer's clock. */
+  /** Milliseconds since 1970, by the issuer's clock, or that of most members where theirs is later. */
   readonly issuedAt: number
   readonly issuer: string
   readonly reason: string

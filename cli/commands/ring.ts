@@ -74,7 +74,7 @@ function showCommand (session: Session): Command {
 
 function historyCommand (session: Session): Command {
   const command = new Command('history').summary('show who changed the ring, when and why')
-    .description('The signed, hash-chained history of ring views, newest first. A time is that of the issuer\'s clock.')
+    .description('The signed, hash-chained history of ring views, newest first. A time is that of the issuer\'s clock, or of most members where theirs is later.')
     .option('--limit <number>', 'views at most, 1 to 256', '50')
     .action(async (flags: ConnectionFlags & { readonly limit: string }) => {
       const limit = /^[0-9]{1,3}$/.test(flags.limit) ? Number(flags.limit) : 0

@@ -134,7 +134,9 @@ export class KvNode {
     const { store, records, hints, members, marks } = components
     const authority = init.security?.authority
     this.#members = members
-    this.history = new RingHistory({ ...env, store: members }, { cluster: init.cluster, self: network.self, partitions: init.partitions, replicas: init.defaults.n })
+    // How long somebody has been out of the ring others count from when a view was made: not by one clock that is behind.
+    const issueClock = { ...clock, realtime: () => Math.max(clock.realtime(), Math.trunc(this.membership.detector.membersTimeMs() ?? 0)) }
+    this.history = new RingHistory({ ...env, clock: issueClock, store: members }, { cluster: init.cluster, self: network.self, partitions: init.partitions, replicas: init.defaults.n })
     const hlc = (): bigint => hlcAt(clock.realtime())
     const buckets = new Buckets({ self: network.self, signer: env.signer, wasMember: peer => this.history.wasMember(peer), hlc }, init)
     this.#buckets = buckets

@@ -321,6 +321,29 @@ test('a peer that is stopped while it still keeps hints for others does not say 
   assert.deepEqual([hasLeft, node!.membership.ownRecord.status], [false, 'leaving'])
 })
 
+test('a peer whose clock is days behind gives away the hints it keeps, and leaves', async () => {
+  const cluster = new SimCluster({ seed: 31 })
+  await cluster.form(5)
+  await settled(cluster, 5, 'formed')
+  const [a, away, leaver] = cluster.peers as [SimPeer, SimPeer, SimPeer]
+  cut(cluster, [away], true)
+  await cluster.scheduler.runFor(20_000)
+  const { node } = leaver.run!
+  for (let index = 0; node!.hints.totals().hints === 0; index++) {
+    assert.ok(index < 100)
+    await ask(cluster, a, PUT, { bucket: 'default', key: utf8Bytes(`k${index}`), value: utf8Bytes('v'), w: undefined, strict: false, context: NOTHING, ttlMs: 0, condition: 0, requestId: NOTHING, forwarded: false, durability: 0, returnPrevious: false, neverExpires: false })
+    await cluster.scheduler.runFor(100)
+  }
+  leaver.wall.set(-4 * 24 * 60 * 60_000)
+  let hasLeft = false
+  node!.onLeft(() => { hasLeft = true })
+  await ask(cluster, leaver, LEAVE, { peerId: '', force: false })
+  await cluster.scheduler.runUntil(() => node!.membership.removed, 10_000, 'it is in no view')
+  cut(cluster, [away], false)
+  await cluster.scheduler.runUntil(() => hasLeft, 120_000, 'it has left')
+  assert.equal(node!.hints.totals().hints, 0)
+})
+
 test('a view ends although a member could not store how far it had come', async () => {
   const cluster = new SimCluster({ seed: 13 })
   await cluster.form(4)

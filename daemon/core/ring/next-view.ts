@@ -18,7 +18,7 @@ export type RingChange =
 export interface Issue {
   readonly issuer: NodeId
   readonly reason: string
-  /** Milliseconds since 1970, for display. */
+  /** Milliseconds since 1970. */
   readonly issuedAt: number
 }
 

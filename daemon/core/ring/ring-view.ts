@@ -54,7 +54,7 @@ export interface RingView {
   readonly assignment: Uint16Array
   readonly issuer: NodeId
   readonly reason: string
-  /** Milliseconds since 1970, for display only. */
+  /** Milliseconds since 1970, by the issuer's clock, or that of most members where theirs is later: how long somebody has been out is counted from it. */
   readonly issuedAt: number
   /** Members that no view up to this one waits for, ascending: an operator has said that they are down for long. */
   readonly skips: readonly NodeId[]
