@@ -54,7 +54,7 @@ export async function changeRing (session: Session, client: KvClient, output: Ou
     output.note('nothing was changed')
     return EXIT.precondition
   }
-  session.startWrite()
+  session.startWrite('p2pkv ring show')
   const applied = await client.applyRing(plan.version, wishes, { force: flags.force, signal })
   if (applied.issued === undefined) return refuse(applied, output)
   if (output.isText) output.lines([`ok  ring view ${applied.issued.split('-')[0] ?? ''}. Watch: p2pkv wait --synced`])

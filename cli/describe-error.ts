@@ -23,12 +23,13 @@ const HINT_OF_CODE: Readonly<Record<string, string>> = {
   CONFIG: 'see every setting: p2pkv config show',
 }
 
-/** An error as the command line reports it. */
-export function describeError (error: unknown, context: { write: boolean, aborted: boolean }): Failure {
+/** An error as the command line reports it. @param context `look`: the command that shows whether a write was applied */
+export function describeError (error: unknown, context: { write: boolean, aborted: boolean, look?: string | undefined }): Failure {
+  const look = `see whether it was applied: ${context.look ?? 'p2pkv get KEY'}`
   if (context.aborted) {
     return {
       code: 'INTERRUPTED', exit: EXIT.interrupted, message: 'interrupted',
-      ...(context.write && { outcome: 'unknown', hint: 'see whether it was applied: p2pkv get KEY' }),
+      ...(context.write && { outcome: 'unknown', hint: look }),
     }
   }
   if (!(error instanceof P2pkvError)) {
@@ -41,7 +42,7 @@ export function describeError (error: unknown, context: { write: boolean, aborte
   const exit = exitCodeOf(error, context.write)
   return {
     code: error.code, exit, message: error.message,
-    hint: exit === EXIT.unknown ? 'see whether it was applied: p2pkv get KEY' : HINT_OF_CODE[error.code],
+    hint: exit === EXIT.unknown ? look : HINT_OF_CODE[error.code],
     ...(context.write && { outcome: error.outcome }),
   }
 }

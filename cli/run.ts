@@ -39,7 +39,8 @@ export async function runCli (argv: readonly string[], io: Io, services: Service
   const output = new Output(io, formatOf(argv))
   let exit: ExitCode = EXIT.ok
   let write = false
-  const program = createProgram({ ...services, io, finish: code => { exit = code }, startWrite: () => { write = true } }, argv[0])
+  let look: string | undefined
+  const program = createProgram({ ...services, io, finish: code => { exit = code }, startWrite: shown => { write = true; look = shown } }, argv[0])
   for (const command of withSubcommands(program)) {
     // Errors are printed below, in one form; help is an answer.
     command.exitOverride().configureOutput({ writeOut: text => { io.stdout(text) }, writeErr: () => {} })
@@ -58,6 +59,6 @@ export async function runCli (argv: readonly string[], io: Io, services: Service
       return output.failure({ code: 'USAGE', exit: EXIT.usage, message, hint: usageHint(argv, program) })
     }
     if (io.environment.P2PKV_DEBUG === '1' && error instanceof Error) io.stderr(`${error.stack ?? error.message}\n`)
-    return output.failure(describeError(error, { write, aborted: io.signal.aborted }))
+    return output.failure(describeError(error, { write, aborted: io.signal.aborted, look }))
   }
 }

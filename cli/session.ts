@@ -51,8 +51,8 @@ export interface Session extends Services {
   readonly io: Io
   /** Takes what a command ended with. */
   readonly finish: (exit: ExitCode) => void
-  /** Says that from here on a failure concerns a write. */
-  readonly startWrite: () => void
+  /** Says that from here on a failure concerns a write. @param look what shows whether it was applied; default: a get of the key */
+  readonly startWrite: (look?: string) => void
 }
 
 function collect (value: string, previous: string[] | undefined): string[] {

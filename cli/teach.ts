@@ -19,6 +19,8 @@ export const PEER_ENVIRONMENT: ReadonlyArray<readonly [string, string]> = [
 
 /** Exits of whatever asks a peer. */
 export const REQUEST_EXITS: readonly ExitCode[] = [0, 2, 6, 8, 9, 11, 12, 13]
+/** Of what changes something by it. */
+export const CHANGE_REQUEST_EXITS: readonly ExitCode[] = [0, 2, 6, 7, 8, 9, 11, 12, 13]
 
 const lessons = new WeakMap<Command, Lesson>()
 

@@ -314,7 +314,7 @@ export class KvClient {
 
   /** What the peer that is asked logs, by scope; `set` changes it first, until that peer stops; scope `*` is all. @throws InvalidArgumentError */
   async logLevels (options: CallOptions & { readonly set?: { readonly scope: string, readonly level: string } } = {}): Promise<ReadonlyArray<{ readonly scope: string, readonly level: string }>> {
-    const { scopes } = await this.#request(LOG_LEVEL, options.set ?? { scope: '', level: '' }, options, false)
+    const { scopes } = await this.#request(LOG_LEVEL, options.set ?? { scope: '', level: '' }, options, options.set !== undefined)
     return scopes.map(({ scope, level }) => ({ scope, level }))
   }
 
@@ -329,17 +329,17 @@ export class KvClient {
     const body = change === undefined
       ? { worker: '', action: WORKER_ACTION.list, percent: 0 }
       : { worker: change.worker, action: WORKER_ACTION[change.action], percent: change.percent ?? 0 }
-    return (await this.#request(WORKERS, body, options, false)).workers
+    return (await this.#request(WORKERS, body, options, change !== undefined)).workers
   }
 
   /** How far the partitions of the peer that answers are alike on all their primaries. `start`: compares with all others at once. */
   async repair (options: CallOptions & { readonly start?: boolean } = {}): Promise<RepairResponse> {
-    return await this.#request(REPAIR, { start: options.start ?? false }, options, false)
+    return await this.#request(REPAIR, { start: options.start ?? false }, options, options.start ?? false)
   }
 
   /** How far the peer that answers is with verifying the checksums of its records. `start`: begins a pass. */
   async scrub (options: CallOptions & { readonly start?: boolean } = {}): Promise<ScrubResponse> {
-    return await this.#request(SCRUB, { start: options.start ?? false }, options, false)
+    return await this.#request(SCRUB, { start: options.start ?? false }, options, options.start ?? false)
   }
 
   /** One member's place in the ring, as the peer that answers knows it. */
@@ -394,7 +394,7 @@ export class KvClient {
    * almost over: `done` says which.
    */
   async flushHints (options: FlushHintsOptions = {}): Promise<{ peerId: string, before: number, left: number, done: boolean }> {
-    return await this.#request(HINT_FLUSH, { target: options.target ?? '' }, options, false)
+    return await this.#request(HINT_FLUSH, { target: options.target ?? '' }, options, true)
   }
 
   /**

@@ -75,7 +75,7 @@ function lsCommand (session: Session): Command {
 /** Runs `change`; a condition that does not hold is exit 4 with what to run instead. */
 async function runSet (session: Session, flags: ConnectionFlags, hint: string, change: (client: KvClient) => Promise<SetBucketResult>): Promise<void> {
   await withClient(session, flags, async (client: KvClient, output: Output): Promise<ExitCode> => {
-    session.startWrite()
+    session.startWrite('p2pkv bucket ls')
     try {
       const { knownBy, members, ...bucket } = await change(client)
       if (output.isText) output.lines(formatBuckets([bucket]))

@@ -5,7 +5,7 @@ import { EXIT } from '../exit-codes.js'
 import { escapeLine, formatBytes, formatDuration, formatTable, shortenIds } from '../output.js'
 import { withClient, withConnection } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
-import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
+import { CHANGE_REQUEST_EXITS, PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
 
 const WHAT = 'A hint is a write that a peer keeps for another one that was away when it was made. Every peer keeps its own: the one that is asked answers (-p).'
 
@@ -66,6 +66,7 @@ function flushCommand (session: Session): Command {
       await withClient(session, flags, async (client, output) => {
         const { signal } = session.io
         const target = peer === undefined ? undefined : findTarget(await client.hints({ signal }), peer).peerId
+        session.startWrite('p2pkv hints ls')
         const { peerId, before, left, done } = await client.flushHints({ signal, target })
         if (output.isText) output.lines([`${Math.max(0, before - left)} of ${before} hints brought, ${left} left${done ? '' : '; it goes on'}`])
         else output.json({ peerId, before, left, done })
@@ -78,7 +79,7 @@ function flushCommand (session: Session): Command {
       { run: 'p2pkv hints flush', why: 'to all' },
       { run: 'p2pkv hints flush peer-2 --timeout 60s', why: 'to one, with a minute for it' },
     ],
-    exits: [...REQUEST_EXITS, EXIT.unhealthy].sort((a, b) => a - b),
+    exits: [...CHANGE_REQUEST_EXITS, EXIT.unhealthy].sort((a, b) => a - b),
     environment: PEER_ENVIRONMENT,
   })
 }
@@ -98,7 +99,7 @@ function dropCommand (session: Session): Command {
         if (flags.yes !== true) {
           return output.failure({ code: 'USAGE', exit: EXIT.usage, message: `this drops ${escapeLine(size)}: what only they hold is lost`, hint: 'the same again with --yes' })
         }
-        session.startWrite()
+        session.startWrite('p2pkv hints ls')
         const dropped = await client.dropHints(hints.peerId, target.peerId, { signal })
         if (output.isText) output.lines([`dropped ${dropped.hints} hints, ${formatBytes(dropped.bytes)}; ${dropped.partitions} partitions are marked for anti-entropy`])
         else output.json({ holder: hints.peerId, target: target.peerId, ...dropped })

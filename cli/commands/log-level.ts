@@ -4,7 +4,7 @@ import { EXIT } from '../exit-codes.js'
 import { escapeLine, formatTable } from '../output.js'
 import { withClient, withConnection } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
-import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
+import { CHANGE_REQUEST_EXITS, PEER_ENVIRONMENT, teach } from '../teach.js'
 
 export function logLevelCommand (session: Session): Command {
   const command = new Command('log-level').summary('show or set what a running peer logs')
@@ -14,6 +14,7 @@ export function logLevelCommand (session: Session): Command {
     .action(async (level: string | undefined, flags: ConnectionFlags & { scope: string }) => {
       await withClient(session, flags, async (client, output) => {
         const { signal } = session.io
+        if (level !== undefined) session.startWrite('p2pkv log-level')
         const scopes = await client.logLevels(level === undefined ? { signal } : { set: { scope: flags.scope, level }, signal })
         const shown = flags.scope === '*' ? scopes : scopes.filter(({ scope }) => scope === flags.scope)
         if (output.isText) output.lines(formatTable(['SCOPE', 'LEVEL'], shown.map(({ scope, level }) => [escapeLine(scope), escapeLine(level)])))
@@ -26,7 +27,7 @@ export function logLevelCommand (session: Session): Command {
       { run: 'p2pkv log-level', why: 'of the peer on this machine' },
       { run: 'p2pkv log-level debug --scope network -p /ip4/192.0.2.7/tcp/4400', why: 'see why that peer loses connections, without restarting it' },
     ],
-    exits: REQUEST_EXITS,
+    exits: CHANGE_REQUEST_EXITS,
     environment: PEER_ENVIRONMENT,
   })
 }

@@ -81,7 +81,7 @@ function leaveCommand (session: Session): Command {
           output.note('nothing was changed')
           return EXIT.precondition
         }
-        session.startWrite()
+        session.startWrite('p2pkv ring show')
         const plan = await client.leave(id, { force: flags.force, signal })
         if (plan.issued === undefined) return refuse(plan, output)
         if (output.isText) output.lines([`ok  ring view ${plan.issued.split('-')[0] ?? ''}; the peer ends when others hold its data. Watch: p2pkv wait --synced`])

@@ -6,7 +6,7 @@ import { escapeLine, formatDuration, formatTable, shortenIds } from '../output.j
 import type { Output } from '../output.js'
 import { withClient, withConnection } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
-import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
+import { CHANGE_REQUEST_EXITS, PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
 
 function show (output: Output, status: RepairStatus): ExitCode {
   if (!output.isText) {
@@ -27,9 +27,12 @@ function show (output: Output, status: RepairStatus): ExitCode {
 function verb (session: Session, name: 'start' | 'status', summary: string, description: string, why: string): Command {
   const command = new Command(name).summary(summary).description(description)
     .action(async (flags: ConnectionFlags) => {
-      await withClient(session, flags, async (client, output) => show(output, await client.repair({ start: name === 'start', signal: session.io.signal })))
+      await withClient(session, flags, async (client, output) => {
+        if (name === 'start') session.startWrite('p2pkv repair status')
+        return show(output, await client.repair({ start: name === 'start', signal: session.io.signal }))
+      })
     })
-  return teach(withConnection(command), { examples: [{ run: `p2pkv repair ${name}`, why }], exits: REQUEST_EXITS, environment: PEER_ENVIRONMENT })
+  return teach(withConnection(command), { examples: [{ run: `p2pkv repair ${name}`, why }], exits: name === 'start' ? CHANGE_REQUEST_EXITS : REQUEST_EXITS, environment: PEER_ENVIRONMENT })
 }
 
 function checkCommand (session: Session): Command {

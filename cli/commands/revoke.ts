@@ -7,7 +7,7 @@ import { confirm } from '../change-ring.js'
 import { dataDirectory } from '../peers.js'
 import { withClient, withConnection } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
-import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
+import { CHANGE_REQUEST_EXITS, PEER_ENVIRONMENT, teach } from '../teach.js'
 
 export function revokeCommand (session: Session): Command {
   const command = new Command('revoke').summary('take rights away, for ever')
@@ -26,6 +26,7 @@ export function revokeCommand (session: Session): Command {
           output.note('nothing was changed')
           return EXIT.usage
         }
+        session.startWrite('p2pkv auth log')
         const isNews = await client.revoke(signed, { signal: session.io.signal })
         if (output.isText) output.note(isNews ? `revoked ${id}` : `${id} was revoked before`)
         else output.json({ id, news: isNews })
@@ -37,7 +38,7 @@ export function revokeCommand (session: Session): Command {
       { run: 'p2pkv revoke 12D3KooW…', why: 'a peer that was stolen, or a client' },
       { run: 'p2pkv revoke 0a1b…', why: 'an invite that got into the wrong hands' },
     ],
-    exits: REQUEST_EXITS,
+    exits: CHANGE_REQUEST_EXITS,
     environment: PEER_ENVIRONMENT,
   })
 }

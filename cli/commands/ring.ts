@@ -113,7 +113,7 @@ function applyCommand (session: Session): Command {
       await withClient(session, flags, async (client, output) => {
         const ring = await client.ring({ signal: session.io.signal })
         const wishes = wishesOf(flags, ring)
-        session.startWrite()
+        session.startWrite('p2pkv ring show')
         const plan = await client.applyRing(version, wishes, { force: flags.force, signal: session.io.signal })
         if (plan.issued === undefined) return refuse(plan, output)
         if (output.isText) output.lines([`ok  ring view ${plan.issued.split('-')[0] ?? ''}. Watch: p2pkv wait --synced`])

@@ -6,7 +6,7 @@ import { formatDuration } from '../output.js'
 import type { Output } from '../output.js'
 import { withClient, withConnection } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
-import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
+import { CHANGE_REQUEST_EXITS, PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
 
 function show (output: Output, status: ScrubStatus): ExitCode {
   if (!output.isText) {
@@ -26,9 +26,12 @@ function show (output: Output, status: ScrubStatus): ExitCode {
 function verb (session: Session, name: 'start' | 'status', summary: string, description: string, why: string): Command {
   const command = new Command(name).summary(summary).description(description)
     .action(async (flags: ConnectionFlags) => {
-      await withClient(session, flags, async (client, output) => show(output, await client.scrub({ start: name === 'start', signal: session.io.signal })))
+      await withClient(session, flags, async (client, output) => {
+        if (name === 'start') session.startWrite('p2pkv scrub status')
+        return show(output, await client.scrub({ start: name === 'start', signal: session.io.signal }))
+      })
     })
-  return teach(withConnection(command), { examples: [{ run: `p2pkv scrub ${name}`, why }], exits: REQUEST_EXITS, environment: PEER_ENVIRONMENT })
+  return teach(withConnection(command), { examples: [{ run: `p2pkv scrub ${name}`, why }], exits: name === 'start' ? CHANGE_REQUEST_EXITS : REQUEST_EXITS, environment: PEER_ENVIRONMENT })
 }
 
 export function scrubCommand (session: Session): Command {

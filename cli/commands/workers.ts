@@ -7,7 +7,7 @@ import { escapeLine, formatDuration, formatTable } from '../output.js'
 import type { Output } from '../output.js'
 import { withClient, withConnection } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
-import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
+import { CHANGE_REQUEST_EXITS, PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
 
 const THROTTLE_PERCENT_MAX = 10_000
 
@@ -40,7 +40,7 @@ function changeCommand (session: Session, action: 'pause' | 'resume', summary: s
     .description(`${summary[0]?.toUpperCase()}${summary.slice(1)} NAME of the peer that is asked. It holds until that daemon ends.`)
     .argument('<name>', 'as p2pkv workers ls shows it')
     .action(async (worker: string, flags: ConnectionFlags) => { await change(session, flags, { worker, action }) })
-  return teach(withConnection(command), { examples: [{ run: `p2pkv workers ${action} anti-entropy`, why }], exits: REQUEST_EXITS, environment: PEER_ENVIRONMENT })
+  return teach(withConnection(command), { examples: [{ run: `p2pkv workers ${action} anti-entropy`, why }], exits: CHANGE_REQUEST_EXITS, environment: PEER_ENVIRONMENT })
 }
 
 function throttleCommand (session: Session): Command {
@@ -55,13 +55,16 @@ function throttleCommand (session: Session): Command {
     })
   return teach(withConnection(command), {
     examples: [{ run: 'p2pkv workers throttle anti-entropy 400', why: 'work a fifth of the time' }],
-    exits: REQUEST_EXITS,
+    exits: CHANGE_REQUEST_EXITS,
     environment: PEER_ENVIRONMENT,
   })
 }
 
 async function change (session: Session, flags: ConnectionFlags, made: WorkerChange): Promise<void> {
-  await withClient(session, flags, async (client, output) => show(output, await client.workers({ change: made, signal: session.io.signal })))
+  await withClient(session, flags, async (client, output) => {
+    session.startWrite('p2pkv workers ls')
+    return show(output, await client.workers({ change: made, signal: session.io.signal }))
+  })
 }
 
 export function workersCommand (session: Session): Command {

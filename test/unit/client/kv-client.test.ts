@@ -488,3 +488,11 @@ test('a put says never, returns what it replaced, and refuses a TTL that peers w
   for (const ttl of ['11000d', 0, -1, NaN, 2 ** 53 + 2]) await assert.rejects(kv.put('k', 'v', { ttl }), InvalidArgumentError, String(ttl))
   assert.equal(transport.sent.length, 2)
 })
+
+test('of a change whose answer was lost nobody is told that it was not made, though the other peers were never asked', async () => {
+  const { kv } = client(({ peer }) => { throw peer === A ? new PeerUnreachableError('lost', { outcome: 'unknown' }) : new PeerUnreachableError('refused', { outcome: 'none' }) })
+  const unknown = (error: Error & { outcome?: string }): boolean => error.outcome === 'unknown'
+  await assert.rejects(kv.workers({ change: { worker: 'scrub', action: 'pause' } }), unknown)
+  await assert.rejects(kv.logLevels({ set: { scope: '*', level: 'debug' } }), unknown)
+  for (const start of [kv.scrub({ start: true }), kv.repair({ start: true }), kv.flushHints()]) await assert.rejects(start, unknown)
+})
