@@ -1,4 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { Command, Option } from 'commander'
 import type { KvClient, PutOptions, PutResult, Version } from '../../client/index.js'
 import { InvalidArgumentError, ValueTooLargeError } from '../../protocols/errors.js'
@@ -68,7 +70,10 @@ export async function readFileBounded (path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path)
     if (size > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(size, VALUE_BYTES_HARD_MAX)
-    return await readFile(path)
+    // A pipe or a device has no size, and may have no end: at most one byte too much.
+    const content = await buffer(createReadStream(path, { end: VALUE_BYTES_HARD_MAX }))
+    if (content.length > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(content.length, VALUE_BYTES_HARD_MAX)
+    return content
   } catch (cause) {
     if (cause instanceof ValueTooLargeError) throw cause
     throw new InvalidArgumentError(`-f ${path} cannot be read: ${(cause as Error).message}`, { cause })
