@@ -107,7 +107,9 @@ export class WebServer {
 
   async #serve (request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', headers } = request
-    const [path = '/', search = ''] = (request.url ?? '/').split('?', 2)
+    const [path = '/', ...queries] = (request.url ?? '/').split('?')
+    // Further question marks are of the query.
+    const search = queries.join('?')
     const refused = this.#guard.refuse(headers)
     if (refused !== undefined) return send(request, response, refused)
     if (!path.startsWith('/api/')) return await this.#page(request, response, method, path)
