@@ -19,7 +19,7 @@ export interface DaemonFile {
   readonly web?: string
 }
 
-/** What `p2pkv dev` writes as `<data>/dev/daemon.json`. `pid` is its own. */
+/** What `p2pkv dev` writes as `<data>/dev/daemon.json`. `pid` is its own; `peers` is empty until all of them serve. */
 export interface DevFile {
   readonly v: 1
   readonly pid: number
@@ -87,6 +87,7 @@ export async function findTarget (options: TargetOptions, where: PeersEnvironmen
   // A client's or an admin's, that never runs a daemon: its grant says where the cluster is.
   if (enrolled !== undefined && !enrolled.roles.includes('peer')) return { peers: [], cluster: enrolled.cluster, source: clusterFilePath(data), operator: data }
   if (daemon !== undefined) throw new PeerUnreachableError(`${path} names process ${daemon.pid}, which does not run any more: start it again with p2pkv daemon --data ${data}`)
+  if (dev?.peers.length === 0 && isAlive(dev.pid)) throw new PeerUnreachableError(`the dev cluster of ${devDirectory(data)} is still starting: ask again when it says that it is ready`)
   if (dev !== undefined) throw new PeerUnreachableError(`the dev cluster of ${devDirectory(data)} does not run any more: start it again with p2pkv dev --data ${data}`)
   throw new PeerUnreachableError(`no peer was named and no daemon runs on ${data}`)
 }

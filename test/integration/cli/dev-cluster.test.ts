@@ -1,5 +1,7 @@
 import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -99,6 +101,38 @@ test('a stop while it starts leaves nothing behind', async () => {
   controller.abort(new Error('interrupted'))
   await assert.rejects(start, /interrupted/)
   assert.equal(existsSync(join(data, 'dev', 'peer-1', 'daemon.json')), false)
+})
+
+test('of two that are started at one moment one is refused, and the other does not hear of it', async () => {
+  const clusters = [devCluster(), devCluster()]
+  const came = await Promise.allSettled(clusters.map(async cluster => await cluster.start(started)))
+  assert.deepEqual(came.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  const refused = came.find(one => one.status === 'rejected')
+  assert.ok(refused?.reason instanceof StoreLockedError, String(refused?.reason))
+  assert.deepEqual(deaths, [])
+  assert.ok(existsSync(devFile()))
+})
+
+test('a file that a cluster left which was killed while it started is in nobody\'s way', async () => {
+  mkdirSync(join(data, 'dev'), { recursive: true })
+  writeFileSync(devFile(), JSON.stringify({ v: 1, pid: spawnSync('true').pid, cluster: 'dev', peers: [] }))
+  const { file } = await devCluster().start(started)
+  assert.deepEqual(JSON.parse(readFileSync(devFile(), 'utf8')), file)
+})
+
+test('a program that ends at once, its reader being gone, ends its peers too', async () => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('dev-that-ends.js', import.meta.url)), data, String(PORT)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [ready] = await once(child.stdout, 'data') as [Buffer]
+  assert.equal(ready.toString(), 'ready')
+  const peers = [1, 2].map(peer => join(data, 'dev', `peer-${peer}`, 'daemon.json'))
+  const pids = peers.map(path => (JSON.parse(readFileSync(path, 'utf8')) as { pid: number }).pid)
+  child.stdout.destroy()
+  assert.deepEqual(await once(child, 'exit'), [0, null])
+  // They are nobody's children now: who was asked to stop removes its file.
+  const ended = setTimeout(() => { for (const pid of pids) process.kill(pid, 'SIGKILL') }, 20_000)
+  while (peers.some(path => existsSync(path)) && pids.some(isProcessAlive)) await systemEnvironment.sleep(20)
+  clearTimeout(ended)
+  assert.deepEqual(peers.filter(path => existsSync(path)), [])
 })
 
 test('ports in use are passed over', async () => {

@@ -247,6 +247,9 @@ test('without -p the daemon of the data directory is asked, then its dev cluster
   const dev = dataDirectory('dev', { 'dev/daemon.json': { v: 1, pid: process.pid, cluster: 'd', peers: [daemon(GONE, '/ip4/127.0.0.1/tcp/2'), daemon(process.pid, '/ip4/127.0.0.1/tcp/3')] } })
   assert.deepEqual((await where(['--data', dev])).peers, ['/ip4/127.0.0.1/tcp/3'])
 
+  const starting = await where(['--data', dataDirectory('starting', { 'dev/daemon.json': { v: 1, pid: process.pid, cluster: 'd', peers: [] } })])
+  assert.deepEqual([starting.exit, /still starting/.test(starting.stderr)], [8, true])
+
   const stale = await where(['--data', dataDirectory('stale', { 'daemon.json': daemon(GONE, '/ip4/127.0.0.1/tcp/1') })])
   assert.equal(stale.exit, 8)
   assert.match(stale.stderr, /does not run any more.*p2pkv daemon --data/)
