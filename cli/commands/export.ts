@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import type { ScanItem } from '../../client/index.js'
+import type { KvClient, ScanItem } from '../../client/index.js'
+import { NotAuthorizedError } from '../../protocols/errors.js'
 import { parseQuorum } from '../../protocols/rpc/quorum.js'
 import { EXIT } from '../exit-codes.js'
 import { bytesToJson } from '../output.js'
@@ -11,13 +12,26 @@ import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
 interface Flags extends ConnectionFlags { bucket: string, keyEncoding: string, r: string }
 
 /** A line for each version: import puts them one after the other. */
-function linesOf ({ key, siblings }: ScanItem): string {
-  return siblings.map(({ value, expiresAt }) => `${JSON.stringify({ key: bytesToJson(key), value: bytesToJson(value), ...(expiresAt !== undefined && { expiresAt }) })}\n`).join('')
+function linesOf ({ key, siblings }: ScanItem, expires: boolean): string {
+  return siblings.map(({ value, expiresAt }) => `${JSON.stringify({
+    key: bytesToJson(key), value: bytesToJson(value), ...(expiresAt !== undefined ? { expiresAt } : expires && { ttl: 'none' }),
+  })}\n`).join('')
+}
+
+/** Whether values of the bucket expire unless a put says otherwise. Whom its properties are not told gets lines that say all. */
+async function expiresByDefault (client: KvClient, name: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await client.buckets({ signal })).some(bucket => bucket.name === name && bucket.ttlMs !== null)
+  } catch (error) {
+    if (error instanceof NotAuthorizedError) return true
+    throw error
+  }
 }
 
 export function exportCommand (session: Session): Command {
   const command = new Command('export').summary('print keys and values as lines of JSON')
-    .description('Prints the keys of a bucket that begin with PREFIX, in order, with their values: one JSON object a line, as p2pkv import takes them. ' +
+    .description('Prints the keys of a bucket that begin with PREFIX, in order, with their values: one JSON object a line, as p2pkv import takes them; ' +
+      'with expiresAt what expires, and with ttl none what does not although the bucket has a TTL. ' +
       'For moving data to other programs; p2pkv backup keeps conflicts, deletes and contexts too.')
     .argument('[prefix]', 'only keys that begin so', '')
     .option('-r, --r <quorum>', 'replicas of each partition that must answer: one, quorum, all or a number', 'quorum')
@@ -25,8 +39,10 @@ export function exportCommand (session: Session): Command {
       const options = { bucket: flags.bucket, prefix: parseKey(prefix, flags.keyEncoding), values: true, r: parseQuorum(flags.r, '-r'), signal: session.io.signal }
       await withClient(session, flags, async client => {
         const progress = new Progress(session.io, { unit: 'keys' })
+        let expires: boolean | undefined
         for await (const page of client.scanPages(options)) {
-          const text = page.map(linesOf).join('')
+          if (page.some(({ siblings }) => siblings.some(({ expiresAt }) => expiresAt === undefined))) expires ??= await expiresByDefault(client, flags.bucket, session.io.signal)
+          const text = page.map(item => linesOf(item, expires === true)).join('')
           await session.io.write(text)
           progress.add(page.length, text.length)
         }

@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeF
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { KvClient } from '../../../client/index.js'
+import type { Bucket, KvClient } from '../../../client/index.js'
 import { BackupWriter, verifyBackup, type BackupHeader } from '../../../cli/backup-file.js'
 import { inOrder, splitLines } from '../../../cli/in-order.js'
 import { Progress } from '../../../cli/progress.js'
@@ -130,6 +130,17 @@ test('what export prints is what import takes; failed lines are named and the ot
   const [key, value, options] = puts[0] ?? []
   assert.deepEqual([key, value, typeof options?.ttl, options?.ifAbsent], ['a', Buffer.from([255]), 'number', true])
   assert.equal((await run(['import', '/nonexistent/file'], { client })).exit, 2)
+})
+
+test('what lives for ever in a bucket whose values expire lives for ever where it is imported', async () => {
+  const item = { key: bytes('a'), siblings: [{ value: bytes('v'), version: 's:1', writtenAt: 1 }], cursor: '' }
+  const exportFrom = async (ttlMs: number | null): Promise<string> => (await run(['export', '--bucket', 'carts'], {
+    client: { scanPages: async function * () { yield [item] }, buckets: async () => [{ name: 'carts', ttlMs }] as unknown as Bucket[] },
+  })).stdout
+  const ttls: unknown[] = []
+  const client: Partial<KvClient> = { put: async (_key, _value, { ttl } = {}) => { ttls.push(ttl); return PUT } }
+  await run(['import', '-', '--bucket', 'carts'], { client, stdin: await exportFrom(60_000) + await exportFrom(null) })
+  assert.deepEqual(ttls, ['none', undefined])
 })
 
 test('a line of progress on a terminal, one every few seconds elsewhere', () => {
