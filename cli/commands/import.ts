@@ -77,7 +77,7 @@ export function importCommand (session: Session): Command {
           }
         })
         for await (const { came, bytes } of results) {
-          if (io.signal.aborted) return EXIT.interrupted
+          io.signal.throwIfAborted()
           progress.add(1, bytes)
           if (typeof came === 'string') counts[came]++
           else {

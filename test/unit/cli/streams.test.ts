@@ -143,6 +143,14 @@ test('what lives for ever in a bucket whose values expire lives for ever where i
   assert.deepEqual(ttls, ['none', undefined])
 })
 
+test('an import that is interrupted says so, in JSON too', async () => {
+  const interrupt = new AbortController()
+  const client: Partial<KvClient> = { put: async () => { interrupt.abort(); return PUT } }
+  const { exit, stdout } = await run(['import', '-', '-o', 'json'], { client, stdin: '{"key":"a","value":"v"}\n', signal: interrupt.signal })
+  assert.equal(exit, 130)
+  assert.deepEqual(JSON.parse(stdout), { v: 1, ok: false, error: { code: 'INTERRUPTED', exit: 130, message: 'interrupted', outcome: 'unknown', hint: 'see whether it was applied: p2pkv get KEY' } })
+})
+
 test('a line of progress on a terminal, one every few seconds elsewhere', () => {
   for (const terminal of [true, false]) {
     let text = ''
