@@ -16,8 +16,17 @@ interface ResolveFlags extends KeyFlags { w?: string, value?: string, pick?: str
 const VALUE_CHARACTERS_SHOWN = 60
 
 function preview (value: Uint8Array): string {
-  const text = escapeLine(escapeBytes(value.subarray(0, VALUE_CHARACTERS_SHOWN)))
-  return text.length < value.length || value.length > VALUE_CHARACTERS_SHOWN ? `${text.slice(0, VALUE_CHARACTERS_SHOWN)}… (${value.length} bytes)` : text
+  const begin = value.subarray(0, VALUE_CHARACTERS_SHOWN)
+  const isCut = begin.length < value.length
+  const text = escapeLine(textOf(begin, isCut))
+  return isCut || text.length > VALUE_CHARACTERS_SHOWN ? `${text.slice(0, VALUE_CHARACTERS_SHOWN)}… (${value.length} bytes)` : text
+}
+
+/** @param isCut the last character may not be whole: it is left out */
+function textOf (bytes: Uint8Array, isCut: boolean): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: isCut })
+  } catch { return escapeBytes(bytes) }
 }
 
 function lsCommand (session: Session): Command {

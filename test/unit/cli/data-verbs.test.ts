@@ -113,6 +113,15 @@ both  2  3f2a.0:8  2023-11-14T22:13:20.000Z  x\\x1b
   assert.deepEqual((await run(['conflicts', 'ls', 'alone'], { client })).stderr, 'no conflicts\n')
 })
 
+test('conflicts ls shows the beginning of a long text as text, and a short one whole', async () => {
+  const shown = async (...values: string[]): Promise<string> => (await run(['conflicts', 'ls', 'k'], {
+    client: { get: async () => ({ found: true, siblings: values.map((value, index) => ({ value: new TextEncoder().encode(value), version: `s:${index}`, writtenAt: 0 })), context: 'c' }) as unknown as GetResult },
+  })).stdout
+  const [, first, second] = (await shown('a' + 'ж'.repeat(40), 'ж'.repeat(20))).split('\n')
+  assert.match(first ?? '', / {2}aж{29}… \(81 bytes\)$/)
+  assert.match(second ?? '', / {2}ж{20}$/)
+})
+
 test('conflicts resolve writes a value, a file or a version that it picks, in place of what it read', async () => {
   const puts: Put[] = []
   const client = clientOf(got(['one', 'two']), puts)
