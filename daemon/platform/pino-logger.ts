@@ -3,6 +3,7 @@ import { InvalidArgumentError } from '../../protocols/errors.js'
 import { LOG_LEVELS, type LogLevel } from '../../protocols/log/log.js'
 import type { Logger } from '../core/env.js'
 import { RecentLines } from './recent-lines.js'
+import { escapeLine } from './terminal-text.js'
 
 /** The scope of lines that say none. */
 const ROOT_SCOPE = 'daemon'
@@ -77,5 +78,6 @@ function textLine (line: string): string {
   const { level, time, msg, error, ...fields } = JSON.parse(line) as { level: number, time: number, msg: string, error?: { message?: string } | string }
   const shown = Object.entries(fields).map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
   if (error !== undefined) shown.push(`error=${JSON.stringify(typeof error === 'string' ? error : error.message)}`)
-  return `${new Date(time).toISOString().slice(11, 23)} ${LEVELS[level] ?? String(level)} ${msg}${shown.length > 0 ? `  ${shown.join(' ')}` : ''}\n`
+  // Reasons and names come from other peers.
+  return `${escapeLine(`${new Date(time).toISOString().slice(11, 23)} ${LEVELS[level] ?? String(level)} ${msg}${shown.length > 0 ? `  ${shown.join(' ')}` : ''}`)}\n`
 }
