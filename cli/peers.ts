@@ -1,7 +1,7 @@
 /** Which peers to ask: -p, else P2PKV_PEER, else what runs on the local data directory. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { ConfigError, PeerUnreachableError } from '../protocols/errors.js'
+import { ConfigError, InvalidArgumentError, PeerUnreachableError } from '../protocols/errors.js'
 
 /** What a daemon writes as `<data>/daemon.json` when it is ready and removes when it stops. */
 export interface DaemonFile {
@@ -48,7 +48,9 @@ export interface PeersEnvironment {
   readonly isAlive?: (pid: number) => boolean
 }
 
+/** @throws InvalidArgumentError for an empty --data, which would be the directory that the command runs in */
 export function dataDirectory (option: string | undefined, { environment, homeDirectory }: PeersEnvironment): string {
+  if (option === '') throw new InvalidArgumentError('--data names no directory: give one, or leave it out for ~/.p2pkv')
   const given = option ?? (nonEmpty(environment.P2PKV_DATA) || '~/.p2pkv')
   // As the daemon reads it: a shell leaves --data=~/store as it is, and a unit file knows no ~.
   return resolve(given === '~' || given.startsWith('~/') ? join(homeDirectory, given.slice(1)) : given)
@@ -60,7 +62,7 @@ export const devPeerDirectory = (data: string, number: number): string => join(d
 export const devDirectory = (data: string): string => join(data, 'dev')
 
 /**
- * @throws PeerUnreachableError when nothing runs on the data directory
+ * @throws PeerUnreachableError when nothing runs on the data directory; InvalidArgumentError for an empty --data
  * @throws ConfigError when its file cannot be understood
  */
 export async function findTarget (options: TargetOptions, where: PeersEnvironment): Promise<Target> {
