@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import { P2pkvError } from '../../protocols/errors.js'
+import { describeError } from '../describe-error.js'
 import { EXIT } from '../exit-codes.js'
 import { formatStatus } from '../format-status.js'
 import { withClient, withConnection } from '../session.js'
@@ -11,21 +13,29 @@ const CLEAR_SCREEN = '\u001b[H\u001b[2J'
 export function statusCommand (session: Session): Command {
   const command = new Command('status').summary('show the cluster on one screen')
     .description('Shows the cluster as one peer (marked *) sees it. Lines that start with ! say what is unhealthy and what to run next.')
-    .option('--watch', 'show it again every two seconds, until it is interrupted')
+    .option('--watch', 'show it again every two seconds, until it is interrupted; a peer that does not answer is asked again')
     .action(async (flags: ConnectionFlags & { watch?: boolean }) => {
       const { io } = session
       await withClient(session, flags, async (client, output) => {
-        for (;;) {
+        const show = async (): Promise<void> => {
           const [status, ring] = await Promise.all([client.status({ signal: io.signal }), client.ring({ signal: io.signal })])
           if (output.isText) {
             if (flags.watch === true && io.stdoutIsTerminal) io.stdout(CLEAR_SCREEN)
             output.lines(formatStatus(status, ring))
           } else output.json({ ...status, ring })
-          if (flags.watch !== true) return EXIT.ok
-          const { systemEnvironment } = await import('../../client/system-environment.js')
-          // Being interrupted is how it is ended.
-          if (await systemEnvironment.sleep(WATCH_MS, io.signal).then(() => false, () => true)) return EXIT.ok
         }
+        await show()
+        if (flags.watch !== true) return EXIT.ok
+        const { systemEnvironment } = await import('../../client/system-environment.js')
+        // Being interrupted is how it is ended.
+        while (await systemEnvironment.sleep(WATCH_MS, io.signal).then(() => true, () => false)) {
+          await show().catch((error: unknown) => {
+            // The peer is started anew, say: what changes is what is watched.
+            if (!(error instanceof P2pkvError) || !error.retryable || io.signal.aborted) throw error
+            output.failure(describeError(error, { write: false, aborted: false }))
+          })
+        }
+        return EXIT.ok
       })
     })
   return teach(withConnection(command), {

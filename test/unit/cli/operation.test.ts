@@ -8,7 +8,7 @@ import { documentedProgram } from '../../../cli/reference.js'
 import { PromMeter } from '../../../daemon/platform/prom-meter.js'
 import { MetricsServer } from '../../../daemon/platform/metrics-server.js'
 import { createLogger } from '../../../daemon/platform/pino-logger.js'
-import { ConfigError, InvalidArgumentError } from '../../../protocols/errors.js'
+import { ConfigError, InvalidArgumentError, PeerUnreachableError } from '../../../protocols/errors.js'
 import { run } from './fake-io.js'
 
 const member = (name: string, rest: Partial<Member> = {}): Member => ({
@@ -84,6 +84,34 @@ test('status --watch shows it again until it is interrupted', async () => {
   const interrupt = new AbortController()
   const { exit, stdout } = await run(['status', '--watch', '-o', 'ndjson'], { client: { status: async () => status(), ring: async () => { interrupt.abort(); return ring } }, signal: interrupt.signal })
   assert.deepEqual([exit, stdout.split('\n').length], [0, 2])
+})
+
+test('status --watch goes on when the peer does not answer for a while', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const interrupt = new AbortController()
+  let looks = 0
+  const ended = run(['status', '--watch'], {
+    signal: interrupt.signal,
+    client: {
+      status: async () => {
+        if (++looks === 2) throw new PeerUnreachableError('nobody answers')
+        if (looks === 3) interrupt.abort()
+        return status()
+      },
+      ring: async () => ring,
+    },
+  })
+  let isOver = false
+  void ended.then(() => { isOver = true })
+  while (!isOver) {
+    await new Promise(resolve => { setImmediate(resolve) })
+    t.mock.timers.tick(2_000)
+  }
+  const { exit, stdout, stderr } = await ended
+  assert.deepEqual([exit, stdout.split('\n').filter(line => line.startsWith('cluster')).length], [0, 2])
+  assert.match(stderr, /nobody answers/)
+  const never = await run(['status', '--watch'], { client: { status: async () => { throw new PeerUnreachableError('nobody answers') }, ring: async () => ring } })
+  assert.equal(never.exit, 8)
 })
 
 test('metrics, health and readiness over HTTP', async context => {
