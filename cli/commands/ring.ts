@@ -44,11 +44,13 @@ export function parseSettings (peer: string, text: string): RingWish {
 
 function wishesOf (flags: ChangeFlags, ring: RingStatus): RingWish[] {
   const replaced = (flags.replace ?? []).map((text): RingWish => {
-    const [old = '', by = ''] = text.split('=')
+    const [, old, by] = /^([^=]+)=([^=]+)$/.exec(text) ?? []
+    if (old === undefined || by === undefined) throw new InvalidArgumentError(`--replace takes OLD=NEW; it is ${text}`)
     return { replace: findPeer(old, ring), by }
   })
   const set = (flags.set ?? []).map(text => {
-    const [, peer = '', settings = ''] = /^([^:]*):(.*)$/.exec(text) ?? []
+    const [, peer, settings] = /^([^:]+):(.*)$/.exec(text) ?? []
+    if (peer === undefined || settings === undefined) throw new InvalidArgumentError(`--set takes PEER:weight=N,zone=Z; it is ${text}`)
     return parseSettings(findPeer(peer, ring), settings)
   })
   const dead = flags.skipDead === true ? ring.members.filter(({ liveness }) => liveness === 'dead') : []

@@ -34,3 +34,12 @@ test('of a peer that nobody knows it says how to start it; of several that may b
   assert.match(unknown.stderr, /nothing is known of gone-9: start it first, with p2pkv join TICKET/)
   assert.match((await replace('12D3KooW')).stderr, /may be .* or .*: give more of the id/)
 })
+
+test('what is no change of a member is refused with its form, before anybody is asked for it', async () => {
+  const asked: Partial<KvClient> = { ring: async () => ({ members: [{ peerId: '12D3KooWaaaa', name: 'par-1' }] }) as unknown as RingStatus, planRing: async () => { throw new Error('asked') } }
+  for (const [flag, text, form] of [['--set', 'par-1', 'PEER:weight=N'], ['--set', 'par-1:', 'weight=N or zone=Z'], ['--replace', 'par-1', 'OLD=NEW'], ['--replace', 'par-1=', 'OLD=NEW'], ['--replace', 'par-1=a=b', 'OLD=NEW']] as const) {
+    const { exit, stderr } = await run(['ring', 'plan', flag, text], { client: asked })
+    assert.equal(exit, 2, text)
+    assert.ok(stderr.includes(form) && stderr.includes(text.split(':')[1] ?? text), stderr)
+  }
+})
