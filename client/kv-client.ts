@@ -13,7 +13,7 @@ import type { SignedRevocation } from '../protocols/pb/auth.js'
 import { GET } from '../protocols/get/get.js'
 import { TOMBSTONES } from '../protocols/reap/reap.js'
 import { HINT_DROP, HINT_FLUSH, HINT_LIST } from '../protocols/hints/hints.js'
-import { LOG_LEVEL } from '../protocols/log/log.js'
+import { LOG_LEVEL, LOG_LEVELS } from '../protocols/log/log.js'
 import { MEMBER_SHOW } from '../protocols/member-show/member-show.js'
 import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
 import { isNodeId } from '../protocols/record/node-id.js'
@@ -39,6 +39,7 @@ import type { Bytes } from './bytes.js'
 import { FailOver } from './fail-over.js'
 import type { BatchPut, BucketChange, CallOptions, DeleteOptions, FlushHintsOptions, GetOptions, KeyOptions, PutOptions, SetBucketOptions, WorkerChange } from './options.js'
 import { parseDuration } from './parse-duration.js'
+import { refusedBecause } from './refused.js'
 import { toBucket, toClusterStatus, toGetResult, toHints, toLocation, toPutResult } from './results.js'
 import type { Bucket, ClusterStatus, GetResult, Hints, Location, Member, PutResult, SetBucketResult } from './results.js'
 import { meet, Routes } from './routes.js'
@@ -293,10 +294,8 @@ export class KvClient {
     }
     checkProperties(properties)
     const request = { bucket: toBucketName(name), ...propertiesToMessage(properties), condition: BUCKET_CONDITION[options.only ?? 'none'] }
-    const { applied, bucket, knownBy, members } = await this.#request(BUCKET_SET, request, options, true).catch((cause: unknown) => {
-      if (!(cause instanceof InvalidArgumentError)) throw cause
-      throw new InvalidArgumentError(`the properties do not fit those that the bucket ${name} has: r and w as numbers are at most n`, { cause })
-    })
+    const { applied, bucket, knownBy, members } = await this.#request(BUCKET_SET, request, options, true)
+      .catch(refusedBecause(`the properties do not fit those that the bucket ${name} has: r and w as numbers are at most n`))
     if (!applied || bucket === undefined) throw new PreconditionFailedError(`the bucket ${name} ${options.only === 'new' ? 'exists already' : 'does not exist'}`)
     return { ...toBucket(bucket), knownBy, members }
   }
@@ -314,7 +313,9 @@ export class KvClient {
 
   /** What the peer that is asked logs, by scope; `set` changes it first, until that peer stops; scope `*` is all. @throws InvalidArgumentError */
   async logLevels (options: CallOptions & { readonly set?: { readonly scope: string, readonly level: string } } = {}): Promise<ReadonlyArray<{ readonly scope: string, readonly level: string }>> {
-    const { scopes } = await this.#request(LOG_LEVEL, options.set ?? { scope: '', level: '' }, options, options.set !== undefined)
+    const { set } = options
+    if (set !== undefined && !LOG_LEVELS.some(known => known === set.level)) throw new InvalidArgumentError(`a log level is one of ${LOG_LEVELS.join(', ')}; it is ${set.level}`)
+    const { scopes } = await this.#request(LOG_LEVEL, set ?? { scope: '', level: '' }, options, set !== undefined).catch(refusedBecause(`that peer has no log scope ${set?.scope}; see those it has: p2pkv log-level`))
     return scopes.map(({ scope, level }) => ({ scope, level }))
   }
 
@@ -329,7 +330,7 @@ export class KvClient {
     const body = change === undefined
       ? { worker: '', action: WORKER_ACTION.list, percent: 0 }
       : { worker: change.worker, action: WORKER_ACTION[change.action], percent: change.percent ?? 0 }
-    return (await this.#request(WORKERS, body, options, change !== undefined)).workers
+    return (await this.#request(WORKERS, body, options, change !== undefined).catch(refusedBecause(`that peer has no worker ${change?.worker}, or it cannot be changed like that; see those it has: p2pkv workers ls`))).workers
   }
 
   /** How far the partitions of the peer that answers are alike on all their primaries. `start`: compares with all others at once. */

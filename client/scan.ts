@@ -50,8 +50,7 @@ export type AskPage = (request: ScanRequest) => Promise<ScanResponse>
 export function toScanRequest (options: ScanOptions, scanId: Uint8Array): ScanRequest {
   const { limit } = options
   if (limit !== undefined && (!Number.isSafeInteger(limit) || limit < 1)) throw new InvalidArgumentError(`limit must be a whole number from 1; it is ${limit}`)
-  const after = options.cursor === undefined || options.cursor === '' ? new Uint8Array() : contextFromText(options.cursor)
-  checkPosition(after)
+  const after = positionOf(options.cursor ?? '')
   return {
     bucket: toBucketName(options.bucket ?? 'default'),
     prefix: toOwnBytes(options.prefix ?? ''),
@@ -61,6 +60,18 @@ export function toScanRequest (options: ScanOptions, scanId: Uint8Array): ScanRe
     form: options.values === true ? SCAN_FORM.values : SCAN_FORM.keys,
     r: quorumToMessage(options.r === undefined ? undefined : parseQuorum(options.r, 'r')),
     scanId,
+  }
+}
+
+/** @throws InvalidArgumentError */
+function positionOf (cursor: string): Uint8Array {
+  if (cursor === '') return new Uint8Array()
+  try {
+    const position = contextFromText(cursor)
+    checkPosition(position)
+    return position
+  } catch (cause) {
+    throw new InvalidArgumentError('a cursor is what an earlier scan of the same bucket and prefix gave; this is none', { cause })
   }
 }
 

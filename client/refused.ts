@@ -1,0 +1,6 @@
+import { InvalidArgumentError } from '../protocols/errors.js'
+
+/** For a request that a peer may refuse only for one reason, which it does not tell: no text of a peer is shown. */
+export function refusedBecause (why: string): (cause: unknown) => never {
+  return cause => { throw cause instanceof InvalidArgumentError ? new InvalidArgumentError(why, { cause }) : cause }
+}
