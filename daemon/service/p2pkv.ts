@@ -102,7 +102,7 @@ export class P2pkv extends KvClient implements Startable {
     if (this.#components.addressManager.getListenAddrs().length === 0) throw new ConfigError('p2pkv needs a libp2p node that listens: give it addresses.listen')
     this.#stop = new AbortController()
     const { pubsub, logger } = this.#components
-    this.#starting = startDaemon(this.#config, logOf(logger), { host: { node: hostNode(this.#components, this.#stop.signal), pubsub } })
+    this.#starting = withTicketAddresses(this.#config).then(async config => await startDaemon(config, logOf(logger), { host: { node: hostNode(this.#components, this.#stop.signal), pubsub } }))
     const { failed } = await this.#starting
     void failed.then(this.#fail)
   }
@@ -125,6 +125,12 @@ export class P2pkv extends KvClient implements Startable {
     if (this.#starting === undefined) throw new NotReadyError('the libp2p node has not been started')
     return await this.#starting
   }
+}
+
+/** Where the ticket says that the others are, unless the program knows better: without anybody to ask, a peer begins a ring of its own. */
+async function withTicketAddresses (config: Config): Promise<Config> {
+  if (config.bootstrap.length > 0) return config
+  return { ...config, bootstrap: (await loadEnrolment(config.data))?.grant?.addresses ?? [] }
 }
 
 /** The host's log, under `p2pkv` and `p2pkv:<scope>`; levels are the host's. */

@@ -16,6 +16,7 @@ import { enrolPeers } from '../../../cli/dev/enrol-peers.js'
 import { operatorOf } from '../../../cli/operator.js'
 import { connect } from '../../../client/index.js'
 import { ConfigError, NotReadyError, StoreLockedError } from '../../../protocols/errors.js'
+import { makeTicket } from '../../../daemon/platform/enrolment.js'
 import { p2pkv, privateKeyOf, type P2pkvInit } from '../../../daemon/service/index.js'
 import { eventually } from '../../e2e/harness.js'
 
@@ -119,4 +120,14 @@ test('two nodes on one directory: the second does not start, and ends in order',
   const second = await createPeer('shared', {}, false)
   await assert.rejects(Promise.resolve(second.start()), StoreLockedError)
   assert.equal(second.status, 'stopped')
+})
+
+test('who has joined with a ticket finds the others where it says, and never begins a ring of its own', async context => {
+  const first = await createPeer('founder')
+  context.after(async () => { await first.stop() })
+  const { ticket } = await makeTicket(join(directory, 'founder'), { role: 'peer', rules: [], notAfter: undefined, uses: 1, redeemBy: Date.now() + 3_600_000, addresses: first.getMultiaddrs().map(String) })
+  await privateKeyOf(join(directory, 'joined'), { join: ticket })
+  const joined = await createPeer('joined', { bootstrap: [] })
+  context.after(async () => { await joined.stop() })
+  await untilSynced([first, joined], 2)
 })
