@@ -97,3 +97,8 @@ export function parseBytes (text: string, encoding: 'text' | 'hex' | 'base64'): 
 export function pathOf (key: Uint8Array): string {
   return Array.from(key, byte => /[A-Za-z0-9_~-]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, '0')}`).join('')
 }
+
+/** Whether browsers take this part of a path for a step, also percent-encoded, and leave it out (WHATWG URL, section 4.3). */
+export function isDots (key: Uint8Array): boolean {
+  return (key.length === 1 || key.length === 2) && key.every(byte => byte === 0x2e)
+}

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { BucketsDocument, GetDocument, LocationDocument, PutDocument, VersionDocument } from '../../protocols/web/documents.js'
 import { ApiFailure, getJson, query, request } from './api-client.js'
-import { duration, nameOf, parseBytes, pathOf, visible } from './format.js'
+import { duration, isDots, nameOf, parseBytes, pathOf, visible } from './format.js'
 import { liveStore, useLive, usePolled } from './live.js'
 import { Empty, Failure, Panel, Swatch } from './parts.js'
 import { TokenForm } from './token-form.js'
@@ -164,6 +164,7 @@ export function KeyView (): JSX.Element {
     setDone(undefined)
     setFound(undefined)
     if (key === undefined) { setFailure(new ApiFailure(0, 'INVALID_KEY', `this is not ${encoding}`)); return }
+    if (isDots(key) || isDots(new TextEncoder().encode(bucket))) { setFailure(new ApiFailure(0, 'INVALID_KEY', 'no browser can ask for a key or a bucket named . or ..', 'on the command line: p2pkv get')); return }
     run(async () => { await look(visible(text), `${encodeURIComponent(bucket)}/${pathOf(key)}`) })
   }
   const act: Act = work => {

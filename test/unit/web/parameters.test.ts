@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { InvalidArgumentError, InvalidKeyError } from '../../../protocols/errors.js'
 import { beginningOf, bytesOfPath, bytesToDocument, Query } from '../../../daemon/web/parameters.js'
-import { bytesOf, parseBytes, pathOf } from '../../../daemon/page/format.js'
+import { bytesOf, isDots, parseBytes, pathOf } from '../../../daemon/page/format.js'
 
 test('any key survives the way through a path', () => {
   fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 64 }), key => {
@@ -50,4 +50,10 @@ test('what people type becomes bytes, or is refused', () => {
   assert.deepEqual(parseBytes('_wA', 'base64'), Uint8Array.of(255, 0))
   assert.equal(parseBytes('f', 'hex'), undefined)
   assert.equal(parseBytes('*', 'base64'), undefined)
+})
+
+test('a key that no browser leaves in an address is known as one', () => {
+  const isLeft = (key: Uint8Array): boolean => new URL(`http://localhost/keys/${pathOf(key)}`).pathname === `/keys/${pathOf(key)}`
+  for (const key of ['.', '..']) assert.deepEqual([isDots(new TextEncoder().encode(key)), isLeft(new TextEncoder().encode(key))], [true, false], key)
+  fc.assert(fc.property(fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.array(fc.constantFrom(0x2e, 0x25, 0x2f, 0x32), { minLength: 1, maxLength: 4 }).map(bytes => Uint8Array.from(bytes))), key => { assert.equal(isDots(key), !isLeft(key)) }))
 })
