@@ -488,23 +488,3 @@ test('a put says never, returns what it replaced, and refuses a TTL that peers w
   for (const ttl of ['11000d', 0, -1, NaN, 2 ** 53 + 2]) await assert.rejects(kv.put('k', 'v', { ttl }), InvalidArgumentError, String(ttl))
   assert.equal(transport.sent.length, 2)
 })
-
-test('of a change whose answer was lost nobody is told that it was not made, though the other peers were never asked', async () => {
-  const { kv } = client(({ peer }) => { throw peer === A ? new PeerUnreachableError('lost', { outcome: 'unknown' }) : new PeerUnreachableError('refused', { outcome: 'none' }) })
-  const unknown = (error: Error & { outcome?: string }): boolean => error.outcome === 'unknown'
-  await assert.rejects(kv.workers({ change: { worker: 'scrub', action: 'pause' } }), unknown)
-  await assert.rejects(kv.logLevels({ set: { scope: '*', level: 'debug' } }), unknown)
-  for (const start of [kv.scrub({ start: true }), kv.repair({ start: true }), kv.flushHints()]) await assert.rejects(start, unknown)
-})
-
-test('what is no cursor is called that, not a context of a get', async () => {
-  const { kv } = client(() => ({ entries: [], cursor: new Uint8Array(), asked: 1 }))
-  for (const cursor of ['garbage', 'zz zz', '%']) await assert.rejects(kv.scan({ cursor }).next(), (error: Error) => error instanceof InvalidArgumentError && /^a cursor is what/.test(error.message), cursor)
-})
-
-test('a worker, a scope or a level that a peer does not know is named', async () => {
-  const { kv } = client(() => { throw new InvalidArgumentError('the peer refused an argument of the request') })
-  await assert.rejects(kv.workers({ change: { worker: 'nope', action: 'pause' } }), (error: Error) => error instanceof InvalidArgumentError && /nope.*p2pkv workers ls/.test(error.message))
-  await assert.rejects(kv.logLevels({ set: { scope: 'nope', level: 'debug' } }), (error: Error) => error instanceof InvalidArgumentError && /nope.*p2pkv log-level/.test(error.message))
-  await assert.rejects(kv.logLevels({ set: { scope: '*', level: 'loud' } }), (error: Error) => error instanceof InvalidArgumentError && /debug, info, warn, error; it is loud/.test(error.message))
-})
