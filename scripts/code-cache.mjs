@@ -1,9 +1,9 @@
 // Runs a put and a get against a cluster of one, and keeps what V8 compiled for them beside the bundle.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { codeCacheOf, loadProgram } from '../dist/cli/load-program.js'
 
@@ -17,13 +17,14 @@ const probe = createServer().listen(0, '127.0.0.1')
 await once(probe, 'listening')
 const port = String(probe.address().port)
 await new Promise(resolve => { probe.close(resolve) })
-const cluster = spawn(process.execPath, ['dist/bundle/p2pkv.js', 'dev', '--peers', '1', '--port', port, '--data', data], { stdio: ['ignore', 'ignore', 'pipe'] })
+const cluster = spawn(process.execPath, ['dist/bundle/p2pkv.js', 'dev', '--peers', '1', '--port', port, '--data', data, '-o', 'json'], { stdio: ['ignore', 'pipe', 'pipe'] })
 cluster.stderr.on('data', text => { said += text })
 const ended = once(cluster, 'exit')
+// It says where its peers are when they serve.
+const ready = once(cluster.stdout, 'data')
 const { script, run } = loadProgram(program)
 try {
-  const deadline = Date.now() + READY_TIMEOUT_MS
-  while (!existsSync(join(data, 'dev/daemon.json')) && cluster.exitCode === null && Date.now() < deadline) await wait(50)
+  await Promise.race([ready, ended, wait(READY_TIMEOUT_MS, undefined, { ref: false })])
   said = ''
   let isWarm = true
   for (const command of [['put', 'key', 'value'], ['get', 'key']]) isWarm = isWarm && await runs(command)

@@ -7,7 +7,7 @@ const callsOf = (module, names) => names.map(name => `export const ${name} = (..
 const LAZY = {
   // Commander starts programs for verbs that are programs; we have none.
   'node:child_process': { importer: /[\\/]commander[\\/]/, contents: callsOf('node:child_process', ['spawn']) },
-  'node:fs/promises': { importer: /[\\/]dist[\\/]/, contents: callsOf('node:fs/promises', ['access', 'link', 'mkdir', 'open', 'readFile', 'readdir', 'rename', 'rm', 'stat', 'statfs', 'writeFile']) },
+  'node:fs/promises': { importer: /[\\/]dist[\\/]/, contents: callsOf('node:fs/promises', ['access', 'link', 'mkdir', 'open', 'readFile', 'readdir', 'realpath', 'rename', 'rm', 'stat', 'statfs', 'writeFile']) },
   // WebAssembly, which noise compiles as soon as it is imported. OpenSSL does the hashes, and the first messages of a process.
   '@chainsafe/as-sha256': { importer: /[\\/]libp2p-noise[\\/]/, contents: callsOf('@chainsafe/as-sha256', ['digest']) },
   '@chainsafe/as-chacha20poly1305': {

@@ -13,15 +13,15 @@ import { equalBytes, latin1 } from '../protocols/record/bytes.js'
 import { mergeRecords } from '../protocols/record/dvv-set.js'
 import { checkRecordKey, partitionOf } from '../protocols/record/key.js'
 import { isNodeId, type NodeId } from '../protocols/record/node-id.js'
-import { decodeRecord, encodeRecord, SIBLINGS_MAX, VECTOR_ENTRIES_MAX } from '../protocols/record/record-codec.js'
+import { encodeRecord, SIBLINGS_MAX, VECTOR_ENTRIES_MAX } from '../protocols/record/record-codec.js'
 import type { KvRecord, RecordKey } from '../protocols/record/record.js'
 import type { Log } from './actor-leases.js'
-import { openEnvelope, sealEnvelope } from './envelope.js'
+import { sealEnvelope } from './envelope.js'
 import { HintCounts, type HintCount } from './hint-counts.js'
 import {
-  dirtyRange, dirtyStorageKey, hintStorageKey, isDirtyKey, numberBytes, orderRange, orderStorageKey, parseDirtyKey, parseOrderKey, readNumber, type OrderKey,
+  dirtyRange, dirtyStorageKey, hintStorageKey, isDirtyKey, numberBytes, orderRange, orderStorageKey, parseDirtyKey, parseOrderKey, type OrderKey,
 } from './hint-keys.js'
-import { NUMBER_BYTES, orderedBytes, sealedHint } from './sealed-hint.js'
+import { NUMBER_BYTES, openHint, orderedBytes, sealedHint, type OpenedHint } from './sealed-hint.js'
 import type { Store, StoreOp } from './store.js'
 
 export interface HintStoreComponents {
@@ -78,7 +78,6 @@ export interface DirtyMark {
   readonly mark: number
 }
 
-interface Held { readonly keptAtMs: number, readonly encoded: Uint8Array, readonly record: KvRecord }
 interface Waiting { record: KvRecord, keptAtMs: number, readonly done: Promise<void> }
 
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
@@ -469,16 +468,12 @@ export class HintStore {
     this.marked = marked
   }
 
-  async #load (hintKey: Uint8Array): Promise<Held | CorruptRecordError | undefined> {
+  async #load (hintKey: Uint8Array): Promise<OpenedHint | CorruptRecordError | undefined> {
     try {
       const sealed = await this.store.get(hintKey)
-      if (sealed === undefined) return undefined
-      const body = openEnvelope(hintKey, sealed)
-      const encoded = body.subarray(NUMBER_BYTES)
-      return { keptAtMs: readNumber(body.subarray(0, NUMBER_BYTES)), encoded, record: decodeRecord(encoded) }
+      return sealed && openHint(hintKey, sealed)
     } catch (error) {
       if (error instanceof CorruptRecordError) return error
-      if (error instanceof ProtocolError) return new CorruptRecordError('a stored hint does not decode', { cause: error })
       throw error
     }
   }
