@@ -163,7 +163,7 @@ export class PeerRequests {
       if (error instanceof P2pkvError && !(error instanceof PeerUnreachableError || error instanceof DeadlineExceededError)) throw error
       // Its host vanished, or it is closing; and what waits for this has not been sent.
       connection.abort(new PeerUnreachableError('the peer does not say hello'))
-      throw new PeerUnreachableError(`${connection.remotePeer.toString()} does not say hello: ${reasonOf(error)}`, { outcome: 'none', cause: error })
+      throw new PeerUnreachableError(`${connection.remotePeer.toString()} does not say hello: ${reasonOf(error)}. It is stopping, or this key is revoked`, { outcome: 'none', cause: error })
     }
   }
 }

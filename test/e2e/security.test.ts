@@ -74,8 +74,9 @@ test('two machines, a client with a prefix, and a stolen key: the commands of th
     await eventually(`peer-${index + 1} refuses the revoked client`, async () => await client.get('app/x', { timeoutMs: 2_000 }).then(() => undefined, () => true))
     context.diagnostic(`peer-${index + 1} has cut off a revoked client ${since() - toldMs} ms after the command that did it (goal 5000)`)
   }))
-  const { status } = await runCommand(reader, ['get', 'app/x'])
+  const { status, stderr } = await runCommand(reader, ['get', 'app/x'])
   assert.ok(status === 9 || status === 8, String(status))
+  assert.match(stderr, /revoked/)
   assert.match(line(await ok(one.data, 'auth', 'log')), new RegExp(`revoked .* ${key} `))
   assert.equal((await ok(two.data, 'get', 'app/x')).stdout, 'hello')
 
