@@ -40,6 +40,7 @@ import { FailOver } from './fail-over.js'
 import type { BatchPut, BucketChange, CallOptions, DeleteOptions, FlushHintsOptions, GetOptions, KeyOptions, PutOptions, SetBucketOptions, WorkerChange } from './options.js'
 import { parseDuration } from './parse-duration.js'
 import { refusedBecause } from './refused.js'
+import { checkOptions, checkTimeout } from './timeout.js'
 import { toBucket, toClusterStatus, toGetResult, toHints, toLocation, toPutResult } from './results.js'
 import type { Bucket, ClusterStatus, GetResult, Hints, Location, Member, PutResult, SetBucketResult } from './results.js'
 import { meet, Routes } from './routes.js'
@@ -52,7 +53,6 @@ import type { RingEvent, RingPlan, RingStatus, RingWish } from './ring.js'
 import type { ClientEnvironment, Peer, Transport } from './transport.js'
 
 export const TIMEOUT_MS_DEFAULT = 5_000
-const TIMEOUT_MS_MAX = 3_600_000
 /** How old the members and routes may become, milliseconds: give or take a quarter, so that clients which began together do not ask together. */
 const LEARN_INTERVAL_MS = 30_000
 const REQUEST_ID_BYTES = 16
@@ -294,6 +294,7 @@ export class KvClient {
     }
     checkProperties(properties)
     const request = { bucket: toBucketName(name), ...propertiesToMessage(properties), condition: BUCKET_CONDITION[options.only ?? 'none'] }
+    checkOptions(options)
     const { applied, bucket, knownBy, members } = await this.#request(BUCKET_SET, request, options, true)
       .catch(refusedBecause(`the properties do not fit those that the bucket ${name} has: r and w as numbers are at most n`))
     if (!applied || bucket === undefined) throw new PreconditionFailedError(`the bucket ${name} ${options.only === 'new' ? 'exists already' : 'does not exist'}`)
@@ -315,6 +316,7 @@ export class KvClient {
   async logLevels (options: CallOptions & { readonly set?: { readonly scope: string, readonly level: string } } = {}): Promise<ReadonlyArray<{ readonly scope: string, readonly level: string }>> {
     const { set } = options
     if (set !== undefined && !LOG_LEVELS.some(known => known === set.level)) throw new InvalidArgumentError(`a log level is one of ${LOG_LEVELS.join(', ')}; it is ${set.level}`)
+    checkOptions(options)
     const { scopes } = await this.#request(LOG_LEVEL, set ?? { scope: '', level: '' }, options, set !== undefined).catch(refusedBecause(`that peer has no log scope ${set?.scope}; see those it has: p2pkv log-level`))
     return scopes.map(({ scope, level }) => ({ scope, level }))
   }
@@ -330,6 +332,7 @@ export class KvClient {
     const body = change === undefined
       ? { worker: '', action: WORKER_ACTION.list, percent: 0 }
       : { worker: change.worker, action: WORKER_ACTION[change.action], percent: change.percent ?? 0 }
+    checkOptions(options)
     return (await this.#request(WORKERS, body, options, change !== undefined).catch(refusedBecause(`that peer has no worker ${change?.worker}, or it cannot be changed like that; see those it has: p2pkv workers ls`))).workers
   }
 
@@ -406,7 +409,7 @@ export class KvClient {
    */
   async dropHints (holder: string, target: string, options: CallOptions = {}): Promise<{ hints: number, bytes: number, partitions: number }> {
     if (!isNodeId(holder) || !isNodeId(target)) throw new InvalidArgumentError('hints are kept by peers and for peers, named by their ids')
-    if (options.timeoutMs !== undefined) checkTimeout(options.timeoutMs)
+    checkOptions(options)
     return await this.#request(HINT_DROP, { holder, target }, options, true).catch((cause: unknown) => {
       throw cause instanceof InvalidArgumentError ? new PeerUnreachableError(`${holder} did not answer, and only it can drop what it keeps: nothing was dropped`, { outcome: 'none', cause }) : cause
     })
@@ -490,11 +493,4 @@ function toTtl (ttl: string | number | undefined): number | null | undefined {
   const ttlMs = parseDuration(ttl, 'ttl')
   checkTtl(ttlMs)
   return ttlMs
-}
-
-function checkTimeout (timeoutMs: number): number {
-  if (!(timeoutMs >= 1 && timeoutMs <= TIMEOUT_MS_MAX)) {
-    throw new InvalidArgumentError(`timeoutMs must be from 1 to ${TIMEOUT_MS_MAX}; it is ${timeoutMs}`)
-  }
-  return timeoutMs
 }

@@ -32,4 +32,8 @@ test('a worker, a scope or a level that a peer does not know is named', async ()
   await assert.rejects(kv.workers({ change: { worker: 'nope', action: 'pause' } }), (error: Error) => error instanceof InvalidArgumentError && /nope.*p2pkv workers ls/.test(error.message))
   await assert.rejects(kv.logLevels({ set: { scope: 'nope', level: 'debug' } }), (error: Error) => error instanceof InvalidArgumentError && /nope.*p2pkv log-level/.test(error.message))
   await assert.rejects(kv.logLevels({ set: { scope: '*', level: 'loud' } }), (error: Error) => error instanceof InvalidArgumentError && /debug, info, warn, error; it is loud/.test(error.message))
+  // What this client refuses itself is no word of the peer.
+  await assert.rejects(kv.workers({ change: { worker: 'scrub', action: 'pause' }, timeoutMs: 0 }), /timeoutMs/)
+  await assert.rejects(kv.logLevels({ timeoutMs: 0 }), /timeoutMs/)
+  await assert.rejects(kv.setBucket('b', { n: 3 }, { timeoutMs: 0 }), /timeoutMs/)
 })
