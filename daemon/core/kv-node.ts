@@ -1,12 +1,12 @@
 import { P2pkvError } from '../../protocols/errors.js'
 import { toHex } from '../../protocols/record/bytes.js'
-import { keyText } from '../../protocols/record/key.js'
+import { keyText, partitionOf } from '../../protocols/record/key.js'
 import { hlcAt } from '../../protocols/record/hlc.js'
 import { GET, type GetResponse } from '../../protocols/get/get.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { RecordKey } from '../../protocols/record/record.js'
 import { PUT, PUT_DURABILITY } from '../../protocols/put/put.js'
-import { REPLICA_STORE } from '../../protocols/replicate/replicate.js'
+import { REPLICA_STORE, type ViewId } from '../../protocols/replicate/replicate.js'
 import { quorumToMessage } from '../../protocols/rpc/quorum.js'
 import { HintStore, type HintStoreInit } from '../../storage/hint-store.js'
 import type { RecordStore } from '../../storage/record-store.js'
@@ -198,7 +198,9 @@ export class KvNode {
     const isOutFor = (peer: NodeId, ms: number): boolean => (this.history.removedAtMs(peer) ?? Infinity) < clock.realtime() - ms
     const isForgotten = (peer: NodeId): boolean => isOutFor(peer, strayOfferMsMax)
     const isLongGone = (peer: NodeId): boolean => isOutFor(peer, hints.limits.hintAgeMaxMs)
-    const replica = new Replica({ ...env, records, hints, viewId, heardView, isForgotten, isLongGone, asked: () => { foreground.asked() } })
+    // By a newer view than ours we may be taken for the owner of what we have not got.
+    const isSure = (view: ViewId | undefined): boolean => this.views.isWhole && !this.history.isBehind(view)
+    const replica = new Replica({ ...env, records, hints, viewId, heardView, isForgotten, isLongGone, holds: (key, view) => isSure(view) || this.views.holds(partitionOf(key, init.partitions)), asked: () => { foreground.asked() } })
     const replicas = new ReplicaClient({ clock, soon: env.soon, network, health, replica, viewId, heardView, answered: peer => { this.membership.detector.sawAnswer(peer) } })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
     const placement = (): Placement | undefined => this.views.placement()
@@ -294,7 +296,7 @@ export class KvNode {
     network.handle(PUT, (from, request, { deadline }) => writes.run(from.id, keyText(request), request.key.byteLength + (request.value?.byteLength ?? 0), deadline, () => puts.put(request, deadline)), { refusal: (from, bytes) => writes.refusal(from.id, bytes) })
     network.onLinkChange((peer, up) => { if (!up && this.history.ring?.member(peer) !== undefined) health.failed(peer) })
     this.history.onChange(ring => { health.forgetAllBut(new Set(ring.members.map(({ peerId }) => peerId))) })
-    const scans = new ScanReplica({ clock, network, store, records, bucket, viewId, heardView }, { partitions: init.partitions })
+    const scans = new ScanReplica({ clock, network, store, records, bucket, viewId, heardView, holds: (partition, view) => isSure(view) || this.views.holds(partition) }, { partitions: init.partitions })
     new ScanCoordinator({ ...shared, viewId, heardView, replica: scans, everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)] })
     new Restore({ ...shared, records, history: this.history }, { cluster: init.cluster })
     serveMemberShow({ network, history: this.history })

@@ -17,6 +17,7 @@ import {
 import type { HintStore } from '../../storage/hint-store.js'
 import type { RecordStore } from '../../storage/record-store.js'
 import type { Durability } from '../../storage/store.js'
+import { DATA_NOT_HELD } from './ring/placement.js'
 import type { Caller, Clock, FaultPoints, Network } from './env.js'
 
 export interface ReplicaComponents {
@@ -31,6 +32,8 @@ export interface ReplicaComponents {
   readonly isForgotten?: (peer: NodeId) => boolean
   /** Whether it has been out for longer than hints are kept: what it still sends its clock takes for younger than it is. */
   readonly isLongGone?: (peer: NodeId) => boolean
+  /** Whether this peer holds what it is to hold of the key, as who asks by `view` takes it for; absent: of all. */
+  readonly holds?: (key: RecordKey, view: ViewId | undefined) => boolean
   /** Called when another peer reads or writes here because a client waits for it. */
   readonly asked?: () => void
 }
@@ -54,13 +57,13 @@ export class Replica {
     network.handle(REPLICA_READ, async (from, { bucket, key, view }) => {
       components.asked?.()
       heardView(from.id, view)
-      return { record: await this.#readEncoded(checked({ bucket, key })), view: viewId() }
+      return { record: await this.#readEncoded(this.#held(checked({ bucket, key }), view)), view: viewId() }
     })
     network.handle(REPLICA_VERSIONS, async (from, { keys, view }) => {
       if (keys.length > VERSIONS_KEYS_MAX) throw new InvalidArgumentError(`the versions of at most ${VERSIONS_KEYS_MAX} keys are read at a time; these are ${keys.length}`)
       components.asked?.()
       heardView(from.id, view)
-      return { answers: bounded(await Promise.all(keys.map(key => this.#readVersions(key)))), view: viewId() }
+      return { answers: bounded(await Promise.all(keys.map(key => this.#readVersions(key, view)))), view: viewId() }
     })
     const requireRemembered = (from: Caller, view: ViewId | undefined): void => {
       if (this.isLongGone(from.id)) throw new NotReadyError('this peer was removed from the ring before any hint was made that still counts: what it has may have been deleted since')
@@ -94,11 +97,22 @@ export class Replica {
   /**
    * What this peer has acknowledged of the key: its record, joined with the hints it keeps for others.
    *
-   * @throws CorruptRecordError rather than "nothing"
+   * @throws CorruptRecordError, NotReadyError rather than "nothing"
    */
   read (key: RecordKey): Promise<KvRecord | undefined> {
     const { records, hints } = this.components
+    try {
+      this.#held(key, undefined)
+    } catch (error) {
+      return rejected(error)
+    }
     return hints.isEmpty ? records.read(key) : this.#readWithHints(key)
+  }
+
+  /** @throws NotReadyError */
+  #held (key: RecordKey, view: ViewId | undefined): RecordKey {
+    if (this.components.holds?.(key, view) === false) throw new NotReadyError(DATA_NOT_HELD)
+    return key
   }
 
   async #readWithHints (key: RecordKey): Promise<KvRecord | undefined> {
@@ -108,10 +122,10 @@ export class Replica {
   }
 
   /** What cannot be read of one key is its answer: that of others does not depend on it. */
-  #readVersions (key: RecordKey): Promise<VersionsAnswer> {
+  #readVersions (key: RecordKey, view: ViewId | undefined): Promise<VersionsAnswer> {
     try {
       checkRecordKey(key)
-      return this.#readEncoded(key).then(versionsAnswer, failed)
+      return this.#readEncoded(this.#held(key, view)).then(versionsAnswer, failed)
     } catch (error) {
       return Promise.resolve(failed(error))
     }

@@ -43,7 +43,7 @@ const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [7, { code: 'TOO_MANY_SIBLINGS', make: ({ got, need }, init) => new TooManySiblingsError(got, need, init) }],
   [8, { code: 'INSUFFICIENT_REPLICAS', make: ({ need, got }, init) => new InsufficientReplicasError(need, got, init) }],
   [9, { code: 'OVERLOADED', make: ({ subject, retryAfterMs }, init) => new OverloadedError(plainText(subject), Math.min(retryAfterMs, RETRY_AFTER_MS_MAX), init) }],
-  [10, plain('NOT_READY', (message, init) => new NotReadyError(message, init), 'the peer is starting, stopping or not in the ring yet')],
+  [10, plain('NOT_READY', (message, init) => new NotReadyError(message, init), 'the peer is starting, stopping, not in the ring yet, or has not got its data yet')],
   [11, {
     code: 'QUORUM_NOT_MET',
     make: ({ need, got, failures }, init) => new QuorumNotMetError(need, got, failures.slice(0, FAILURES_MAX).map(({ peer, status }) => ({ peer: plainText(peer), code: codeOfStatus(status) })), init),

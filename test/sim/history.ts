@@ -124,8 +124,11 @@ export function copiesLeft (run: RunRecord, write: WriteOp): number {
 export function copiesInView (run: RunRecord, write: WriteOp): number {
   const unsynced = run.powerCuts > 0 ? write.acks - write.acksSynced : 0
   const copies = write.acks - unsynced
-  if (run.ringChanges === true && 2 * copies <= write.primaries) return 0
-  return copies - run.wipes - (run.rotted.get(write.key) ?? 0)
+  const isOfMajority = 2 * copies > write.primaries
+  if (run.ringChanges === true && !isOfMajority) return 0
+  // Whose disk is lost answers again when it has asked so many others that one of each majority was among them.
+  const wipes = isOfMajority && copies > run.wipes ? 0 : run.wipes
+  return copies - wipes - (run.rotted.get(write.key) ?? 0)
 }
 
 /**

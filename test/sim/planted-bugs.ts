@@ -172,6 +172,13 @@ function weighedWhenReplaced (config: SwarmConfig): SwarmConfig {
   return { ...rest, seed, n: 3, peers: 5, safetyMs: 1_500, pauseMs: 200, clients: 1, replaceDeadAfterMs: null, faults: faults.sort((one, other) => one.atMs - other.atMs) }
 }
 
+/** A member misses writes, and is back when the disk of another is replaced. */
+function diskReplaced (config: SwarmConfig): SwarmConfig {
+  const pick = (index: number): number => pickOf(config.seed, index)
+  const faults: Fault[] = [{ kind: 'isolate', atMs: 100, forMs: 400, pick: pick(1) }, { kind: 'wipe', atMs: 520, forMs: 50, pick: pick(2) }]
+  return { ...config, size: 'large', n: 3, peers: 3, r: 'quorum', w: 'quorum', keys: 8, clients: 6, pauseMs: 10, safetyMs: 1_000, bufferedPercent: 0, antiEntropyIntervalMs: null, tombstoneGraceMs: null, faults }
+}
+
 /** Where the mark of the clock is in the stored leases. */
 const CLOCK_MARK = { from: 33, to: 41 }
 
@@ -426,6 +433,12 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       const { request } = RingChanges.prototype
       return patch(RingChanges.prototype, 'request', { value (this: RingChanges, change: RingChange) { request.call(this, change) } })
     },
+  },
+  {
+    name: 'an empty disk says that there is nothing',
+    caughtBy: ['regular reads'],
+    narrow: diskReplaced,
+    plant: () => patch(LiveViews.prototype, 'holds', { value: () => true }),
   },
   {
     name: 'a change of weight says which store a member has',

@@ -40,8 +40,10 @@ export interface LiveViewsInit {
 export interface WantedView {
   readonly epoch: number
   readonly ring: Ring
-  /** The older live views, newest first: their primaries have the data. */
+  /** Views whose primaries have the data: the older live ones, newest first; the wanted one itself when nobody waited for this peer and they are over. */
   readonly sources: readonly Ring[]
+  /** What this peer owned in it need not be fetched. */
+  readonly held: Ring | undefined
 }
 
 export interface WaitingView {
@@ -81,6 +83,7 @@ export class LiveViews {
   #stopped = false
   #flushing: Promise<void> | undefined
   #told = ''
+  #isWhole = false
 
   constructor (private readonly components: LiveViewsComponents, private readonly init: LiveViewsInit) {
     this.#own = init.stored
@@ -143,7 +146,8 @@ export class LiveViews {
       const ring = this.#ring(epoch)
       if (ring?.member(self)?.storeId !== this.init.storeId) continue
       if (head.members.some(({ peerId }) => (this.#reached.get(peerId)?.ack ?? 0) < epoch)) continue
-      return { epoch, ring, sources: this.#live.filter(({ view }) => view.epoch < epoch) }
+      const sources = this.#live.filter(({ view }) => view.epoch < epoch)
+      return sources.length > 0 ? { epoch, ring, sources, held: sources.at(-1) } : { epoch, ring, sources: [ring], held: this.#ring(this.#own.sync.epoch) }
     }
     return undefined
   }
@@ -159,6 +163,18 @@ export class LiveViews {
     if (epoch > this.#counted(this.#own).sync) this.#own = { ...this.#own, sync: markOf(epoch, signed.hash) }
     this.update()
     await this.#flush()
+  }
+
+  /**
+   * Whether this peer holds its data of every partition that is its own in the views it knows: not who lost its store, nor
+   * whom an operator did not wait for, before it has fetched them.
+   */
+  get isWhole (): boolean { return this.#isWhole }
+
+  /** Whether this peer holds its data of one partition, as it was its own in the newest view of which it holds all. */
+  holds (partition: number): boolean {
+    const ring = this.#ring(this.#own.sync.epoch)
+    return ring !== undefined && this.#isOwner(ring) && ring.primariesFor(partition, ring.view.replicas).includes(this.components.self)
   }
 
   /** Called whenever placement(), live or wanted() may have changed. */
@@ -308,6 +324,8 @@ export class LiveViews {
       marks.push(this.#mark(epoch))
     }
     const readFrom = this.#ring(syncAck) ?? head
+    const { sync } = this.#own
+    this.#isWhole = sync.epoch >= syncAck && this.#isOwner(this.#ring(sync.epoch))
     const known = this.#placement
     const isSame = live.length === this.#live.length && live.every((ring, index) => ring === this.#live[index])
     if (!isSame) {
@@ -408,6 +426,9 @@ export class LiveViews {
     const storeId = history.ring?.member(peer)?.storeId
     return history.viewAt(epoch)?.view.members.some(member => member.peerId === peer && member.storeId === storeId) === true
   }
+
+  /** Whether this peer is in the view with its present store. */
+  #isOwner (ring: Ring | undefined): boolean { return ring?.member(this.components.self)?.storeId === this.init.storeId }
 
   /** Stores what has changed, then publishes it; one at a time, and the newest at last. */
   async #flush (): Promise<void> {

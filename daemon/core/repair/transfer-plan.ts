@@ -37,25 +37,26 @@ export interface SourceQuorum {
  * primaries in each view that was live then, and the oldest that is live now was live then or is synced: a peer
  * that has asked so many of it that every majority has one of them holds the write too. Newer views that are not
  * synced prove nothing more, and a member of them may be gone before it held anything. Who was a primary already and stays one need not ask: as many holders stay or come as
- * are needed (docs/adr/0014-ownership-transfer.md). Peers that an operator said not to wait for count nowhere.
+ * are needed (docs/adr/0014-ownership-transfer.md). Peers that an operator said not to wait for count nowhere;
+ * one that is back when all older views are over asks those that own the same in the wanted view, since they hold it.
  * A store that the wanted view says was replaced is gone: then all others are asked, and what only stores that
  * are gone have held is lost, as it is without any change of the ring.
  *
  * @param replicas the distinct numbers of replicas of all buckets, the ring's own among them
  */
-export function planTransfer ({ ring, sources }: WantedView, self: Holder, replicas: readonly number[]): TransferTask[] {
+export function planTransfer ({ ring, sources, held }: WantedView, self: Holder, replicas: readonly number[]): TransferTask[] {
   const oldest = sources.at(-1)
   if (oldest === undefined || ring.member(self.peer) === undefined) return []
-  const wasMember = oldest.member(self.peer)?.storeId === self.storeId
+  const before = held?.member(self.peer)?.storeId === self.storeId ? held : undefined
   const skipped = new Set([ring, ...sources].flatMap(({ view }) => view.skips))
   const most = Math.max(...replicas)
   const tasks: TransferTask[] = []
   for (let partition = 0; partition < ring.view.partitions; partition++) {
     const owns = (of: Ring, n: number): boolean => of.primariesFor(partition, n).includes(self.peer)
-    const gained = replicas.filter(n => owns(ring, n) && !(wasMember && owns(oldest, n)))
+    const gained = replicas.filter(n => owns(ring, n) && !(before !== undefined && owns(before, n)))
     if (gained.length === 0) continue
     const others = (rings: readonly Ring[]): NodeId[] => [...new Set(rings.flatMap(source => source.primariesFor(partition, most)))].filter(peer => peer !== self.peer)
-    const quorums = replicas.map(n => quorumOf(holdersOf(oldest, partition, n).filter(({ peer }) => !skipped.has(peer)), ring))
+    const quorums = replicas.map(n => quorumOf(holdersOf(oldest, partition, n).filter(({ peer }) => !skipped.has(peer)), ring, oldest === ring ? self.peer : undefined))
     tasks.push({
       partition,
       replicasMin: Math.min(...gained),
@@ -72,8 +73,9 @@ function holdersOf (ring: Ring, partition: number, n: number): Holder[] {
   return ring.primariesFor(partition, n).map(peer => ({ peer, storeId: ring.member(peer)?.storeId ?? '' }))
 }
 
-function quorumOf (primaries: readonly Holder[], wanted: Ring): SourceQuorum {
-  const holders = primaries.filter(({ peer, storeId }) => (wanted.member(peer)?.storeId ?? storeId) === storeId)
+/** @param but who owns the partition and has nothing of it yet */
+function quorumOf (primaries: readonly Holder[], wanted: Ring, but?: NodeId): SourceQuorum {
+  const holders = primaries.filter(({ peer, storeId }) => peer !== but && (wanted.member(peer)?.storeId ?? storeId) === storeId)
   return { holders, need: Math.min(Math.ceil(primaries.length / 2), holders.length) }
 }
 

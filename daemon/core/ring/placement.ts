@@ -19,3 +19,6 @@ export interface WriteTicket {
   /** Call once, when the last replica that was asked has answered or failed. */
   readonly end: () => void
 }
+
+/** Why a replica does not answer: what is missing here others may hold, and a quorum of those who know nothing is none. */
+export const DATA_NOT_HELD = 'this peer has not got its data yet, or not back'

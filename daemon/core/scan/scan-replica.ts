@@ -1,4 +1,4 @@
-import { CorruptRecordError, InvalidArgumentError, OverloadedError } from '../../../protocols/errors.js'
+import { CorruptRecordError, InvalidArgumentError, NotReadyError, OverloadedError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { equalBytes, latin1 } from '../../../protocols/record/bytes.js'
 import type { ViewId } from '../../../protocols/replicate/replicate.js'
@@ -15,6 +15,7 @@ import type { Store } from '../../../storage/store.js'
 import type { BucketLookup } from '../bucket.js'
 import { toVersion } from '../coordinator/components.js'
 import type { Clock, Network } from '../env.js'
+import { DATA_NOT_HELD } from '../ring/placement.js'
 import { partitionsOf } from './coverage.js'
 import { CursorOrder } from './cursor-order.js'
 import { MergeHeap } from './merge-heap.js'
@@ -29,6 +30,8 @@ export interface ScanReplicaComponents {
   readonly bucket: BucketLookup
   readonly viewId: () => ViewId | undefined
   readonly heardView: (from: NodeId, view: ViewId | undefined) => void
+  /** Whether this peer holds what it is to hold of the partition, as who asks by `view` takes it for; absent: of all. */
+  readonly holds?: (partition: number, view: ViewId | undefined) => boolean
 }
 
 export interface ScanReplicaInit {
@@ -80,7 +83,7 @@ export class ScanReplica {
     })
   }
 
-  /** @throws InvalidArgumentError, OverloadedError, StoreFencedError */
+  /** @throws InvalidArgumentError, OverloadedError, NotReadyError, StoreFencedError */
   async page (from: NodeId, request: ScanPartitionsRequest): Promise<ScanPartitionsResponse> {
     if (this.#scans >= this.#scansMax) throw new OverloadedError('the scans of one replica (scansMax)', RETRY_AFTER_MS)
     this.#scans++
@@ -94,6 +97,8 @@ export class ScanReplica {
   async #page (from: NodeId, request: ScanPartitionsRequest): Promise<ScanPartitionsResponse> {
     checkRequest(request)
     const { after, limit, bytesMax, form } = request
+    const { holds = () => true } = this.components
+    if (!partitionsOf(request.partitions, this.init.partitions).every(partition => holds(partition, request.view))) throw new NotReadyError(DATA_NOT_HELD)
     const id = request.scanId.length === 0 ? '' : `${from} ${latin1(request.scanId)}`
     const parked = this.#parked.take(id)
     const entriesMax = Math.min(limit === 0 ? SCAN_PAGE_ENTRIES_MAX : limit, SCAN_PAGE_ENTRIES_MAX)

@@ -9,7 +9,7 @@ const three = viewOf(3)
 const four = after(three, { add: memberOf(4) })
 const holder = (number: number): { peer: ReturnType<typeof peerIdOf>, storeId: string } => ({ peer: peerIdOf(number), storeId: memberOf(number).storeId })
 const wanted = (newest: typeof three, ...sources: Array<typeof three>): Parameters<typeof planTransfer>[0] =>
-  ({ epoch: newest.view.epoch, ring: ringOf(newest), sources: sources.map(ringOf) })
+  ({ epoch: newest.view.epoch, ring: ringOf(newest), sources: sources.map(ringOf), held: ringOf(sources.at(-1) ?? newest) })
 
 test('a new member pulls exactly the partitions that it became a primary of, from their former primaries', () => {
   const view = wanted(four, three)
@@ -101,4 +101,24 @@ test('copies are lost when a member was removed or has a new store; not when mem
   assert.equal(areCopiesLost([without, four].map(ringOf), nobody), true)
   assert.equal(areCopiesLost([ringOf(without)], nobody), false, 'they are made again')
   assert.equal(areCopiesLost([after(three, { update: { ...memberOf(1), storeId: toHex(new Uint8Array(16).fill(7)) } }), three].map(ringOf), nobody), true)
+})
+
+test('who nobody waited for pulls, when all older views are over, what it has become an owner of from those that own the same', () => {
+  const five = after(four, { add: memberOf(5) })
+  const again = after(five, { remove: peerIdOf(5) })
+  const held = ringOf(five)
+  const ring = ringOf(again)
+  const view = { epoch: again.view.epoch, ring, sources: [ring], held }
+  const tasks = planTransfer(view, holder(4), [3])
+  assert.ok(tasks.length > 0)
+  const owned = (of: typeof ring): number[] => of.partitionsOf(peerIdOf(4)).map(({ partition }) => partition)
+  assert.deepEqual(tasks.map(({ partition }) => partition), owned(ring).filter(partition => !owned(held).includes(partition)))
+  // With an empty store it is all of them.
+  const all = planTransfer({ ...view, held: undefined }, holder(4), [3])
+  assert.deepEqual(all.map(({ partition }) => partition), owned(ring))
+  for (const { partition, sources, quorums } of all) {
+    assert.deepEqual([...sources].sort(), ring.primariesFor(partition, 3).filter(peer => peer !== peerIdOf(4)).sort())
+    // Its own store may have been one of a majority: both others are asked.
+    assert.deepEqual(quorums.map(({ holders, need }) => [holders.length, need]), [[2, 2]])
+  }
 })

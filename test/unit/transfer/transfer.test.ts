@@ -44,12 +44,13 @@ class Scene {
   constructor () { this.want(four, three) }
 
   want (newest: typeof three, ...sources: Array<typeof three>): void {
-    this.wanted = { epoch: newest.view.epoch, ring: ringOf(newest), sources: sources.map(ringOf) }
+    this.wanted = { epoch: newest.view.epoch, ring: ringOf(newest), sources: sources.map(ringOf), held: ringOf(sources.at(-1) ?? newest) }
     this.#changed()
   }
 
   endOldest (): void {
-    if (this.wanted !== undefined) this.wanted = { ...this.wanted, sources: this.wanted.sources.slice(0, -1) }
+    const sources = this.wanted?.sources.slice(0, -1) ?? []
+    if (this.wanted !== undefined) this.wanted = { ...this.wanted, sources, held: sources.at(-1) }
     this.#changed()
   }
 

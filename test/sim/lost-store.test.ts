@@ -1,0 +1,166 @@
+/** Members that do not hold what is theirs: one whose disk was replaced, one that nobody waited for. They must not call absent what they have not got. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inspect } from 'node:util'
+import { LiveViews, type WantedView } from '../../daemon/core/membership/live-views.js'
+import { utf8Bytes } from '../../protocols/record/bytes.js'
+import { RING_CHANGE, RING_WISH, type RingChangeResponse } from '../../protocols/ring-admin/ring-admin.js'
+import { recordKeyAt } from '../../protocols/scan/scan-position.js'
+import { SCAN_FORM, type ScanRequest } from '../../protocols/scan/scan.js'
+import { patch } from '../fixtures/patch.js'
+import { SimClient } from './sim-client.js'
+import { SimCluster, type SimPeer } from './sim-cluster.js'
+
+const KEYS = Array.from({ length: 40 }, (_, index) => `key-${String(index).padStart(2, '0')}`)
+const TIMEOUT_MS = 1_000
+const PATIENCE_MS = 60_000
+const SEEDS = [1, 2, 3]
+const PLANTED_SEEDS_MAX = 40
+const EMPTY = new Uint8Array()
+const SCAN: ScanRequest = { bucket: 'default', prefix: EMPTY, after: EMPTY, limit: 1_000, bytesMax: 0, form: SCAN_FORM.keys, r: undefined, scanId: EMPTY }
+
+class World {
+  readonly client: SimClient
+  private constructor (readonly cluster: SimCluster) { this.client = new SimClient(cluster) }
+
+  static async form (seed: number, peers: number): Promise<World> {
+    const world = new World(new SimCluster({ seed, partitions: 16 }))
+    await world.cluster.form(peers)
+    await world.settled()
+    return world
+  }
+
+  async settled (): Promise<void> {
+    const isSettled = ({ run }: SimPeer): boolean => run!.node!.views.live.length === 1 && run!.node!.views.placement() !== undefined
+    await this.cluster.scheduler.runUntil(() => this.cluster.up.every(isSettled), PATIENCE_MS, 'one view is live')
+  }
+
+  /** By primaries alone. */
+  async fill (via: SimPeer): Promise<void> {
+    for (const key of KEYS) {
+      const answer = await this.cluster.scheduler.settle(this.client.put(via, { key: utf8Bytes(key), value: utf8Bytes(key), strict: true }, TIMEOUT_MS), 2 * TIMEOUT_MS, key)
+      assert.ok('ok' in answer, inspect(answer))
+    }
+  }
+
+  async get (via: SimPeer, key: string): Promise<string> {
+    const answer = await this.cluster.scheduler.settle(this.client.get(via, { key: utf8Bytes(key), strict: true }, TIMEOUT_MS), 2 * TIMEOUT_MS, key)
+    return 'ok' in answer ? answer.ok.versions.map(({ value }) => Buffer.from(value).toString()).join() : 'no answer'
+  }
+
+  /** Scans, as backups do, through each of `peers` for two seconds. @returns how many did not have all keys */
+  async incompleteScans (peers: readonly SimPeer[]): Promise<number> {
+    const { scheduler } = this.cluster
+    let [complete, incomplete] = [0, 0]
+    for (let round = 0; round < 100; round++) {
+      for (const via of peers) {
+        const answer = await scheduler.settle(this.client.scan(via, SCAN, TIMEOUT_MS), 2 * TIMEOUT_MS, 'a scan')
+        if (!('ok' in answer)) continue
+        if (answer.ok.entries.map(entry => Buffer.from(recordKeyAt(entry.at).key).toString()).sort().join() === KEYS.join()) complete++
+        else incomplete++
+      }
+      await scheduler.runFor(20)
+    }
+    assert.ok(complete + incomplete > 100)
+    return incomplete
+  }
+
+  async change (via: SimPeer, kind: keyof typeof RING_WISH, peer: SimPeer): Promise<void> {
+    const { network, clock } = via.run!
+    const ask = async (planned?: RingChangeResponse): Promise<RingChangeResponse> => await this.cluster.scheduler.settle(network.request(via.id, RING_CHANGE, {
+      changes: [{ kind: RING_WISH[kind], peerId: peer.id, newPeerId: '', weight: 0 }], apply: planned !== undefined, plannedOn: planned?.plannedOn, force: true,
+    }, { deadline: clock.monotonic() + TIMEOUT_MS }), 2 * TIMEOUT_MS, kind)
+    await ask(await ask())
+  }
+
+  isolate (peer: SimPeer, isCut: boolean): void {
+    for (const other of this.cluster.peers) {
+      if (other === peer) continue
+      this.cluster.fabric.setCut(peer.id, other.id, isCut)
+      this.cluster.fabric.setCut(other.id, peer.id, isCut)
+    }
+  }
+}
+
+/** One member of five comes back with an empty disk. @returns scans that did not have all keys from then on */
+async function scansWithEmptyDisk (seed: number): Promise<number> {
+  const world = await World.form(seed, 5)
+  const [via, lost] = world.cluster.peers as [SimPeer, SimPeer]
+  await world.fill(via)
+  await world.cluster.scheduler.runFor(TIMEOUT_MS)
+  world.cluster.kill(lost)
+  lost.disk.wipe()
+  await world.cluster.start(lost)
+  return await world.incompleteScans(world.cluster.up)
+}
+
+/** A member comes back that a change of the ring did not wait for, which gave it more. @returns scans that did not have all keys from then on */
+async function scansWithSkipped (seed: number): Promise<number> {
+  const world = await World.form(seed, 5)
+  const [via, away, removed] = world.cluster.peers as [SimPeer, SimPeer, SimPeer]
+  await world.fill(via)
+  await world.cluster.scheduler.runFor(TIMEOUT_MS)
+  world.cluster.kill(away)
+  await world.change(via, 'remove', removed)
+  await world.cluster.scheduler.runFor(5_000)
+  await world.change(via, 'skip', away)
+  await world.cluster.scheduler.runFor(5_000)
+  await world.cluster.stop(removed)
+  await world.settled()
+  await world.cluster.start(away)
+  return await world.incompleteScans(world.cluster.up)
+}
+
+for (const seed of SEEDS) {
+  test(`no read finds nothing because a replica lost its disk (seed ${seed})`, async () => {
+    const world = await World.form(seed, 3)
+    const { cluster } = world
+    const [whole, lost, late] = cluster.peers as [SimPeer, SimPeer, SimPeer]
+    world.isolate(late, true)
+    await world.fill(whole)
+    cluster.kill(lost)
+    lost.disk.wipe()
+    world.isolate(late, false)
+    // Who still has them is away: nobody can say what is there.
+    cluster.kill(whole)
+    await cluster.start(lost)
+    for (const via of [late, lost]) for (const key of KEYS) assert.equal(await world.get(via, key), 'no answer')
+    await cluster.start(whole)
+    await world.settled()
+    for (const via of cluster.peers) for (const key of KEYS) assert.equal(await world.get(via, key), key)
+  })
+
+  test(`a scan, and so a backup, has all keys while a replaced disk is filled (seed ${seed})`, async () => {
+    assert.equal(await scansWithEmptyDisk(seed), 0)
+  })
+
+  test(`a scan has all keys when a member is back that nobody waited for (seed ${seed})`, async () => {
+    assert.equal(await scansWithSkipped(seed), 0)
+  })
+}
+
+const { wanted } = LiveViews.prototype
+const PLANTED: ReadonlyArray<readonly [string, () => () => void, (seed: number) => Promise<number>]> = [
+  ['an empty disk says that there is nothing', () => patch(LiveViews.prototype, 'holds', { value: () => true }), scansWithEmptyDisk],
+  ['who was not waited for says that there is nothing', () => patch(LiveViews.prototype, 'holds', { value: () => true }), scansWithSkipped],
+  ['who was not waited for fetches nothing when older views are over', () => patch(LiveViews.prototype, 'wanted', {
+    value (this: LiveViews): WantedView | undefined {
+      const view = wanted.call(this)
+      return view?.sources.includes(view.ring) === true ? { ...view, sources: [] } : view
+    },
+  }), scansWithSkipped],
+]
+
+for (const [name, plant, scans] of PLANTED) {
+  test(`planted bug: ${name}`, async () => {
+    const undo = plant()
+    try {
+      for (let seed = 1; seed <= PLANTED_SEEDS_MAX; seed++) {
+        if (await scans(seed) === 0) continue
+        console.log(`${name}: seed ${seed}`)
+        return
+      }
+      assert.fail(`not caught in ${PLANTED_SEEDS_MAX} seeds`)
+    } finally { undo() }
+  })
+}
