@@ -7,7 +7,7 @@ import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
 import { visible } from '../../../protocols/record/visible.js'
 import { quorumFromMessage, quorumSize } from '../../../protocols/rpc/quorum.js'
-import type { Placement } from '../ring/placement.js'
+import { isRefilled, type Placement } from '../ring/placement.js'
 import { preferenceListOf, RANK, rankOf, toVersion, type CoordinatorComponents } from './components.js'
 import { Hops } from './hops.js'
 import type { ReadResult } from './read-quorum.js'
@@ -86,10 +86,11 @@ export class GetCoordinator {
     const { cluster, bucket, views } = this.components
     const properties = bucket(key.bucket)
     const notBefore = request.notBefore.byteLength === 0 ? undefined : decodeContext(request.notBefore, { cluster }, key)
-    const list = preferenceListOf(views.placement()?.readFrom, key, properties.n)
+    const placement = views.placement()
+    const list = preferenceListOf(placement?.readFrom, key, properties.n)
     const answers = quorumSize(quorumFromMessage(request.r, 'r') ?? properties.r, list.primaries.length)
     if (answers > list.primaries.length) throw new InsufficientReplicasError(answers, list.primaries.length)
-    const primaries = this.#order(list.primaries)
+    const primaries = this.#order(list.primaries, placement)
     const fallbacks = (): NodeId[] => request.strict ? [] : list.fallbacks.filter(peer => rankOf(peer, this.components) < RANK.suspect).slice(0, primaries.length)
     return new ReplicaRead(this.components, { key, primaries, fallbacks, need: { answers, notBefore }, deadline, hops })
   }
@@ -118,9 +119,9 @@ export class GetCoordinator {
   }
 
   /** Ourselves first, then who answers, fastest first; the avoided, suspect and dead last. */
-  #order (peers: readonly NodeId[]): NodeId[] {
+  #order (peers: readonly NodeId[], placement: Placement | undefined): NodeId[] {
     const order = peers.slice()
-    const lateness = peers.map(peer => this.#lateness(peer))
+    const lateness = peers.map(peer => this.#lateness(peer, placement))
     // By insertion: they are few, and in order most of the time.
     for (let from = 1; from < order.length; from++) {
       const peer = order[from] as NodeId
@@ -137,8 +138,10 @@ export class GetCoordinator {
   }
 
   /** A number that grows with the rank, and among those of one rank with the latency, in whole milliseconds. */
-  #lateness (peer: NodeId): number {
-    return rankOf(peer, this.components) * LATENCIES + Math.min(LATENCIES - 1, Math.round(this.components.health.latencyMs(peer)))
+  #lateness (peer: NodeId, placement: Placement | undefined): number {
+    const rank = rankOf(peer, this.components)
+    const known = placement !== undefined && rank < RANK.avoided && isRefilled(placement, peer) ? RANK.avoided : rank
+    return known * LATENCIES + Math.min(LATENCIES - 1, Math.round(this.components.health.latencyMs(peer)))
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Ring } from './ring.js'
 
 /**
@@ -22,3 +23,8 @@ export interface WriteTicket {
 
 /** Why a replica does not answer: what is missing here others may hold, and a quorum of those who know nothing is none. */
 export const DATA_NOT_HELD = 'this peer has not got its data yet, or not back'
+
+/** Whether the peer has another store than in the view that is read from: it answers when it has fetched what it owned there. */
+export function isRefilled ({ head, readFrom }: Placement, peer: NodeId): boolean {
+  return head !== readFrom && head.member(peer) !== undefined && head.member(peer)?.storeId !== readFrom.member(peer)?.storeId
+}

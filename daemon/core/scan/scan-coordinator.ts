@@ -19,6 +19,7 @@ import type { BucketProperties } from '../bucket.js'
 import { NOT_IN_RING, toVersion, type CoordinatorComponents } from '../coordinator/components.js'
 import { failureCode } from '../coordinator/replica-client.js'
 import type { Network } from '../env.js'
+import { isRefilled } from '../ring/placement.js'
 import type { Ring } from '../ring/ring.js'
 import { coverPartitions, partitionSet, type Coverage, type CoverageNeed } from './coverage.js'
 import { MergeHeap } from './merge-heap.js'
@@ -125,10 +126,12 @@ export class ScanCoordinator {
   }
 
   #cover (ring: Ring, needs: readonly CoverageNeed[], failures: readonly ReplicaFailure[]): Coverage {
-    const { self, health, livenessOf } = this.components
+    const { self, health, livenessOf, views } = this.components
+    const placement = views.placement()
     const failed = new Set<string>(failures.map(({ peer }) => peer))
     const rank = (peer: NodeId): number | undefined => {
       if (failed.has(peer)) return undefined
+      if (placement !== undefined && isRefilled(placement, peer)) return 2
       if (peer === self) return 0
       return livenessOf(peer) === 'alive' && !health.isAvoided(peer) ? 1 : 2
     }

@@ -23,9 +23,10 @@ export const NEVER = new Promise<never>(() => {})
 
 export interface Asked { readonly peer: NodeId, readonly hintFor?: NodeId | undefined, readonly whole?: boolean }
 
-/** A ring in which every partition has the same owners. */
-export function ringOf (epoch: number, primaries: readonly NodeId[], fallbacks: readonly NodeId[] = []): Ring {
-  return { view: { epoch, partitions: 8 }, preferenceList: (partition: number) => ({ partition, primaries, fallbacks }) } as unknown as Ring
+/** A ring in which every partition has the same owners. @param refilled who has another store than in earlier ones */
+export function ringOf (epoch: number, primaries: readonly NodeId[], fallbacks: readonly NodeId[] = [], refilled?: NodeId): Ring {
+  const member = (peerId: NodeId): object => ({ peerId, storeId: peerId === refilled ? `${peerId} ${epoch}` : peerId })
+  return { view: { epoch, partitions: 8 }, member, preferenceList: (partition: number) => ({ partition, primaries, fallbacks }) } as unknown as Ring
 }
 
 export class World {

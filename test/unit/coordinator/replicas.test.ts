@@ -313,6 +313,21 @@ test('reads of a key share an answer only where they ask for the same', async ()
   await world.settle(get({}))
 })
 
+test('whose disk was replaced is asked last while views are read from in which it had the former one, and then like all others', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  world.learn(ringOf(2, [A, B, C], [], B))
+  const gets = new GetCoordinator(world.components)
+  const askedNow = async (): Promise<NodeId[]> => {
+    world.asked.length = 0
+    await world.settle(gets.get({ ...KEY, r: undefined, strict: false, notBefore: new Uint8Array() }, world.clock.monotonic() + 1_000))
+    return world.asked.map(({ peer }) => peer)
+  }
+  assert.deepEqual(await askedNow(), [A, C])
+  const { head } = world.placement
+  world.placement = { head, live: [head], readFrom: head }
+  assert.deepEqual(await askedNow(), [A, B])
+})
+
 test('a read that waits for the next one together with others has all of its time', async () => {
   const world = new World(ringOf(1, [A, B, C]))
   let hangs = true

@@ -96,3 +96,13 @@ test('a page of a replica that knows a newer view, which cannot be fetched, is n
   await scheduler.runFor(2_000)
   await failed
 })
+
+test('a peer whose own disk was replaced asks others for pages, until it holds what it owned', async () => {
+  const owners = (epoch: number, storeId: string): Ring => ({
+    members: [{ peerId: SELF }, { peerId: BEFORE }], member: (peer: NodeId) => ({ peerId: peer, storeId: peer === SELF ? storeId : peer }), view: { epoch, partitions: 8 }, primariesFor: () => [SELF, BEFORE],
+  }) as unknown as Ring
+  const [head, readFrom] = [owners(2, 'new'), owners(1, 'lost')]
+  const { page, asked } = coordinate(() => ({ head, live: [head, readFrom], readFrom }), () => held)
+  await page()
+  assert.deepEqual(asked, [BEFORE])
+})
