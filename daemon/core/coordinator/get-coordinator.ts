@@ -121,7 +121,8 @@ export class GetCoordinator {
   /** Ourselves first, then who answers, fastest first; the avoided, suspect and dead last. */
   #order (peers: readonly NodeId[], placement: Placement | undefined): NodeId[] {
     const order = peers.slice()
-    const lateness = peers.map(peer => this.#lateness(peer, placement))
+    const own = placement?.readFrom.view.replicas ?? peers.length
+    const lateness = peers.map((peer, index) => this.#lateness(peer, placement, index >= own))
     // By insertion: they are few, and in order most of the time.
     for (let from = 1; from < order.length; from++) {
       const peer = order[from] as NodeId
@@ -137,11 +138,16 @@ export class GetCoordinator {
     return order
   }
 
-  /** A number that grows with the rank, and among those of one rank with the latency, in whole milliseconds. */
-  #lateness (peer: NodeId, placement: Placement | undefined): number {
-    const rank = rankOf(peer, this.components)
-    const known = placement !== undefined && rank < RANK.avoided && isRefilled(placement, peer) ? RANK.avoided : rank
-    return known * LATENCIES + Math.min(LATENCIES - 1, Math.round(this.components.health.latencyMs(peer)))
+  /**
+   * A number that grows with the rank, and among those of one rank with the latency, in whole milliseconds.
+   *
+   * @param isAdded by a bucket that has more replicas than the ring: it may hold only what was written since, and comes after those that are as well
+   */
+  #lateness (peer: NodeId, placement: Placement | undefined, isAdded: boolean): number {
+    let rank: number = rankOf(peer, this.components)
+    if (rank < RANK.avoided && placement !== undefined && isRefilled(placement, peer)) rank = RANK.avoided
+    else if (isAdded) rank = Math.max(rank, RANK.well) + 0.5
+    return rank * LATENCIES + Math.min(LATENCIES - 1, Math.round(this.components.health.latencyMs(peer)))
   }
 
   /**

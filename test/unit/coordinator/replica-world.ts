@@ -23,10 +23,10 @@ export const NEVER = new Promise<never>(() => {})
 
 export interface Asked { readonly peer: NodeId, readonly hintFor?: NodeId | undefined, readonly whole?: boolean }
 
-/** A ring in which every partition has the same owners. @param refilled who has another store than in earlier ones */
-export function ringOf (epoch: number, primaries: readonly NodeId[], fallbacks: readonly NodeId[] = [], refilled?: NodeId): Ring {
+/** A ring in which every partition has the same owners. @param more who has another store than in earlier ones; how many of the primaries are the ring's own */
+export function ringOf (epoch: number, primaries: readonly NodeId[], fallbacks: readonly NodeId[] = [], { refilled, replicas = primaries.length }: { refilled?: NodeId, replicas?: number } = {}): Ring {
   const member = (peerId: NodeId): object => ({ peerId, storeId: peerId === refilled ? `${peerId} ${epoch}` : peerId })
-  return { view: { epoch, partitions: 8 }, member, preferenceList: (partition: number) => ({ partition, primaries, fallbacks }) } as unknown as Ring
+  return { view: { epoch, partitions: 8, replicas }, member, preferenceList: (partition: number) => ({ partition, primaries, fallbacks }) } as unknown as Ring
 }
 
 export class World {

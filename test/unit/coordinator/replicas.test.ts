@@ -315,7 +315,7 @@ test('reads of a key share an answer only where they ask for the same', async ()
 
 test('whose disk was replaced is asked last while views are read from in which it had the former one, and then like all others', async () => {
   const world = new World(ringOf(1, [A, B, C]))
-  world.learn(ringOf(2, [A, B, C], [], B))
+  world.learn(ringOf(2, [A, B, C], [], { refilled: B }))
   const gets = new GetCoordinator(world.components)
   const askedNow = async (): Promise<NodeId[]> => {
     world.asked.length = 0
@@ -326,6 +326,19 @@ test('whose disk was replaced is asked last while views are read from in which i
   const { head } = world.placement
   world.placement = { head, live: [head], readFrom: head }
   assert.deepEqual(await askedNow(), [A, B])
+})
+
+test('replicas that a bucket has beyond those of the ring are asked after these, own copies included, while these are well', async () => {
+  const world = new World(ringOf(1, [C, D, E, A, B], [], { replicas: 3 }))
+  const gets = new GetCoordinator({ ...world.components, bucket: () => ({ n: 5, r: 'quorum', w: 'quorum', conflict: 'lww', ttlMs: null }) })
+  const askedNow = async (): Promise<NodeId[]> => {
+    world.asked.length = 0
+    await world.settle(gets.get({ ...KEY, r: undefined, strict: false, notBefore: new Uint8Array() }, world.clock.monotonic() + 1_000))
+    return world.asked.map(({ peer }) => peer)
+  }
+  assert.deepEqual(await askedNow(), [C, D, E])
+  world.states.set(D, 'suspect')
+  assert.deepEqual((await askedNow()).sort(), [A, C, E].sort())
 })
 
 test('a read that waits for the next one together with others has all of its time', async () => {
