@@ -47,7 +47,7 @@ export class ReplicaRead {
   #next = 0
   /** Requests that are out. */
   #out: readonly Request[] = NONE
-  /** A view that an answer spoke of and this peer has still to fetch. */
+  /** The newest view that answers spoke of and this peer has still to fetch. */
   newerView: ViewId | undefined
   #againMs = AGAIN_MS
   #again: Timer | undefined
@@ -165,7 +165,7 @@ export class ReplicaRead {
     this.quorum.ask()
     const hedge = this.#hedge(request)
     hops.time(peer, whole ? 'read' : 'versions', whole ? replicas.read(peer, key, deadline) : replicas.readVersions(peer, key, deadline)).then(({ record, versionsOnly, view }) => {
-      if (this.components.catchUp.isBehind(view)) this.newerView = view
+      this.newerView = this.components.catchUp.newer(this.newerView, view)
       this.#ended(request, hedge)
       this.quorum.answer(peer, record, versionsOnly)
       this.#goOn()

@@ -225,7 +225,7 @@ export class ReplicaWrite {
     this.#pending++
     stored.then(ack => {
       hedge.cancel()
-      if (this.components.catchUp.isBehind(ack.view)) this.#newerView = ack.view
+      this.#newerView = this.components.catchUp.newer(this.#newerView, ack.view)
       this.quorum.ack(peer, ack, hintFor)
       this.#answered()
     }, (error: unknown) => {

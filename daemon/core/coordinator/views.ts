@@ -1,5 +1,6 @@
 import type { ViewId } from '../../../protocols/replicate/replicate.js'
 import type { Clock } from '../env.js'
+import { isNewer } from '../ring/is-newer.js'
 import type { Placement, WriteTicket } from '../ring/placement.js'
 
 /** What coordinators know of ring views: what LiveViews offers them. */
@@ -21,6 +22,11 @@ export class ViewCatchUp {
 
   /** Whether this peer has still to fetch `view`. */
   isBehind (view: ViewId | undefined): boolean { return this.components.isBehind(view) }
+
+  /** The newer of `known` and what one more answer speaks of, as far as this peer has still to fetch it: whoever follows that one has all. */
+  newer (known: ViewId | undefined, view: ViewId | undefined): ViewId | undefined {
+    return view === undefined || !this.isBehind(view) || (known !== undefined && !isNewer(view, known)) ? known : view
+  }
 
   /** Resolves to whether this peer has fetched `view`, or a newer one, before `deadline`. */
   async catchUp (view: ViewId, deadline: number): Promise<boolean> {

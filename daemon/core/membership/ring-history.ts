@@ -3,6 +3,7 @@ import type { SignedRingView as SignedRingViewMessage } from '../../../protocols
 import type { ViewId } from '../../../protocols/pb/replicate.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Clock, FaultPoints, Logger, Signer } from '../env.js'
+import { isNewer } from '../ring/is-newer.js'
 import { nextView, firstView, type RingChange } from '../ring/next-view.js'
 import { checkFirstView, checkSuccessor, openRingView, REASON_LENGTH_MAX, signRingView, type RingMember, type RingView, type SignedRingView } from '../ring/ring-view.js'
 import { ringOf, type Ring } from '../ring/ring.js'
@@ -74,8 +75,7 @@ export class RingHistory {
   /** Whether `other` beats what we have, so that it is worth fetching. */
   isBehind (other: ViewId | undefined): boolean {
     if (other === undefined || other.epoch === 0) return false
-    const own = this.#id
-    return own === undefined || other.epoch > own.epoch || (other.epoch === own.epoch && compareBytes(other.hash, own.hash) < 0)
+    return this.#id === undefined || isNewer(other, this.#id)
   }
 
   /** Views with an epoch above `epoch`, ascending, at most `limit`. */

@@ -188,7 +188,7 @@ class PageMerge {
   readonly #entriesMax: number
   readonly #bytesMax: number
   readonly failures: ReplicaFailure[] = []
-  /** A view that a replica spoke of and this peer has still to fetch. */
+  /** The newest view that replicas spoke of and this peer has still to fetch. */
   newerView: ViewId | undefined
   #rounds = 0
 
@@ -261,7 +261,7 @@ class PageMerge {
       page = source.peer === network.self ? await replica.page(network.self, request) : await replicas.send(source.peer, SCAN_PARTITIONS, request, this.deadlines.replica)
       checkOrder(page, source.through)
       heardView(source.peer, page.view)
-      if (catchUp.isBehind(page.view)) this.newerView = page.view
+      this.newerView = catchUp.newer(this.newerView, page.view)
     } catch (error) {
       this.failures.push({ peer: source.peer, code: failureCode(error) })
       return

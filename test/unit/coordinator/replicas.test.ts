@@ -134,6 +134,22 @@ test('the quorum is met in every live view, and in a newer one that an answer sp
   assert.equal(world.ended, 0, 'E has not answered')
 })
 
+test('of the newer views that answers speak of the newest counts, whichever answer is the last', async () => {
+  const world = new World(ringOf(1, [A, B, C]))
+  world.stores.set(B, async () => world.ack(B, 3))
+  world.stores.set(C, async () => { await world.passed(10); return world.ack(C, 2) })
+  const { done } = world.write({ w: 'all' })
+  let result: unknown
+  void done.then(value => { result = value })
+  await world.scheduler.runFor(50)
+  world.learn(ringOf(2, [A, B, C]))
+  await world.scheduler.runFor(50)
+  assert.equal(result, undefined, 'B has said that there is one more')
+  world.learn(ringOf(3, [D, E]))
+  assert.equal(await world.settle(done), 'ok')
+  assert.ok(world.asked.some(({ peer }) => peer === E))
+})
+
 test('a ticket ends once, when the last replica has answered', async () => {
   const world = new World(ringOf(1, [A, B, C]))
   let release = (): void => {}

@@ -105,4 +105,19 @@ test('a peer whose own disk was replaced asks others for pages, until it holds w
   const { page, asked } = coordinate(() => ({ head, live: [head, readFrom], readFrom }), () => held)
   await page()
   assert.deepEqual(asked, [BEFORE])
+
+test('of the newer views that replicas speak of the newest counts, whichever answers last', async () => {
+  const [knows, late] = [BEFORE, AFTER]
+  const before = ownedBy(knows, 1)
+  const members = [{ peerId: knows }, { peerId: late }]
+  const ring = { ...before.head, members, primariesFor: (partition: number) => [partition % 2 === 0 ? knows : late] } as unknown as Ring
+  let placement: Placement = { ...before, readFrom: ring }
+  const pages = coordinate(() => placement, peer => ({ ...nothing, view: { epoch: peer === knows ? 3 : 2, hash: EMPTY } }), ({ epoch }) => {
+    // What the other one knows is not to be had.
+    if (epoch === 2) placement = { ...placement, head: ownedBy(late, 2).head }
+  })
+  const failed = assert.rejects(pages.page(), DeadlineExceededError)
+  await pages.scheduler.runFor(2_000)
+  await failed
+  assert.deepEqual(pages.asked, [knows, late])
 })
