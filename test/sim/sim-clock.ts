@@ -32,6 +32,7 @@ export class WallClock {
 export class SimClock implements Clock {
   #stopped = false
   #shownMs = 0
+  #goesOnAtMs = 0
 
   /** @param tickMs by which it is later each time that it is read within one event; 0: it shows the same time until the next */
   constructor (private readonly scheduler: Scheduler, private readonly wall: WallClock, private readonly tickMs = 0) {}
@@ -40,5 +41,16 @@ export class SimClock implements Clock {
   // Bound: who is given a clock may keep one of its functions.
   readonly monotonic = (): number => this.tickMs === 0 ? this.scheduler.nowMs : this.#shownMs = Math.max(this.scheduler.nowMs, this.#shownMs + this.tickMs)
   readonly realtime = (): number => this.wall.now()
-  readonly after = (delayMs: number, fn: () => void): Timer => this.scheduler.after(delayMs, () => { if (!this.#stopped) fn() })
+  readonly after = (delayMs: number, fn: () => void): Timer => {
+    const due = (): void => {
+      if (this.#stopped) return
+      if (this.scheduler.nowMs >= this.#goesOnAtMs) fn()
+      else timer = this.scheduler.after(this.#goesOnAtMs - this.scheduler.nowMs, due)
+    }
+    let timer = this.scheduler.after(delayMs, due)
+    return { cancel: () => { timer.cancel() } }
+  }
+
+  /** The process is stopped: what comes due meanwhile does when it goes on. Messages are not held back. */
+  standStill (forMs: number): void { this.#goesOnAtMs = this.scheduler.nowMs + forMs }
 }

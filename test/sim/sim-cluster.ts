@@ -132,7 +132,7 @@ export class SimCluster {
     this.trace.event(`${peer.name} starts`)
     const { scheduler, partitions } = this
     const clock = new SimClock(scheduler, peer.wall, this.init.tickMs)
-    const network = new SimNetwork(this.fabric, peer.id, () => clock.monotonic())
+    const network = new SimNetwork(this.fabric, peer.id, () => clock.monotonic(), clock.after)
     const prng = this.prng.fork(`${peer.id} ${scheduler.nowMs}`)
     const fault = { hit: (name: string) => { this.#hit(peer, name) } }
     const store = new SimStore(peer.disk, scheduler, fault.hit)

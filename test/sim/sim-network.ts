@@ -1,4 +1,4 @@
-import type { Caller, HandleOptions, Network, RequestOptions, Timer } from '../../daemon/core/env.js'
+import type { Caller, Clock, HandleOptions, Network, RequestOptions, Timer } from '../../daemon/core/env.js'
 import { DeadlineExceededError, OverloadedError, PeerUnreachableError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
@@ -29,7 +29,8 @@ export class SimNetwork implements Network, Endpoint {
   readonly #linkListeners: Array<(peer: NodeId, up: boolean) => void> = []
   #alive = true
 
-  constructor (private readonly fabric: SimFabric, readonly self: NodeId, private readonly monotonic: () => number) {
+  /** @param after whose requests wait while its process stands still */
+  constructor (private readonly fabric: SimFabric, readonly self: NodeId, private readonly monotonic: () => number, private readonly after: Clock['after'] = (delayMs, fn) => fabric.scheduler.after(delayMs, fn)) {
     fabric.attach(this)
   }
 
@@ -57,7 +58,7 @@ export class SimNetwork implements Network, Endpoint {
       const broken = (why: string, outcome: 'none' | 'unknown'): void => {
         settle(() => { reject(new PeerUnreachableError(`${to} ${why}`, { outcome })) })
       }
-      const timer: Timer = scheduler.after(remainingMs, () => { settle(() => { reject(new DeadlineExceededError(`${rpc.name} was not answered in time`, { outcome: 'unknown' })) }) })
+      const timer: Timer = this.after(remainingMs, () => { settle(() => { reject(new DeadlineExceededError(`${rpc.name} was not answered in time`, { outcome: 'unknown' })) }) })
       const forget = fabric.whenGone(to, () => { broken('went down', 'unknown') })
       if (fabric.find(to) === undefined && !fabric.isCut(self, to) && !fabric.isCut(to, self)) {
         // Nobody listens there: the machine refuses the connection.

@@ -104,12 +104,12 @@ export class RingChanges {
    * What only takes members away is never held up: it is what lets views that wait for them end. So does the word that a
    * member has another store: all views of the one that it lost wait for that in vain.
    */
-  #mustWait (change: RingChange): boolean { return this.components.isFull() && addsOrMoves(change) && !this.#hasLostStore(change) }
+  protected mustWait (change: RingChange): boolean { return this.components.isFull() && addsOrMoves(change) && !this.#hasLostStore(change) }
 
   #issue (): void {
     const { isLeaving, log, self } = this.components
     this.#timer = undefined
-    const held = [...this.#pending].filter(([, { change }]) => this.#mustWait(change))
+    const held = [...this.#pending].filter(([, { change }]) => this.mustWait(change))
     // Who asked to join and has left since is not there to hold anything.
     const wishes = [...this.#pending.values()].filter(wish => !held.some(([, other]) => other === wish) && wish.isWanted() && !('add' in wish.change && isLeaving(wish.change.add.peerId)))
     this.#pending = new Map(held)
@@ -140,7 +140,7 @@ export class RingChanges {
       log.warn({ error: error.message }, 'changes of the ring cannot be made together; each is made by itself')
       for (const [index, wish] of wishes.entries()) {
         // Each before it may have made one more view that is live.
-        if (!this.#mustWait(wish.change)) await this.#make([wish], changes.slice(index, index + 1))
+        if (!this.mustWait(wish.change)) await this.#make([wish], changes.slice(index, index + 1))
         else if (!this.#pending.has(subjectOf(wish.change))) this.request(wish.change, wish.isWanted)
       }
     }

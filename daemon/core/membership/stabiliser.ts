@@ -76,7 +76,7 @@ export class Stabiliser {
     const now = standing()
     const nowMs = clock.monotonic()
     // Of what it thinks of others nothing is newer than that: who was dead may be back for long.
-    if (nowMs - this.#lookedAtMs > this.#standstillMs) this.#awakeSinceMs = nowMs
+    if (this.stoodStill(nowMs - this.#lookedAtMs)) this.#awakeSinceMs = nowMs
     this.#lookedAtMs = nowMs
     if (now === undefined) return { dead: [] }
     const members = now.head.members.map(({ peerId }) => peerId)
@@ -100,6 +100,9 @@ export class Stabiliser {
     if (risks.belowReplicas) return `fewer than ${replicas} members would be left`
     return undefined
   }
+
+  /** @param sinceMs since the last look */
+  protected stoodStill (sinceMs: number): boolean { return sinceMs > this.#standstillMs }
 
   #isWell (peer: NodeId): boolean {
     return peer === this.components.self || this.components.opinionOf(peer).state === 'alive'

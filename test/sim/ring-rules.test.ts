@@ -1,0 +1,100 @@
+/** Who changes the ring when: rules of members that stood still, and of views that do not end. And the bugs that show them. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { LIVE_VIEWS_MAX } from '../../daemon/core/membership/live-views.js'
+import { RingChanges } from '../../daemon/core/membership/ring-changes.js'
+import { Stabiliser } from '../../daemon/core/membership/stabiliser.js'
+import type { RingChange } from '../../daemon/core/ring/next-view.js'
+import { memberOf } from '../fixtures/ring.js'
+import { patch } from '../fixtures/patch.js'
+import { SimCluster, type SimPeer } from './sim-cluster.js'
+
+const SEEDS = 4
+const PLANTED_SEEDS_MAX = 20
+const PEERS = 5
+const REPLACE_DEAD_AFTER_MS = 20_000
+
+/** Whoever takes out the dead stands still while one of them comes back. @returns members of the ring in the end */
+async function standStill (seed: number): Promise<number> {
+  const cluster = new SimCluster({ seed, partitions: 16, replaceDeadAfterMs: REPLACE_DEAD_AFTER_MS })
+  const { scheduler, fabric } = cluster
+  await cluster.form(PEERS)
+  const [first, back, ...others] = cluster.peers.toSorted((a, b) => a.id < b.id ? -1 : 1) as [SimPeer, SimPeer, ...SimPeer[]]
+  cluster.kill(back)
+  await scheduler.runUntil(() => first.run!.node!.membership.detector.stateOf(back.id) === 'dead', REPLACE_DEAD_AFTER_MS, 'it counts as dead')
+  const cutOff = (isCut: boolean): void => {
+    for (const { id } of [back, ...others]) {
+      fabric.setCut(first.id, id, isCut)
+      fabric.setCut(id, first.id, isCut)
+    }
+  }
+  // Not for so long that it is taken out itself.
+  first.run!.clock.standStill(REPLACE_DEAD_AFTER_MS)
+  cutOff(true)
+  await scheduler.runFor(2_000)
+  await cluster.start(back)
+  await scheduler.runFor(REPLACE_DEAD_AFTER_MS - 2_000)
+  cutOff(false)
+  await scheduler.runFor(10_000)
+  return others[0]!.run!.node!.history.ring!.members.length
+}
+
+/** Peers that cannot join together ask to, while no view ends, as a member is down. @returns how many views are live then */
+async function askTogether (seed: number): Promise<number> {
+  const cluster = new SimCluster({ seed, partitions: 16 })
+  await cluster.form(PEERS)
+  const [asked, down] = cluster.peers as [SimPeer, SimPeer]
+  cluster.kill(down)
+  const { membership, views } = asked.run!.node!
+  for (let number = 1; number <= 2 * LIVE_VIEWS_MAX; number++) membership.requestChange({ add: { ...memberOf(number), storeId: memberOf(Math.max(2, number)).storeId } })
+  await cluster.scheduler.runFor(10_000)
+  return views.live.length
+}
+
+test(`a member that stood still takes out nobody who came back meanwhile: ${SEEDS} seeds`, async () => {
+  for (let seed = 1; seed <= SEEDS; seed++) assert.equal(await standStill(seed), PEERS, `seed ${seed}`)
+})
+
+test(`of changes that are made one by one no more make views than may be live: ${SEEDS} seeds`, async () => {
+  for (let seed = 1; seed <= SEEDS; seed++) assert.equal(await askTogether(seed), LIVE_VIEWS_MAX, `seed ${seed}`)
+})
+
+const CHANGES = RingChanges.prototype as unknown as { mustWait: (change: RingChange) => boolean }
+
+const PLANTED: ReadonlyArray<readonly [string, () => () => void, (seed: number) => Promise<boolean>]> = [
+  [
+    'who stood still believes what it thought of others before',
+    () => patch(Stabiliser.prototype as unknown as { stoodStill: () => boolean }, 'stoodStill', { value: () => false }),
+    async seed => await standStill(seed) < PEERS,
+  ],
+  [
+    'a change that need not wait when it is gathered never has to',
+    () => {
+      const { mustWait } = CHANGES
+      const free = new WeakSet<RingChange>()
+      return patch(CHANGES, 'mustWait', {
+        value (this: typeof CHANGES, change: RingChange) {
+          if (free.has(change)) return false
+          const must = mustWait.call(this, change)
+          if (!must) free.add(change)
+          return must
+        },
+      })
+    },
+    async seed => await askTogether(seed) > LIVE_VIEWS_MAX,
+  ],
+]
+
+for (const [name, plant, isSeen] of PLANTED) {
+  test(`planted bug: ${name}`, async () => {
+    const undo = plant()
+    try {
+      for (let seed = 1; seed <= PLANTED_SEEDS_MAX; seed++) {
+        if (!await isSeen(seed)) continue
+        console.log(`${name}: seed ${seed}`)
+        return
+      }
+      assert.fail(`not caught in ${PLANTED_SEEDS_MAX} seeds`)
+    } finally { undo() }
+  })
+}
