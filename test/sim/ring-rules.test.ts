@@ -51,6 +51,54 @@ async function askTogether (seed: number): Promise<number> {
   return views.live.length
 }
 
+/** A member loses its store at each start, while another is down. All goes on when that one is back. @returns the most views that were live at a third one */
+async function loseStores (seed: number): Promise<number> {
+  const cluster = new SimCluster({ seed, partitions: 16 })
+  const { scheduler } = cluster
+  await cluster.form(PEERS)
+  const [other, loses, down] = cluster.peers as [SimPeer, SimPeer, SimPeer]
+  cluster.kill(down)
+  await scheduler.runFor(20_000)
+  let live = 0
+  for (let times = 0; times < 2 * LIVE_VIEWS_MAX; times++) {
+    cluster.kill(loses)
+    loses.disk.wipe()
+    await cluster.start(loses)
+    await scheduler.runFor(10_000)
+    live = Math.max(live, other.run!.node!.views.live.length)
+  }
+  await cluster.start(down)
+  await scheduler.runUntil(() => cluster.agreed(PEERS), 120_000, 'all go on')
+  return live
+}
+
+/** Two members lose their stores at one time while too many views are live, as one of them and another were down: each must not wait for the other. */
+async function loseBoth (seed: number): Promise<void> {
+  const cluster = new SimCluster({ seed, partitions: 16, defaults: { n: 3 } })
+  const { scheduler } = cluster
+  await cluster.form(PEERS)
+  const [other, one, two] = cluster.peers as [SimPeer, SimPeer, SimPeer]
+  cluster.kill(one)
+  cluster.kill(two)
+  for (let weight = 101; weight <= 100 + 2 * LIVE_VIEWS_MAX; weight++) {
+    const member = other.run!.node!.history.ring!.member(other.id)!
+    other.run!.node!.membership.requestChange({ update: { ...member, weight } })
+    await scheduler.runFor(500)
+  }
+  assert.equal(other.run!.node!.views.live.length, LIVE_VIEWS_MAX)
+  for (const peer of [one, two]) peer.disk.wipe()
+  for (const peer of [one, two]) await cluster.start(peer)
+  await scheduler.runUntil(() => cluster.agreed(PEERS), 120_000, 'all go on')
+}
+
+test(`two members that lose their stores while too many views are live do not wait for each other: ${SEEDS} seeds`, async () => {
+  for (let seed = 1; seed <= SEEDS; seed++) await loseBoth(seed)
+})
+
+test(`a member that loses its store again and again makes no more views than may be live: ${SEEDS} seeds`, async () => {
+  for (let seed = 1; seed <= SEEDS; seed++) assert.equal(await loseStores(seed), LIVE_VIEWS_MAX, `seed ${seed}`)
+})
+
 test(`a member that stood still takes out nobody who came back meanwhile: ${SEEDS} seeds`, async () => {
   for (let seed = 1; seed <= SEEDS; seed++) assert.equal(await standStill(seed), PEERS, `seed ${seed}`)
 })

@@ -99,7 +99,9 @@ export class Membership {
       refute: incarnation => { this.#changeOwn({ incarnation: incarnation + 1 }) },
       spread: suspicion => { this.#spreadSuspicion(suspicion) },
     }, { probeIntervalMs: init.probeIntervalMs, indirectProbes: INDIRECT_PROBES })
-    this.#changes = new RingChanges({ ...env, history: components.history, self: network.self, isFull: () => components.views.full, isLeaving: peer => (this.table.get(peer)?.record.status ?? 'alive') !== 'alive' }, init)
+    const storeOf = (peer: NodeId): string | undefined => this.detector.heardAtMs(peer) === undefined ? undefined : this.table.get(peer)?.record.storeId
+    const isLeaving = (peer: NodeId): boolean => (this.table.get(peer)?.record.status ?? 'alive') !== 'alive'
+    this.#changes = new RingChanges({ ...env, history: components.history, self: network.self, isFull: () => components.views.full, waitedFor: () => this.#waitedFor(), storeOf, isLeaving }, init)
     this.#workers = [
       new Worker(env, { name: 'exchange', intervalMs: init.exchangeIntervalMs }, async () => {
         // The machine may have got another one while this peer runs.
@@ -362,8 +364,10 @@ export class Membership {
     if (peer !== undefined) await this.#exchange(peer)
   }
 
+  #waitedFor (): ReadonlySet<NodeId> { return new Set(this.components.views.waiting().flatMap(({ for: peers }) => peers)) }
+
   async #askWaitedFor (): Promise<void> {
-    const waitedFor = new Set(this.components.views.waiting().flatMap(({ for: peers }) => peers))
+    const waitedFor = this.#waitedFor()
     const peers = this.others().filter(peer => waitedFor.has(peer) && this.detector.stateOf(peer) === 'alive')
     const peer = peers[this.env.prng.below(Math.max(1, peers.length))]
     if (peer !== undefined) await this.#exchange(peer)

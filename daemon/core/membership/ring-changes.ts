@@ -12,6 +12,10 @@ export interface RingChangesComponents {
   readonly self: NodeId
   /** Too many views are live for one more that adds or moves members. */
   readonly isFull: () => boolean
+  /** Whom live views wait for. */
+  readonly waitedFor: () => ReadonlySet<NodeId>
+  /** Which store the peer has, as it says itself; undefined: it was not heard in this run. */
+  readonly storeOf: (peer: NodeId) => string | undefined
   /** It has said that it leaves, or has left. */
   readonly isLeaving: (peer: NodeId) => boolean
 }
@@ -102,9 +106,16 @@ export class RingChanges {
 
   /**
    * What only takes members away is never held up: it is what lets views that wait for them end. So does the word that a
-   * member has another store: all views of the one that it lost wait for that in vain.
+   * member has another store: all views of the one that it lost wait for that in vain. While they wait for somebody else, too,
+   * that ends none of them, and whoever loses a store at each start would make one more each time.
    */
-  protected mustWait (change: RingChange): boolean { return this.components.isFull() && addsOrMoves(change) && !this.#hasLostStore(change) }
+  protected mustWait (change: RingChange): boolean { return this.components.isFull() && addsOrMoves(change) && !(this.#hasLostStore(change) && !this.#waitsForOthers()) }
+
+  /** Of two that have both lost their stores each says so. */
+  #waitsForOthers (): boolean {
+    const { history, self, waitedFor, storeOf } = this.components
+    return [...waitedFor()].some(peer => peer !== self && (storeOf(peer) ?? history.ring?.member(peer)?.storeId) === history.ring?.member(peer)?.storeId)
+  }
 
   #issue (): void {
     const { isLeaving, log, self } = this.components

@@ -19,7 +19,7 @@ async function changesOfViews (records: number, joinsMs: readonly number[], leav
     onDropped: () => {},
     issue: async (changes: readonly RingChange[]) => { views.push(changes.length); return undefined },
   }
-  const changes = new RingChanges({ clock: rig.clock, log: SILENT, history: history as RingHistory, self: memberOf(1).peerId, isFull: () => false, isLeaving: () => false }, { viewDelayMs: () => gatherMs(records), storeId: memberOf(1).storeId })
+  const changes = new RingChanges({ clock: rig.clock, log: SILENT, history: history as RingHistory, self: memberOf(1).peerId, isFull: () => false, waitedFor: () => new Set(), storeOf: () => undefined, isLeaving: () => false }, { viewDelayMs: () => gatherMs(records), storeId: memberOf(1).storeId })
   for (const [index, ms] of joinsMs.entries()) rig.clock.after(ms, () => { changes.request({ add: memberOf(index + 2) }) })
   for (const [index, ms] of leavesMs.entries()) rig.clock.after(ms, () => { changes.request({ remove: memberOf(index + 20).peerId }) })
   await rig.scheduler.runFor(10_000)
@@ -51,7 +51,7 @@ test('while too many views are live, changes that add or move members wait; thos
       onDropped: () => {},
       issue: async (_changes: readonly RingChange[], reason) => { views.push(reason); return undefined },
     }
-    const changes = new RingChanges({ clock: rig.clock, log: SILENT, history: history as RingHistory, self: memberOf(1).peerId, isFull: () => true, isLeaving: () => false }, { viewDelayMs: () => 0, storeId: memberOf(1).storeId })
+    const changes = new RingChanges({ clock: rig.clock, log: SILENT, history: history as RingHistory, self: memberOf(1).peerId, isFull: () => true, waitedFor: () => new Set(), storeOf: () => undefined, isLeaving: () => false }, { viewDelayMs: () => 0, storeId: memberOf(1).storeId })
     changes.request({ add: memberOf(3) })
     changes.request({ update: { ...memberOf(2), storeId: memberOf(9).storeId } })
     changes.request({ update: memberOf(1) })
@@ -71,7 +71,7 @@ test('a change that cannot be made does not keep out those that come with it', a
   const [self, leaver] = [memberOf(1), memberOf(2)]
   const history = new RingHistory({ ...rig, log: SILENT, signer: fakeSigner(self.peerId), store: { load: async () => [], save: async () => {} } }, { cluster: 'c', self: self.peerId, partitions: 8, replicas: 3 })
   await history.create([self, leaver], 'test')
-  const changes = new RingChanges({ clock: rig.clock, log: SILENT, history, self: self.peerId, isFull: () => false, isLeaving: () => false }, { viewDelayMs: () => 0, storeId: self.storeId })
+  const changes = new RingChanges({ clock: rig.clock, log: SILENT, history, self: self.peerId, isFull: () => false, waitedFor: () => new Set(), storeOf: () => undefined, isLeaving: () => false }, { viewDelayMs: () => 0, storeId: self.storeId })
   // As two copies of one data directory, with keys of their own, that start together.
   const [copy, other] = [memberOf(3), { ...memberOf(4), storeId: memberOf(3).storeId }]
   for (const change of [{ add: copy }, { add: other }, { add: memberOf(5) }, { remove: leaver.peerId }]) changes.request(change)
@@ -87,7 +87,7 @@ test('of changes that are made one by one, because they cannot be together, no m
   const history = new RingHistory({ ...rig, log: SILENT, signer: fakeSigner(self.peerId), store: { load: async () => [], save: async () => {} } }, { cluster: 'c', self: self.peerId, partitions: 8, replicas: 3 })
   await history.create([self, leaver], 'test')
   const isFull = (): boolean => (history.ring?.view.epoch ?? 0) >= 3
-  const changes = new RingChanges({ clock: rig.clock, log: SILENT, history, self: self.peerId, isFull, isLeaving: () => false }, { viewDelayMs: () => 0, storeId: self.storeId })
+  const changes = new RingChanges({ clock: rig.clock, log: SILENT, history, self: self.peerId, isFull, waitedFor: () => new Set(), storeOf: () => undefined, isLeaving: () => false }, { viewDelayMs: () => 0, storeId: self.storeId })
   const [copy, other] = [memberOf(3), { ...memberOf(4), storeId: memberOf(3).storeId }]
   for (const add of [copy, other, memberOf(5), memberOf(6), memberOf(7)]) changes.request({ add })
   changes.request({ remove: leaver.peerId })
