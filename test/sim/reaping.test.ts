@@ -126,6 +126,25 @@ test('planted bug: reaped without asking all primaries: what was deleted comes b
   try { assert.ok((await revived('delete')).values > 0) } finally { for (const one of undo) one() }
 })
 
+test('keys that an owner does not let go yet do not keep those behind them waiting', async () => {
+  const { confirm } = ReapServer.prototype
+  const order = Array.from({ length: KEYS }, (_, index) => `k${index}`).sort()
+  // As an owner whose grace is longer, or whose clock is behind.
+  const young = new Set(order.slice(0, KEYS / 2))
+  const undo = patch(ReapServer.prototype, 'confirm', {
+    async value (this: ReapServer, names: Parameters<typeof confirm>[0]) {
+      const refused = new Set(await confirm.call(this, names))
+      return names.flatMap(({ key }, index) => refused.has(index) || young.has(Buffer.from(key).toString()) ? [index] : [])
+    },
+  })
+  try {
+    const made = await Case.begin(null, { partitions: 1, reaping: { ...REAPING, keysMax: 4 } })
+    await made.writeAll('put')
+    await made.writeAll('delete')
+    await made.until(() => made.records === 3 * young.size, 'all others go')
+  } finally { undo() }
+})
+
 test('an owner that stops between the proof and the removal brings the tombstones back, no value, and they go in a later round', async () => {
   for (const point of ['reap.confirmed', 'reap.removed', 'reap.asked']) {
     const made = await Case.begin(1_000)

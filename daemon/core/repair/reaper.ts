@@ -86,6 +86,8 @@ export class Reaper {
   readonly #holds = new Map<string, Hold>()
   /** Where the next round begins: partitions in turn, so that one that is held back does not keep the others waiting. */
   #next = 0
+  /** The last key that was looked at of a partition that has more than one round takes: those that have to stay must not keep the others waiting. */
+  readonly #lookedAt = new Map<number, Uint8Array>()
   #stopped = false
 
   constructor (private readonly components: ReaperComponents, init: ReaperInit) {
@@ -140,7 +142,12 @@ export class Reaper {
       const limit = this.#init.keysMax - found.length
       if (limit <= 0) break
       if ((disownedAtMs(partition) ?? -Infinity) > untilMs) continue
-      for (const { storageKey } of await records.indexes.deleted(partition, { untilMs, limit })) {
+      const after = this.#lookedAt.get(partition)
+      const deleted = await records.indexes.deleted(partition, { untilMs, limit, ...(after && { after }) })
+      this.#lookedAt.delete(partition)
+      const last = deleted[limit - 1]
+      if (last !== undefined) this.#lookedAt.set(partition, last.storageKey)
+      for (const { storageKey } of deleted) {
         const { key } = parseRecordStorageKey(storageKey)
         // One that cannot be read waits for its repair.
         const record = await records.read(key).catch((error: unknown) => { if (!(error instanceof P2pkvError)) throw error; return undefined })
