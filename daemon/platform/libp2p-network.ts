@@ -156,17 +156,19 @@ export class LibP2pNetwork implements Network {
     // Of a program that is not ours alone, others may want something else.
     if (host === undefined && acceptGate !== undefined) this.#inbound = new InboundConnections({ access, meter: this.components.meter, gate: acceptGate }, { connectionsMax: limits?.connectionsMax ?? NODE_LIMITS.connectionsMax })
     const identified = new WeakSet<Connection>()
+    // What gossipsub finds its peers by.
+    const identify = (connection: Connection): void => {
+      const peer = connection.remotePeer.toString() as NodeId
+      if (host !== undefined || identified.has(connection) || access.roleOf(peer) !== 'peer') return
+      identified.add(connection)
+      node.services.identify.identify(connection).catch((error: unknown) => {
+        identified.delete(connection)
+        this.components.log.debug({ peer, error: (error as Error).message }, 'a peer did not say which protocols it speaks; it is asked again')
+      })
+    }
     access.onPeer(peer => {
       gate.admit(peer)
-      if (host !== undefined) return
-      // What gossipsub finds its peers by.
-      for (const connection of node.getConnections(peerIdFromString(peer))) {
-        if (identified.has(connection)) continue
-        identified.add(connection)
-        node.services.identify.identify(connection).catch((error: unknown) => {
-          this.components.log.debug({ peer, error: (error as Error).message }, 'a peer did not say which protocols it speaks')
-        })
-      }
+      for (const connection of node.getConnections(peerIdFromString(peer))) identify(connection)
     })
     access.onLost(peer => {
       for (const connection of node.getConnections(peerIdFromString(peer))) connection.abort(new NotAuthorizedError('this key has lost its rights'))
@@ -181,8 +183,11 @@ export class LibP2pNetwork implements Network {
         this.components.log.debug({ peer: connection.remotePeer.toString(), error: (error as Error).message }, 'a peer that was dialled did not say hello')
       })
     }, { signal })
-    // A grant that has ended ends what it opened.
-    this.#recheck = setInterval(() => { access.recheck() }, RECHECK_MS).unref()
+    this.#recheck = setInterval(() => {
+      // A grant that has ended ends what it opened.
+      access.recheck()
+      for (const connection of node.getConnections()) identify(connection)
+    }, RECHECK_MS).unref()
     node.addEventListener('peer:disconnect', ({ detail }) => {
       const peer = detail.toString() as NodeId
       access.forget(peer)
