@@ -1,7 +1,7 @@
 /** Who changes the ring when: rules of members that stood still, and of views that do not end. And the bugs that show them. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { LIVE_VIEWS_MAX } from '../../daemon/core/membership/live-views.js'
+import { LIVE_VIEWS_MAX, LiveViews } from '../../daemon/core/membership/live-views.js'
 import { RingChanges } from '../../daemon/core/membership/ring-changes.js'
 import { Stabiliser } from '../../daemon/core/membership/stabiliser.js'
 import type { RingChange } from '../../daemon/core/ring/next-view.js'
@@ -13,6 +13,7 @@ const SEEDS = 4
 const PLANTED_SEEDS_MAX = 20
 const PEERS = 5
 const REPLACE_DEAD_AFTER_MS = 20_000
+const PATIENCE_MS = 120_000
 
 /** Whoever takes out the dead stands still while one of them comes back. @returns members of the ring in the end */
 async function standStill (seed: number): Promise<number> {
@@ -68,13 +69,13 @@ async function loseStores (seed: number): Promise<number> {
     live = Math.max(live, other.run!.node!.views.live.length)
   }
   await cluster.start(down)
-  await scheduler.runUntil(() => cluster.agreed(PEERS), 120_000, 'all go on')
+  await scheduler.runUntil(() => cluster.agreed(PEERS), PATIENCE_MS, 'all go on')
   return live
 }
 
-/** Two members lose their stores at one time while too many views are live, as one of them and another were down: each must not wait for the other. */
-async function loseBoth (seed: number): Promise<void> {
-  const cluster = new SimCluster({ seed, partitions: 16, defaults: { n: 3 } })
+/** Two members lose their stores at one time while too many views are live, as one of them and another were down: each must not wait for the other. @returns whether all go on */
+async function loseBoth (seed: number): Promise<boolean> {
+  const cluster = new SimCluster({ seed, partitions: 16 })
   const { scheduler } = cluster
   await cluster.form(PEERS)
   const [other, one, two] = cluster.peers as [SimPeer, SimPeer, SimPeer]
@@ -88,15 +89,30 @@ async function loseBoth (seed: number): Promise<void> {
   assert.equal(other.run!.node!.views.live.length, LIVE_VIEWS_MAX)
   for (const peer of [one, two]) peer.disk.wipe()
   for (const peer of [one, two]) await cluster.start(peer)
-  await scheduler.runUntil(() => cluster.agreed(PEERS), 120_000, 'all go on')
+  await scheduler.runFor(PATIENCE_MS)
+  return cluster.agreed(PEERS)
+}
+
+/** A member is down for long, and the one to take it out, the first by its id, has joined since. @returns whether it is out */
+async function joinFirst (seed: number): Promise<boolean> {
+  const cluster = new SimCluster({ seed, partitions: 16, replaceDeadAfterMs: REPLACE_DEAD_AFTER_MS })
+  await cluster.form(PEERS)
+  cluster.kill(cluster.peers[1]!)
+  await cluster.start(cluster.addPeer())
+  await cluster.scheduler.runFor(PATIENCE_MS)
+  return cluster.agreed(PEERS)
 }
 
 test(`two members that lose their stores while too many views are live do not wait for each other: ${SEEDS} seeds`, async () => {
-  for (let seed = 1; seed <= SEEDS; seed++) await loseBoth(seed)
+  for (let seed = 1; seed <= SEEDS; seed++) assert.equal(await loseBoth(seed), true, `seed ${seed}`)
 })
 
 test(`a member that loses its store again and again makes no more views than may be live: ${SEEDS} seeds`, async () => {
   for (let seed = 1; seed <= SEEDS; seed++) assert.equal(await loseStores(seed), LIVE_VIEWS_MAX, `seed ${seed}`)
+})
+
+test(`the long dead are taken out, whoever is to do it and has joined since: ${SEEDS} seeds`, async () => {
+  for (let seed = 1; seed <= SEEDS; seed++) assert.equal(await joinFirst(seed), true, `seed ${seed}`)
 })
 
 test(`a member that stood still takes out nobody who came back meanwhile: ${SEEDS} seeds`, async () => {
@@ -130,6 +146,27 @@ const PLANTED: ReadonlyArray<readonly [string, () => () => void, (seed: number) 
       })
     },
     async seed => await askTogether(seed) > LIVE_VIEWS_MAX,
+  ],
+  [
+    'who has lost its store says so when there is room for a view',
+    () => {
+      const { mustWait } = CHANGES
+      return patch(CHANGES, 'mustWait', { value (this: typeof CHANGES, change: RingChange) { return mustWait.call(this, 'update' in change ? { add: change.update } : change) } })
+    },
+    async seed => !await loseBoth(seed),
+  ],
+  [
+    'who has lost its store says so whomever else views wait for',
+    () => {
+      const { mustWait } = CHANGES
+      return patch(CHANGES, 'mustWait', { value (this: typeof CHANGES, change: RingChange) { return !('update' in change) && mustWait.call(this, change) } })
+    },
+    async seed => await loseStores(seed) > LIVE_VIEWS_MAX,
+  ],
+  [
+    'who does not coordinate takes nobody out',
+    () => patch(LiveViews.prototype, 'standing', { value (this: LiveViews) { return this.placement() } }),
+    async seed => !await joinFirst(seed),
   ],
 ]
 
