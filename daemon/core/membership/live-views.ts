@@ -288,11 +288,11 @@ export class LiveViews {
       const held = new Set([sync, readable].flatMap(each => this.#ring(each)?.partitionsOf(peer).map(({ partition }) => partition) ?? []))
       if (ring.partitionsOf(peer).some(({ partition }) => !held.has(partition))) return false
     }
-    return this.#isHeldByRemoved(ring, readable)
+    return this.isHeldByRemoved(ring, readable)
   }
 
   /** Whom newer views have removed is not waited for, but `ring` would be read from it: what it is to own there it must hold. */
-  #isHeldByRemoved (ring: Ring, readable: number): boolean {
+  protected isHeldByRemoved (ring: Ring, readable: number): boolean {
     const { history, recordOf } = this.components
     const { epoch } = ring.view
     for (const { peerId, storeId } of ring.members) {
