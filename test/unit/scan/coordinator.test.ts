@@ -23,7 +23,7 @@ const AT = recordKeyBytes({ bucket: 'default', key: Uint8Array.of(1) })
 
 /** A ring in which one peer owns everything. */
 function ownedBy (peerId: NodeId, epoch: number): Placement {
-  const ring = { members: [{ peerId }], view: { epoch, partitions: 8 }, primariesFor: () => [peerId] } as unknown as Ring
+  const ring = { members: [{ peerId }], member: () => undefined, view: { epoch, partitions: 8 }, primariesFor: () => [peerId] } as unknown as Ring
   return { head: ring, live: [ring], readFrom: ring }
 }
 
@@ -105,6 +105,7 @@ test('a peer whose own disk was replaced asks others for pages, until it holds w
   const { page, asked } = coordinate(() => ({ head, live: [head, readFrom], readFrom }), () => held)
   await page()
   assert.deepEqual(asked, [BEFORE])
+})
 
 test('of the newer views that replicas speak of the newest counts, whichever answers last', async () => {
   const [knows, late] = [BEFORE, AFTER]
