@@ -1,13 +1,18 @@
 import { InvalidArgumentError } from '../protocols/errors.js'
 
+/** Bytes of lines in work at a time; a larger line goes alone. Several times as much memory: the text, what is made of it, and the request. */
+export const IN_WORK_BYTES_MAX = 32 * 1024 * 1024
+
 /**
  * Runs `work` on what `items` yields, at most `inFlightMax` at a time, and yields the results in the order of the
- * items. Takes no more items than that ahead of whoever reads the results. What `items` throws comes after the results of
+ * items. Takes no more items than that ahead of whoever reads the results, and none while those it has taken have as many
+ * bytes as may be in work. What `items` throws comes after the results of
  * what it had yielded: that work was begun, and may have changed something.
  */
-export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: number, work: (item: T) => Promise<R>): AsyncGenerator<R, void, undefined> {
+export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: number, work: (item: T) => Promise<R>, bytesOf: (item: T) => number = () => 0): AsyncGenerator<R, void, undefined> {
   const iterator = items[Symbol.asyncIterator]()
-  const waiting: Array<Promise<R>> = []
+  const waiting: Array<{ readonly result: Promise<R>, readonly bytes: number }> = []
+  let bytesInWork = 0
   let ended = false
   let failure: { readonly reason: unknown } | undefined
   let reading: Promise<void> | undefined
@@ -21,13 +26,15 @@ export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: num
       ended = true
       return
     }
+    const bytes = bytesOf(next.value)
     const result = work(next.value)
     // Awaited when its turn comes: until then its rejection must not be an unhandled one.
     result.catch(() => {})
-    waiting.push(result)
+    waiting.push({ result, bytes })
+    bytesInWork += bytes
   }
   for (;;) {
-    if (!ended && waiting.length < inFlightMax && reading === undefined) reading = read()
+    if (!ended && waiting.length < inFlightMax && bytesInWork < IN_WORK_BYTES_MAX && reading === undefined) reading = read()
     const [head] = waiting
     if (head === undefined) {
       if (failure !== undefined) throw failure.reason
@@ -36,9 +43,10 @@ export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: num
       continue
     }
     // An answer must not wait for the next request: who sends them may wait for the answer.
-    if (reading !== undefined && !await Promise.race([head.then(() => true, () => true), reading.then(() => false)])) continue
+    if (reading !== undefined && !await Promise.race([head.result.then(() => true, () => true), reading.then(() => false)])) continue
     void waiting.shift()
-    yield await head
+    bytesInWork -= head.bytes
+    yield await head.result
   }
 }
 

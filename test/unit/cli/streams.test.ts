@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Bucket, KvClient } from '../../../client/index.js'
 import { BackupWriter, verifyBackup, type BackupHeader } from '../../../cli/backup-file.js'
-import { inOrder, splitLines } from '../../../cli/in-order.js'
+import { IN_WORK_BYTES_MAX, inOrder, splitLines } from '../../../cli/in-order.js'
 import { Progress } from '../../../cli/progress.js'
 import { InvalidArgumentError, PreconditionFailedError, QuorumNotMetError } from '../../../protocols/errors.js'
 import { run } from './fake-io.js'
@@ -39,6 +39,27 @@ test('results come in the order of the items, at most so many in work', async ()
   }
   assert.deepEqual(await results, [1, 2, 3, 4, 5])
   assert.equal(most, 2)
+})
+
+test('lines in work are bounded by their bytes too: large ones go one after the other, and each goes', async () => {
+  const value = 'x'.repeat(IN_WORK_BYTES_MAX / 4)
+  let inWork = 0
+  let most = 0
+  const client: Partial<KvClient> = {
+    put: async () => {
+      most = Math.max(most, ++inWork)
+      await new Promise(setImmediate)
+      inWork--
+      return PUT
+    },
+  }
+  const lines = (count: number): string => Array.from({ length: count }, (_, index) => `${JSON.stringify({ op: 'put', key: `k${index}`, value })}\n`).join('')
+  assert.equal((await run(['pipe'], { client, stdin: lines(8) })).stdout.split('"ok":true').length - 1, 8)
+  assert.ok(most <= 4, `pipe: ${most}`)
+  most = 0
+  assert.match((await run(['import', '-', '-o', 'json'], { client, stdin: lines(8).replaceAll('"op":"put",', '') })).stdout, /"put":8/)
+  assert.ok(most <= 4, `import: ${most}`)
+  assert.equal((await run(['pipe'], { client, stdin: `${JSON.stringify({ op: 'put', key: 'k', value: value.repeat(5) })}\n` })).stdout.split('"ok":true').length - 1, 1)
 })
 
 test('an answer does not wait for the next request', async () => {
