@@ -27,8 +27,13 @@ export function statusCommand (session: Session): Command {
         await show()
         if (flags.watch !== true) return EXIT.ok
         const { systemEnvironment } = await import('../../client/system-environment.js')
-        // Being interrupted is how it is ended.
-        while (await systemEnvironment.sleep(WATCH_MS, io.signal).then(() => true, () => false)) {
+        const again = async (): Promise<boolean> => {
+          // For a reader that is slower: what it has not read piles up here.
+          await io.write('')
+          // Being interrupted is how it is ended.
+          return await systemEnvironment.sleep(WATCH_MS, io.signal).then(() => true, () => false)
+        }
+        while (await again()) {
           await show().catch((error: unknown) => {
             // The peer is started anew, say: what changes is what is watched.
             if (!(error instanceof P2pkvError) || !error.retryable || io.signal.aborted) throw error

@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>
   readonly homeDirectory?: string
   readonly signal?: AbortSignal
+  /** A reader of standard output that takes its time. */
+  readonly write?: () => Promise<void>
 }
 
 /** Runs one command line against a client made of the methods that are given. */
@@ -21,7 +23,10 @@ export async function run (argv: readonly string[], options: RunOptions = {}): P
   const io: Io = {
     stdout: data => { out.push(typeof data === 'string' ? new TextEncoder().encode(data) : data) },
     stderr: text => { stderr += text },
-    write: async data => { io.stdout(data) },
+    write: async data => {
+      io.stdout(data)
+      await options.write?.()
+    },
     stderrIsTerminal: options.terminal ?? false,
     stdin: async function * () { yield new TextEncoder().encode(options.stdin ?? '') },
     stdoutIsTerminal: options.terminal ?? false,

@@ -114,6 +114,28 @@ test('status --watch goes on when the peer does not answer for a while', async t
   assert.equal(never.exit, 8)
 })
 
+test('status --watch looks again only when what it said has been read', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const interrupt = new AbortController()
+  const reads: Array<() => void> = []
+  let looks = 0
+  const ended = run(['status', '--watch'], {
+    signal: interrupt.signal, write: async () => { await new Promise<void>(resolve => { reads.push(resolve) }) },
+    client: { status: async () => { looks++; return status() }, ring: async () => ring },
+  })
+  const settle = async (): Promise<void> => { for (let turn = 0; turn < 20; turn++) await new Promise(resolve => { setImmediate(resolve) }) }
+  for (let expected = 1; expected <= 3; expected++) {
+    for (let times = 0; times < 3; times++) {
+      await settle()
+      t.mock.timers.tick(2_000)
+    }
+    assert.deepEqual([looks, reads.length], [expected, expected])
+    reads.at(-1)?.()
+  }
+  interrupt.abort()
+  assert.equal((await ended).exit, 0)
+})
+
 test('metrics, health and readiness over HTTP', async context => {
   const meter = new PromMeter({ process: false })
   meter.count('reads_total', 2, { agreed: 'true' })
