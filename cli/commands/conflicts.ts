@@ -81,7 +81,7 @@ function resolveCommand (session: Session): Command {
     .action(async (key: string, flags: ResolveFlags) => {
       const bytes = parseKey(key, flags.keyEncoding)
       if ([flags.value, flags.pick, flags.file].filter(given => given !== undefined).length !== 1) throw new InvalidArgumentError('give one of --value VALUE, --pick VERSION and -f FILE')
-      const content = flags.value !== undefined ? new TextEncoder().encode(flags.value) : flags.file !== undefined ? await readFileBounded(flags.file) : undefined
+      const content = flags.value !== undefined ? new TextEncoder().encode(flags.value) : flags.file !== undefined ? await readFileBounded(flags.file, session.io.signal) : undefined
       const r = flags.r === undefined ? undefined : parseQuorum(flags.r, '-r')
       const w = flags.w === undefined ? undefined : parseQuorum(flags.w, '-w')
       const { bucket } = flags

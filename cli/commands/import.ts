@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { createReadStream } from 'node:fs'
 import type { KvClient } from '../../client/index.js'
 import { PreconditionFailedError } from '../../protocols/errors.js'
 import { parseQuorum } from '../../protocols/rpc/quorum.js'
@@ -9,6 +8,7 @@ import type { ExitCode } from '../exit-codes.js'
 import { fileSize } from '../file-size.js'
 import { inOrder, OrderByKey, splitLines } from '../in-order.js'
 import { bytesField, optional, parseObject, refuseUnknown } from '../json-request.js'
+import { openFile } from '../open-file.js'
 import { escapeText } from '../output.js'
 import { Progress } from '../progress.js'
 import { withClient, withConnection } from '../session.js'
@@ -67,7 +67,7 @@ export function importCommand (session: Session): Command {
         const counts = { put: 0, kept: 0, expired: 0, failed: 0 }
         let exit: ExitCode = EXIT.ok
         const order = new OrderByKey()
-        const source: AsyncIterable<Uint8Array> = file === '-' ? io.stdin() : createReadStream(file)
+        const source: AsyncIterable<Uint8Array> = file === '-' ? io.stdin() : openFile(file, io.signal)
         const results = inOrder(splitLines(source, LINE_BYTES_MAX), IN_FLIGHT, async ({ number, text, bytes }): Promise<{ came: Came, bytes: number }> => {
           try {
             return { came: await importLine(client, text, flags, order), bytes }

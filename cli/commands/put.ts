@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { buffer } from 'node:stream/consumers'
 import { Command, Option } from 'commander'
 import type { KvClient, PutOptions, PutResult, Version } from '../../client/index.js'
 import { InvalidArgumentError, ValueTooLargeError } from '../../protocols/errors.js'
@@ -10,6 +8,7 @@ import { EXIT } from '../exit-codes.js'
 import type { ExitCode } from '../exit-codes.js'
 import { printHops, printVersions, putToJson } from '../format-versions.js'
 import type { Io } from '../io.js'
+import { openFile, readBounded } from '../open-file.js'
 import { bytesToJson, escapeLine, formatDuration, shortenIds } from '../output.js'
 import type { Output } from '../output.js'
 import { parseKey, parseTtl, withClient, withConnection, withKey } from '../session.js'
@@ -66,12 +65,12 @@ export function formatPut (result: PutResult): string {
 }
 
 /** @throws InvalidArgumentError, ValueTooLargeError */
-export async function readFileBounded (path: string): Promise<Uint8Array> {
+export async function readFileBounded (path: string, signal: AbortSignal): Promise<Uint8Array> {
   try {
     const { size } = await stat(path)
     if (size > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(size, VALUE_BYTES_HARD_MAX)
-    // A pipe or a device has no size, and may have no end: at most one byte too much.
-    const content = await buffer(createReadStream(path, { end: VALUE_BYTES_HARD_MAX }))
+    // A pipe or a device has no size, and may have no end.
+    const content = await readBounded(openFile(path, signal), VALUE_BYTES_HARD_MAX)
     if (content.length > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(content.length, VALUE_BYTES_HARD_MAX)
     return content
   } catch (cause) {
@@ -85,7 +84,7 @@ async function readValue (io: Io, value: string | undefined, file: string | unde
   if ((value === undefined) === (file === undefined)) {
     throw new InvalidArgumentError('give the value once: as VALUE, as - for standard input, or as -f FILE')
   }
-  if (file !== undefined) return await readFileBounded(file)
+  if (file !== undefined) return await readFileBounded(file, io.signal)
   if (value !== '-') return new TextEncoder().encode(value)
   const bytes = await io.readStdin(VALUE_BYTES_HARD_MAX)
   if (bytes.length > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(bytes.length, VALUE_BYTES_HARD_MAX)

@@ -1,13 +1,13 @@
 /** Standard streams that fill up or stand still, and the real process between them. */
 import assert from 'node:assert/strict'
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { closeSync, constants, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { BackupWriter } from '../../cli/backup-file.js'
-import { PROGRAM } from './harness.js'
+import { eventually, PROGRAM } from './harness.js'
 
 const directory = mkdtempSync(join(tmpdir(), 'p2pkv-streams-'))
 after(() => { rmSync(directory, { recursive: true }) })
@@ -54,4 +54,19 @@ test('who waits for a reader that stands still ends when it is interrupted', asy
   await once(child.stdout ?? child, 'readable')
   child.kill('SIGTERM')
   assert.deepEqual(await once(child, 'exit'), [130, null])
+})
+
+test('who waits for a pipe into which nobody writes ends when it is interrupted', async context => {
+  for (const verb of ['put', 'import']) {
+    const pipe = join(directory, `${verb}.pipe`)
+    if (spawnSync('mkfifo', [pipe]).status !== 0) return context.skip('there is no mkfifo')
+    const child = start([...verb === 'put' ? ['put', 'key', '-f', pipe] : ['import', pipe], '-p', '/ip4/127.0.0.1/tcp/1'], ['ignore', 'ignore', 'ignore'])
+    context.after(() => child.kill('SIGKILL'))
+    // Can be opened so only when somebody reads it.
+    const writer = await eventually('it reads', () => openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK))
+    context.after(() => { closeSync(writer) })
+    child.kill('SIGTERM')
+    await eventually(`${verb} has ended`, () => child.exitCode === null && child.signalCode === null ? undefined : true, 20_000)
+    assert.equal(child.exitCode, 130, verb)
+  }
 })
