@@ -109,13 +109,13 @@ export class BackupWriter {
  *
  * @throws CorruptRecordError when it is damaged or cut off; FormatVersionError when it is no backup that this version reads
  */
-export async function * readBackup (path: string): AsyncGenerator<{ readonly header: BackupHeader } | BackupFrame, void, undefined> {
+export async function * readBackup (path: string, signal?: AbortSignal): AsyncGenerator<{ readonly header: BackupHeader } | BackupFrame, void, undefined> {
   const hash = createHash('sha256')
   let held: Buffer = Buffer.alloc(0)
   let position = 0
   let records = 0
   let ended = false
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024, signal }) as AsyncIterable<Buffer>) {
     held = held.length === 0 ? chunk : Buffer.concat([held, chunk])
     if (position === 0) {
       if (held.length < MAGIC.length) continue
@@ -155,10 +155,10 @@ export async function * readBackup (path: string): AsyncGenerator<{ readonly hea
 }
 
 /** Reads all of it. @throws what readBackup throws */
-export async function verifyBackup (path: string, onFrame: (frame: BackupFrame) => void = () => {}): Promise<{ header: BackupHeader, records: number }> {
+export async function verifyBackup (path: string, signal?: AbortSignal, onFrame: (frame: BackupFrame) => void = () => {}): Promise<{ header: BackupHeader, records: number }> {
   let header: BackupHeader | undefined
   let records = 0
-  for await (const part of readBackup(path)) {
+  for await (const part of readBackup(path, signal)) {
     if ('header' in part) header = part.header
     else {
       records += part.records.length

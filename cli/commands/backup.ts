@@ -57,7 +57,7 @@ export function verifyCommand (session: Session): Command {
       const output = new Output(session.io, flags.output)
       const progress = new Progress(session.io, { unit: 'records', bytesTotal: await fileSize(file) })
       const { verifyBackup } = await import('../backup-file.js')
-      const { header, records } = await verifyBackup(file, frame => { progress.add(frame.records.length, frame.bytes) })
+      const { header, records } = await verifyBackup(file, session.io.signal, frame => { progress.add(frame.records.length, frame.bytes) })
       progress.end('checked')
       if (output.isText) output.lines([`ok  ${records} records of the cluster ${escapeLine(header.cluster)}, begun ${new Date(header.startedAt).toISOString()}`])
       else output.json({ file, records, ...header })
@@ -65,7 +65,7 @@ export function verifyCommand (session: Session): Command {
     })
   return teach(withOutput(command), {
     examples: [{ run: 'p2pkv verify monday.p2pkv', why: 'exit 0 if it is whole; 10 if it is damaged' }],
-    exits: [EXIT.ok, EXIT.usage, EXIT.unhealthy, EXIT.mismatch],
+    exits: [EXIT.ok, EXIT.usage, EXIT.unhealthy, EXIT.mismatch, EXIT.interrupted],
   })
 }
 
@@ -84,7 +84,7 @@ export function restoreCommand (session: Session): Command {
       // Of another file: nothing would be restored, and nothing be wrong.
       if (resumeAt > bytesTotal) throw new InvalidArgumentError(`--resume-at ${resumeAt} is behind the end of ${file}, which has ${bytesTotal} bytes: give the number that an earlier restore of this file printed`)
       const { verifyBackup } = await import('../backup-file.js')
-      const { header } = await verifyBackup(file)
+      const { header } = await verifyBackup(file, session.io.signal)
       await withClient(session, flags, async (client, output) => {
         const { signal } = session.io
         const { origin } = await client.lineage({ signal })
@@ -94,7 +94,7 @@ export function restoreCommand (session: Session): Command {
         const total = { restored: 0, unchanged: 0, unknown: 0 }
         let early = 0
         let done = resumeAt
-        const results = inOrder(framesFrom(file, resumeAt), IN_FLIGHT, async frame => ({ frame, result: await client.restoreRecords(frame.records, { unknown, signal }) }))
+        const results = inOrder(framesFrom(file, resumeAt, signal), IN_FLIGHT, async frame => ({ frame, result: await client.restoreRecords(frame.records, { unknown, signal }) }))
         try {
           for await (const { frame, result } of results) {
             total.restored += result.restored
@@ -128,7 +128,7 @@ export function restoreCommand (session: Session): Command {
   })
 }
 
-async function * framesFrom (file: string, position: number): AsyncGenerator<BackupFrame, void, undefined> {
+async function * framesFrom (file: string, position: number, signal: AbortSignal): AsyncGenerator<BackupFrame, void, undefined> {
   const { readBackup } = await import('../backup-file.js')
-  for await (const part of readBackup(file)) if (!('header' in part) && part.end > position) yield part
+  for await (const part of readBackup(file, signal)) if (!('header' in part) && part.end > position) yield part
 }

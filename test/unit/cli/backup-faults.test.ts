@@ -62,3 +62,13 @@ test('a restore that is to go on behind the end of the file is refused: nothing 
   assert.equal((await run(['restore', file, '--resume-at', '8'], { client })).exit, 0)
   assert.equal((await run(['restore', file, '--resume-at', '100000'], { client })).exit, 2)
 })
+
+test('a check of a backup ends when it is interrupted, also before a restore', async context => {
+  const file = join(directoryOf(context), 'b')
+  assert.equal((await run(['backup', file], { client })).exit, 0)
+  for (const verb of ['verify', 'restore']) {
+    const { exit, stderr } = await run([verb, file], { client, signal: AbortSignal.abort() })
+    assert.equal(exit, 130, verb)
+    assert.match(stderr, /^p2pkv: interrupted\n$/)
+  }
+})
