@@ -24,7 +24,7 @@ const FAILURES_SHOWN = 10
 
 type Came = 'put' | 'kept' | 'expired' | { readonly line: number, readonly exit: ExitCode, readonly message: string }
 
-async function importLine (client: KvClient, text: string | undefined, flags: Flags, order: OrderByKey): Promise<Came> {
+async function importLine (client: KvClient, text: string | undefined, flags: Flags, order: OrderByKey, signal: AbortSignal): Promise<Came> {
   const line = parseObject(text)
   refuseUnknown(line, ['key', 'value', 'expiresAt', 'ttl', 'bucket'])
   const expiresAt = optional(line, 'expiresAt', 'number')
@@ -38,6 +38,7 @@ async function importLine (client: KvClient, text: string | undefined, flags: Fl
     w: flags.w === undefined ? undefined : parseQuorum(flags.w, '-w'),
     ttl: ttlMs ?? optional(line, 'ttl', 'string', 'number'),
     ifAbsent: flags.ifAbsent,
+    signal,
   }
   try {
     // Of several lines of a key the last one stays.
@@ -70,7 +71,7 @@ export function importCommand (session: Session): Command {
         const source: AsyncIterable<Uint8Array> = file === '-' ? io.stdin() : openFile(file, io.signal)
         const results = inOrder(splitLines(source, LINE_BYTES_MAX), IN_FLIGHT, async ({ number, text, bytes }): Promise<{ came: Came, bytes: number }> => {
           try {
-            return { came: await importLine(client, text, flags, order), bytes }
+            return { came: await importLine(client, text, flags, order, io.signal), bytes }
           } catch (error) {
             const { exit, message } = describeError(error, { write: true, aborted: io.signal.aborted })
             return { came: { line: number, exit, message }, bytes }

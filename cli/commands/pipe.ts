@@ -25,12 +25,12 @@ function quorumField (request: JsonObject, name: 'r' | 'w'): ReturnType<typeof p
   return value === undefined ? undefined : parseQuorum(value, name)
 }
 
-async function answerOf (client: KvClient, request: JsonObject): Promise<object> {
+async function answerOf (client: KvClient, request: JsonObject, signal: AbortSignal): Promise<object> {
   refuseUnknown(request, FIELDS)
   const op = OPS.find(known => known === request.op)
   if (op === undefined) throw new InvalidArgumentError(`op must be one of ${OPS.join(', ')}`)
   const key = bytesField(request, 'key')
-  const shared = { bucket: optional(request, 'bucket', 'string'), strict: optional(request, 'strict', 'boolean') }
+  const shared = { bucket: optional(request, 'bucket', 'string'), strict: optional(request, 'strict', 'boolean'), signal }
   if (op === 'get' || op === 'exists') {
     const { found, value, siblings, context } = await client.get(key, { ...shared, r: quorumField(request, 'r') })
     if (op === 'exists') return { exists: found }
@@ -58,7 +58,7 @@ export function pipeCommand (session: Session): Command {
             const request = parseObject(text)
             id = request.id ?? number
             write = request.op === 'put' || request.op === 'del'
-            return { v: 1, id, ok: true, ...await answerOf(client, request) }
+            return { v: 1, id, ok: true, ...await answerOf(client, request, io.signal) }
           } catch (error) {
             return { v: 1, id, ok: false, error: describeError(error, { write, aborted: io.signal.aborted }) }
           }

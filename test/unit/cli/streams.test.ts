@@ -105,14 +105,15 @@ test('pipe answers each line in order; one that fails ends nothing', async () =>
     { op: 'get', key: 'greeting', id: 'a', r: 'all', bucket: 'b' }, { op: 'put', key: { base64: 'AP8=' }, value: 'x' }, { op: 'del', key: { utf8: 'k' } },
     { op: 'exists', key: 'k' }, { op: 'jump', key: 'k' }, { op: 'get', key: 7 }, { op: 'get', key: 'k', colour: 1 }, { op: 'get', key: 'k', bucket: 7 },
   ].map(line => JSON.stringify(line))
-  const { stdout, exit } = await run(['pipe'], { client, stdin: `${lines.join('\n')}\nnot json\n` })
+  const { signal } = new AbortController()
+  const { stdout, exit } = await run(['pipe'], { client, signal, stdin: `${lines.join('\n')}\nnot json\n` })
   assert.equal(exit, 0)
   const answers = stdout.trimEnd().split('\n').map(line => JSON.parse(line) as { id: unknown, ok: boolean, value?: unknown, exists?: boolean, error?: { code: string, exit: number } })
   assert.deepEqual(answers.map(({ id, ok }) => [id, ok]), [['a', true], [2, false], [3, true], [4, true], [5, false], [6, false], [7, false], [8, false], [9, false]])
   assert.deepEqual(answers[0]?.value, { utf8: 'hello' })
   assert.deepEqual([answers[1]?.error?.code, answers[1]?.error?.exit], ['QUORUM_NOT_MET', 7])
   assert.equal(answers[3]?.exists, true)
-  assert.deepEqual(asked[0], ['greeting', { bucket: 'b', strict: undefined, r: 'all' }])
+  assert.deepEqual(asked[0], ['greeting', { bucket: 'b', strict: undefined, signal, r: 'all' }])
 })
 
 test('scan prints keys, values as lines, or JSON with a cursor where it was cut off', async () => {
@@ -170,6 +171,22 @@ test('an import that is interrupted says so, in JSON too', async () => {
   const { exit, stdout } = await run(['import', '-', '-o', 'json'], { client, stdin: '{"key":"a","value":"v"}\n', signal: interrupt.signal })
   assert.equal(exit, 130)
   assert.deepEqual(JSON.parse(stdout), { v: 1, ok: false, error: { code: 'INTERRUPTED', exit: 130, message: 'interrupted', outcome: 'unknown', hint: 'see whether it was applied: p2pkv get KEY' } })
+})
+
+test('import and pipe that are interrupted do not wait for what they have asked for', async () => {
+  let interrupt = new AbortController()
+  for (const words of [['import', '-'], ['pipe']]) {
+    const asked = async (signal: AbortSignal | undefined): Promise<never> => {
+      setImmediate(() => { interrupt.abort() })
+      return await new Promise((_resolve, reject) => { signal?.addEventListener('abort', () => { reject(new Error('aborted')) }) })
+    }
+    const client: Partial<KvClient> = { put: async (_key, _value, options) => await asked(options?.signal), get: async (_key, options) => await asked(options?.signal), delete: async (_key, options) => await asked(options?.signal) }
+    const line = { key: 'a', value: 'v' }
+    for (const op of words[0] === 'import' ? [line] : [{ op: 'put', ...line }, { op: 'get', key: 'a' }, { op: 'del', key: 'a' }]) {
+      interrupt = new AbortController()
+      assert.equal((await run(words, { client, stdin: JSON.stringify(op), signal: interrupt.signal })).exit, 130)
+    }
+  }
 })
 
 test('a line of progress on a terminal, one every few seconds elsewhere', () => {
