@@ -3,6 +3,7 @@ import { once, setMaxListeners } from 'node:events'
 import { homedir } from 'node:os'
 import { addAbortSignal } from 'node:stream'
 import type { Io } from './io.js'
+import { readBounded } from './open-file.js'
 import { runCli } from './run.js'
 
 const interrupted = new AbortController()
@@ -10,8 +11,11 @@ const interrupted = new AbortController()
 setMaxListeners(Infinity, interrupted.signal)
 // SIGHUP: the terminal was closed; what `dev` has started would outlive it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  // The second time it ends at once.
-  process.once(signal, () => { interrupted.abort(); process.once(signal, () => process.exit(130)) })
+  process.on(signal, () => {
+    // The second time, whichever it is, it ends at once.
+    if (interrupted.signal.aborted) process.exit(130)
+    interrupted.abort()
+  })
 }
 
 /** Until somebody interrupts: whoever writes to it may never end. */
@@ -19,17 +23,6 @@ function stdin (): AsyncIterable<Buffer> {
   // Whoever reads it is told as well.
   process.stdin.on('error', () => {})
   return addAbortSignal(interrupted.signal, process.stdin) as AsyncIterable<Buffer>
-}
-
-async function readStdin (bytesMax: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of stdin()) {
-    chunks.push(chunk)
-    length += chunk.length
-    if (length > bytesMax) break
-  }
-  return Buffer.concat(chunks)
 }
 
 // A reader that has seen enough (`p2pkv members | head -1`) is no failure.
@@ -55,7 +48,7 @@ const io: Io = {
   },
   stdoutIsTerminal: process.stdout.isTTY,
   stderrIsTerminal: process.stderr.isTTY,
-  readStdin,
+  readStdin: async bytesMax => await readBounded(stdin(), bytesMax),
   stdin,
   ...(process.stdin.isTTY && { ask }),
   environment: process.env,
