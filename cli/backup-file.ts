@@ -7,9 +7,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, readdir, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { RawRecord } from '../client/index.js'
 import { CorruptRecordError, FormatVersionError, InvalidArgumentError } from '../protocols/errors.js'
 import { RestoreRequest } from '../protocols/pb/backup.js'
@@ -37,6 +37,13 @@ export interface BackupFrame {
   readonly bytes: number
   /** Where the next frame begins. */
   readonly end: number
+}
+
+/** What backups to `path` that were killed have left beside it; or what one that runs now, here or elsewhere, is writing. */
+export async function leftoversOf (path: string): Promise<string[]> {
+  const names = await readdir(dirname(path)).catch(() => [])
+  const [head, tail] = [`${basename(path)}.`, '.partial']
+  return names.filter(name => name.startsWith(head) && name.endsWith(tail) && /^[0-9a-f]{8}$/.test(name.slice(head.length, -tail.length))).map(name => join(dirname(path), name))
 }
 
 /** Writes beside `path` and renames at the end, so that there is a whole backup under that name or none. */

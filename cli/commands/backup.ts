@@ -22,10 +22,12 @@ export function backupCommand (session: Session): Command {
       'in it: keep the output of p2pkv bucket ls -o json beside it. FILE appears when it is whole.')
     .argument('<file>', 'where to write; an older file of that name is replaced')
     .action(async (file: string, flags: ConnectionFlags) => {
-      const { BackupWriter } = await import('../backup-file.js')
+      const { BackupWriter, leftoversOf } = await import('../backup-file.js')
       await withClient(session, flags, async (client, output) => {
         const { signal } = session.io
         const lineage = await client.lineage({ signal })
+        const leftovers = await leftoversOf(file)
+        for (const left of leftovers) output.note(`! ${escapeLine(left)} is of a backup that was killed, or of one that runs now. If none does: rm ${escapeLine(left)}`)
         const writer = await BackupWriter.create(file, { v: 1, ...lineage, startedAt: Date.now(), version: VERSION })
         const progress = new Progress(session.io, { unit: 'records' })
         let sha256: string
@@ -38,7 +40,7 @@ export function backupCommand (session: Session): Command {
         }
         progress.end('saved')
         if (output.isText) output.note(`${escapeLine(file)}  sha256 ${sha256}\nnext: p2pkv verify ${escapeLine(file)}`)
-        else output.json({ file, records: progress.count, sha256, ...lineage })
+        else output.json({ file, records: progress.count, sha256, ...lineage, ...(leftovers.length > 0 && { leftovers }) })
         return EXIT.ok
       })
     })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -71,4 +71,16 @@ test('a check of a backup ends when it is interrupted, also before a restore', a
     assert.equal(exit, 130, verb)
     assert.match(stderr, /^p2pkv: interrupted\n$/)
   }
+})
+
+test('what a backup that was killed has left is named by the next one, and is not touched: it may be of one that runs', async context => {
+  const directory = directoryOf(context)
+  const file = join(directory, 'b')
+  for (const name of ['b.0a1b2c3d.partial', 'b.partial', 'c.0a1b2c3d.partial', 'b.mine.partial']) writeFileSync(join(directory, name), 'x')
+  const { exit, stderr } = await run(['backup', file], { client })
+  assert.equal(exit, 0)
+  assert.match(stderr, /! .*b\.0a1b2c3d\.partial .*rm/)
+  assert.doesNotMatch(stderr, /b\.partial|c\.0a1b|b\.mine/)
+  assert.equal(readdirSync(directory).length, 5)
+  assert.deepEqual((JSON.parse((await run(['backup', file, '-o', 'json'], { client })).stdout) as { leftovers: string[] }).leftovers, [`${file}.0a1b2c3d.partial`])
 })
