@@ -1,15 +1,15 @@
 /** A whole cluster on this machine: one real daemon process a peer, kept in `<data>/dev/peer-1 … n`. */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { closeSync, openSync, readFileSync } from 'node:fs'
-import { link, rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterStatus } from '../../client/index.js'
-import { NotReadyError, StoreLockedError } from '../../protocols/errors.js'
-import { daemonFilePath, devDirectory, devPeerDirectory, isProcessAlive, readJson } from '../peers.js'
+import { NotReadyError } from '../../protocols/errors.js'
+import { daemonFilePath, devDirectory, devPeerDirectory, readJson } from '../peers.js'
 import type { DaemonFile, DevFile } from '../peers.js'
 import type { Connect } from '../session.js'
+import { claim, writeBeside } from './claim.js'
 import { findFreePorts } from './ports.js'
 import { makeDirectory } from '../../daemon/platform/make-directory.js'
 
@@ -70,7 +70,9 @@ export class DevCluster {
    */
   async start (signal: AbortSignal): Promise<{ file: DevFile, status: ClusterStatus }> {
     await makeDirectory(this.#directory)
-    await this.#claim()
+    // Before anything is started: two that start at one moment would make two different keys in one directory.
+    await claim(daemonFilePath(this.#directory), { v: 1, pid: process.pid, cluster: this.#init.cluster, peers: [] })
+    this.#isMine = true
     process.once('exit', this.#onExit)
     try {
       const ports = await findFreePorts(this.#init.port, this.#init.peers)
@@ -81,7 +83,8 @@ export class DevCluster {
       const others = await Promise.all(otherPorts.map((port, index) => this.#startPeer(index + 2, port, first.addresses.slice(0, 1), signal)))
       const file: DevFile = { v: 1, pid: process.pid, cluster: first.cluster, peers: [first, ...others] }
       const status = await this.#joined(file, signal)
-      await rename(await this.#write(file), daemonFilePath(this.#directory))
+      const path = daemonFilePath(this.#directory)
+      await rename(await writeBeside(path, file), path)
       return { file, status }
     } catch (error) {
       await this.stop()
@@ -106,35 +109,6 @@ export class DevCluster {
     process.off('exit', this.#onExit)
     if (this.#isMine) await rm(daemonFilePath(this.#directory), { force: true })
     this.#isMine = false
-  }
-
-  /** Before anything is started: two that start at one moment would make two different keys in one directory. */
-  async #claim (): Promise<void> {
-    const path = daemonFilePath(this.#directory)
-    const own = await this.#write({ v: 1, pid: process.pid, cluster: this.#init.cluster, peers: [] })
-    try {
-      while (!await link(own, path).then(() => true, isThere)) {
-        await this.#refuseSecond()
-        await rm(path, { force: true })
-      }
-      this.#isMine = true
-    } finally { await rm(own, { force: true }) }
-  }
-
-  /** @throws StoreLockedError when a dev cluster, or what is left of one, runs */
-  async #refuseSecond (): Promise<void> {
-    const file = await readJson<DevFile>(daemonFilePath(this.#directory))
-    if (file === undefined) return
-    if (isProcessAlive(file.pid)) throw new StoreLockedError(`a dev cluster runs on ${this.#directory} already (process ${file.pid})`)
-    const left = file.peers.map(({ pid }) => pid).filter(isProcessAlive)
-    if (left.length > 0) throw new StoreLockedError(`peers of an earlier dev cluster still run on ${this.#directory}: stop them with kill ${left.join(' ')}`)
-  }
-
-  /** @returns where it is now, beside its place */
-  async #write (file: DevFile): Promise<string> {
-    const path = `${daemonFilePath(this.#directory)}.${randomBytes(4).toString('hex')}`
-    await writeFile(path, JSON.stringify(file), { mode: 0o600 })
-    return path
   }
 
   async #startPeer (number: number, port: number, bootstrap: readonly string[], signal: AbortSignal): Promise<DaemonFile> {
@@ -190,11 +164,6 @@ export class DevCluster {
       await sleep(POLL_MS, signal)
     }
   }
-}
-
-function isThere (error: NodeJS.ErrnoException): boolean {
-  if (error.code === 'EEXIST') return false
-  throw error
 }
 
 /** Settings meant for one daemon would make all of these the same. */
