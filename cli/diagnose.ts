@@ -17,6 +17,13 @@ const CLOCK_OFFSET_MS_HIGH = 1_000
 const nameOf = ({ name, peerId }: Member): string => name === '' ? peerId : name
 const list = (members: readonly Member[]): string => members.map(nameOf).join(', ')
 
+/** Undefined: it has all of it. */
+function fetching (member: Member): string | undefined {
+  const { done, total, leftMs } = member.pull
+  if (done < total) return `${nameOf(member)} fetches its data: ${done} of ${total} partitions${leftMs > 0 ? `, ${formatDuration(leftMs)} left` : ''}`
+  return member.state === 'joining' ? `${nameOf(member)} is joining` : undefined
+}
+
 function finding (check: string, bad: readonly Member[], good: string, detail: (bad: readonly Member[]) => string, next: string): Finding {
   return bad.length === 0 ? { check, ok: true, detail: good } : { check, ok: false, detail: detail(bad), next }
 }
@@ -28,6 +35,8 @@ export function diagnose (views: readonly ClusterStatus[], unreachable: readonly
   const { partitions, partitionsWithQuorum } = status
   const members = status.members.filter(({ state }) => state !== 'left')
   const own = views.flatMap(view => view.members.filter(({ peerId }) => peerId === view.self))
+  // Each knows best of itself.
+  const lacking = members.flatMap(member => fetching(own.find(({ peerId }) => peerId === member.peerId) ?? member) ?? [])
   const down = members.filter(({ state }) => state === 'down' || state === 'suspect')
   const versions = [...new Set(members.filter(({ version }) => version !== '').map(({ version }) => version))]
   const epochs = [...new Set(views.map(({ ringEpoch }) => ringEpoch))]
@@ -40,6 +49,9 @@ export function diagnose (views: readonly ClusterStatus[], unreachable: readonly
     members.length >= status.replicas
       ? { check: 'replicas', ok: true, detail: `${status.replicas} of each key` }
       : { check: 'replicas', ok: false, detail: `${members.length} members for ${status.replicas} replicas of each key: less is kept than was asked for`, next: 'start more peers: p2pkv daemon --bootstrap MULTIADDR' },
+    lacking.length === 0
+      ? { check: 'data', ok: true, detail: 'every member has its own' }
+      : { check: 'data', ok: false, detail: lacking.join('; '), next: 'it ends by itself: p2pkv wait --synced; how fast, and what it waits for: p2pkv transfers' },
     epochs.length === 1
       ? { check: 'ring view', ok: true, detail: `${String(epochs[0])} everywhere` }
       : { check: 'ring view', ok: false, detail: `peers are at views ${epochs.join(', ')}`, next: 'look again in some seconds: p2pkv doctor' },

@@ -13,7 +13,7 @@ const ASK_TIMEOUT_MS = 2_000
 
 export function doctorCommand (session: Session): Command {
   const command = new Command('doctor').summary('check everything and say what to do next')
-    .description('Asks one peer about the cluster, then every member itself, and checks quorum, members, ring views, stores, disks, clocks and versions. Each finding that is not ok ' +
+    .description('Asks one peer about the cluster, then every member itself, and checks quorum, members, that each holds its data, ring views, stores, disks, clocks and versions. Each finding that is not ok ' +
       'ends with what to do next. Exits with 10 when there is one.')
     .action(async (flags: ConnectionFlags) => {
       const { signal } = session.io

@@ -35,10 +35,19 @@ test('doctor finds nothing where all is well, and each fault with what to do nex
   assert.deepEqual(bad([status(), status({ self: '12D3b', ringEpoch: 5 })]), ['ring view'])
   assert.deepEqual(bad([status({ members: [member('a', { storeState: 'fenced', diskFreeBytes: 1 }), member('b'), member('c', { clockOffsetMs: -3_000, version: '2' })] })]), ['stores', 'disks', 'clocks', 'versions'])
   assert.deepEqual(bad([status()], [member('b')]), ['reachable from here'])
+  assert.deepEqual(bad([status({ members: [member('a'), member('b'), member('c'), member('d', { state: 'joining' })] })]), ['data'])
   const well: Partial<KvClient> = { status: async () => status() }
   assert.equal((await run(['doctor'], { client: well })).exit, 0)
   const ill = await run(['doctor', '-o', 'json'], { client: { status: async () => status({ partitionsWithQuorum: 1 }) } })
   assert.deepEqual([ill.exit, (JSON.parse(ill.stdout) as { healthy: boolean }).healthy], [10, false])
+})
+
+test('doctor is not content while a member fetches its data, and says how far that is, as the member itself knows it', () => {
+  const filling = (done: number): ClusterStatus['members'] => [member('a'), member('b', { pull: { done, total: 64, leftMs: 120_000 } }), member('c', { pull: { done: 64, total: 64, leftMs: 0 } })]
+  const found = (views: ClusterStatus[]): unknown => diagnose(views, []).find(({ check }) => check === 'data')
+  assert.deepEqual(found([status({ members: filling(1) }), status({ self: '12D3b', members: filling(16) })]),
+    { check: 'data', ok: false, detail: 'b fetches its data: 16 of 64 partitions, 2 min left', next: 'it ends by itself: p2pkv wait --synced; how fast, and what it waits for: p2pkv transfers' })
+  assert.deepEqual(found([status({ members: filling(1) }), status({ self: '12D3b', members: filling(64) })]), { check: 'data', ok: true, detail: 'every member has its own' })
 })
 
 test('config explain tells of one setting; a wrong one is refused with the names that are near', async () => {
