@@ -12,7 +12,7 @@ const HINT_OF_CODE: Readonly<Record<string, string>> = {
   DISK_FULL: 'see the disks: p2pkv status',
   DEADLINE_EXCEEDED: 'see who is up: p2pkv status; or wait longer with --timeout 30s',
   PEER_UNREACHABLE: 'name a peer: -p /ip4/127.0.0.1/tcp/4400, or the directory of a daemon that runs here: --data DIR; or start a cluster to try: p2pkv dev --peers 3',
-  NOT_READY: 'try again in a moment: p2pkv status',
+  NOT_READY: 'ask another peer with -p, or try again; what this one waits for: p2pkv status, p2pkv transfers',
   CLUSTER_MISMATCH: 'check -p, P2PKV_PEER and --data: that peer is of another cluster',
   NOT_AUTHORIZED: 'see who you are: p2pkv whoami; an admin can give more: p2pkv grant',
   FORMAT_VERSION: 'compare versions: p2pkv version, p2pkv status',

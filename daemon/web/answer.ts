@@ -37,7 +37,7 @@ const HINT_OF_CODE: Readonly<Record<string, string>> = {
   INSUFFICIENT_REPLICAS: 'see /api/v1/status for who is up, or ask for fewer with r or w',
   QUORUM_NOT_MET: 'see /api/v1/status for who is up',
   DEADLINE_EXCEEDED: 'see /api/v1/status for who is up',
-  NOT_READY: 'try again in a moment',
+  NOT_READY: 'ask another peer, or try again: /api/v1/status and /api/v1/transfers say what this one waits for',
   DISK_FULL: 'make room on the disks that /api/v1/status shows as full',
   STORE_FENCED: 'see the log and the disk of the peer',
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { EXIT, EXIT_MEANING, exitCodeOf } from '../../../cli/exit-codes.js'
 import { describeError } from '../../../cli/describe-error.js'
+import { answerOfError } from '../../../daemon/web/answer.js'
 import * as errors from '../../../protocols/errors.js'
 
 const made: errors.P2pkvError[] = [
@@ -44,4 +45,10 @@ test('what is no error of ours is internal, and an interrupt is 130', () => {
 
 test('every exit code has a meaning for --help', () => {
   for (const exit of Object.values(EXIT)) assert.ok(EXIT_MEANING[exit].length > 1)
+})
+
+test('of a peer that has not got its data yet one learns where to see how far it is, on the command line and over HTTP', () => {
+  const error = new errors.NotReadyError('this peer has not got its data yet')
+  assert.match(describeError(error, { write: false, aborted: false }).hint ?? '', /-p.*p2pkv transfers/)
+  assert.match(JSON.stringify(answerOfError(error, false).body), /another peer.*\/api\/v1\/transfers/)
 })
