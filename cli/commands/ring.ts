@@ -93,7 +93,7 @@ function historyCommand (session: Session): Command {
 
 function planCommand (session: Session): Command {
   const command = new Command('plan').summary('show what a change would do, and change nothing')
-    .description('Shows what would move, the shares after it and what is at risk, and the version that p2pkv ring apply needs.')
+    .description('Shows what would move, the shares after it and what is at risk, and the version that p2pkv ring apply needs. A change that would be refused is shown like any other, with why, and exit 0; a script looks at refusals (-o json), or at the exit code of p2pkv ring apply.')
     .action(async (flags: ChangeFlags) => {
       await withClient(session, flags, async (client, output) => {
         const ring = await client.ring({ signal: session.io.signal })
