@@ -18,6 +18,7 @@ import { TrafficServer } from './core/traffic/traffic-server.js'
 import { serveDiagnostics } from './diagnostics.js'
 import { health, readings, ready } from './node-metrics.js'
 import { Ed25519Signer } from '../protocols/libp2p/ed25519-signer.js'
+import { loadSodium } from '../protocols/libp2p/libsodium.js'
 import { Bootstrap } from './platform/bootstrap.js'
 import { LibP2pNetwork, type HostNode } from './platform/libp2p-network.js'
 import { MetricsServer } from './platform/metrics-server.js'
@@ -160,6 +161,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
     await writeFile(`${file}.new`, `${JSON.stringify(running)}\n`)
     await rename(`${file}.new`, file)
     log.info({ peer: identity.peerId, addresses: network.addresses(), cluster, data: config.data }, 'listening')
+    loadSodium(why => { log.info({ why }, 'libsodium cannot be loaded: requests take more processor time') })
     const started = { records, network }
     return {
       peerId: identity.peerId,

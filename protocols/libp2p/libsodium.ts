@@ -13,9 +13,12 @@ export interface Sodium {
 
 const require = createRequire(import.meta.url)
 
-/** Takes some milliseconds. @returns undefined where it cannot be loaded */
-export function loadSodium (): Sodium | undefined {
+/** Takes some milliseconds. @returns undefined where it cannot be loaded. @param onMissing takes why */
+export function loadSodium (onMissing?: (why: string) => void): Sodium | undefined {
   try {
     return require('sodium-native') as Sodium
-  } catch { return undefined }
+  } catch (error) {
+    onMissing?.((error as Error).message.split('\n', 1)[0] ?? '')
+    return undefined
+  }
 }
