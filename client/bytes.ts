@@ -18,9 +18,13 @@ export function toBytes (bytes: Bytes): Uint8Array {
   return typeof bytes !== 'string' ? bytes : bytes.length <= SHORT_TEXT_MAX ? utf8Bytes(bytes) : encoder.encode(bytes)
 }
 
-/** As toBytes, and the caller may change what it gave. @throws InvalidArgumentError for what is neither text nor a view of bytes */
+/** As toBytes, and the caller may change what it gave. @throws InvalidArgumentError for what is neither text that has UTF-8 nor a view of bytes */
 export function toOwnBytes (bytes: Bytes): Uint8Array {
-  if (typeof bytes === 'string') return toBytes(bytes)
+  if (typeof bytes === 'string') {
+    // An encoder puts another character in its place.
+    if (!bytes.isWellFormed()) throw new InvalidArgumentError('a text with half a surrogate pair has no UTF-8: give its bytes as a Uint8Array')
+    return toBytes(bytes)
+  }
   // Programs without types come with anything.
   if (!ArrayBuffer.isView(bytes)) throw new InvalidArgumentError('keys and values are text or a Uint8Array')
   const own = allocate(bytes.byteLength)
@@ -43,6 +47,8 @@ export function toKey (key: Bytes): Uint8Array {
 
 /** @throws InvalidArgumentError */
 export function toBucketName (bucket: string): string {
+  // What is no text may look like a name: 5.
+  if (typeof bucket !== 'string') throw new InvalidArgumentError('a bucket name is text')
   checkBucket(bucket)
   return bucket
 }
