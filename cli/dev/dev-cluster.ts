@@ -5,7 +5,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterStatus } from '../../client/index.js'
-import { NotReadyError } from '../../protocols/errors.js'
+import { ConfigError, NotReadyError, P2pkvError } from '../../protocols/errors.js'
 import { daemonFilePath, devDirectory, devPeerDirectory, readJson } from '../peers.js'
 import type { DaemonFile, DevFile } from '../peers.js'
 import type { Connect } from '../session.js'
@@ -66,12 +66,18 @@ export class DevCluster {
    * Starts every peer and waits until all have joined.
    *
    * @throws StoreLockedError when a dev cluster runs on the directory already
+   * @throws ConfigError when its directory cannot be written
    * @throws NotReadyError when a daemon ends or does not serve in time; everything is stopped then
    */
   async start (signal: AbortSignal): Promise<{ file: DevFile, status: ClusterStatus }> {
-    await makeDirectory(this.#directory)
-    // Before anything is started: two that start at one moment would make two different keys in one directory.
-    await claim(daemonFilePath(this.#directory), { v: 1, pid: process.pid, cluster: this.#init.cluster, peers: [] })
+    try {
+      await makeDirectory(this.#directory)
+      // Before anything is started: two that start at one moment would make two different keys in one directory.
+      await claim(daemonFilePath(this.#directory), { v: 1, pid: process.pid, cluster: this.#init.cluster, peers: [] })
+    } catch (cause) {
+      if (cause instanceof P2pkvError) throw cause
+      throw new ConfigError(`${this.#directory} cannot be written (${(cause as Error).message}): choose another with --data, or make it writable for this user`, { cause })
+    }
     this.#isMine = true
     process.once('exit', this.#onExit)
     try {

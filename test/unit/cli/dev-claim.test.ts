@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { claim } from '../../../cli/dev/claim.js'
 import { StoreLockedError } from '../../../protocols/errors.js'
+import { run } from './fake-io.js'
 
 const ROUNDS = 300
 const file = (pid: number): { v: 1, pid: number, cluster: string, peers: [] } => ({ v: 1, pid, cluster: 'dev', peers: [] })
@@ -34,4 +35,17 @@ test('who was killed while it took the place of one that was killed is named, an
   await assert.rejects(claim(path, file(process.pid)), (error: Error) => error instanceof StoreLockedError && error.message.endsWith(`remove ${path}.turn`))
   rmSync(`${path}.turn`)
   await claim(path, file(process.pid))
+})
+
+test('a place where dev cannot write is no fault of the program, and it says what to do', async context => {
+  const directory = mkdtempSync(join(tmpdir(), 'p2pkv-claim-'))
+  context.after(() => { rmSync(directory, { recursive: true }) })
+  writeFileSync(join(directory, 'file'), '')
+  mkdirSync(join(directory, 'taken'))
+  writeFileSync(join(directory, 'taken', 'dev'), '')
+  for (const data of ['file', 'taken']) {
+    const { exit, stderr } = await run(['dev', '--data', join(directory, data)])
+    assert.equal(exit, 2, stderr)
+    assert.match(stderr, /dev cannot be written .*choose another with --data/)
+  }
 })
