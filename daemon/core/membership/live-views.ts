@@ -146,8 +146,11 @@ export class LiveViews {
       const ring = this.#ring(epoch)
       if (ring?.member(self)?.storeId !== this.init.storeId) continue
       if (head.members.some(({ peerId }) => (this.#reached.get(peerId)?.ack ?? 0) < epoch)) continue
-      const sources = this.#live.filter(({ view }) => view.epoch < epoch)
-      return sources.length > 0 ? { epoch, ring, sources, held: sources.at(-1) } : { epoch, ring, sources: [ring], held: this.#ring(this.#own.sync.epoch) }
+      const older = this.#live.filter(({ view }) => view.epoch < epoch)
+      const sources = older.length > 0 ? older : [ring]
+      // Whom nobody waited for does not hold the oldest either.
+      const oldest = sources.at(-1)?.view.epoch ?? epoch
+      return { epoch, ring, sources, held: this.#ring(Math.min(this.#own.sync.epoch, oldest)) }
     }
     return undefined
   }

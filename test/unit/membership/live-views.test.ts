@@ -213,6 +213,31 @@ test('a view is not over while a member has not been heard, unless an operator s
   assert.equal(c.views.wanted()?.epoch, 3, 'it fetches what it missed all the same')
 })
 
+/** Two of three have gone on without `c`, which no view up to the last of `chain` waits for; it knows nothing of it yet. */
+async function leftBehind (): Promise<{ peers: ViewsPeer[], a: ViewsPeer, b: ViewsPeer, c: ViewsPeer, chain: SignedRingView[] }> {
+  const { peers, chain: [first] } = cluster(3)
+  const [a, b, c] = peers as [ViewsPeer, ViewsPeer, ViewsPeer]
+  await gossip(peers)
+  const moved = after(first!, [{ update: { ...a.member, weight: 200 } }])
+  const chain = [first!, moved, after(moved, [{ skip: c.id }])]
+  for (const peer of [a, b]) peer.learn(chain)
+  await gossip([a, b])
+  for (const peer of [a, b]) await peer.views.synced(3)
+  await gossip([a, b])
+  await later([a, b])
+  return { peers, a, b, c, chain }
+}
+
+test('who was not waited for does not hold what it owns in the view that went on without it, also when a newer one is wanted', async () => {
+  const { peers, a, c, chain } = await leftBehind()
+  const next = [...chain, after(chain[2]!, [{ update: { ...a.member, weight: 300 } }])]
+  for (const peer of peers) peer.learn(next)
+  await gossip(peers)
+  const wanted = c.views.wanted()
+  assert.deepEqual([wanted?.epoch, wanted?.sources.map(({ view }) => view.epoch), wanted?.held?.view.epoch], [4, [3], 1])
+  assert.deepEqual(a.views.wanted()?.held?.view.epoch, 3)
+})
+
 test('a peer that joins late knows from others which views are over', async () => {
   const { peers, chain } = cluster(2)
   let views = chain
