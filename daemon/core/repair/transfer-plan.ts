@@ -38,7 +38,8 @@ export interface SourceQuorum {
  * that has asked so many of it that every majority has one of them holds the write too. Newer views that are not
  * synced prove nothing more, and a member of them may be gone before it held anything. Who was a primary already and stays one need not ask: as many holders stay or come as
  * are needed (docs/adr/0014-ownership-transfer.md). Peers that an operator said not to wait for count nowhere;
- * one that is back when all older views are over asks those that own the same in the wanted view, since they hold it.
+ * one of them that is back asks as many as without that, as one of a majority may have been the copy that it has lost, or never got.
+ * When all older views are over it asks those that own the same in the wanted view, since they hold it.
  * A store that the wanted view says was replaced is gone: then all others are asked, and what only stores that
  * are gone have held is lost, as it is without any change of the ring.
  *
@@ -56,7 +57,10 @@ export function planTransfer ({ ring, sources, held }: WantedView, self: Holder,
     const gained = replicas.filter(n => owns(ring, n) && !(before !== undefined && owns(before, n)))
     if (gained.length === 0) continue
     const others = (rings: readonly Ring[]): NodeId[] => [...new Set(rings.flatMap(source => source.primariesFor(partition, most)))].filter(peer => peer !== self.peer)
-    const quorums = replicas.map(n => quorumOf(holdersOf(oldest, partition, n).filter(({ peer }) => !skipped.has(peer)), ring, oldest === ring ? self.peer : undefined))
+    const quorums = replicas.map(n => {
+      const counted = holdersOf(oldest, partition, n).filter(({ peer }) => peer === self.peer || !skipped.has(peer))
+      return quorumOf(counted, ring, before !== undefined && owns(before, n) ? undefined : self.peer)
+    })
     tasks.push({
       partition,
       replicasMin: Math.min(...gained),
@@ -73,7 +77,7 @@ function holdersOf (ring: Ring, partition: number, n: number): Holder[] {
   return ring.primariesFor(partition, n).map(peer => ({ peer, storeId: ring.member(peer)?.storeId ?? '' }))
 }
 
-/** @param but who owns the partition and has nothing of it yet */
+/** @param but owns the partition and has nothing of it yet: the others must be as many as if it could be asked */
 function quorumOf (primaries: readonly Holder[], wanted: Ring, but?: NodeId): SourceQuorum {
   const holders = primaries.filter(({ peer, storeId }) => peer !== but && (wanted.member(peer)?.storeId ?? storeId) === storeId)
   return { holders, need: Math.min(Math.ceil(primaries.length / 2), holders.length) }

@@ -81,6 +81,17 @@ test('who an operator said not to wait for counts nowhere', () => {
   assert.equal(hasQuorums(task, new Map([[peerIdOf(4), memberOf(4).storeId]])), false)
 })
 
+test('who was itself not waited for asks as many as if it had been: of each majority its own copy may be one', () => {
+  const replaced = { ...memberOf(1), storeId: toHex(new Uint8Array(16).fill(7)) }
+  const self: [typeof replaced.peerId, string] = [replaced.peerId, replaced.storeId]
+  const skipping = after(after(three, { update: replaced }), { skip: replaced.peerId })
+  const view = { epoch: skipping.view.epoch, ring: ringOf(skipping), sources: [ringOf(skipping)], held: ringOf(three) }
+  const [task] = planTransfer(view, { peer: replaced.peerId, storeId: replaced.storeId }, [3])
+  assert.ok(task !== undefined)
+  assert.equal(hasQuorums(task, new Map([self, [peerIdOf(2), memberOf(2).storeId]])), false)
+  assert.equal(hasQuorums(task, new Map([self, [peerIdOf(2), memberOf(2).storeId], [peerIdOf(3), memberOf(3).storeId]])), true)
+})
+
 test('a bucket with more replicas than the ring makes its fallbacks owners of that bucket alone', () => {
   const members = viewOf(5)
   const more = after(members, { add: memberOf(6) })
