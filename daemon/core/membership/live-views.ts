@@ -142,7 +142,7 @@ export class LiveViews {
     const { self, history } = this.components
     const head = history.ring
     if (head === undefined) return undefined
-    for (let epoch = head.view.epoch; epoch > Math.max(this.#counted(this.#own).sync, this.#oldest() - 1); epoch--) {
+    for (let epoch = head.view.epoch; epoch > Math.max(this.#own.sync.epoch, this.#oldest() - 1); epoch--) {
       const ring = this.#ring(epoch)
       if (ring?.member(self)?.storeId !== this.init.storeId) continue
       if (head.members.some(({ peerId }) => (this.#reached.get(peerId)?.ack ?? 0) < epoch)) continue
@@ -163,7 +163,7 @@ export class LiveViews {
   async synced (epoch: number, ring?: Ring): Promise<void> {
     const signed = this.components.history.viewAt(epoch)
     if (signed === undefined || (ring !== undefined && this.#ring(epoch)?.view !== ring.view)) return
-    if (epoch > this.#counted(this.#own).sync) this.#own = { ...this.#own, sync: markOf(epoch, signed.hash) }
+    if (epoch > this.#own.sync.epoch) this.#own = { ...this.#own, sync: markOf(epoch, signed.hash) }
     this.update()
     await this.#flush()
   }
@@ -234,11 +234,14 @@ export class LiveViews {
     // Others do not wait for a member that is skipped; it fetches its data all the same.
     const ownBase = this.#base(self, retired)
     const ack = isMember ? Math.max(before.ack, Math.min(epoch, this.oldestWrite())) : before.ack
-    const sync = Math.max(before.sync, isMember ? ownBase : 0)
+    const skipped = this.#skipped(self, retired)
+    // That others read from a view which does not wait for this peer says nothing of what it holds.
+    const held = skipped > 0 && this.#own.sync.epoch === 0 ? 0 : before.sync
+    const sync = isMember ? Math.max(held, ownBase, skipped > 0 ? 0 : retired) : held
     let syncAck = Math.max(before.syncAck, retired)
     this.#reached = new Map(others.map(peer => [peer, this.#reachedBy(peer, retired)]))
     if (head.member(self) !== undefined) {
-      const base = Math.max(retired, ownBase, this.#skipped(self, retired))
+      const base = Math.max(retired, ownBase, skipped)
       this.#reached.set(self, { ack: Math.max(ack, base), sync: Math.max(sync, base), syncAck, base })
     }
     // Until all others know of the view that brought this peer, they may end views without asking it: what it

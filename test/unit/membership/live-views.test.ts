@@ -238,6 +238,19 @@ test('who was not waited for does not hold what it owns in the view that went on
   assert.deepEqual(a.views.wanted()?.held?.view.epoch, 3)
 })
 
+test('who was not waited for and has said nothing of what it holds holds nothing, however often it looks', async () => {
+  const { a, chain } = await leftBehind()
+  const again = new ViewsPeer(3)
+  again.hear(a)
+  again.learn(chain)
+  await settle()
+  again.views.update()
+  await settle()
+  assert.equal(again.views.wanted()?.epoch, 3)
+  assert.equal(again.views.published.sync.epoch, 0)
+  assert.equal(again.views.isWhole, false)
+})
+
 test('a peer that joins late knows from others which views are over', async () => {
   const { peers, chain } = cluster(2)
   let views = chain
