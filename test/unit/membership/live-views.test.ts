@@ -251,6 +251,52 @@ test('who was not waited for and has said nothing of what it holds holds nothing
   assert.equal(again.views.isWhole, false)
 })
 
+test('who was not waited for answers of its own partitions alone while others may read from the view that went on without it', async () => {
+  const { peers, c, chain } = await leftBehind()
+  for (const peer of peers) peer.learn([...chain, after(chain[2]!, [{ update: { ...c.member, weight: 25 } }])])
+  await gossip(peers)
+  await c.views.synced(4)
+  const [head, readFrom] = c.views.live
+  const gone = readFrom!.partitionsOf(c.id).map(({ partition }) => partition).filter(partition => !head!.primariesFor(partition, 2).includes(c.id))
+  assert.ok(gone.length > 0)
+  assert.equal(c.views.isWhole, false)
+  assert.deepEqual(gone.filter(partition => c.views.holds(partition)), [])
+  for (const { partition } of head!.partitionsOf(c.id)) assert.equal(c.views.holds(partition), true)
+  for (const peer of peers) await peer.views.synced(4)
+  await gossip(peers)
+  await later(peers)
+  assert.equal(c.views.isWhole, true)
+})
+
+test('who is told that nobody waits for it is not sure of what it has', async () => {
+  const { peers, chain } = cluster(3)
+  const [a, , c] = peers as [ViewsPeer, ViewsPeer, ViewsPeer]
+  await gossip(peers)
+  assert.equal(c.views.isWhole, true)
+  const moved = after(chain[0]!, [{ update: { ...a.member, weight: 50 } }])
+  c.learn([...chain, moved])
+  assert.equal(c.views.isWhole, true, 'nobody reads from the new one before it holds it')
+  c.learn([...chain, moved, after(moved, [{ skip: c.id }])])
+  assert.equal(c.views.isWhole, false, 'others read from it when they please')
+})
+
+test('who has a new store answers only of what it has fetched while others may read from a view of the old one', async () => {
+  const { peers, chain } = cluster(3)
+  const [a, b, lost] = peers as [ViewsPeer, ViewsPeer, ViewsPeer]
+  await gossip(peers)
+  const c = new ViewsPeer(3, undefined, undefined, 'f'.repeat(32))
+  const named = after(chain[0]!, [{ update: c.member }])
+  const all = [a, b, c]
+  for (const peer of all) peer.learn([...chain, named, after(named, [{ update: { ...c.member, weight: 25 } }])])
+  await gossip(all)
+  await c.views.synced(3)
+  const [head, , oldest] = c.views.live
+  const gone = oldest!.partitionsOf(lost.id).map(({ partition }) => partition).filter(partition => !head!.primariesFor(partition, 2).includes(c.id))
+  assert.ok(gone.length > 0)
+  assert.equal(c.views.isWhole, false)
+  assert.deepEqual(gone.filter(partition => c.views.holds(partition)), [])
+})
+
 test('a peer that joins late knows from others which views are over', async () => {
   const { peers, chain } = cluster(2)
   let views = chain
