@@ -200,7 +200,8 @@ export class KvNode {
     const isLongGone = (peer: NodeId): boolean => isOutFor(peer, hints.limits.hintAgeMaxMs)
     // By a newer view than ours we may be taken for the owner of what we have not got.
     const isSure = (view: ViewId | undefined): boolean => this.views.isWhole && !this.history.isBehind(view)
-    const replica = new Replica({ ...env, records, hints, viewId, heardView, isForgotten, isLongGone, holds: (key, view) => isSure(view) || this.views.holds(partitionOf(key, init.partitions)), asked: () => { foreground.asked() } })
+    const holds = (key: RecordKey, view: ViewId | undefined): boolean => isSure(view) || this.views.holds(partitionOf(key, init.partitions))
+    const replica = new Replica({ ...env, records, hints, viewId, heardView, isForgotten, isLongGone, holds, asked: () => { foreground.asked() } })
     const replicas = new ReplicaClient({ clock, soon: env.soon, network, health, replica, viewId, heardView, answered: peer => { this.membership.detector.sawAnswer(peer) } })
     const bucket = (name: string): BucketProperties => buckets.propertiesOf(name)
     const placement = (): Placement | undefined => this.views.placement()
@@ -219,7 +220,7 @@ export class KvNode {
       bucket,
     }
     const gets = new GetCoordinator(shared)
-    const puts = new PutCoordinator({ ...shared, records }, { valueBytesMax: init.valueBytesMax })
+    const puts = new PutCoordinator({ ...shared, records, holds: key => holds(key, undefined) }, { valueBytesMax: init.valueBytesMax })
     const mend = async ({ bucket: name, key }: RecordKey): Promise<void> => {
       await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: true, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
     }

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { LiveViews, type WantedView } from '../../daemon/core/membership/live-views.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
+import { PUT_CONDITION } from '../../protocols/put/put.js'
 import { RING_CHANGE, RING_WISH, type RingChangeResponse } from '../../protocols/ring-admin/ring-admin.js'
 import { recordKeyAt } from '../../protocols/scan/scan-position.js'
 import { SCAN_FORM, type ScanRequest } from '../../protocols/scan/scan.js'
@@ -63,6 +64,29 @@ class World {
     }
     assert.ok(complete + incomplete > 100)
     return incomplete
+  }
+
+  /** Asks each of `peers` for two seconds to put keys that are there if they are not, and what was there before. @returns what was wrong */
+  async wronglyConditional (peers: readonly SimPeer[]): Promise<string[]> {
+    const { scheduler } = this.cluster
+    const wrong: string[] = []
+    let [refused, replaced] = [0, 0]
+    for (let round = 0; round < 100; round++) {
+      const name = KEYS[round % KEYS.length] ?? ''
+      const key = utf8Bytes(name)
+      for (const via of peers) {
+        const absent = await scheduler.settle(this.client.put(via, { key, value: utf8Bytes('other'), condition: PUT_CONDITION.ifAbsent, strict: true }, TIMEOUT_MS), 2 * TIMEOUT_MS, name)
+        if ('ok' in absent) wrong.push(`${name} was put at ${via.name} if absent`)
+        else if (absent.error === 'PRECONDITION_FAILED') refused++
+        const again = await scheduler.settle(this.client.put(via, { key, value: key, returnPrevious: true, strict: true }, TIMEOUT_MS), 2 * TIMEOUT_MS, name)
+        if (!('ok' in again)) continue
+        replaced++
+        if (again.ok.previous.length === 0) wrong.push(`${name} was not there before for ${via.name}`)
+      }
+      await scheduler.runFor(20)
+    }
+    assert.ok(refused > 20 && replaced > 20, `${refused} and ${replaced} answers`)
+    return wrong
   }
 
   async change (via: SimPeer, kind: keyof typeof RING_WISH, peer: SimPeer): Promise<void> {
@@ -128,6 +152,24 @@ for (const seed of SEEDS) {
     await cluster.start(whole)
     await world.settled()
     for (const via of cluster.peers) for (const key of KEYS) assert.equal(await world.get(via, key), key)
+  })
+
+  test(`no condition holds, and nothing was there before, because the coordinator lost its disk (seed ${seed})`, async () => {
+    const world = await World.form(seed, 3)
+    const [via, lost] = world.cluster.peers as [SimPeer, SimPeer]
+    await world.fill(via)
+    world.cluster.kill(lost)
+    lost.disk.wipe()
+    await world.cluster.start(lost)
+    assert.deepEqual(await world.wronglyConditional([lost]), [])
+  })
+
+  test(`no condition holds because the coordinator has only begun to own the key (seed ${seed})`, async () => {
+    const world = await World.form(seed, 4)
+    const [via, , , removed] = world.cluster.peers as [SimPeer, SimPeer, SimPeer, SimPeer]
+    await world.fill(via)
+    await world.change(via, 'remove', removed)
+    assert.deepEqual(await world.wronglyConditional(world.cluster.up), [])
   })
 
   test(`a scan, and so a backup, has all keys while a replaced disk is filled (seed ${seed})`, async () => {

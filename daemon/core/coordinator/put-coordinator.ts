@@ -14,7 +14,7 @@ import { quorumFromMessage } from '../../../protocols/rpc/quorum.js'
 import type { LocalWrite, RecordStore, WriteIntent } from '../../../storage/record-store.js'
 import type { Durability } from '../../../storage/store.js'
 import type { Prng } from '../env.js'
-import type { Placement } from '../ring/placement.js'
+import { DATA_NOT_HELD, type Placement } from '../ring/placement.js'
 import { dotText, NOT_IN_RING, preferenceListOf, rankOf, toVersion, type CoordinatorComponents } from './components.js'
 import { Hops } from './hops.js'
 import { isSilence } from './replica-client.js'
@@ -23,6 +23,8 @@ import { ReplicaWrite } from './replica-write.js'
 export interface PutCoordinatorComponents extends CoordinatorComponents {
   readonly prng: Prng
   readonly records: RecordStore
+  /** Whether this peer holds what it is to hold of the key; absent: of all. */
+  readonly holds?: (key: RecordKey) => boolean
 }
 
 export interface PutCoordinatorInit {
@@ -67,9 +69,17 @@ export class PutCoordinator {
     const primaries = this.#coordinatorsOf(placement, key)
     // A retry, ours or the client's, must be known as the same write.
     const identified = request.requestId.byteLength > 0 ? request : { ...request, requestId: this.components.prng.bytes(REQUEST_ID_BYTES) }
-    if (primaries.includes(self)) return this.#coordinate(identified, key, start, deadline, hops)
-    if (request.forwarded) throw new NotReadyError('this peer is no primary of the key in its view of the ring')
-    return this.#forward(identified, primaries, deadline, hops)
+    const isPrimary = primaries.includes(self)
+    if (isPrimary && (!asksWhatIsThere(request) || this.#knowsWhatIsThere(placement, key))) return this.#coordinate(identified, key, start, deadline, hops)
+    const others = primaries.filter(peer => peer !== self)
+    if (request.forwarded || others.length === 0) throw new NotReadyError(isPrimary ? DATA_NOT_HELD : 'this peer is no primary of the key in its view of the ring')
+    return this.#forward(identified, others, deadline, hops)
+  }
+
+  /** Who is becoming an owner, or lost its disk, would call absent what it has not got yet. */
+  #knowsWhatIsThere ({ readFrom }: Placement, key: RecordKey): boolean {
+    const { bucket, holds, self } = this.components
+    return holds?.(key) !== false && preferenceListOf(readFrom, key, bucket(key.bucket).n).primaries.includes(self)
   }
 
   #check (request: PutRequest, key: RecordKey): void {
@@ -214,6 +224,8 @@ function contextAfter ({ record, dot }: LocalWrite, given: VersionVector | undef
   if (covered.length === 1) return encode(seen)
   return given === undefined ? new Uint8Array() : encode(given)
 }
+
+function asksWhatIsThere ({ condition, returnPrevious }: PutRequest): boolean { return condition !== PUT_CONDITION.none || returnPrevious }
 
 function conditionOf (request: PutRequest, hasContext: boolean): WriteIntent['condition'] {
   switch (request.condition) {
