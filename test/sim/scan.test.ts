@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import type { BucketProperties } from '../../daemon/core/bucket.js'
 import { ViewCatchUp } from '../../daemon/core/coordinator/views.js'
+import { BUCKET_SET } from '../../protocols/admin/admin.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { decodeRecord } from '../../protocols/record/record-codec.js'
 import { recordKeyAt } from '../../protocols/scan/scan-position.js'
@@ -134,6 +135,25 @@ test('where too few replicas are up a scan says so, and shows nothing as if it w
   const answer = await settled(cluster, 'a page', client.scan(cluster.peers[0] as SimPeer, REQUEST, 10_000))
   assert.ok('error' in answer && ['QUORUM_NOT_MET', 'INSUFFICIENT_REPLICAS'].includes(answer.error), inspect(answer))
 })
+
+for (const [what, n, members, r] of [['a scan', 5, 5, undefined], ['a backup', 7, 9, { kind: 2, count: 0 }]] as const) {
+  test(`${what} has all keys when the bucket has just been given more replicas than the ring: the added ones hold nothing`, async () => {
+    const { cluster, client, live } = await filled(members)
+    const { id, run } = cluster.peers[0] as SimPeer
+    assert.ok(run !== undefined)
+    await settled(cluster, 'more replicas', run.network.request(id, BUCKET_SET, { bucket: 'default', n, r: undefined, w: undefined, conflict: 0, condition: 0 }, { deadline: run.clock.monotonic() + 5_000 }))
+    for (const via of cluster.peers) {
+      const answer = await settled(cluster, 'a page', client.scan(via, { ...REQUEST, limit: 1_000, r }, 10_000))
+      assert.ok('ok' in answer, inspect(answer))
+      assert.deepEqual(answer.ok.entries.map(keyOf), live)
+    }
+    // Some of those that hold all may be away, as without the added ones.
+    cluster.kill(cluster.peers[1] as SimPeer)
+    const answer = await settled(cluster, 'a page', client.scan(cluster.peers[0] as SimPeer, { ...REQUEST, limit: 1_000, r }, 10_000))
+    assert.ok('ok' in answer, inspect(answer))
+    assert.deepEqual(answer.ok.entries.map(keyOf), live)
+  })
+}
 
 test('what is not a scan is refused', async () => {
   const cluster = new SimCluster({ seed: 1 })

@@ -114,15 +114,20 @@ export class ScanCoordinator {
     }))
   }
 
-  /** Of all buckets together: what each number of replicas that a bucket has asks for. */
+  /**
+   * Of all buckets together: what each number of replicas that a bucket has asks for. Of a bucket with more than the ring has,
+   * as many of the ring's own are among them as if it had no more: the added ones have only what was written since, and nothing compares them.
+   */
   #needs ({ bucket, r }: ScanRequest, ring: Ring): CoverageNeed[] {
     const quorum = quorumFromMessage(r, 'r') ?? 'one'
     const every = bucket === '' ? this.components.everyBucket() : [this.components.bucket(bucket)]
-    return [...new Set(every.map(({ n }) => Math.min(n, ring.members.length)))].sort((a, b) => a - b).map(n => {
-      const size = quorumSize(quorum, n)
-      if (size > n && bucket !== '') throw new InsufficientReplicasError(size, n)
-      return { n, r: Math.min(size, n) }
-    })
+    const members = ring.members.length
+    const numbers = every.map(({ n }) => Math.min(n, members))
+    const most = Math.max(...numbers)
+    const size = quorumSize(quorum, most)
+    if (size > most && bucket !== '') throw new InsufficientReplicasError(size, most)
+    if (most > ring.view.replicas) numbers.push(ring.view.replicas)
+    return [...new Set(numbers)].sort((a, b) => a - b).map(n => ({ n, r: Math.min(quorumSize(quorum, n), n) }))
   }
 
   #cover (ring: Ring, needs: readonly CoverageNeed[], failures: readonly ReplicaFailure[]): Coverage {
