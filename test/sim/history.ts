@@ -98,6 +98,8 @@ export interface RunRecord {
   readonly trees?: readonly string[]
   /** Copies that faults may have destroyed: disks replaced, and by key records rotted. */
   readonly wipes: number
+  /** The most of these disks that were not filled again at one time; absent: all of them. */
+  readonly wipesAtOnce?: number
   /** Peers that broke for good, with their disks. */
   readonly deaths?: number
   /** The owners of keys changed. */
@@ -113,7 +115,9 @@ export interface RunRecord {
 export function copiesLeft (run: RunRecord, write: WriteOp): number {
   // Owners of a view that is over give their copies away: what is left are those of one view.
   const copies = Math.min(write.primaries, run.powerCuts > 0 ? write.acksSynced : write.acks)
-  return copies - run.wipes - (run.deaths ?? 0) - (run.rotted.get(write.key) ?? 0)
+  // Who fills a disk again asks so many others that one of each majority is among them.
+  const wipes = 2 * copies > write.primaries ? run.wipesAtOnce ?? run.wipes : run.wipes
+  return copies - wipes - (run.deaths ?? 0) - (run.rotted.get(write.key) ?? 0)
 }
 
 /**
@@ -127,7 +131,7 @@ export function copiesInView (run: RunRecord, write: WriteOp): number {
   const isOfMajority = 2 * copies > write.primaries
   if (run.ringChanges === true && !isOfMajority) return 0
   // Whose disk is lost answers again when it has asked so many others that one of each majority was among them.
-  const wipes = isOfMajority && copies > run.wipes ? 0 : run.wipes
+  const wipes = isOfMajority && copies > (run.wipesAtOnce ?? run.wipes) ? 0 : run.wipes
   return copies - wipes - (run.rotted.get(write.key) ?? 0)
 }
 

@@ -19,6 +19,9 @@ const BUSY_PER_MILLE_MIN = 300
 
 export class Nemesis {
   wipes = 0
+  /** The most disks at one time that were replaced and not filled again. */
+  wipesAtOnce = 0
+  readonly #empty = new Set<SimPeer>()
   powerCuts = 0
   /** The most by which a clock was ahead: for so long stamps may be of the future when all is healed. */
   aheadMs = 0
@@ -196,6 +199,9 @@ export class Nemesis {
         cluster.kill(peer)
         peer.disk.wipe()
         this.wipes++
+        for (const other of this.#empty) if (other.run?.node?.views.isWhole === true) this.#empty.delete(other)
+        this.#empty.add(peer)
+        this.wipesAtOnce = Math.max(this.wipesAtOnce, this.#empty.size)
         trace.event(`the disk of ${peer.name} is replaced`)
         restart(peer)
         return

@@ -109,7 +109,7 @@ class Simulation {
     this.#monitor.look()
     this.#workload.markRepeated()
     const { ops } = this.#workload
-    const record = { config: this.config, ops, final, reaped: this.#reaped, trees: final === undefined ? [] : await this.#treeProblems(), wipes: this.#nemesis.wipes, deaths: this.#nemesis.deaths, ringChanges: this.#ringChanges, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted, storesLose: this.config.faults.some(({ kind }) => STORES_LOSE.has(kind)) }
+    const record = { config: this.config, ops, final, reaped: this.#reaped, trees: final === undefined ? [] : await this.#treeProblems(), wipes: this.#nemesis.wipes, wipesAtOnce: this.#nemesis.wipesAtOnce, deaths: this.#nemesis.deaths, ringChanges: this.#ringChanges, powerCuts: this.#nemesis.powerCuts, rotted: this.#nemesis.rotted, storesLose: this.config.faults.some(({ kind }) => STORES_LOSE.has(kind)) }
     this.#violations.push(...judge(record), ...this.#monitor.violations, ...this.#promptness.violations.map(text => `promptness: ${text}`), ...this.#workload.surprises.map(text => `errors: ${text}`), ...this.rejections)
     for (const violation of this.#violations) trace.event(`VIOLATION ${violation}`)
     const tally = this.#tally()

@@ -27,10 +27,10 @@ export const deletedValues: Checker = {
 
 /** An lww write without a context replaces what its coordinator held: for certain what that very store had written before. */
 function supersedes (run: RunRecord, remover: WriteOp, dot: string, writes: readonly WriteOp[]): boolean {
-  if (run.config.conflict !== 'lww' || run.rotted.has(remover.key) || run.wipes > 0 || run.powerCuts > 0 || run.ringChanges === true) return false
+  if (run.config.conflict !== 'lww' || run.rotted.has(remover.key) || run.ringChanges === true) return false
   const removed = writes.find(write => write.dot === dot)
   // Acknowledged by all, so by that store too: one that was killed before its own commit may not have had it.
-  return removed !== undefined && removed.acks === removed.primaries && removed.endMs < remover.startMs && storeOf(dot) === storeOf(remover.dot)
+  return removed !== undefined && (run.powerCuts > 0 ? removed.acksSynced : removed.acks) === removed.primaries && removed.endMs < remover.startMs && storeOf(dot) === storeOf(remover.dot)
 }
 
 function storeOf (dot: string): string { return dot.slice(0, dot.indexOf('.')) }
