@@ -4,12 +4,14 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { LiveViews, type WantedView } from '../../daemon/core/membership/live-views.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
+import { BUCKET_SET } from '../../protocols/admin/admin.js'
 import { PUT_CONDITION } from '../../protocols/put/put.js'
 import { RING_CHANGE, RING_WISH, type RingChangeResponse } from '../../protocols/ring-admin/ring-admin.js'
 import { recordKeyAt } from '../../protocols/scan/scan-position.js'
 import { SCAN_FORM, type ScanRequest } from '../../protocols/scan/scan.js'
 import { patch } from '../fixtures/patch.js'
 import { SimClient } from './sim-client.js'
+import { GOOD_LINK } from './sim-fabric.js'
 import { SimCluster, type SimPeer } from './sim-cluster.js'
 
 const KEYS = Array.from({ length: 40 }, (_, index) => `key-${String(index).padStart(2, '0')}`)
@@ -180,6 +182,18 @@ for (const seed of SEEDS) {
     assert.equal(await scansWithSkipped(seed), 0)
   })
 }
+
+test('no read finds nothing because its bucket was given more replicas than the ring: those that hold all are asked first', async () => {
+  const world = await World.form(1, 9)
+  const [via] = world.cluster.peers as [SimPeer]
+  await world.fill(via)
+  const { network, clock } = via.run!
+  await world.cluster.scheduler.settle(network.request(via.id, BUCKET_SET, { bucket: 'default', n: 7, r: undefined, w: undefined, conflict: 0, condition: 0 }, { deadline: clock.monotonic() + TIMEOUT_MS }), 2 * TIMEOUT_MS, 'more replicas')
+  // Each learns how quick the others are, as chance says.
+  world.cluster.fabric.quality = { ...GOOD_LINK, delayMsMin: 1, delayMsMean: 30 }
+  for (const each of world.cluster.peers) for (let index = 0; index < 100; index++) assert.equal(await world.get(each, `another ${index}`), '')
+  for (const each of world.cluster.peers) for (const key of KEYS) assert.equal(await world.get(each, key), key)
+})
 
 const { wanted } = LiveViews.prototype
 const PLANTED: ReadonlyArray<readonly [string, () => () => void, (seed: number) => Promise<number>]> = [
