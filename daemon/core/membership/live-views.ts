@@ -234,14 +234,13 @@ export class LiveViews {
     // Others do not wait for a member that is skipped; it fetches its data all the same.
     const ownBase = this.#base(self, retired)
     const ack = isMember ? Math.max(before.ack, Math.min(epoch, this.oldestWrite())) : before.ack
-    const skipped = this.#skipped(self, retired)
-    // That others read from a view which does not wait for this peer says nothing of what it holds.
-    const held = skipped > 0 && this.#own.sync.epoch === 0 ? 0 : before.sync
-    const sync = isMember ? Math.max(held, ownBase, skipped > 0 ? 0 : retired) : held
+    // Who has never said that it holds a view holds none: others may have gone on without it, also by a view that it does not know yet.
+    const held = isMember && this.#own.sync.epoch === 0 ? 0 : before.sync
+    const sync = Math.max(held, isMember ? ownBase : 0)
     let syncAck = Math.max(before.syncAck, retired)
     this.#reached = new Map(others.map(peer => [peer, this.#reachedBy(peer, retired)]))
     if (head.member(self) !== undefined) {
-      const base = Math.max(retired, ownBase, skipped)
+      const base = Math.max(retired, ownBase, this.#skipped(self, retired))
       this.#reached.set(self, { ack: Math.max(ack, base), sync: Math.max(sync, base), syncAck, base })
     }
     // Until all others know of the view that brought this peer, they may end views without asking it: what it

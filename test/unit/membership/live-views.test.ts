@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LIVE_VIEWS_MAX, LiveViews } from '../../../daemon/core/membership/live-views.js'
+import { markOf, NO_TRACKERS } from '../../../daemon/core/membership/trackers.js'
 import type { SignedRingView } from '../../../daemon/core/ring/ring-view.js'
 import { after, firstOf, gossip, later, settle, ViewsPeer } from '../../fixtures/live-views.js'
 import { patch } from '../../fixtures/patch.js'
@@ -247,6 +248,18 @@ test('who was not waited for and has said nothing of what it holds holds nothing
   again.views.update()
   await settle()
   assert.equal(again.views.wanted()?.epoch, 3)
+  assert.equal(again.views.published.sync.epoch, 0)
+  assert.equal(again.views.isWhole, false)
+})
+
+test('who does not know yet that nobody waits for it holds no view because others read from it', async () => {
+  const { a, chain } = await leftBehind()
+  const again = new ViewsPeer(3)
+  again.records.set(a.id, { storeId: a.member.storeId, trackers: { ...NO_TRACKERS, retired: markOf(2, chain[1]!.hash) } })
+  again.learn(chain.slice(0, 2))
+  await settle()
+  again.views.update()
+  await settle()
   assert.equal(again.views.published.sync.epoch, 0)
   assert.equal(again.views.isWhole, false)
 })
