@@ -290,7 +290,9 @@ export class LiveViews {
     for (const { sync } of this.#reached.values()) if (sync < epoch) return false
     for (const [peer, { sync, base }] of this.#reached) {
       if (sync === epoch || base >= epoch) continue
-      const held = new Set([sync, readable].flatMap(each => this.#ring(each)?.partitionsOf(peer).map(({ partition }) => partition) ?? []))
+      // Of a view in which it had another store, or that did not wait for it, it need not hold anything.
+      const isReadableHeld = this.#isIn(readable, peer) && this.#skipped(peer, readable) === 0
+      const held = new Set((isReadableHeld ? [sync, readable] : [sync]).flatMap(each => this.#ring(each)?.partitionsOf(peer).map(({ partition }) => partition) ?? []))
       if (ring.partitionsOf(peer).some(({ partition }) => !held.has(partition))) return false
     }
     return this.isHeldByRemoved(ring, readable)

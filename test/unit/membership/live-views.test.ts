@@ -175,6 +175,24 @@ test('who goes on to a newer view holds an older one only where it held the data
   for (const peer of [a, b, c, d]) assert.deepEqual(epochs(peer), { live: [3], readFrom: 3 })
 })
 
+test('who went on to a newer view holds in an older one nothing of what its lost store held', async () => {
+  const { peers, chain } = cluster(3)
+  const [a, b] = peers as [ViewsPeer, ViewsPeer]
+  await gossip(peers)
+  const c = new ViewsPeer(3, undefined, undefined, 'f'.repeat(32))
+  const named = after(chain[0]!, [{ update: c.member }])
+  const all = [a, b, c]
+  for (const peer of all) peer.learn([...chain, named, after(named, [{ update: { ...c.member, weight: 25 } }])])
+  await gossip(all)
+  await c.views.synced(3)
+  for (const peer of [a, b]) await peer.views.synced(2)
+  await gossip(all)
+  for (const peer of all) assert.equal(epochs(peer).readFrom, 1)
+  for (const peer of [a, b]) await peer.views.synced(3)
+  await gossip(all)
+  for (const peer of all) assert.equal(epochs(peer).readFrom, 3)
+})
+
 test('a member that is taken out is not waited for, and does not coordinate', async () => {
   const { peers, chain } = cluster(3)
   const [a, b, c] = peers as [ViewsPeer, ViewsPeer, ViewsPeer]
@@ -308,6 +326,20 @@ test('who has a new store answers only of what it has fetched while others may r
   assert.ok(gone.length > 0)
   assert.equal(c.views.isWhole, false)
   assert.deepEqual(gone.filter(partition => c.views.holds(partition)), [])
+})
+
+test('who was not waited for and went on to a newer view does not hold the ones between', async () => {
+  const { peers, a, b, c, chain } = await leftBehind()
+  const next = after(chain[2]!, [{ update: { ...a.member, weight: 300 } }])
+  for (const peer of peers) peer.learn([...chain, next, after(next, [{ update: { ...c.member, weight: 25 } }])])
+  await gossip(peers)
+  await c.views.synced(5)
+  for (const peer of [a, b]) await peer.views.synced(4)
+  await gossip(peers)
+  for (const peer of [a, b]) assert.equal(epochs(peer).readFrom, 3)
+  for (const peer of [a, b]) await peer.views.synced(5)
+  await gossip(peers)
+  for (const peer of peers) assert.equal(epochs(peer).readFrom, 5)
 })
 
 test('a peer that joins late knows from others which views are over', async () => {
