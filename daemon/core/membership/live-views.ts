@@ -333,8 +333,8 @@ export class LiveViews {
     const readFrom = this.#ring(syncAck) ?? head
     const { self } = this.components
     const { sync } = this.#own
-    // Others may read from any live view: from an older one what its lost store held, from each that does not wait for it what it has not got.
-    const isSureOf = (ring: Ring): boolean => ring.view.epoch === sync.epoch || (!ring.view.skips.includes(self) && (ring.member(self) === undefined || this.#isOwner(ring)))
+    // Others may read from any live view: from an older one what its lost store held, from each that does not wait for it, or is older than such a one, what it has not got.
+    const isSureOf = (ring: Ring): boolean => ring.view.epoch === sync.epoch || (this.#skipped(self, ring.view.epoch) === 0 && (ring.member(self) === undefined || this.#isOwner(ring)))
     this.#isWhole = sync.epoch >= syncAck && this.#isOwner(this.#ring(sync.epoch)) && live.every(isSureOf)
     const known = this.#placement
     const isSame = live.length === this.#live.length && live.every((ring, index) => ring === this.#live[index])

@@ -342,6 +342,29 @@ test('who was not waited for and went on to a newer view does not hold the ones 
   for (const peer of peers) assert.equal(epochs(peer).readFrom, 5)
 })
 
+test('whom a view does not wait for answers of its own partitions alone while others may read from one before it', async () => {
+  const { peers, chain } = cluster(3)
+  const [a, b, lost] = peers as [ViewsPeer, ViewsPeer, ViewsPeer]
+  await gossip(peers)
+  const c = new ViewsPeer(3, undefined, undefined, 'f'.repeat(32))
+  const named = after(chain[0]!, [{ update: c.member }])
+  const lighter = after(named, [{ update: { ...c.member, weight: 25 } }])
+  const all = [a, b, c]
+  for (const peer of all) peer.learn([...chain, named, lighter, after(lighter, [{ skip: c.id }])])
+  await gossip(all)
+  for (const peer of [a, b]) await peer.views.synced(2)
+  await c.views.synced(4)
+  await gossip(all)
+  await later(all)
+  await gossip(all)
+  assert.deepEqual(epochs(a), { live: [4, 3, 2], readFrom: 2 })
+  const [head, , readFrom] = c.views.live
+  const gone = readFrom!.partitionsOf(lost.id).map(({ partition }) => partition).filter(partition => !head!.primariesFor(partition, 2).includes(c.id))
+  assert.ok(gone.length > 0)
+  assert.equal(c.views.isWhole, false)
+  assert.deepEqual(gone.filter(partition => c.views.holds(partition)), [])
+})
+
 test('a peer that joins late knows from others which views are over', async () => {
   const { peers, chain } = cluster(2)
   let views = chain
