@@ -70,14 +70,14 @@ export class PutCoordinator {
     // A retry, ours or the client's, must be known as the same write.
     const identified = request.requestId.byteLength > 0 ? request : { ...request, requestId: this.components.prng.bytes(REQUEST_ID_BYTES) }
     const isPrimary = primaries.includes(self)
-    if (isPrimary && (!asksWhatIsThere(request) || this.#knowsWhatIsThere(placement, key))) return this.#coordinate(identified, key, start, deadline, hops)
+    if (isPrimary && (!asksWhatIsThere(request) || this.knowsWhatIsThere(placement, key))) return this.#coordinate(identified, key, start, deadline, hops)
     const others = primaries.filter(peer => peer !== self)
     if (request.forwarded || others.length === 0) throw new NotReadyError(isPrimary ? DATA_NOT_HELD : 'this peer is no primary of the key in its view of the ring')
     return this.#forward(identified, others, deadline, hops)
   }
 
   /** Who is becoming an owner, or lost its disk, would call absent what it has not got yet. */
-  #knowsWhatIsThere ({ readFrom }: Placement, key: RecordKey): boolean {
+  protected knowsWhatIsThere ({ readFrom }: Placement, key: RecordKey): boolean {
     const { bucket, holds, self } = this.components
     return holds?.(key) !== false && preferenceListOf(readFrom, key, bucket(key.bucket).n).primaries.includes(self)
   }
