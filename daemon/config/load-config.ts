@@ -1,7 +1,7 @@
 /** A daemon's configuration from its layers: default < file < environment < flags. */
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { ConfigError } from '../../protocols/errors.js'
 import { BrokenRule, formatValue, parseValue } from './parse-value.js'
 import { CONFIG_KEYS, declarationOf, environmentOf, flagOf, type Config, type ConfigKey, type ConfigValue } from './table.js'
@@ -127,6 +127,7 @@ function readJson (path: string): unknown {
     text = readFileSync(path, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') throw new ConfigError(`${dirname(path)} is no directory: choose another with --data`, { cause: error })
     throw new ConfigError(`${path}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`, { cause: error })
   }
   try {

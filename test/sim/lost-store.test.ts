@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
+import type { KvNode } from '../../daemon/core/kv-node.js'
 import { LiveViews, type WantedView } from '../../daemon/core/membership/live-views.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { BUCKET_SET } from '../../protocols/admin/admin.js'
@@ -120,8 +121,13 @@ async function scansWithEmptyDisk (seed: number): Promise<number> {
   return await world.incompleteScans(world.cluster.up)
 }
 
-/** A member comes back that a change of the ring did not wait for, which gave it more. @returns scans that did not have all keys from then on */
-async function scansWithSkipped (seed: number): Promise<number> {
+/**
+ * A member comes back that a change of the ring did not wait for, which gave it more.
+ *
+ * @param hold what keeps its process from going on
+ * @returns scans that did not have all keys from then on
+ */
+async function scansWithSkipped (seed: number, hold: (node: KvNode) => void = () => {}): Promise<number> {
   const world = await World.form(seed, 5)
   const [via, away, removed] = world.cluster.peers as [SimPeer, SimPeer, SimPeer]
   await world.fill(via)
@@ -134,8 +140,12 @@ async function scansWithSkipped (seed: number): Promise<number> {
   await world.cluster.stop(removed)
   await world.settled()
   await world.cluster.start(away)
+  hold(away.run!.node!)
   return await world.incompleteScans(world.cluster.up)
 }
+
+/** It is asked by a view that it does not get. */
+function learnsNothing ({ history }: KvNode): void { history.offer = async () => 'kept' }
 
 for (const seed of SEEDS) {
   test(`no read finds nothing because a replica lost its disk (seed ${seed})`, async () => {
@@ -181,6 +191,10 @@ for (const seed of SEEDS) {
   test(`a scan has all keys when a member is back that nobody waited for (seed ${seed})`, async () => {
     assert.equal(await scansWithSkipped(seed), 0)
   })
+
+  test(`a scan has all keys while that member does not know yet that it owns more (seed ${seed})`, async () => {
+    assert.equal(await scansWithSkipped(seed, learnsNothing), 0)
+  })
 }
 
 test('no read finds nothing because its bucket was given more replicas than the ring: those that hold all are asked first', async () => {
@@ -199,6 +213,10 @@ const { wanted } = LiveViews.prototype
 const PLANTED: ReadonlyArray<readonly [string, () => () => void, (seed: number) => Promise<number>]> = [
   ['an empty disk says that there is nothing', () => patch(LiveViews.prototype, 'holds', { value: () => true }), scansWithEmptyDisk],
   ['who was not waited for says that there is nothing', () => patch(LiveViews.prototype, 'holds', { value: () => true }), scansWithSkipped],
+  ['whoever is asked by a newer view holds what it owns there', () => () => {}, async seed => await scansWithSkipped(seed, node => {
+    learnsNothing(node)
+    node.history.isBehind = () => false
+  })],
   ['who was not waited for fetches nothing when older views are over', () => patch(LiveViews.prototype, 'wanted', {
     value (this: LiveViews): WantedView | undefined {
       const view = wanted.call(this)

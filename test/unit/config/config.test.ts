@@ -113,6 +113,7 @@ test('the file is read from the data directory, and a broken one is a ConfigErro
     assert.equal(loadConfig({ data }, {}).config.weight, 100)
     writeFileSync(join(data, 'config.json'), '{"weight": 7}')
     assert.equal(loadConfig({}, { P2PKV_DATA: data }).config.weight, 7)
+    assert.throws(() => loadConfig({ data: join(data, 'config.json') }, {}), new ConfigError(`${join(data, 'config.json')} is no directory: choose another with --data`))
     writeFileSync(join(data, 'config.json'), '{"weight": 7')
     assert.throws(() => loadConfig({ data }, {}), (error: unknown) => error instanceof ConfigError && /config\.json: is not JSON/.test(error.message))
   } finally { rmSync(data, { recursive: true }) }
