@@ -94,7 +94,7 @@ export class LeafSums {
   }
 }
 
-/** The trees of a store, in memory: 1,280 bytes for each partition that has records (1.25 MiB for 1,024, 40 MiB for 32,768). */
+/** The trees of a store, in memory: 1,280 bytes for each partition that has records (1.25 MiB for 1,024, 20 MiB for 16,384). */
 export class MerkleTrees {
   readonly #sums = new Map<number, LeafSums>()
   /** By partition * TREE_LEAVES + leaf. */

@@ -117,7 +117,7 @@ export const CONFIG_TABLE = {
     why: 'Replicas of each key. With fewer members than this, every member is a replica.',
   },
   partitions: {
-    scope: 'cluster', type: 'integer', default: 1024, unit: 'count', min: 8, max: 32_768, powerOfTwo: true,
+    scope: 'cluster', type: 'integer', default: 1024, unit: 'count', min: 8, max: 16_384, powerOfTwo: true,
     why: 'Equal segments that the ring is cut into. Fixed for the life of the cluster: some ten for each member it may ever have.',
   },
   r: {

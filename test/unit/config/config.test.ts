@@ -7,7 +7,10 @@ import { describeConfig } from '../../../daemon/config/describe-config.js'
 import { loadConfig, parseConfig, type ConfigLayers } from '../../../daemon/config/load-config.js'
 import { BrokenRule, formatValue, parseValue } from '../../../daemon/config/parse-value.js'
 import { CONFIG_KEYS, declarationOf, environmentOf, flagOf } from '../../../daemon/config/table.js'
+import { PARTITIONS_MAX, WEIGHT_MAX } from '../../../daemon/core/ring/ring-view.js'
+import { BUCKET_N_MAX } from '../../../protocols/bucket/properties.js'
 import { ConfigError } from '../../../protocols/errors.js'
+import { SIBLINGS_MAX, VALUE_BYTES_HARD_MAX } from '../../../protocols/record/record-codec.js'
 
 const NOTHING: ConfigLayers = { flags: {}, environment: {}, homeDirectory: '/home/ann' }
 
@@ -53,6 +56,14 @@ test('an error names the key, the value, where it came from and the rule, for al
   rejects({ environment: { P2PKV_PARTITIONS: '1000' } }, /^partitions = 1000 \(from P2PKV_PARTITIONS\): must be a power of two$/)
   rejects({ flags: { valueBytesMax: '65 MiB' } }, /^valueBytesMax = 65 MiB \(from --value-bytes-max\): must be at most 64 MiB$/)
   rejects({ flags: { n: '0', weight: '1001' } }, /^weight = 1001 \(from --weight\).*\nn = 0 \(from --n\): must be at least 1$/)
+})
+
+test('the most that a setting allows is the most that a ring, a bucket and a record take', () => {
+  const most = { partitions: PARTITIONS_MAX, weight: WEIGHT_MAX, n: BUCKET_N_MAX, siblingsMax: SIBLINGS_MAX, valueBytesMax: VALUE_BYTES_HARD_MAX }
+  for (const [key, limit] of Object.entries(most)) {
+    assert.equal(parseConfig({ ...NOTHING, flags: { [key]: String(limit) } }).config[key as keyof typeof most], limit)
+    rejects({ flags: { [key]: String(2 * limit) } }, new RegExp(`^${key} = .*must be at most`))
+  }
 })
 
 test('numbers are taken with the units of their key, and nothing else', () => {
