@@ -81,7 +81,7 @@ export const CONFIG_TABLE = {
     why: 'The directory of everything that this peer keeps: identity, store, config.json, daemon.json. One daemon a directory.',
   },
   cluster: {
-    scope: 'cluster', type: 'text', default: 'default', pattern: /^[a-z0-9][a-z0-9.-]{0,62}$/, rule: '1 to 63 characters of a-z 0-9 . -, the first a letter or digit',
+    scope: 'cluster', type: 'text', default: 'default', pattern: /^[a-z0-9][a-z0-9.-]{0,39}(?:-[a-z2-7]{20})?$/, rule: '1 to 40 characters of a-z 0-9 . -, the first a letter or digit; or the id of the cluster that the directory belongs to',
     why: 'Name that a new cluster gets; its id is this and a hash of how it began. A directory that belongs to a cluster of another name is refused.',
   },
   name: {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -296,5 +296,8 @@ test('init prepares a directory for its owner only, and overwrites nothing', asy
   assert.equal(second.exit, 2)
   assert.match(second.stderr, /already.*nothing was changed/)
   assert.match(readFileSync(join(data, 'config.json'), 'utf8'), /par-1/)
-  assert.equal((await run(['init', '--data', join(work, 'bad'), '--name', '../x'])).exit, 2)
+  for (const refused of [['--name', '../x'], ['--cluster', 'a'.repeat(41)]]) {
+    assert.equal((await run(['init', '--data', join(work, 'bad'), ...refused])).exit, 2)
+    assert.equal(existsSync(join(work, 'bad')), false)
+  }
 })

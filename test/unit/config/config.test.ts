@@ -8,9 +8,11 @@ import { loadConfig, parseConfig, type ConfigLayers } from '../../../daemon/conf
 import { BrokenRule, formatValue, parseValue } from '../../../daemon/config/parse-value.js'
 import { CONFIG_KEYS, declarationOf, environmentOf, flagOf } from '../../../daemon/config/table.js'
 import { PARTITIONS_MAX, WEIGHT_MAX } from '../../../daemon/core/ring/ring-view.js'
+import { GENESIS_NONCE_BYTES, makeGenesis } from '../../../protocols/auth/genesis.js'
 import { BUCKET_N_MAX } from '../../../protocols/bucket/properties.js'
 import { ConfigError } from '../../../protocols/errors.js'
 import { SIBLINGS_MAX, VALUE_BYTES_HARD_MAX } from '../../../protocols/record/record-codec.js'
+import { quickKey } from '../../fixtures/auth.js'
 
 const NOTHING: ConfigLayers = { flags: {}, environment: {}, homeDirectory: '/home/ann' }
 
@@ -64,6 +66,13 @@ test('the most that a setting allows is the most that a ring, a bucket and a rec
     assert.equal(parseConfig({ ...NOTHING, flags: { [key]: String(limit) } }).config[key as keyof typeof most], limit)
     rejects({ flags: { [key]: String(2 * limit) } }, new RegExp(`^${key} = .*must be at most`))
   }
+})
+
+test('a cluster is named as its genesis can be, or by the id that this made', () => {
+  const longest = 'a'.repeat(40)
+  const { cluster } = makeGenesis(longest, new Uint8Array(GENESIS_NONCE_BYTES), quickKey())
+  for (const name of ['a', longest, cluster]) assert.equal(parseConfig({ ...NOTHING, flags: { cluster: name } }).config.cluster, name)
+  rejects({ flags: { cluster: `${longest}a` } }, /^cluster = a{41} \(from --cluster\): must be 1 to 40 characters of a-z 0-9/)
 })
 
 test('numbers are taken with the units of their key, and nothing else', () => {
