@@ -48,7 +48,7 @@ export function diagnose (views: readonly ClusterStatus[], unreachable: readonly
     finding('reachable from here', unreachable, 'every member that is up', bad => `${list(bad)} do not answer this machine`, 'check the addresses and firewalls: p2pkv members -o json'),
     members.length >= status.replicas
       ? { check: 'replicas', ok: true, detail: `${status.replicas} of each key` }
-      : { check: 'replicas', ok: false, detail: `${members.length} members for ${status.replicas} replicas of each key: less is kept than was asked for`, next: 'start more peers: p2pkv daemon --bootstrap MULTIADDR' },
+      : { check: 'replicas', ok: false, detail: `${members.length} members for ${status.replicas} replicas of each key: less is kept than was asked for`, next: 'add peers: p2pkv invite, and on each new machine p2pkv join TICKET, then p2pkv daemon' },
     lacking.length === 0
       ? { check: 'data', ok: true, detail: 'every member has its own' }
       : { check: 'data', ok: false, detail: lacking.join('; '), next: 'it ends by itself: p2pkv wait --synced; how fast, and what it waits for: p2pkv transfers' },

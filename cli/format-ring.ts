@@ -54,7 +54,7 @@ export function formatRing (ring: RingStatus): string[] {
       escapeLine(short.get(member.peerId) ?? member.peerId), escapeLine(member.name), escapeLine(member.zone), String(member.weight), String(member.partitions),
       formatShare(member.partitionsBefore, member.partitions, slots), `view ${member.ack}`, `view ${member.sync}`, `view ${member.syncAck}`, formatSync(ring, member.peerId),
     ])),
-    ...(ring.removed ? ['! the peer that answers was taken out of the ring and does not serve. Start it with an empty data directory to join again: p2pkv daemon --data NEW --bootstrap MULTIADDR'] : []),
+    ...(ring.removed ? ['! the peer that answers was taken out of the ring and does not serve. To join again, as a new peer: p2pkv invite on a member, then here p2pkv join TICKET --data NEW and p2pkv daemon --data NEW'] : []),
     ...formatWaiting(ring),
     ...ring.heldBack.map(peer => `! the change of ${label(peer)} is not in a view yet. It waits while too many are live (now ${ring.live.length}): see above for whom`),
   ]

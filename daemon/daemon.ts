@@ -214,7 +214,7 @@ export async function runDaemon (config: Config, signal: AbortSignal, options: S
   })
   const twin = new Promise<Error>(resolve => {
     daemon.node.onTwin(startedAt => {
-      resolve(new StoreLockedError(`another process runs with the key of this peer ${daemon.peerId} since ${new Date(startedAt).toISOString()}: this is a copy of its data directory. Stop that one, or start this one with an empty directory`))
+      resolve(new StoreLockedError(`another process runs with the key of this peer ${daemon.peerId} since ${new Date(startedAt).toISOString()}: this is a copy of its data directory. Stop that one, or make this one a peer of its own: p2pkv join TICKET into an empty directory`))
     })
   })
   // Timers of the core do not keep the process alive; being asked to run does.

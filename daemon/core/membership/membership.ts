@@ -478,7 +478,7 @@ export class Membership {
     const { clock, network, log } = this.env
     const twin = this.#twinOf(this.#own)
     if (twin !== undefined) {
-      log.error({ twin }, 'this peer runs on a copy of the data directory of a member, and does not join: start it with an empty one')
+      log.error({ twin }, 'this peer runs on a copy of the data directory of a member, and does not join: make it a peer of its own with p2pkv join, a ticket and an empty directory')
       return
     }
     for (const peer of this.#contacts()) {

@@ -29,9 +29,9 @@ export class RemovalNotice {
     this.#told = true
     const since = { removedForMs: Math.max(0, Math.round(clock.realtime() - removedAtMs)) }
     if (since.removedForMs < this.init.offerMsMax) {
-      log.error(since, 'this peer was taken out of the ring and serves nothing. It gives its data to the owners (p2pkv transfers); then start it with an empty data directory to join again')
+      log.error(since, 'this peer was taken out of the ring and serves nothing. It gives its data to the owners (p2pkv transfers); then it can join again as a new peer: p2pkv join, with a ticket and an empty data directory')
     } else {
-      log.error(since, 'this peer was taken out of the ring long ago and serves nothing. What it holds may have been deleted since, and is not given to anybody: put its data directory aside, and start it with an empty one to join again')
+      log.error(since, 'this peer was taken out of the ring long ago and serves nothing. What it holds may have been deleted since, and is not given to anybody: put its data directory aside; it can join again as a new peer: p2pkv join, with a ticket and an empty one')
     }
   }
 }

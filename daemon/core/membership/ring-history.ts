@@ -183,7 +183,7 @@ export class RingHistory {
       if (first.view.epoch === 1) {
         const origin = this.#views[0]
         if (origin !== undefined && compareBytes(origin.hash, first.hash) !== 0) {
-          throw new ClusterMismatchError(`the ring offered by ${first.view.issuer} began on its own, as another one than ours: a peer that is in a ring cannot be merged into another; start it with an empty data directory and --bootstrap`)
+          throw new ClusterMismatchError(`the ring offered by ${first.view.issuer} began on its own, as another one than ours: a peer that is in a ring cannot be merged into another; join it to the other with p2pkv join, a ticket and an empty data directory`)
         }
       } else if (previous === undefined || compareBytes(previous.hash, first.view.previousHash) !== 0) {
         return 'earlier'

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import type { ClusterStatus, KvClient, Member, RingStatus } from '../../../client/index.js'
 import { diagnose } from '../../../cli/diagnose.js'
+import { formatRing } from '../../../cli/format-ring.js'
 import { completionScript } from '../../../cli/completion.js'
 import { documentedProgram } from '../../../cli/reference.js'
 import { PromMeter } from '../../../daemon/platform/prom-meter.js'
@@ -40,6 +41,15 @@ test('doctor finds nothing where all is well, and each fault with what to do nex
   assert.equal((await run(['doctor'], { client: well })).exit, 0)
   const ill = await run(['doctor', '-o', 'json'], { client: { status: async () => status({ partitionsWithQuorum: 1 }) } })
   assert.deepEqual([ill.exit, (JSON.parse(ill.stdout) as { healthy: boolean }).healthy], [10, false])
+})
+
+test('who is told to start more peers, or to start a removed one anew, is told how they come to belong to the cluster', () => {
+  const next = diagnose([status({ members: [member('a')] })], []).find(({ check }) => check === 'replicas')?.next ?? ''
+  const removed: RingStatus = { epoch: 2, version: '2-0', partitions: 8, replicas: 3, live: [2], readFrom: 2, members: [], waiting: [], heldBack: [], removed: true }
+  for (const text of [next, formatRing(removed).join('\n')]) {
+    assert.match(text, /p2pkv invite.*p2pkv join TICKET.*p2pkv daemon/)
+    assert.doesNotMatch(text, /--bootstrap/)
+  }
 })
 
 test('doctor is not content while a member fetches its data, and says how far that is, as the member itself knows it', () => {

@@ -44,6 +44,12 @@ test('everything that is wrong comes with what to run, the worst first', () => {
   assert.equal(about?.command, 'p2pkv member remove b')
 })
 
+test('a peer that was taken out is told to join anew: without a ticket an empty directory would begin a cluster of its own', () => {
+  const [advice] = adviceOf(STATUS, { ...RING, removed: true })
+  assert.deepEqual([advice?.severity, advice?.command], ['critical', 'p2pkv join TICKET --data NEW'])
+  assert.match(advice?.text ?? '', /p2pkv invite/)
+})
+
 test('a command never holds a name that a shell would obey, or that two members have', () => {
   const command = (name: string): string | undefined => {
     const down: Member = { ...MEMBER, peerId: '12D3b', name, state: 'down', stateMs: 1 }
