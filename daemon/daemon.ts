@@ -91,7 +91,7 @@ export async function startDaemon (config: Config, log: LeveledLogger = createLo
   let bootstrap: Bootstrap | undefined
   let node: KvNode | undefined
   try {
-    records = await RecordStore.open({ store, clock: systemClock, random: systemPrng.bytes, log: log.child('store') }, { partitions: config.partitions, valueBytesMax: config.valueBytesMax, hotRecordsBytesMax: config.hotRecordsBytesMax, knownVersionsBytesMax: config.knownVersionsBytesMax, siblingsMax: config.siblingsMax, maxClockDriftMs: config.maxClockDriftMs })
+    records = await RecordStore.open({ store, clock: systemClock, random: systemPrng.bytes, log: log.child('store') }, { partitions: config.partitions, valueBytesMax: config.valueBytesMax, hotRecordsBytesMax: config.hotRecordsBytesMax ?? 0, knownVersionsBytesMax: config.knownVersionsBytesMax ?? 0, siblingsMax: config.siblingsMax, maxClockDriftMs: config.maxClockDriftMs })
     network = await LibP2pNetwork.create({ log: log.child('network'), meter }, {
       cluster,
       access,

@@ -145,12 +145,12 @@ export const CONFIG_TABLE = {
     why: 'Memory for blocks read from the store. The operating system caches its files besides.',
   },
   hotRecordsBytesMax: {
-    scope: 'node', type: 'integer', default: 32 * MiB, unit: 'bytes', min: 0, max: 1 * GiB,
-    why: 'Memory for records that were read or written last, which are then not looked for on the disk.',
+    scope: 'node', type: 'integer', nullable: true, default: 32 * MiB, unit: 'bytes', min: 1 * KiB, max: 1 * GiB,
+    why: 'Memory for records that were read or written last, which are then not looked for on the disk. Off: none are kept.',
   },
   knownVersionsBytesMax: {
-    scope: 'node', type: 'integer', default: 64 * MiB, unit: 'bytes', min: 0, max: 1 * GiB,
-    why: 'Memory for which versions the keys that were written last have, which are then not read before they are written again. A table takes a quarter of it besides.',
+    scope: 'node', type: 'integer', nullable: true, default: 64 * MiB, unit: 'bytes', min: 1 * KiB, max: 1 * GiB,
+    why: 'Memory for which versions the keys that were written last have, which are then not read before they are written again. A table takes a quarter of it besides. Off: none are kept.',
   },
   connectionsMax: {
     scope: 'node', type: 'integer', default: 128, unit: 'count', min: 4, max: 65_536,

@@ -93,6 +93,15 @@ test('off is null where the table allows it, and zero never is', () => {
   rejects({ flags: { connectionsMax: 'off' } }, /connectionsMax = off \(from --connections-max\): cannot be off/)
 })
 
+test('no number may be zero: what has no least means off by it', () => {
+  for (const key of CONFIG_KEYS) {
+    const declaration = declarationOf(key)
+    if (declaration.type === 'integer') assert.ok(declaration.min > 0, key)
+  }
+  assert.equal(parseConfig({ ...NOTHING, flags: { hotRecordsBytesMax: 'off' } }).config.hotRecordsBytesMax, null)
+  rejects({ flags: { knownVersionsBytesMax: '0' } }, /cannot be 0; to switch it off say off/)
+})
+
 test('r and w are a word or a number of replicas up to n', () => {
   assert.equal(parseConfig({ ...NOTHING, flags: { r: 'one', w: '2' } }).config.w, 2)
   rejects({ flags: { w: '4' } }, /w = 4 \(from --w\): must be at most n, which is 3/)
