@@ -19,6 +19,7 @@ import { PUT, PUT_CONDITION, PUT_DURABILITY } from '../protocols/put/put.js'
 import { isNodeId } from '../protocols/record/node-id.js'
 import type { RecordKey } from '../protocols/record/record.js'
 import { VALUE_BYTES_HARD_MAX } from '../protocols/record/record-codec.js'
+import { REQUEST_ID_BYTES } from '../protocols/record/record-fields.js'
 import { checkTtl } from '../protocols/record/ttl.js'
 import { REPAIR, WORKER_ACTION, WORKERS } from '../protocols/repair/repair.js'
 import type { RepairResponse, WorkerStatus } from '../protocols/repair/repair.js'
@@ -55,7 +56,6 @@ import type { ClientEnvironment, Peer, Transport } from './transport.js'
 export const TIMEOUT_MS_DEFAULT = 5_000
 /** How old the members and routes may become, milliseconds: give or take a quarter, so that clients which began together do not ask together. */
 const LEARN_INTERVAL_MS = 30_000
-const REQUEST_ID_BYTES = 16
 const NOTHING = new Uint8Array(0)
 /** Parts of the partitions that a backup reads, one after the other. */
 const BACKUP_SLICES = 32

@@ -6,8 +6,9 @@
  * InFlight puts in what is stored, takes out what is not, and clears it when that is in doubt. A key is found by
  * all of its bytes: what is said of another would lose data.
  */
-import { epochOf } from '../protocols/record/actor.js'
+import { epochOf, STORE_ID_BYTES } from '../protocols/record/actor.js'
 import { equalDots } from '../protocols/record/dvv-set.js'
+import { REQUEST_ID_BYTES } from '../protocols/record/record-fields.js'
 import { writeVarint } from '../protocols/record/record-writer.js'
 import { readWord, writeWord } from '../protocols/record/bytes.js'
 import { HotRecords } from './hot-records.js'
@@ -22,8 +23,8 @@ const BYTES_PER_PLACE = 16
 const ACTORS_MAX = 16
 /** Stores whose ids are kept, once each; of records of further ones nothing is. */
 const STORES_MAX = 4_096
-const STORE_DIGITS = 33
-const REQUEST_ID_BYTES = 16
+/** What actors of one store have in common: its id in hex, and a dot. */
+const ACTOR_PREFIX_LENGTH = 2 * STORE_ID_BYTES + 1
 const FLAG = { hasValue: 1, expires: 2, hasRequest: 4 } as const
 const NO_VALUE = new Uint8Array(0)
 
@@ -99,7 +100,7 @@ export class KnownVersions {
   }
 
   #storeNumber (actor: Actor): number | undefined {
-    const store = actor.slice(0, STORE_DIGITS)
+    const store = actor.slice(0, ACTOR_PREFIX_LENGTH)
     const known = this.#storeNumbers.get(store)
     if (known !== undefined || this.#stores.length >= STORES_MAX) return known
     this.#storeNumbers.set(store, this.#stores.length)

@@ -1,10 +1,7 @@
+import { HLC_BYTES, SIBLING_TAG, TAG } from './record-fields.js'
 import { varintBytes, writeVarint } from './record-writer.js'
 import { allocate } from './slab.js'
 
-/** Of the fields of a Record and its siblings in record.proto. */
-const TAG = { vv: 0x0a, siblings: 0x12 } as const
-const SIBLING_TAG = { actor: 0x08, counter: 0x10, hlc: 0x19, value: 0x22, expiresAt: 0x28, requestId: 0x32 } as const
-const HLC_BYTES = 8
 /** Its tag, and its length of 0. */
 const EMPTY_VALUE_BYTES = 2
 

@@ -2,6 +2,7 @@ import { ProtocolError } from '../errors.js'
 import { Record as RecordMessage } from '../pb/record.js'
 import { compareActors, makeActor, STORE_ID_BYTES } from './actor.js'
 import { compareSiblings } from './dvv-set.js'
+import { REQUEST_ID_BYTES } from './record-fields.js'
 import { readRecord } from './record-reader.js'
 import { writeRecord } from './record-writer.js'
 import type { VersionVectorEntry } from '../pb/record.js'
@@ -13,7 +14,6 @@ export const VECTOR_ENTRIES_MAX = 4_096
 export const SIBLINGS_MAX = 1_024
 /** The largest value, bytes: the hard limit behind valueBytesMax. */
 export const VALUE_BYTES_HARD_MAX = 64 * 1_024 * 1_024
-export const REQUEST_ID_BYTES = 16
 
 const LIMITS = { limits: { vv: VECTOR_ENTRIES_MAX, siblings: SIBLINGS_MAX } }
 

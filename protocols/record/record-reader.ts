@@ -4,13 +4,9 @@
  * were canonical, so that they would have to be made anew to be stored.
  */
 import { actorPrefix, compareActors, STORE_ID_BYTES } from './actor.js'
+import { ENTRY_TAG, HLC_BYTES, REQUEST_ID_BYTES, SIBLING_TAG, TAG } from './record-fields.js'
 import type { Actor, KvRecord, Sibling } from './record.js'
 
-const TAG = { vv: 0x0a, siblings: 0x12 } as const
-const ENTRY_TAG = { store: 0x0a, epoch: 0x10, counter: 0x18 } as const
-const SIBLING_TAG = { actor: 0x08, counter: 0x10, hlc: 0x19, value: 0x22, expiresAt: 0x28, requestId: 0x32 } as const
-const HLC_BYTES = 8
-const REQUEST_ID_BYTES = 16
 /** More are left to the general reader. */
 const ACTORS_MAX = 16
 

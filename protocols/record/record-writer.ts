@@ -5,12 +5,8 @@
  */
 import { epochOf, indexOfActor, STORE_ID_BYTES, writeStoreId } from './actor.js'
 import { writeWord } from './bytes.js'
+import { ENTRY_TAG, HLC_BYTES, SIBLING_TAG, TAG } from './record-fields.js'
 import type { Actor, KvRecord, Sibling } from './record.js'
-
-const TAG = { vv: 0x0a, siblings: 0x12 } as const
-const ENTRY_TAG = { store: 0x0a, epoch: 0x10, counter: 0x18 } as const
-const SIBLING_TAG = { actor: 0x08, counter: 0x10, hlc: 0x19, value: 0x22, expiresAt: 0x28, requestId: 0x32 } as const
-const HLC_BYTES = 8
 
 /** Bytes of `value`, an integer from 0 to 2^53 - 1, as a varint. */
 export function varintBytes (value: number): number {
