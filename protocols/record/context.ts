@@ -7,7 +7,7 @@
  * (docs/adr/0029-contexts-have-a-checksum.md).
  */
 import { InvalidContextError } from '../errors.js'
-import { concatBytes, equalBytes, fromBase64url, toBase64url, utf8Bytes, writeWord } from './bytes.js'
+import { concatBytes, equalBytes, utf8Bytes, writeWord } from './bytes.js'
 import { hash128 } from './checksum.js'
 import { recordKeyLength, writeRecordKey } from './key.js'
 import { decodeRecord, encodeRecordBehind } from './record-codec.js'
@@ -50,18 +50,6 @@ export function decodeContext (bytes: Uint8Array, scope: ContextScope, key: Reco
   const record = parse(body)
   if (record.siblings.length > 0) throw new InvalidContextError('the context is not one')
   return record.vv
-}
-
-/** A context as the command line and logs show it. */
-export function contextToText (bytes: Uint8Array): string {
-  return toBase64url(bytes)
-}
-
-/** @throws InvalidContextError when the text is not base64url */
-export function contextFromText (text: string): Uint8Array {
-  const bytes = text.length > CONTEXT_BYTES_MAX * 4 / 3 ? undefined : fromBase64url(text)
-  if (bytes === undefined) throw new InvalidContextError('a context is base64url text as a get printed it')
-  return bytes
 }
 
 /** Where checksums are made; reused, since nothing here waits. */

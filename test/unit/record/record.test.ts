@@ -6,7 +6,7 @@ import { InvalidArgumentError, InvalidContextError, InvalidKeyError, ProtocolErr
 import { Record as RecordMessage } from '../../../protocols/pb/record.js'
 import { compareActors, epochOf, makeActor, storeIdOf } from '../../../protocols/record/actor.js'
 import { fromBase64url, toBase64url, toHex, utf8Bytes } from '../../../protocols/record/bytes.js'
-import { contextFromText, contextToText, CONTEXT_BYTES_MAX, decodeContext, encodeContext } from '../../../protocols/record/context.js'
+import { CONTEXT_BYTES_MAX, decodeContext, encodeContext } from '../../../protocols/record/context.js'
 import { hash128 } from '../../../protocols/record/checksum.js'
 import { hlcAt, HybridClock } from '../../../protocols/record/hlc.js'
 import { checkBucket, checkKey, keyHash, partitionOf } from '../../../protocols/record/key.js'
@@ -90,10 +90,8 @@ test('whichever contexts were made before, one is of its own vector, key and sco
   }))
 })
 
-test('the text of a context is base64url, and only as it was printed', () => {
-  const bytes = encodeContext(GOLDEN.vv, SCOPE, KEY)
-  assert.deepEqual(contextFromText(contextToText(bytes)), bytes)
-  for (const text of ['A', 'AB', '!', 'AA==', 'A'.repeat(CONTEXT_BYTES_MAX * 2)]) assert.throws(() => contextFromText(text), InvalidContextError)
+test('base64url is written as Node writes it, and read only as it is written', () => {
+  for (const text of ['A', 'AB', '!', 'AA==']) assert.equal(fromBase64url(text), undefined, text)
   fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), given => {
     const text = toBase64url(given)
     assert.equal(text, Buffer.from(given).toString('base64url'))
