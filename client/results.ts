@@ -5,7 +5,7 @@ import type { HintListResponse } from '../protocols/hints/hints.js'
 import { propertiesFromMessage } from '../protocols/bucket/properties.js'
 import type { BucketProperties } from '../protocols/bucket/properties.js'
 import { ProtocolError } from '../protocols/errors.js'
-import type { Explanation, GetResponse, Version as VersionMessage } from '../protocols/get/get.js'
+import { HOP_KIND, HOP_PENDING, type Explanation, type GetResponse, type Version as VersionMessage } from '../protocols/get/get.js'
 import type { PutResponse } from '../protocols/put/put.js'
 import { fromStatus } from '../protocols/rpc/status.js'
 import { equalBytes } from '../protocols/record/bytes.js'
@@ -44,13 +44,11 @@ export interface GetResult {
   readonly hops?: readonly Hop[]
 }
 
-const HOP_KINDS = ['unknown', 'read', 'versions', 'store', 'hint', 'repair', 'forward'] as const
-const HOP_PENDING = 101
 
 /** What a coordinator asked of a peer, and how long that took. */
 export interface Hop {
   readonly peer: string
-  readonly kind: typeof HOP_KINDS[number]
+  readonly kind: keyof typeof HOP_KIND | 'unknown'
   /** Milliseconds since the coordinator began. */
   readonly startMs: number
   readonly elapsedMs: number
@@ -264,7 +262,7 @@ function toHops (explanation: Explanation | undefined): { hops?: readonly Hop[] 
   return {
     hops: explanation.hops.map(({ peer, kind, startUs, elapsedUs, status }) => ({
       peer,
-      kind: HOP_KINDS[kind] ?? 'unknown',
+      kind: nameOf(HOP_KIND, kind),
       startMs: startUs / 1000,
       elapsedMs: elapsedUs / 1000,
       outcome: status === 0 ? 'ok' : status === HOP_PENDING ? 'pending' : fromStatus(status, new Uint8Array()).code,

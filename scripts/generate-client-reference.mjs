@@ -22,11 +22,29 @@ const missing = []
 const cell = text => text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ')
 const textOf = parts => ts.displayPartsToString(parts).trim()
 const docOf = symbol => textOf(symbol.getDocumentationComment(checker))
-const oneLine = text => text.replaceAll(/\s*\/\*\*.*?\*\/\s*/gs, ' ').replaceAll(/\s*\n\s*/g, ' ')
+/** Without comments; what stood on lines of its own is parted by commas. */
+const oneLine = text => text.replaceAll(/\s*\/\*\*.*?\*\/\s*/gs, '\n').replaceAll(/(?<![\s{([<|&,]|=>)\s*\n\s*(?=[^\s})\]|&.])/g, ', ').replaceAll(/\s*\n\s*/g, ' ')
 
-/** The declared type as it is written, without what an optional one says twice. */
+/** A type as it is written, but where it is made of a constant that nobody outside knows, which texts it allows. */
+function written (node) {
+  const start = node.getStart()
+  const ofConstants = []
+  const look = each => {
+    if ((ts.isTypeOperatorNode(each) || ts.isIndexedAccessTypeNode(each)) && each.getText().includes('typeof ')) ofConstants.push(each)
+    else ts.forEachChild(each, look)
+  }
+  look(node)
+  let text = node.getText()
+  for (const each of ofConstants.reverse()) {
+    const names = checker.typeToString(checker.getTypeFromTypeNode(each), undefined, ts.TypeFormatFlags.NoTruncation).replaceAll('"', "'")
+    text = text.slice(0, each.getStart() - start) + names + text.slice(each.end - start)
+  }
+  return oneLine(text)
+}
+
+/** The declared type, without what an optional one says twice. */
 function typeText (declaration) {
-  return oneLine(declaration.type?.getText() ?? checker.typeToString(checker.getTypeAtLocation(declaration), declaration)).replace(/ \| undefined$/, '')
+  return (declaration.type === undefined ? oneLine(checker.typeToString(checker.getTypeAtLocation(declaration), declaration)) : written(declaration.type)).replace(/ \| undefined$/, '')
 }
 
 function parameterText (parameter) {
@@ -51,7 +69,7 @@ function callable (heading, name, symbol, declaration, prefix = '') {
   const doc = docOf(symbol)
   const tags = tagsOf(symbol)
   if (doc === '' && tags.length === 0) missing.push(name)
-  const result = declaration.type === undefined ? '' : `: ${oneLine(declaration.type.getText())}`
+  const result = declaration.type === undefined ? '' : `: ${written(declaration.type)}`
   const generics = declaration.typeParameters === undefined ? '' : `<${declaration.typeParameters.map(each => each.getText()).join(', ')}>`
   return [`${heading} ${name}`, '', '```ts', `${prefix}${name}${generics} (${declaration.parameters.map(parameterText).join(', ')})${result}`, '```', '', ...(doc === '' ? [] : [doc, '']), ...(tags.length === 0 ? [] : [...tags, ''])]
 }
@@ -83,7 +101,7 @@ function typeSection (name, symbol, declaration) {
   const lines = [`### ${name}`, '', ...(doc === '' ? [] : [doc, ''])]
   const type = checker.getDeclaredTypeOfSymbol(symbol)
   const properties = type.isUnion() ? [] : type.getProperties().filter(({ declarations }) => declarations?.some(each => ts.isPropertySignature(each) && !each.getSourceFile().fileName.includes('/typescript/lib/')))
-  if (properties.length === 0) return [...lines, '```ts', `type ${name} = ${oneLine(declaration.type?.getText() ?? checker.typeToString(type))}`, '```', '']
+  if (properties.length === 0) return [...lines, '```ts', `type ${name} = ${declaration.type === undefined ? oneLine(checker.typeToString(type)) : written(declaration.type)}`, '```', '']
   lines.push('| | | |', '|---|---|---|')
   for (const property of properties) {
     const signature = property.declarations?.find(ts.isPropertySignature)

@@ -19,6 +19,10 @@ test('docs/reference/config.md is what the table of settings says, and the index
 
 test('docs/reference/client.md is what the library and the service export, and each function of theirs is told about', () => { check('generate-client-reference.mjs') })
 
+test('docs/reference/client.md says which texts there are, not what they are called in the sources', () => {
+  assert.doesNotMatch(readFileSync(join(ROOT, 'docs/reference/client.md'), 'utf8'), /\btypeof /)
+})
+
 test('docs/reference/errors.md tells of every error class: its code, whether to retry, the exit code', () => {
   const page = readFileSync(join(ROOT, 'docs/reference/errors.md'), 'utf8')
   const rows = [...page.matchAll(/^\| `(\w+)` \| `(\w+)` \| [^|]+ \| (yes|no) \| (\d+) \|/gm)].map(([, ...cells]) => cells.join(' ')).sort()

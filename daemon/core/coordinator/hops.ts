@@ -1,13 +1,9 @@
 import { P2pkvError } from '../../../protocols/errors.js'
-import type { Explanation, Hop } from '../../../protocols/get/get.js'
+import { HOP_KIND, HOP_PENDING, type Explanation, type Hop } from '../../../protocols/get/get.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { toStatus } from '../../../protocols/rpc/status.js'
 import type { Clock } from '../env.js'
 
-/** `Hop.kind` */
-export const HOP_KIND = { read: 1, versions: 2, store: 3, hint: 4, repair: 5, forward: 6 } as const
-/** `Hop.status` of what has not answered yet. */
-const STATUS_PENDING = 101
 /** A request that goes on and on is not told in full. */
 const HOPS_MAX = 64
 
@@ -22,7 +18,7 @@ export class Hops {
   time<T> (peer: NodeId, kind: keyof typeof HOP_KIND, promise: Promise<T>): Promise<T> {
     if (!this.isWanted || this.#hops.length === HOPS_MAX) return promise
     const startMs = this.clock.monotonic()
-    const hop: Hop = { peer, kind: HOP_KIND[kind], startUs: microseconds(startMs - this.#startMs), elapsedUs: 0, status: STATUS_PENDING }
+    const hop: Hop = { peer, kind: HOP_KIND[kind], startUs: microseconds(startMs - this.#startMs), elapsedUs: 0, status: HOP_PENDING }
     this.#hops.push(hop)
     const end = (status: number): void => {
       hop.status = status
