@@ -11,7 +11,7 @@ import type { NodeId } from '../../protocols/record/node-id.js'
 import type { RecordKey } from '../../protocols/record/record.js'
 import type { BucketLookup } from './bucket.js'
 import { BUCKET_DEFAULT, type Buckets, type SignedBucket } from './buckets.js'
-import { dotText } from './coordinator/components.js'
+import { dotText, NOT_IN_RING } from './coordinator/components.js'
 import type { ReplicaClient } from './coordinator/replica-client.js'
 import type { Env } from './env.js'
 import type { LiveViews } from './membership/live-views.js'
@@ -152,7 +152,7 @@ export class Admin {
     checkRecordKey(key)
     const { history, membership, replicas, bucket } = this.components
     const ring = history.ring
-    if (ring === undefined) throw new NotReadyError('this peer is in no ring yet: it is still joining')
+    if (ring === undefined) throw new NotReadyError(NOT_IN_RING)
     const partition = partitionOf(key, ring.view.partitions)
     const { primaries, fallbacks } = ring.preferenceList(partition, bucket(key.bucket).n)
     const name = (peer: NodeId): string => membership.table.get(peer)?.record.name ?? ''

@@ -51,6 +51,7 @@ import { Replica } from './replica.js'
 import { ScanCoordinator } from './scan/scan-coordinator.js'
 import { ScanReplica } from './scan/scan-replica.js'
 import type { Placement } from './ring/placement.js'
+import { MEMBERS_MAX } from './ring/ring-view.js'
 import type { Ring } from './ring/ring.js'
 import { Vitals } from './vitals.js'
 import { Workers } from './workers.js'
@@ -95,7 +96,6 @@ export interface KvNodeInit {
 
 /** Data that a peer lost the right to longer ago than this, and that is as old, is not offered to its owners any more. */
 const STRAY_OFFER_MS_MAX = 24 * 60 * 60_000
-const MEMBERS_MAX = 2_000
 /** While clients ask, members take a step of a change of the ring within this time, milliseconds, and not all at once. */
 const VIEW_STEP_MS_MAX = 500
 const AVOID_MS = 200

@@ -6,6 +6,7 @@ import {
   type LeaveResponse, type RingChangeRequest, type RingChangeResponse, type RingChangeWish, type RingHistoryResponse, type RingRefusal, type RingShowResponse,
 } from '../../protocols/ring-admin/ring-admin.js'
 import { compareBytes } from '../../storage/compare-bytes.js'
+import { NOT_IN_RING } from './coordinator/components.js'
 import type { Env } from './env.js'
 import type { LiveViews } from './membership/live-views.js'
 import type { Membership } from './membership/membership.js'
@@ -54,7 +55,7 @@ export class RingAdmin {
     if (request.changes.length > WISHES_MAX) throw new InvalidArgumentError(`at most ${WISHES_MAX} changes in one request`)
     const { history } = this.components
     const head = history.head
-    if (head === undefined) throw new NotReadyError('this peer is in no ring yet: it is still joining')
+    if (head === undefined) throw new NotReadyError(NOT_IN_RING)
     const { changes, refusals } = this.#changesOf(head.view, request.changes)
     if (refusals.length > 0) return this.#refused(head, refusals)
     if (request.apply && !isSameView(request.plannedOn, head)) return this.#refused(head, [refusal('outOfDate')])
@@ -69,7 +70,7 @@ export class RingAdmin {
     const { history, leaving } = this.components
     const { self } = this.env.network
     const head = history.head
-    if (head === undefined) throw new NotReadyError('this peer is in no ring yet')
+    if (head === undefined) throw new NotReadyError(NOT_IN_RING)
     if (!head.view.members.some(({ peerId }) => peerId === self)) {
       leaving()
       return { ...this.#refused(head, []), issued: history.id }

@@ -8,6 +8,7 @@ import { parseQuorum } from '../../protocols/rpc/quorum.js'
 import { TRAFFIC } from '../../protocols/traffic/traffic.js'
 import { VERSION } from '../../protocols/version.js'
 import type { GetDocument, HistoryDocument, PutDocument, RingDocument, StatusDocument, TrafficDocument, TransfersDocument, VersionDocument } from '../../protocols/web/documents.js'
+import { NOT_IN_RING } from '../core/coordinator/components.js'
 import type { Clock, Network } from '../core/env.js'
 import type { KvNode } from '../core/kv-node.js'
 import type { Liveness } from '../core/membership/failure-detector.js'
@@ -98,7 +99,7 @@ export class Api {
     const { node } = this.components
     const [status, differing] = await Promise.all([this.#client.ring(), this.#differing()])
     const head = node.history.ring
-    if (head === undefined) throw new NotReadyError('this peer is in no ring yet: it is still joining')
+    if (head === undefined) throw new NotReadyError(NOT_IN_RING)
     return ringDocument(status, { head, readFrom: node.views.placement()?.readFrom ?? node.views.live.at(-1) ?? head, livenessOf: peer => this.#livenessOf(peer), differing })
   }
 
