@@ -3,11 +3,10 @@
  * so nothing depends on it: full table exchanges on every new connection and at intervals do the rest.
  */
 import { ConfigError, NotAuthorizedError, NotReadyError, P2pkvError, ProtocolError } from '../../../protocols/errors.js'
-import { EXCHANGE, FETCH_VIEWS, JOIN } from '../../../protocols/membership/membership.js'
-import { Gossip, type ExchangeResponse, type FetchViewsResponse, type SignedBucketSettings, type SignedMemberRecord, type SignedRingView, type Suspicion } from '../../../protocols/pb/membership.js'
+import { EXCHANGE, JOIN } from '../../../protocols/membership/membership.js'
+import { Gossip, type ExchangeRequest, type ExchangeResponse, type SignedBucketSettings, type SignedMemberRecord, type Suspicion } from '../../../protocols/pb/membership.js'
 import type { AuthFact } from '../../../protocols/pb/auth.js'
 import type { ViewId } from '../../../protocols/pb/replicate.js'
-import { MEMBERSHIP_BYTES_MAX } from '../../../protocols/rpc/limits.js'
 import { toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { RightsGossip } from '../auth/rights-gossip.js'
@@ -22,31 +21,21 @@ import { FailureDetector } from './failure-detector.js'
 import { MEMBER_LIMITS, signMember, type MemberRecord, type SignedMember } from './member-record.js'
 import type { MembershipComponents, MembershipInit } from './membership-init.js'
 import { MemberTable } from './member-table.js'
+import { OutgoingGossip } from './outgoing-gossip.js'
 import { RingChanges } from './ring-changes.js'
 import { NO_TRACKERS } from './trackers.js'
 import { LOOK_FOR_TWIN_MS, nameRun, otherRunOf, runBeganMs } from './twins.js'
+import { ViewSync } from './view-sync.js'
 
-/** Views of one FetchViews answer at most; a joining peer asks on until it has all. */
-const VIEWS_PER_FETCH = 64
-/** Of their bodies; what else is in the answer is less than the other half. */
-const VIEWS_BYTES_PER_FETCH = MEMBERSHIP_BYTES_MAX / 2
-/** The longest history that is fetched from one peer in one go. */
-const VIEWS_FETCHED_MAX = 100_000
 const INDIRECT_PROBES = 3
-const GOSSIP_DELAY_MS = 20
-const VIEWS_INTERVAL_MS = 1_000 // While a view waits for members, one of them is asked again and again: gossip may have lost its news.
+/** While a view waits for members, one of them is asked again and again: gossip may have lost its news. */
+const VIEWS_INTERVAL_MS = 1_000
 /** Members that are told of a bucket's new settings, or of a revocation, directly; in a larger cluster gossip tells the rest. */
 const DIRECT_OFFERS_MAX = 64
 const BUCKET_OFFER_MS = 1_000
-/** What goes into the next gossip message, by whom or what it is about. */
-interface Outgoing {
-  readonly members: Map<NodeId, SignedMemberRecord>
-  readonly suspicions: Map<string, Suspicion>
-  readonly buckets: Map<string, SignedBucketSettings>
-  readonly facts: AuthFact[]
-}
 /** Members that are asked for what changed while this peer was down: one would do, and may be down itself. */
 const EXCHANGES_AT_START = 3
+
 export class Membership {
   readonly table: MemberTable
   readonly detector: FailureDetector
@@ -54,10 +43,10 @@ export class Membership {
   readonly #topic: string
   readonly #workers: Worker[]
   readonly #exchanging = new Set<NodeId>()
-  readonly #syncing = new Set<NodeId>()
   #own: MemberRecord
   readonly #changes: RingChanges
-  #gossip: Outgoing | undefined
+  readonly #gossip: OutgoingGossip
+  readonly #viewSync: ViewSync
   #started = false
   #stopped = false
   readonly #memberListeners: Array<(peer: NodeId) => void> = []
@@ -68,6 +57,12 @@ export class Membership {
   constructor (private readonly env: Env, private readonly components: MembershipComponents, private readonly init: MembershipInit) {
     const { network, signer } = env
     this.#topic = `/p2pkv/${init.cluster}/members/1`
+    this.#gossip = new OutgoingGossip({ clock: env.clock, viewId: () => components.history.id, publish: body => { network.publish(this.#topic, body) } })
+    this.#viewSync = new ViewSync(env, {
+      history: components.history,
+      // A view names members; where they are reached is in their records.
+      fetched: from => { if (this.others().some(member => this.table.get(member) === undefined)) this.#exchangeSoon(from) },
+    })
     this.table = new MemberTable({ signer, isNeeded: peer => peer === network.self || this.#otherSet.has(peer), forget: components.forget }, { cluster: init.cluster, membersMax: init.membersMax })
     this.#own = {
       cluster: init.cluster,
@@ -91,7 +86,7 @@ export class Membership {
       ...env,
       peers: () => this.others(),
       viewId: () => this.components.history.id,
-      heardView: (from, view) => { this.#heardView(from, view) },
+      heardView: (from, view) => { this.heardView(from, view) },
       isPeer: peer => this.#otherSet.has(peer),
       incarnationOf: peer => this.table.get(peer)?.record.incarnation ?? 0,
       ownIncarnation: () => this.#own.incarnation,
@@ -116,13 +111,8 @@ export class Membership {
       this.rights.hear(request.facts, from.id)
       for (const member of request.members) this.#accept(member, from.id)
       for (const bucket of request.buckets) this.#acceptBucket(bucket, from.id)
-      this.#heardView(from.id, request.view)
+      this.heardView(from.id, request.view)
       return { members: this.table.differingFrom(request.digest).map(({ signed }) => signed), view: this.components.history.id, digest: this.table.digest, buckets: this.#signedBuckets(), authDigest: this.rights.digest, facts: this.rights.lackedBy(request.authDigest) }
-    })
-    network.handle(FETCH_VIEWS, async (_from, request): Promise<FetchViewsResponse> => {
-      const viewsMax = Math.min(Math.max(request.limit, 1), VIEWS_PER_FETCH)
-      const { views, more } = this.components.history.page(request.afterEpoch, { viewsMax, bytesMax: VIEWS_BYTES_PER_FETCH })
-      return { views: views.map(({ body, signature }) => ({ body, signature })), more }
     })
     network.handle(JOIN, async (from, request) => {
       if (request.member === undefined) throw new ProtocolError('a join request without a member record')
@@ -148,7 +138,7 @@ export class Membership {
       // In the ring, but with another store: only this peer can say so.
       if (this.#started && ring.member(network.self) !== undefined && !this.joined) this.#workers[1]?.wake()
       // Once, by who made it: that each member tells of each view would cost as many messages as there are members.
-      if (ring.view.issuer === network.self) this.#outgoing()
+      if (ring.view.issuer === network.self) this.#gossip.next()
     })
   }
 
@@ -213,10 +203,12 @@ export class Membership {
     for (const worker of this.#workers) worker.stop()
     this.detector.stop()
     this.#changes.stop()
+    this.#gossip.stop()
+    this.#viewSync.stop()
   }
 
   /** A message carried the sender's ring view: fetch it if it beats ours. */
-  heardView (from: NodeId, view: ViewId | undefined): void { this.#heardView(from, view) }
+  heardView (from: NodeId, view: ViewId | undefined): void { this.#viewSync.heard(from, view) }
 
   #accept (signed: SignedMemberRecord, from: NodeId): void {
     let member: SignedMember | undefined
@@ -283,7 +275,7 @@ export class Membership {
   // --- gossip ------------------------------------------------------------------------------------
 
   #gossipMember (member: SignedMember): void {
-    this.#outgoing().members.set(member.record.peerId, member.signed)
+    this.#gossip.next().members.set(member.record.peerId, member.signed)
   }
 
   /**
@@ -293,13 +285,13 @@ export class Membership {
    * @returns how many others hold them when each has answered, or a second has passed
    */
   async spreadBucket ({ settings, signed }: SignedBucket): Promise<number> {
-    this.#outgoing().buckets.set(settings.bucket, signed)
+    this.#gossip.next().buckets.set(settings.bucket, signed)
     const { clock, network } = this.env
     const deadline = clock.monotonic() + BUCKET_OFFER_MS
     const up = this.others().filter(peer => this.detector.stateOf(peer) !== 'dead').slice(0, DIRECT_OFFERS_MAX)
     const taken = await Promise.all(up.map(async peer => {
       try {
-        const { buckets } = await network.request(peer, EXCHANGE, { members: [], view: this.components.history.id, digest: this.table.digest, buckets: [signed], authDigest: this.rights.digest, facts: [] }, { deadline })
+        const { buckets } = await network.request(peer, EXCHANGE, this.#exchangeOf({ buckets: [signed] }), { deadline })
         return buckets.some(({ signature }) => compareBytes(signature, signed.signature) === 0) ? 1 : 0
       } catch {
         return 0
@@ -311,32 +303,16 @@ export class Membership {
   /** All by gossip, those that are up directly, too: what it says must not wait for the next exchange. */
   #spreadFact (fact: AuthFact): void {
     if (!this.#started || this.#stopped) return
-    this.#outgoing().facts.push(fact)
+    this.#gossip.next().facts.push(fact)
     const { clock, network } = this.env
     for (const peer of this.others().filter(other => this.detector.stateOf(other) !== 'dead' && !this.rights.isBarred(other)).slice(0, DIRECT_OFFERS_MAX)) {
-      network.request(peer, EXCHANGE, { members: [], view: this.components.history.id, digest: this.table.digest, buckets: [], authDigest: this.rights.digest, facts: [fact] }, { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
+      network.request(peer, EXCHANGE, this.#exchangeOf({ facts: [fact] }), { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
         .catch((error: unknown) => { this.env.log.debug({ peer, error }, 'a revocation, or the use of an invite, was not told; an exchange does it') })
     }
   }
 
   #spreadSuspicion (suspicion: Suspicion): void {
-    this.#outgoing().suspicions.set(suspicion.peerId, suspicion)
-  }
-
-  /** What changes within GOSSIP_DELAY_MS travels in one message: each goes to everybody several times. */
-  #outgoing (): Outgoing {
-    if (this.#gossip === undefined) {
-      this.#gossip = { members: new Map(), suspicions: new Map(), buckets: new Map(), facts: [] }
-      this.env.clock.after(GOSSIP_DELAY_MS, () => {
-        const { members, suspicions, buckets, facts } = this.#outgoing()
-        this.#gossip = undefined
-        if (this.#stopped) return
-        this.env.network.publish(this.#topic, Gossip.encode({
-          members: [...members.values()], suspicions: [...suspicions.values()], view: this.components.history.id, buckets: [...buckets.values()], facts,
-        }))
-      })
-    }
-    return this.#gossip
+    this.#gossip.next().suspicions.set(suspicion.peerId, suspicion)
   }
 
   #heardGossip (from: NodeId, body: Uint8Array): void {
@@ -352,7 +328,7 @@ export class Membership {
     for (const member of gossip.members) this.#accept(member, from)
     for (const suspicion of gossip.suspicions) this.detector.hear(suspicion)
     for (const bucket of gossip.buckets) this.#acceptBucket(bucket, from)
-    this.#heardView(from, gossip.view)
+    this.heardView(from, gossip.view)
   }
 
   // --- full exchange -----------------------------------------------------------------------------
@@ -387,53 +363,28 @@ export class Membership {
     }).finally(() => { this.#exchanging.delete(peer) })
   }
 
+  /** Tells what is new, and what this peer knows already: the answer has what it lacks. */
+  #exchangeOf (news: Partial<ExchangeRequest>): ExchangeRequest {
+    return { members: [], view: this.components.history.id, digest: this.table.digest, buckets: [], authDigest: this.rights.digest, facts: [], ...news }
+  }
+
   async #exchange (peer: NodeId): Promise<void> {
     const { clock, network } = this.env
-    const send = async (members: SignedMemberRecord[], buckets: SignedBucketSettings[], facts: AuthFact[]): Promise<ExchangeResponse> =>
-      await network.request(peer, EXCHANGE, { members, view: this.components.history.id, digest: this.table.digest, buckets, authDigest: this.rights.digest, facts }, { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
-    const answer = await send([], this.#signedBuckets(), [])
+    const send = async (news: Partial<ExchangeRequest>): Promise<ExchangeResponse> => await network.request(peer, EXCHANGE, this.#exchangeOf(news), { deadline: clock.monotonic() + EXCHANGE.timeoutMs })
+    const answer = await send({ buckets: this.#signedBuckets() })
     this.detector.sawAnswer(peer)
     this.rights.hear(answer.facts, peer)
     for (const member of answer.members) this.#accept(member, peer)
     const sent = new Set(answer.members.map(({ signature }) => toHex(signature)))
     const lacking = this.table.differingFrom(answer.digest).map(({ signed }) => signed).filter(({ signature }) => !sent.has(toHex(signature)))
     const lackingFacts = this.rights.lackedBy(answer.authDigest)
-    if (lacking.length > 0 || lackingFacts.length > 0) await send(lacking, [], lackingFacts)
-    await this.#syncViews(peer, answer.view)
+    if (lacking.length > 0 || lackingFacts.length > 0) await send({ members: lacking, facts: lackingFacts })
+    await this.#viewSync.sync(peer, answer.view)
     // After the views: they say whose settings count.
     for (const bucket of answer.buckets) this.#acceptBucket(bucket, peer)
   }
 
-  // --- ring views --------------------------------------------------------------------------------
-
-  #heardView (from: NodeId, view: ViewId | undefined): void {
-    if (!this.components.history.isBehind(view) || this.#syncing.has(from) || this.#stopped) return
-    this.#syncing.add(from)
-    this.#syncViews(from, view).catch((error: unknown) => {
-      this.env.log.warn({ peer: from, error }, 'ring views could not be fetched; the next exchange tries again')
-    }).finally(() => { this.#syncing.delete(from) })
-  }
-
-  /** Fetches what `peer` has beyond our history; if the histories part further back, all of it. */
-  async #syncViews (peer: NodeId, theirs: ViewId | undefined): Promise<void> {
-    const { history } = this.components
-    if (!history.isBehind(theirs)) return
-    const result = await history.offer(await this.#fetchViews(peer, history.head?.view.epoch ?? 0))
-    if (result === 'earlier' || history.isBehind(theirs)) await history.offer(await this.#fetchViews(peer, 0))
-    // A view names members; where they are reached is in their records.
-    if (this.others().some(member => this.table.get(member) === undefined)) this.#exchangeSoon(peer)
-  }
-
-  async #fetchViews (peer: NodeId, afterEpoch: number): Promise<SignedRingView[]> {
-    const { clock, network } = this.env
-    const views: SignedRingView[] = []
-    while (views.length < VIEWS_FETCHED_MAX) {
-      const answer = await network.request(peer, FETCH_VIEWS, { afterEpoch: afterEpoch + views.length, limit: VIEWS_PER_FETCH }, { deadline: clock.monotonic() + FETCH_VIEWS.timeoutMs })
-      views.push(...answer.views)
-      if (!answer.more || answer.views.length === 0) break
-    }
-    return views
-  }
+  // --- the ring -------------------------------------------------------------------------------------
 
   /** Everybody else that is known by any means. */
   #contacts (): NodeId[] {
