@@ -1,31 +1,15 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import * as admin from '../../../protocols/admin/admin.js'
-import * as authAdmin from '../../../protocols/auth/auth-admin.js'
-import * as hello from '../../../protocols/auth/hello.js'
-import * as backup from '../../../protocols/backup/backup.js'
-import * as diagnostics from '../../../protocols/diagnostics/diagnostics.js'
+import { pathToFileURL } from 'node:url'
 import { OverloadedError } from '../../../protocols/errors.js'
-import * as get from '../../../protocols/get/get.js'
-import * as log from '../../../protocols/log/log.js'
-import * as hints from '../../../protocols/hints/hints.js'
-import * as memberShow from '../../../protocols/member-show/member-show.js'
-import * as membership from '../../../protocols/membership/membership.js'
 import { GetRequest } from '../../../protocols/pb/kv.js'
 import { ProbeRequest, ProbeResponse } from '../../../protocols/pb/probe.js'
-import * as probe from '../../../protocols/probe/probe.js'
-import * as put from '../../../protocols/put/put.js'
-import * as replicate from '../../../protocols/replicate/replicate.js'
-import * as reap from '../../../protocols/reap/reap.js'
-import * as repair from '../../../protocols/repair/repair.js'
+import type { Rpc } from '../../../protocols/rpc/rpc.js'
 import { FrameWriter } from '../../../protocols/rpc/frame-codec.js'
-import * as scan from '../../../protocols/scan/scan.js'
-import * as scrub from '../../../protocols/scrub/scrub.js'
 import { statusTable, toStatus } from '../../../protocols/rpc/status.js'
-import * as sync from '../../../protocols/sync/sync.js'
-import * as traffic from '../../../protocols/traffic/traffic.js'
-import * as transfer from '../../../protocols/transfer/transfer.js'
+import { listFiles, ROOT } from '../../tidy/source-tree.js'
 
 const page = readFileSync(new URL('../../../../docs/reference/wire.md', import.meta.url), 'utf8')
 
@@ -35,22 +19,33 @@ function hex (write: (writer: FrameWriter) => void): string {
   return Buffer.concat(writer.take()).toString('hex').replace(/../g, '$& ').trim()
 }
 
+/** What any file of protocols/ exports: a list of files would forget one. */
+async function everyRpc (): Promise<Array<Rpc<unknown, unknown>>> {
+  const modules = await Promise.all(listFiles(['protocols']).filter(path => path.endsWith('.ts') && !path.startsWith('protocols/pb/'))
+    .map(async path => await import(pathToFileURL(join(ROOT, 'dist', path.replace(/\.ts$/, '.js'))).href) as Record<string, unknown>))
+  return modules.flatMap(module => Object.values(module))
+    .filter((value): value is Rpc<unknown, unknown> => typeof value === 'object' && value !== null && 'protocol' in value && 'method' in value)
+}
+
 test('docs/reference/wire.md lists every status with its number and code', () => {
   const section = page.slice(page.indexOf('## Statuses'), page.indexOf('## Examples'))
   const listed = [...section.matchAll(/^\| (\d+) \| ([A-Z_]+) \|/gm)].map(([, status, code]) => ({ status: Number(status), code }))
   assert.deepEqual(listed, statusTable())
 })
 
-test('docs/reference/wire.md lists every kind of request with its protocol and method', () => {
+test('docs/reference/wire.md lists every kind of request with its protocol and method', async () => {
   let protocol = ''
   const listed = [...page.matchAll(/^\| (?:`\/p2pkv\/(?:<cluster>\/)?([a-z]+)\/1\.0\.0` )?\| (\d+) \| `([a-z.-]+)` \|/gm)].map(([, name, method, rpc]) => {
     protocol = name ?? protocol
     return `${protocol} ${method} ${rpc}`
   })
-  const served = [authAdmin, hello, get, put, scan, replicate, sync, probe, membership, admin, hints, repair, reap, transfer, backup, log, traffic, diagnostics, memberShow, scrub].flatMap(module => Object.values<unknown>(module as Record<string, unknown>))
-    .filter((value): value is { protocol: string, method: number, name: string } => typeof value === 'object' && value !== null && 'protocol' in value && 'method' in value)
-    .map(rpc => `${rpc.protocol} ${rpc.method} ${rpc.name}`)
+  const served = (await everyRpc()).map(rpc => `${rpc.protocol} ${rpc.method} ${rpc.name}`)
   assert.deepEqual(listed.sort(), served.sort())
+})
+
+test('no two kinds of requests of a protocol have the same number', async () => {
+  const numbers = (await everyRpc()).map(({ protocol, method }) => `${protocol} ${method}`)
+  assert.deepEqual(numbers.filter((number, index) => numbers.indexOf(number) !== index), [])
 })
 
 test('the examples of docs/reference/wire.md are the bytes that the code writes', () => {
