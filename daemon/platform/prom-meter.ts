@@ -9,7 +9,6 @@ const SERIES_MAX = 2_000
 /** Between two looks at how late the event loop is, milliseconds; its readings include it. The library's own 10 was most of what an idle daemon did. */
 const LOOP_LAG_MS = 100
 const MILLISECOND_BUCKETS = [0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000]
-const BYTE_BUCKETS = [64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864]
 
 type Labels = Readonly<Record<string, string>>
 
@@ -59,7 +58,7 @@ export class PromMeter implements Meter {
   #histogramOf (name: string): PromHistogram {
     let histogram = this.#histograms.get(name)
     if (histogram === undefined) {
-      histogram = new PromHistogram(METRIC_PREFIX + name, sentence(name), name.endsWith('_bytes') ? BYTE_BUCKETS : MILLISECOND_BUCKETS)
+      histogram = new PromHistogram(METRIC_PREFIX + name, sentence(name), MILLISECOND_BUCKETS)
       this.#histograms.set(name, histogram)
       // The registry asks a metric for its values, and for nothing else.
       this.#registry.registerMetric(histogram as unknown as Histogram)

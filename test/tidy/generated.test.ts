@@ -42,6 +42,14 @@ test('links in the documents lead somewhere', () => {
   assert.deepEqual(broken, [])
 })
 
+test('docs/operating/monitoring.md names every metric that is counted, and none that is not', () => {
+  const page = readFileSync(join(ROOT, 'docs/operating/monitoring.md'), 'utf8')
+  const counted = listFiles(['daemon']).filter(path => path.endsWith('.ts')).flatMap(path =>
+    [...readSource(path).text.matchAll(/\.count\('(\w+_total)'|\.observe\('(\w+)'|\{ name: '(\w+)', help:/g)].map(([, ...names]) => `p2pkv_${names.find(name => name !== undefined) ?? ''}`))
+  const named = [...page.matchAll(/`(p2pkv_\w+)`/g)].map(([, name]) => name ?? '')
+  assert.deepEqual([...new Set(named)].sort(), [...new Set(counted)].sort())
+})
+
 test('every setting is read by the daemon', () => {
   const readers = listFiles(['daemon']).filter(path => /^daemon\/[^/]+\.ts$/.test(path)).map(path => readSource(path).text).join('\n')
   assert.deepEqual(CONFIG_KEYS.filter(key => !new RegExp(`\\bconfig\\.${key}\\b`).test(readers)), [])
