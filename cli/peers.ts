@@ -1,23 +1,8 @@
 /** Which peers to ask: -p, else P2PKV_PEER, else what runs on the local data directory. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { DaemonFile } from '../daemon/daemon.js'
 import { ConfigError, InvalidArgumentError, PeerUnreachableError } from '../protocols/errors.js'
-
-/** What a daemon writes as `<data>/daemon.json` when it is ready and removes when it stops. */
-export interface DaemonFile {
-  readonly v: 1
-  readonly pid: number
-  readonly peerId: string
-  readonly cluster: string
-  /** Where it listens. */
-  readonly addresses: readonly string[]
-  /** Where others are told to reach it, if that is elsewhere. */
-  readonly announced?: readonly string[]
-  readonly version: string
-  readonly startedAt: number
-  /** Where its page is, without the token; absent: it serves none. */
-  readonly web?: string
-}
 
 /** What `p2pkv dev` writes as `<data>/dev/daemon.json`. `pid` is its own; `peers` is empty until all of them serve. */
 export interface DevFile {

@@ -6,7 +6,7 @@ import { ConfigError, InvalidArgumentError } from '../protocols/errors.js'
 import { utf8Bytes } from '../protocols/record/bytes.js'
 import { escapeBytes } from './output.js'
 import { daemonFilePath, readJson } from './peers.js'
-import type { DaemonFile } from './peers.js'
+import type { DaemonFile } from '../daemon/daemon.js'
 
 export interface RuleFlags { readonly prefix?: readonly string[], readonly bucket?: string, readonly ops: string }
 

@@ -31,7 +31,7 @@ import { TeeMeter } from './platform/tee-meter.js'
 import { startWeb } from './web/web.js'
 import type { WebServer } from './web/web-server.js'
 
-/** What a running daemon leaves in its data directory for whoever looks for it. */
+/** What a daemon writes as `<data>/daemon.json` when it is ready, for whoever looks for it, and removes when it stops. */
 export interface DaemonFile {
   readonly v: 1
   readonly pid: number
@@ -44,7 +44,7 @@ export interface DaemonFile {
   readonly version: string
   /** Milliseconds since 1970. */
   readonly startedAt: number
-  /** Where its page is, if it serves one: `http://127.0.0.1:4480/`. */
+  /** Where its page is, without the token (`http://127.0.0.1:4480/`); absent: it serves none. */
   readonly web?: string
 }
 
