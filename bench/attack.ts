@@ -52,8 +52,8 @@ const IDLE_MS = 3_000
 const FRESH_EVERY_MS = 500
 const FRESH_TIMEOUT_MS = 3_000
 
-const ends: Array<() => Promise<void>> = []
 const checks = new Checks()
+const { ends } = checks
 
 class AttackProcess {
   readonly #child: ChildProcess = fork(fileURLToPath(new URL('attacker.js', import.meta.url)), { serialization: 'advanced' })
@@ -289,10 +289,4 @@ async function main (): Promise<void> {
   console.log(`        longest stall ${Math.max(...stalls)} ms`)
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error)
-  checks.rule('the run ended', false)
-} finally { for (const end of ends.reverse()) await end() }
-checks.exit()
+await checks.run(main)

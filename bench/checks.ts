@@ -3,6 +3,8 @@ import type { LoadReport } from './load.js'
 
 export class Checks {
   #failed = 0
+  /** What ends what a run has begun. */
+  readonly ends: Array<() => Promise<void>> = []
 
   /** @param ok whether a rule held that must hold on any machine */
   rule (what: string, ok: boolean): void {
@@ -12,6 +14,17 @@ export class Checks {
 
   /** A measured figure and its goal on a quiet machine. */
   goal (what: string, met: boolean): void { console.log(`${met ? 'met   ' : 'MISSED'}  ${what}`) }
+
+  /** Runs it whole; then ends what it began, the newest first, and the process. */
+  async run (main: () => Promise<void>): Promise<never> {
+    try {
+      await main()
+    } catch (error) {
+      console.error(error)
+      this.rule('the run ended', false)
+    } finally { for (const end of this.ends.reverse()) await end() }
+    this.exit()
+  }
 
   /** Ends the process. */
   exit (): never { process.exit(this.#failed === 0 ? 0 : 1) }

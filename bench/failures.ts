@@ -18,8 +18,8 @@ const VALUE_BYTES = 1_024
 const GOALS = { firstMs: 200, suspectedMs: 5_000, p50Ratio: 1.5, p99Ratio: 3 }
 const WAIT_MS_MAX = 60_000
 
-const ends: Array<() => Promise<void>> = []
 const checks = new Checks()
+const { ends } = checks
 
 /** Milliseconds until `attempt` succeeds, tried again and again. */
 async function until (attempt: () => Promise<boolean>): Promise<number> {
@@ -130,10 +130,4 @@ async function main (): Promise<void> {
   compare('1 stopped', stillStopped, again)
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error)
-  checks.rule('the run ended', false)
-} finally { for (const end of ends.reverse()) await end() }
-checks.exit()
+await checks.run(main)

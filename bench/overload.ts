@@ -39,8 +39,8 @@ const SAMPLE_MS = 500
 const WAIT_MS_MAX = 60_000
 const TICKS_PER_SECOND = 100
 
-const ends: Array<() => Promise<void>> = []
 const checks = new Checks()
+const { ends } = checks
 
 class FloodProcess {
   readonly #child: ChildProcess = fork(fileURLToPath(new URL('flood.js', import.meta.url)), { serialization: 'advanced' })
@@ -157,10 +157,4 @@ async function main (): Promise<void> {
   checks.goal(`memory of the daemons at most ${most.map(bytes => `${(bytes / 1024 / 1024).toFixed(0)} MiB`).join(', ')} (goal ${GOALS.rssBytes / 1024 / 1024} MiB each)`, most.every(bytes => bytes <= GOALS.rssBytes))
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error)
-  checks.rule('the run ended', false)
-} finally { for (const end of ends.reverse()) await end() }
-checks.exit()
+await checks.run(main)

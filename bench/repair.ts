@@ -23,8 +23,8 @@ const LOOK_MS = 250
 const IN_FLIGHT = 32
 const PATIENCE_MS = 60_000
 
-const ends: Array<() => Promise<void>> = []
 const checks = new Checks()
+const { ends } = checks
 
 async function hintsKept (daemons: readonly DaemonProcess[]): Promise<number> {
   const kept = await Promise.all(daemons.map(async daemon => {
@@ -152,10 +152,4 @@ async function strictWrites (daemon: DaemonProcess): Promise<void> {
   checks.rule(`strict writes succeed exactly where 2 of 3 primaries are up (the others: ${[...codes].map(([code, count]) => `${code} ${count}`).join(', ')})`, wrong === 0 && codes.size > 0)
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error)
-  checks.rule('the run ended', false)
-} finally { for (const end of ends.reverse()) await end() }
-checks.exit()
+await checks.run(main)

@@ -22,8 +22,8 @@ const QUIET_TURNS = 3
 const SYNC_MS_MAX = 600_000
 const SYNC_LOOK_MS = 250
 
-const ends: Array<() => Promise<void>> = []
 const checks = new Checks()
+const { ends } = checks
 
 /** Asked seldom: many questions a second about the ring would be a part of what is measured. */
 async function waitSynced (daemon: DaemonProcess, members: number): Promise<void> {
@@ -154,10 +154,4 @@ async function equalWithin (roots: RootsObserver, ms: number): Promise<number> {
   }
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error)
-  checks.rule('the run ended', false)
-} finally { for (const end of ends.reverse()) await end() }
-checks.exit()
+await checks.run(main)
