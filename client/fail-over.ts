@@ -49,7 +49,7 @@ export class FailOver {
   readonly #given: readonly Peer[]
   #peers: readonly Peer[]
   #byId: ReadonlyMap<NodeId, Peer>
-  /** By whom is preferred, until something else decides over it; of those that are kept together, and of all others. */
+  /** Orders that were made, by the list of preferred peers, until what decides over them changes: with this client's favourites first, and in the ring's order. */
   #together = new WeakMap<readonly NodeId[], readonly Peer[]>()
   #apart = new WeakMap<readonly NodeId[], readonly Peer[]>()
   readonly #favourites: Favourites

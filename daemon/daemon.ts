@@ -60,7 +60,6 @@ export interface Daemon {
   stop: () => Promise<void>
 }
 
-
 /**
  * Starts a peer. Resolves when it listens; it may still be joining the ring, and answers NotReadyError until it has.
  *

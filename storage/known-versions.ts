@@ -51,7 +51,7 @@ export class KnownVersions {
     return kept === undefined ? undefined : this.#decoded(kept)
   }
 
-  /** This is now stored under the key. What nobody has decoded is not worth it, and nobody has changed. */
+  /** This is now stored under the key. A record that nobody has decoded was only read: what is known of its key is still right, and to decode it for this alone costs too much. */
   put (storageKey: Uint8Array, local: LocalRecord): void {
     if (!local.isDecoded) return
     const length = this.#encode(local)

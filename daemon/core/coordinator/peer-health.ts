@@ -45,7 +45,7 @@ export class PeerHealth {
 
   constructor (private readonly components: { clock: Clock }, private readonly init: PeerHealthInit) {}
 
-  /** A request goes out; `answered`, `succeeded` or `failed` must follow. */
+  /** A request goes out; `succeeded`, `answered` or `gaveUp` must follow. */
   started (peer: NodeId): void {
     const observed = this.#of(peer)
     if (observed.pending++ === 0) observed.pendingSinceMs = this.components.clock.monotonic()
