@@ -61,7 +61,7 @@ export class Worker {
   }
 
   get status (): WorkerStatus {
-    return { name: this.init.name, state: this.#state, reason: this.#reason, sinceMs: this.#sinceMs, progress: this.#progress, throttlePercent: this.#throttlePercent }
+    return { name: this.init.name, state: this.#state, reason: this.#state === 'stalled' ? this.#reason : '', sinceMs: this.#sinceMs, progress: this.#progress, throttlePercent: this.#throttlePercent }
   }
 
   start (): void { this.#schedule(this.init.intervalMs) }
@@ -86,7 +86,7 @@ export class Worker {
   resume (): void {
     if (!this.#paused) return
     this.#paused = false
-    this.#enter(this.#running ? 'busy' : 'idle')
+    this.#enter(this.#reason !== '' ? 'stalled' : this.#running ? 'busy' : 'idle')
     this.#schedule(0)
   }
 
@@ -104,7 +104,7 @@ export class Worker {
     if (this.#stopped || this.#running || this.#paused) return
     this.#running = true
     let stalled = ''
-    // A stalled worker stays so while it tries again: its age is what counts.
+    // A stalled worker stays so while it tries again, rests included: its age is what counts.
     if (this.#reason === '') this.#enter('busy')
     let stepMs = this.components.clock.monotonic()
     try {
@@ -132,13 +132,12 @@ export class Worker {
 
   async #rest (stepMs: number): Promise<void> {
     const restMs = stepMs * this.#throttlePercent / 100
-    const before = this.#state
     if (restMs > 0) {
-      this.#enter('throttled')
+      if (this.#state === 'busy') this.#enter('throttled')
       await this.#wait(restMs)
     }
     while (this.#isPaused() && !this.#stopped) await this.#wait(PAUSED_LOOK_MS)
-    if (restMs > 0) this.#enter(before === 'paused' ? 'busy' : before)
+    if (this.#state === 'throttled') this.#enter('busy')
   }
 
   #isPaused (): boolean { return this.#paused }
