@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { exitCodeOf } from '../../cli/exit-codes.js'
-import { CONFIG_KEYS } from '../../daemon/config/table.js'
+import { CONFIG_KEYS, environmentOf } from '../../daemon/config/table.js'
 import * as errors from '../../protocols/errors.js'
 import { ROOT, listFiles, readSource } from './source-tree.js'
 
@@ -48,6 +48,14 @@ test('docs/operating/monitoring.md names every metric that is counted, and none 
     [...readSource(path).text.matchAll(/\.count\('(\w+_total)'|\.observe\('(\w+)'|\{ name: '(\w+)', help:/g)].map(([, ...names]) => `p2pkv_${names.find(name => name !== undefined) ?? ''}`))
   const named = [...page.matchAll(/`(p2pkv_\w+)`/g)].map(([, name]) => name ?? '')
   assert.deepEqual([...new Set(named)].sort(), [...new Set(counted)].sort())
+})
+
+test('what is in deploy/ names settings that there are, and peers that join with a ticket: an address alone lets nobody in', () => {
+  const files = readdirSync(join(ROOT, 'deploy')).map(name => readFileSync(join(ROOT, 'deploy', name), 'utf8'))
+  const known = CONFIG_KEYS.map(environmentOf)
+  const named = files.flatMap(text => [...text.matchAll(/\bP2PKV_[A-Z_]+\b/g)].map(([name]) => name))
+  assert.deepEqual(named.filter(name => !known.includes(name)), [])
+  assert.deepEqual(named.filter(name => name === environmentOf('bootstrap')), [])
 })
 
 test('every setting is read by the daemon', () => {
