@@ -1,5 +1,6 @@
 /** What doctor looks at, without asking anybody: each finding says what to do next. */
 import type { ClusterStatus, Member } from '../client/index.js'
+import { isClockOff, isDiskLow } from '../client/warnings.js'
 import { formatBytes, formatDuration } from './output.js'
 
 export interface Finding {
@@ -9,10 +10,6 @@ export interface Finding {
   /** The command to run next; only of what is not ok. */
   readonly next?: string
 }
-
-/** Below this part of a disk that is free; writes are refused at 5 % unless set otherwise. */
-const DISK_FREE_PERCENT_LOW = 10
-const CLOCK_OFFSET_MS_HIGH = 1_000
 
 const nameOf = ({ name, peerId }: Member): string => name === '' ? peerId : name
 const list = (members: readonly Member[]): string => members.map(nameOf).join(', ')
@@ -56,9 +53,9 @@ export function diagnose (views: readonly ClusterStatus[], unreachable: readonly
       ? { check: 'ring view', ok: true, detail: `${String(epochs[0])} everywhere` }
       : { check: 'ring view', ok: false, detail: `peers are at views ${epochs.join(', ')}`, next: 'look again in some seconds: p2pkv doctor' },
     finding('stores', own.filter(({ storeState }) => storeState !== 'open' && storeState !== ''), 'open', bad => `${bad.map(member => `${nameOf(member)} ${member.storeState}`).join(', ')}: no writes there`, 'see the disk and the log of that peer'),
-    finding('disks', own.filter(({ diskFreeBytes, diskTotalBytes }) => diskTotalBytes > 0 && 100 * diskFreeBytes < DISK_FREE_PERCENT_LOW * diskTotalBytes), 'enough free',
+    finding('disks', own.filter(isDiskLow), 'enough free',
       bad => bad.map(member => `${nameOf(member)} ${formatBytes(member.diskFreeBytes)} free`).join(', '), 'make room there, or add a peer: docs/operating/full-disk.md'),
-    finding('clocks', members.filter(({ clockOffsetMs }) => Math.abs(clockOffsetMs) >= CLOCK_OFFSET_MS_HIGH), 'close to each other', bad => `${bad.map(member => `${nameOf(member)} ${member.clockOffsetMs} ms`).join(', ')}`, 'on that machine: timedatectl status'),
+    finding('clocks', members.filter(isClockOff), 'close to each other', bad => `${bad.map(member => `${nameOf(member)} ${member.clockOffsetMs} ms`).join(', ')}`, 'on that machine: timedatectl status'),
     versions.length <= 1
       ? { check: 'versions', ok: true, detail: versions[0] ?? 'unknown' }
       : { check: 'versions', ok: false, detail: versions.sort().join(', '), next: 'finish the upgrade: docs/operating/upgrade.md' },

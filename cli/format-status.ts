@@ -1,10 +1,8 @@
 /** One screen about the cluster; every unhealthy line ends with what to run next. */
 import type { ClusterStatus, Member, RingStatus } from '../client/index.js'
+import { isClockOff, isDiskLow } from '../client/warnings.js'
 import { formatShare, formatSync, formatWaiting } from './format-ring.js'
 import { escapeLine, formatBytes, formatDuration, formatTable, shortenIds } from './output.js'
-
-const DISK_FREE_PERCENT_LOW = 10
-const CLOCK_OFFSET_MS_HIGH = 1_000
 
 function diskFree (member: Member): string {
   if (member.diskTotalBytes === 0) return '-'
@@ -28,10 +26,10 @@ function warnings (status: ClusterStatus, member: Member, label: string): string
   const address = member.addresses[0]
   const ask = `p2pkv status${address === undefined ? '' : ` -p ${escapeLine(address)}`}`
   if (member.storeState !== '' && member.storeState !== 'open') lines.push(`! ${label} store is ${escapeLine(member.storeState)}: it refuses writes. See its disk and log, then: ${ask}`)
-  if (member.diskTotalBytes > 0 && 100 * member.diskFreeBytes < DISK_FREE_PERCENT_LOW * member.diskTotalBytes) {
+  if (isDiskLow(member)) {
     lines.push(`! ${label} disk ${diskFree(member)} free: make room on its machine, then: ${ask}`)
   }
-  if (Math.abs(member.clockOffsetMs) >= CLOCK_OFFSET_MS_HIGH) lines.push(`! ${label} clock ${clock(member)}: on its machine: timedatectl status`)
+  if (isClockOff(member)) lines.push(`! ${label} clock ${clock(member)}: on its machine: timedatectl status`)
   return lines
 }
 

@@ -1,9 +1,8 @@
 import type { ClusterStatus, Member } from '../../client/results.js'
 import type { RingStatus } from '../../client/ring.js'
+import { isClockOff, isDiskLow } from '../../client/warnings.js'
 import type { AdviceDocument } from '../../protocols/web/documents.js'
 
-const DISK_FREE_PERCENT_LOW = 10
-const CLOCK_OFFSET_MS_HIGH = 1_000
 const SEVERITIES: ReadonlyArray<AdviceDocument['severity']> = ['critical', 'warning', 'info']
 const STEP = { write: 'to write to it', data: 'to hold all its data', read: 'to read from it', unknown: 'to follow' } as const
 
@@ -27,10 +26,10 @@ function adviceOn (member: Member, name: string, status: ClusterStatus, waiting:
   if (member.state === 'suspect') return [{ severity: 'warning', peerId, text: `${name} does not answer probes (${duration(member.stateMs)}).`, command: 'p2pkv status' }]
   const advice: AdviceDocument[] = []
   if (member.storeState !== '' && member.storeState !== 'open') advice.push({ severity: 'critical', peerId, text: `The store of ${name} is ${member.storeState}: it refuses writes. See its disk and its log.`, command: 'p2pkv doctor' })
-  if (member.diskTotalBytes > 0 && 100 * member.diskFreeBytes < DISK_FREE_PERCENT_LOW * member.diskTotalBytes) {
+  if (isDiskLow(member)) {
     advice.push({ severity: 'warning', peerId, text: `The disk of ${name} is almost full: ${Math.round(100 * member.diskFreeBytes / member.diskTotalBytes)} % free. Make room on its machine.`, command: 'p2pkv doctor' })
   }
-  if (Math.abs(member.clockOffsetMs) >= CLOCK_OFFSET_MS_HIGH) advice.push({ severity: 'warning', peerId, text: `The clock of ${name} is off by ${duration(Math.abs(member.clockOffsetMs))}.`, command: 'timedatectl status' })
+  if (isClockOff(member)) advice.push({ severity: 'warning', peerId, text: `The clock of ${name} is off by ${duration(Math.abs(member.clockOffsetMs))}.`, command: 'timedatectl status' })
   return advice
 }
 
