@@ -30,7 +30,7 @@ export function formatWaiting (ring: RingStatus): string[] {
       return member?.liveness === 'dead' ? `${label(peer)}, down ${formatDuration(member.livenessMs)}` : label(peer)
     })
     const dead = peers.filter(peer => members.get(peer)?.liveness === 'dead')
-    const next = dead.length > 0 ? `If it is gone for good: p2pkv member remove ${dead[0] ?? ''}; if it comes back late: p2pkv ring plan --skip-dead` : 'Watch: p2pkv wait --synced'
+    const next = dead.length > 0 ? `If it is gone for good: p2pkv member remove ${dead[0] ?? ''}; if it comes back late: p2pkv ring plan --skip-dead` : what === 'data' ? 'Whose data that is: p2pkv transfers' : 'Watch: p2pkv wait --synced'
     return `! view ${epoch} waits for ${who.join('; ')} ${STEP[what]}. ${next}`
   })
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { RingStatus, RingWish } from '../../client/index.js'
+import type { KvClient, RingStatus, RingWish } from '../../client/index.js'
 import { InvalidArgumentError } from '../../protocols/errors.js'
 import { findPeer, refuse } from '../change-ring.js'
 import { EXIT } from '../exit-codes.js'
@@ -20,6 +20,9 @@ interface ChangeFlags extends ConnectionFlags {
   readonly force?: boolean
 }
 
+/** Why nothing comes of a peer; one that is busy does give its data. */
+const DOES_NOT_GIVE: ReadonlySet<string> = new Set(['down', 'silent', 'failed'])
+
 function collect (value: string, previous: string[] | undefined): string[] { return [...(previous ?? []), value] }
 
 function withChanges (command: Command): Command {
@@ -27,7 +30,7 @@ function withChanges (command: Command): Command {
     .option('--remove <peer>', 'take this member out; may be given again', collect)
     .option('--replace <old=new>', 'give the place of OLD to the peer NEW (a whole peer id)', collect)
     .option('--set <peer:weight=N,zone=Z>', 'change weight, zone or both', collect)
-    .option('--skip-dead', 'let no view up to the next wait for members that are down')
+    .option('--skip-dead', 'let no view up to the next wait for members that are down, nor for the data of those that were taken out and do not give it')
 }
 
 /** `weight=200,zone=fr`. @throws InvalidArgumentError */
@@ -42,7 +45,14 @@ export function parseSettings (peer: string, text: string): RingWish {
   return { set: peer, weight: weight === undefined ? undefined : Number(weight), zone: settings.get('zone') }
 }
 
-function wishesOf (flags: ChangeFlags, ring: RingStatus): RingWish[] {
+/** Members that are down, and those that were taken out of whom others still wait for data. */
+async function deadOf (client: KvClient, ring: RingStatus, signal: AbortSignal): Promise<string[]> {
+  const { peers } = await client.transfers({ signal })
+  const gone = peers.flatMap(({ stalls }) => stalls).filter(({ peerId, why }) => DOES_NOT_GIVE.has(why) && ring.members.every(member => member.peerId !== peerId))
+  return [...new Set([...ring.members.filter(({ liveness }) => liveness === 'dead'), ...gone].map(({ peerId }) => peerId))]
+}
+
+async function wishesOf (flags: ChangeFlags, ring: RingStatus, client: KvClient, signal: AbortSignal): Promise<RingWish[]> {
   const replaced = (flags.replace ?? []).map((text): RingWish => {
     const [, old, by] = /^([^=]+)=([^=]+)$/.exec(text) ?? []
     if (old === undefined || by === undefined) throw new InvalidArgumentError(`--replace takes OLD=NEW; it is ${text}`)
@@ -53,9 +63,9 @@ function wishesOf (flags: ChangeFlags, ring: RingStatus): RingWish[] {
     if (peer === undefined || settings === undefined) throw new InvalidArgumentError(`--set takes PEER:weight=N,zone=Z; it is ${text}`)
     return parseSettings(findPeer(peer, ring), settings)
   })
-  const dead = flags.skipDead === true ? ring.members.filter(({ liveness }) => liveness === 'dead') : []
+  const dead = flags.skipDead === true ? await deadOf(client, ring, signal) : []
   if (flags.skipDead === true && dead.length === 0) throw new InvalidArgumentError('no member is down: nothing to skip')
-  const wishes = [...(flags.remove ?? []).map((peer): RingWish => ({ remove: findPeer(peer, ring) })), ...replaced, ...set, ...dead.map((member): RingWish => ({ skip: member.peerId }))]
+  const wishes = [...(flags.remove ?? []).map((peer): RingWish => ({ remove: findPeer(peer, ring) })), ...replaced, ...set, ...dead.map((skip): RingWish => ({ skip }))]
   if (wishes.length === 0) throw new InvalidArgumentError('say what to change: --remove, --replace, --set or --skip-dead')
   return wishes
 }
@@ -97,7 +107,7 @@ function planCommand (session: Session): Command {
     .action(async (flags: ChangeFlags) => {
       await withClient(session, flags, async (client, output) => {
         const ring = await client.ring({ signal: session.io.signal })
-        const plan = await client.planRing(wishesOf(flags, ring), { signal: session.io.signal })
+        const plan = await client.planRing(await wishesOf(flags, ring, client, session.io.signal), { signal: session.io.signal })
         if (output.isText) output.lines([...formatPlan(plan, ring), ...(plan.refusals.length === 0 ? [`next: the same with p2pkv ring apply ${plan.version}`] : [])])
         else output.json(plan)
         return EXIT.ok
@@ -114,7 +124,7 @@ function applyCommand (session: Session): Command {
     .action(async (version: string, flags: ChangeFlags) => {
       await withClient(session, flags, async (client, output) => {
         const ring = await client.ring({ signal: session.io.signal })
-        const wishes = wishesOf(flags, ring)
+        const wishes = await wishesOf(flags, ring, client, session.io.signal)
         session.startWrite('p2pkv ring show')
         const plan = await client.applyRing(version, wishes, { force: flags.force, signal: session.io.signal })
         if (plan.issued === undefined) return refuse(plan, output)

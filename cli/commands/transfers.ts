@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { PeerTransfers, Stall } from '../../client/index.js'
+import type { PeerTransfers, RingStatus, Stall } from '../../client/index.js'
 import { EXIT } from '../exit-codes.js'
 import { escapeLine, formatBytes, formatDuration, formatTable } from '../output.js'
 import { withClient, withConnection } from '../session.js'
@@ -23,9 +23,16 @@ function row (peer: PeerTransfers): string[] {
   ]
 }
 
-function waits (peer: PeerTransfers, stalls: readonly Stall[], what: string): string[] {
-  return stalls.map(({ peerId, why, ageMs }) =>
-    `! ${escapeLine(peer.peerId)} ${what} ${escapeLine(peerId)} (${why}, ${formatDuration(ageMs)}). See: p2pkv status`)
+function waits (peer: PeerTransfers, stalls: readonly Stall[], what: string, next: (stall: Stall) => string = () => 'See: p2pkv status'): string[] {
+  return stalls.map(stall =>
+    `! ${escapeLine(peer.peerId)} ${what} ${escapeLine(stall.peerId)} (${stall.why}, ${formatDuration(stall.ageMs)}). ${next(stall)}`)
+}
+
+/** Whom the ring does not have any more no other command shows. */
+function stepFor ({ members }: RingStatus): (stall: Stall) => string {
+  return ({ peerId }) => members.some(member => member.peerId === peerId)
+    ? 'See: p2pkv status'
+    : 'It was taken out of the ring: start it again on its data until this is done; if it is gone for good, and with it what only it held: p2pkv ring plan --skip-dead'
 }
 
 export function transfersCommand (session: Session): Command {
@@ -33,11 +40,13 @@ export function transfersCommand (session: Session): Command {
     .description('Shows for every member what it pulls for which ring view, how fast and for how long still; in how many partitions it holds data that is no longer its own; and what it has sent to others.')
     .action(async (flags: ConnectionFlags) => {
       await withClient(session, flags, async (client, output) => {
-        const transfers = await client.transfers({ signal: session.io.signal })
+        const { signal } = session.io
+        const transfers = await client.transfers({ signal })
         if (output.isText) {
+          const next = transfers.peers.some(({ stalls }) => stalls.length > 0) ? stepFor(await client.ring({ signal })) : undefined
           output.lines([
             ...formatTable(['ID', 'VIEW', 'PARTITIONS', 'BYTES', 'RATE', 'LEFT', 'STRAY', 'SENT'], transfers.peers.map(row)),
-            ...transfers.peers.flatMap(peer => [...waits(peer, peer.stalls, 'waits for data of'), ...waits(peer, peer.strayStalls, 'cannot give its data to')]),
+            ...transfers.peers.flatMap(peer => [...waits(peer, peer.stalls, 'waits for data of', next), ...waits(peer, peer.strayStalls, 'cannot give its data to')]),
             ...transfers.silent.map(peer => `! ${escapeLine(peer)} does not answer. See: p2pkv status`),
           ])
         } else output.json(transfers)

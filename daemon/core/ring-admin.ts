@@ -131,15 +131,21 @@ export class RingAdmin {
   #changesOf (view: RingView, wishes: readonly RingChangeWish[]): { changes: RingChange[], refusals: RingRefusal[] } {
     const changes: RingChange[] = []
     const refusals: RingRefusal[] = []
+    // Who was taken out may have data that members still wait for.
+    const former = this.components.views.live.flatMap(({ members }) => members).map(({ peerId }) => peerId)
     for (const { kind, peerId, newPeerId, weight, zone } of wishes) {
       const member = view.members.find(each => each.peerId === peerId)
+      const skipped = kind === RING_WISH.skip ? member?.peerId ?? former.find(peer => peer === peerId) : undefined
+      if (skipped !== undefined) {
+        changes.push({ skip: skipped })
+        continue
+      }
       if (member === undefined) {
         refusals.push(refusal('unknownMember', peerId))
         continue
       }
       switch (kind) {
         case RING_WISH.remove: changes.push({ remove: member.peerId }); break
-        case RING_WISH.skip: changes.push({ skip: member.peerId }); break
         case RING_WISH.set: changes.push({ update: { ...member, weight: weight === 0 ? member.weight : weight, zone: zone ?? member.zone } }); break
         case RING_WISH.replace: {
           changes.push({ remove: member.peerId })

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import type { KvNode } from '../../daemon/core/kv-node.js'
 import { LiveViews, type WantedView } from '../../daemon/core/membership/live-views.js'
+import { RingHistory } from '../../daemon/core/membership/ring-history.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { BUCKET_SET } from '../../protocols/admin/admin.js'
 import { PUT_CONDITION } from '../../protocols/put/put.js'
@@ -144,6 +145,36 @@ async function scansWithSkipped (seed: number, hold: (node: KvNode) => void = ()
   return await world.incompleteScans(world.cluster.up)
 }
 
+/** Two owners of many partitions die, and both are taken out: what is left of three is no majority. @returns the world, and who died */
+async function removeTwo (seed: number): Promise<{ world: World, via: SimPeer, dead: readonly SimPeer[] }> {
+  const world = await World.form(seed, 5)
+  const [via, ...dead] = world.cluster.peers.slice(0, 3) as [SimPeer, SimPeer, SimPeer]
+  await world.fill(via)
+  await world.cluster.scheduler.runFor(TIMEOUT_MS)
+  for (const peer of dead) world.cluster.kill(peer)
+  for (const peer of dead) await world.change(via, 'remove', peer)
+  await world.cluster.scheduler.runFor(PATIENCE_MS)
+  for (const { run } of world.cluster.up) {
+    assert.ok(run!.node!.views.live.length > 1, 'nobody has said that the rest will do')
+    assert.deepEqual(run!.node!.transfers.transfer.stalls.list().map(({ peerId }) => peerId).sort(), dead.map(({ id }) => id).sort())
+  }
+  return { world, via, dead }
+}
+
+/** They are gone for good, and an operator says so. @returns members for which the change does not end, or keys are not there, though each has a copy left */
+async function unfinished (seed: number): Promise<number> {
+  const { world, via, dead } = await removeTwo(seed)
+  for (const peer of dead) await world.change(via, 'skip', peer)
+  await world.cluster.scheduler.runFor(PATIENCE_MS)
+  let count = 0
+  for (const peer of world.cluster.up) {
+    const found = [peer.run!.node!.views.live.length === 1]
+    for (const key of KEYS) found.push(await world.get(peer, key) === key)
+    if (found.includes(false)) count++
+  }
+  return count
+}
+
 /** It is asked by a view that it does not get. */
 function learnsNothing ({ history }: KvNode): void { history.offer = async () => 'kept' }
 
@@ -197,6 +228,38 @@ for (const seed of SEEDS) {
   })
 }
 
+test('a change that waits for the data of members that were taken out ends when an operator skips them', async () => {
+  for (const seed of SEEDS) assert.equal(await unfinished(seed), 0)
+})
+
+test('a change that waits for the data of members that were taken out ends when they are back on their data', async () => {
+  for (const seed of SEEDS) {
+    const { world, dead } = await removeTwo(seed)
+    for (const peer of dead) await world.cluster.start(peer)
+    const members = world.cluster.up.filter(peer => !dead.includes(peer))
+    await world.cluster.scheduler.runUntil(() => members.every(({ run }) => run!.node!.views.live.length === 1), PATIENCE_MS, 'one view is live')
+    for (const peer of members) for (const key of KEYS) assert.equal(await world.get(peer, key), key)
+  }
+})
+
+test('when the disks of two owners are lost, and the third is taken out and gone, an operator skips it, and what it held is lost', async () => {
+  for (const seed of SEEDS) {
+    const world = await World.form(seed, 4)
+    const [via, gone, ...lost] = world.cluster.peers as [SimPeer, SimPeer, SimPeer, SimPeer]
+    await world.fill(via)
+    for (const peer of [gone, ...lost]) world.cluster.kill(peer)
+    for (const peer of lost) peer.disk.wipe()
+    for (const peer of lost) await world.cluster.start(peer)
+    await world.cluster.scheduler.runFor(PATIENCE_MS)
+    await world.change(via, 'remove', gone)
+    await world.cluster.scheduler.runFor(PATIENCE_MS)
+    for (const key of KEYS) assert.equal(await world.get(via, key), 'no answer')
+    await world.change(via, 'skip', gone)
+    await world.settled()
+    for (const peer of world.cluster.up) for (const key of KEYS) assert.ok([key, ''].includes(await world.get(peer, key)))
+  }
+})
+
 test('no read finds nothing because its bucket was given more replicas than the ring: those that hold all are asked first', async () => {
   const world = await World.form(1, 9)
   const [via] = world.cluster.peers as [SimPeer]
@@ -210,6 +273,7 @@ test('no read finds nothing because its bucket was given more replicas than the 
 })
 
 const { wanted } = LiveViews.prototype
+const { issue } = RingHistory.prototype
 const PLANTED: ReadonlyArray<readonly [string, () => () => void, (seed: number) => Promise<number>]> = [
   ['an empty disk says that there is nothing', () => patch(LiveViews.prototype, 'holds', { value: () => true }), scansWithEmptyDisk],
   ['who was not waited for says that there is nothing', () => patch(LiveViews.prototype, 'holds', { value: () => true }), scansWithSkipped],
@@ -217,6 +281,11 @@ const PLANTED: ReadonlyArray<readonly [string, () => () => void, (seed: number) 
     learnsNothing(node)
     node.history.isBehind = () => false
   })],
+  ['only members can be skipped', () => patch(RingHistory.prototype, 'issue', {
+    async value (this: RingHistory, ...[changes, ...rest]: Parameters<RingHistory['issue']>) {
+      return await issue.call(this, changes.filter(change => !('skip' in change) || this.ring?.member(change.skip) !== undefined), ...rest)
+    },
+  }), unfinished],
   ['who was not waited for fetches nothing when older views are over', () => patch(LiveViews.prototype, 'wanted', {
     value (this: LiveViews): WantedView | undefined {
       const view = wanted.call(this)

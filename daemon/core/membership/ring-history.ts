@@ -50,7 +50,7 @@ export class RingHistory {
     try {
       for (const message of stored) {
         const view = this.#open(message)
-        this.#checkLink(views.at(-1), view)
+        this.#checkLink(views, view)
         views.push(view)
       }
     } catch (error) {
@@ -145,7 +145,7 @@ export class RingHistory {
   }
 
   /**
-   * Issues the next view with `changes`; does nothing when they change nothing.
+   * Issues the next view with `changes`; does nothing when they change nothing. Who never was a member cannot be skipped.
    *
    * @returns the view, if one was issued
    * @param check is shown the view that they are to follow; what it throws is thrown, and nothing is issued
@@ -157,7 +157,8 @@ export class RingHistory {
       if (head === undefined) return undefined
       check(head)
       if (!this.mayIssue) throw new NotReadyError('this peer is not in the ring: ask a member')
-      const view = nextView(head, changes, { issuer: this.init.self, reason: reason.slice(0, REASON_LENGTH_MAX), issuedAt: this.components.clock.realtime() })
+      const known = changes.filter(change => !('skip' in change) || this.wasMember(change.skip))
+      const view = nextView(head, known, { issuer: this.init.self, reason: reason.slice(0, REASON_LENGTH_MAX), issuedAt: this.components.clock.realtime() })
       if (view === head.view) return undefined
       await this.#adopt([signRingView(view, this.components.signer)], this.#views.length)
       return view
@@ -188,10 +189,10 @@ export class RingHistory {
       } else if (previous === undefined || compareBytes(previous.hash, first.view.previousHash) !== 0) {
         return 'earlier'
       }
-      let link = previous
+      const chain = this.#views.slice(0, index + 1)
       for (const view of views) {
-        this.#checkLink(link, view)
-        link = view
+        this.#checkLink(chain, view)
+        chain.push(view)
       }
       await this.#adopt(views, index + 1)
       return 'adopted'
@@ -208,9 +209,13 @@ export class RingHistory {
     return signed
   }
 
-  #checkLink (previous: SignedRingView | undefined, next: SignedRingView): void {
+  /** @param earlier the history before it */
+  #checkLink (earlier: readonly SignedRingView[], next: SignedRingView): void {
+    const previous = earlier.at(-1)
     if (previous !== undefined) checkSuccessor(previous, next)
     else checkFirstView(next)
+    const isKnown = (peer: NodeId): boolean => [...earlier, next].some(({ view }) => view.members.some(({ peerId }) => peerId === peer))
+    if (!next.view.skips.every(isKnown)) throw new ProtocolError(`ring view ${next.view.epoch} skips a peer that never was a member`)
   }
 
   /** Replaces everything from position `keep` on by `views`. */

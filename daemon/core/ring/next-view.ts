@@ -4,15 +4,15 @@ import { claim, movementMin } from './claim.js'
 import { headFault, type RingMember, type RingView, type SignedRingView } from './ring-view.js'
 
 /**
- * `add` does nothing for a member; `update` does nothing for a peer that is not (or no longer) a member, `remove` and
- * `skip` likewise: so a change can be issued again on top of another view. Which store a member has it says itself:
+ * `add` does nothing for a member; `update` does nothing for a peer that is not (or no longer) a member, `remove`
+ * likewise: so a change can be issued again on top of another view. Which store a member has it says itself:
  * an `update` by another issuer leaves that as it is, for it may have been decided when the member had an older one.
  */
 export type RingChange =
   | { readonly add: RingMember }
   | { readonly remove: NodeId }
   | { readonly update: RingMember }
-  /** No view up to the next one waits for this member. */
+  /** No view up to the next one waits for this member, or for the data of this former one. */
   | { readonly skip: NodeId }
 
 export interface Issue {
@@ -63,7 +63,7 @@ export function nextView (previous: SignedRingView, changes: readonly RingChange
     }
   }
   const next = sorted([...members.values()])
-  const skips = [...skipped].filter(peer => members.has(peer)).sort()
+  const skips = [...skipped].sort()
   if (isSame(previous.view.members, next) && skips.length === 0) return previous.view
   return complete({ cluster, epoch: epoch + 1, previousHash: previous.hash, partitions, replicas, members: next, issuer, reason, issuedAt, skips }, previous.view)
 }

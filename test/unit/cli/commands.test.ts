@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import type { ClusterStatus, GetResult, Location, Member, PutResult, RingStatus } from '../../../client/index.js'
+import type { KvClient, ClusterStatus, GetResult, Location, Member, PutResult, RingStatus } from '../../../client/index.js'
 import { QuorumNotMetError, InvalidArgumentError } from '../../../protocols/errors.js'
 import { run } from './fake-io.js'
 
@@ -157,6 +157,28 @@ ID          NAME        ZONE  STATE  SHARE   DISK FREE     HINTS OUT/IN  SYNC   
 ! ams\\x1b[2J clock -2 s: on its machine: timedatectl status
 ! osl-1 down 14 min: 412 hints are held for it. On its machine: p2pkv daemon --data DIR; if it is gone for good: start another peer, then: p2pkv member replace 12D3KooWccccp2zz NEW
 `)
+})
+
+test('who waits for data of a member that was taken out, and what ends that: ring plan --skip-dead, which names it as it names members that are down', async () => {
+  const [self, down, gone, busy] = ['12D3KooWaaaa', '12D3KooWbbbb', '12D3KooWgone', '12D3KooWbusy'] as const
+  const ringMember = (peerId: string, liveness: 'alive' | 'dead'): RingStatus['members'][number] => ({ peerId, name: '', zone: '', weight: 100, partitions: 1, partitionsBefore: 1, ack: 42, sync: 41, syncAck: 41, liveness, livenessMs: 1_000 })
+  const stalls = ([[down, 'down'], [gone, 'silent'], [busy, 'busy']] as const).map(([peerId, why]) => ({ peerId, why, ageMs: 60_000 }))
+  const peer = { peerId: self, epoch: 42, partitionsDone: 1, partitionsTotal: 2, bytesDone: 1, bytesTotal: 2, bytesPerSecond: 1, leftMs: 0, stalls, strayPartitions: 0, strayStalls: [], bytesServed: 0 }
+  let planned: unknown
+  const client: Partial<KvClient> = {
+    ring: async () => ({ ...RING, members: [ringMember(self, 'alive'), ringMember(down, 'dead')], waiting: [{ epoch: 42, what: 'data', peers: [self] }] }),
+    transfers: async () => ({ peers: [peer], silent: [] }),
+    planRing: async wishes => {
+      planned = wishes
+      return { version: RING.version, refusals: [], moved: 0, movedMin: 0, partitions: 1, replicas: 3, shares: [] }
+    },
+  }
+  const { stdout } = await run(['transfers'], { client })
+  assert.match(stdout, /12D3KooWaaaa waits for data of 12D3KooWbbbb \(down, 1 min\)\. See: p2pkv status\n/)
+  assert.match(stdout, /12D3KooWaaaa waits for data of 12D3KooWgone \(silent, 1 min\)\. It was taken out of the ring: start it again[^\n]*p2pkv ring plan --skip-dead\n/)
+  assert.match((await run(['ring', 'show'], { client })).stdout, /view 42 waits for \S+ to hold all its data\. Whose data that is: p2pkv transfers/)
+  await run(['ring', 'plan', '--skip-dead'], { client })
+  assert.deepEqual(planned, [{ skip: down }, { skip: gone }])
 })
 
 test('status and members in JSON are what the client answered', async () => {
