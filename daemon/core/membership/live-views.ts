@@ -235,7 +235,9 @@ export class LiveViews {
     const ownBase = this.#base(self, retired)
     const ack = isMember ? Math.max(before.ack, Math.min(epoch, this.oldestWrite())) : before.ack
     // Who has never said that it holds a view holds none: others may have gone on without it, also by a view that it does not know yet.
-    const held = isMember && this.#own.sync.epoch === 0 ? 0 : before.sync
+    // Nor does who was skipped and holds one that lost hold what others read from: it has fetched what it owned in that one alone.
+    const wasSkipped = (): boolean => this.#skipped(self, before.syncAck) > 0 || this.#live.some(({ view }) => view.skips.includes(self))
+    const held = isMember && !this.#isOnChain(this.#own.sync) && (this.#own.sync.epoch === 0 || wasSkipped()) ? 0 : before.sync
     const sync = Math.max(held, isMember ? ownBase : 0)
     let syncAck = Math.max(before.syncAck, retired)
     this.#reached = new Map(others.map(peer => [peer, this.#reachedBy(peer, retired)]))

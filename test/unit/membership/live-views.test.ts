@@ -342,6 +342,46 @@ test('who was not waited for and went on to a newer view does not hold the ones 
   for (const peer of peers) assert.equal(epochs(peer).readFrom, 5)
 })
 
+test('who was not waited for and has fetched a view that lost to another does not hold what all read from', async () => {
+  const { peers, a, b, c, chain } = await leftBehind()
+  for (const peer of peers) peer.learn([...chain, after(chain[2]!, [{ update: { ...c.member, weight: 25 } }])])
+  await gossip(peers)
+  await c.views.synced(4)
+  const [lost, readFrom] = c.views.live
+  const gone = readFrom!.partitionsOf(c.id).map(({ partition }) => partition).filter(partition => !lost!.primariesFor(partition, 2).includes(c.id))
+  assert.ok(gone.length > 0)
+  // Made by somebody who knew of no view 4.
+  const won = after(chain[2]!, [{ update: { ...a.member, weight: 300 } }])
+  for (const peer of peers) peer.learn([...chain, won, after(won, [{ update: { ...b.member, weight: 300 } }])])
+  await gossip(peers)
+  assert.equal(c.views.isWhole, false)
+  assert.deepEqual(gone.filter(partition => c.views.holds(partition)), [])
+  assert.deepEqual([c.views.wanted()?.epoch, c.views.wanted()?.held], [5, undefined])
+  assert.deepEqual([a.views.wanted()?.epoch, a.views.wanted()?.held?.view.epoch], [5, 3])
+})
+
+test('nor does it where that no view waits for it was said in what lost, too', async () => {
+  const { peers, chain: [first] } = cluster(3)
+  const [a, b, c] = peers as [ViewsPeer, ViewsPeer, ViewsPeer]
+  await gossip(peers)
+  const moved = after(first!, [{ update: { ...a.member, weight: 200 } }])
+  const skipped = after(moved, [{ skip: c.id }])
+  for (const peer of [a, b]) peer.learn([first!, moved, skipped])
+  await gossip([a, b])
+  for (const peer of [a, b]) await peer.views.synced(2)
+  await gossip([a, b])
+  await later([a, b])
+  for (const peer of peers) peer.learn([first!, moved, skipped, after(skipped, [{ update: { ...c.member, weight: 25 } }])])
+  await gossip(peers)
+  await c.views.synced(4)
+  assert.deepEqual([c.views.published.syncAck.epoch, c.views.published.sync.epoch], [2, 4])
+  const won = after(moved, [{ update: { ...a.member, weight: 300 } }])
+  const next = after(won, [{ update: { ...b.member, weight: 300 } }])
+  for (const peer of peers) peer.learn([first!, moved, won, next, after(next, [{ update: { ...b.member, weight: 400 } }])])
+  await gossip(peers)
+  assert.deepEqual([c.views.wanted()?.epoch, c.views.wanted()?.held], [5, undefined])
+})
+
 test('whom a view does not wait for answers of its own partitions alone while others may read from one before it', async () => {
   const { peers, chain } = cluster(3)
   const [a, b, lost] = peers as [ViewsPeer, ViewsPeer, ViewsPeer]
