@@ -6,6 +6,8 @@ import { ViewCatchUp } from '../../daemon/core/coordinator/views.js'
 import { BUCKET_SET } from '../../protocols/admin/admin.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { decodeRecord } from '../../protocols/record/record-codec.js'
+import { partitionOf } from '../../protocols/record/key.js'
+import { recordStorageKey } from '../../storage/keyspace.js'
 import { recordKeyAt } from '../../protocols/scan/scan-position.js'
 import { SCAN_FORM, type ScanEntry, type ScanRequest } from '../../protocols/scan/scan.js'
 import { patch } from '../fixtures/patch.js'
@@ -134,6 +136,33 @@ test('where too few replicas are up a scan says so, and shows nothing as if it w
   for (const peer of cluster.peers.slice(2)) cluster.kill(peer)
   const answer = await settled(cluster, 'a page', client.scan(cluster.peers[0] as SimPeer, REQUEST, 10_000))
   assert.ok('error' in answer && ['QUORUM_NOT_MET', 'INSUFFICIENT_REPLICAS'].includes(answer.error), inspect(answer))
+})
+
+test('a backup does not leave out a key of which one copy cannot be read, one is away, and the third replica knows nothing', async () => {
+  const { cluster, client } = await filled(3)
+  const [damaged, without, away] = cluster.peers as [SimPeer, SimPeer, SimPeer]
+  const cut = (isCut: boolean): void => {
+    for (const { id } of [damaged, away]) {
+      cluster.fabric.setCut(without.id, id, isCut)
+      cluster.fabric.setCut(id, without.id, isCut)
+    }
+  }
+  cut(true)
+  const key = { bucket: 'default', key: utf8Bytes('acknowledged') }
+  const put = await settled(cluster, 'a put', client.put(damaged, { key: key.key, value: utf8Bytes('v'), strict: true }, 1_000))
+  assert.ok('ok' in put, inspect(put))
+  await cluster.scheduler.runFor(1_000)
+  cut(false)
+  damaged.disk.rot(recordStorageKey(partitionOf(key, cluster.partitions), key), 7)
+  const request = { ...REQUEST, bucket: '', prefix: EMPTY, limit: 1_000, form: SCAN_FORM.records, r: { kind: 2, count: 0 } }
+  const whole = await settled(cluster, 'a page', client.scan(without, request, 10_000))
+  assert.ok('ok' in whole && whole.ok.entries.some(entry => keyOf(entry) === 'acknowledged'), inspect(whole))
+  cluster.kill(away)
+  await cluster.scheduler.runFor(20_000)
+  for (const via of [damaged, without]) {
+    const answer = await settled(cluster, 'a page', client.scan(via, request, 10_000))
+    assert.equal('error' in answer ? answer.error : 'it seems whole', 'QUORUM_NOT_MET')
+  }
 })
 
 for (const [what, n, members, r] of [['a scan', 5, 5, undefined], ['a backup', 7, 9, { kind: 2, count: 0 }]] as const) {

@@ -62,7 +62,7 @@ export class ScanCoordinator {
   /**
    * One page. Asks one replica of each partition, unless `r` says more; a replica that fails is replaced by another.
    *
-   * @throws InvalidArgumentError, InsufficientReplicasError, QuorumNotMetError, DeadlineExceededError, CorruptRecordError (no replica can read a record)
+   * @throws InvalidArgumentError, InsufficientReplicasError, QuorumNotMetError (also of a record that too few can read), DeadlineExceededError, CorruptRecordError (none can)
    */
   async page (from: NodeId, request: ScanRequest, deadline: number): Promise<ScanResponse> {
     checkPosition(request.after)
@@ -81,9 +81,9 @@ export class ScanCoordinator {
       const { clock, meter, catchUp } = this.components
       // While others could take its place, a silent replica may use up half of what is left.
       const now = clock.monotonic()
-      const merge = new PageMerge(this.components, request, ring, { replica: now + (deadline - now) / 2, page: deadline })
+      const merge = new PageMerge(this.components, request, ring, needs, { replica: now + (deadline - now) / 2, page: deadline })
       const sources = this.#sources(id, request, ring, partitions)
-      const response = await merge.run(sources, needs.some(({ r }) => r > 1))
+      const response = await merge.run(sources)
       const { newerView } = merge
       if (newerView !== undefined && !await catchUp.catchUp(newerView, deadline)) throw new DeadlineExceededError('the ring changed while the replicas answered; ask again')
       // Others are read from by now: who was asked may have given them what it held, before it was looked at.
@@ -198,18 +198,17 @@ class PageMerge {
   #rounds = 0
 
   constructor (
-    private readonly components: ScanComponents, private readonly request: ScanRequest, private readonly ring: Ring,
+    private readonly components: ScanComponents, private readonly request: ScanRequest, private readonly ring: Ring, private readonly needs: readonly CoverageNeed[],
     private readonly deadlines: { readonly replica: number, readonly page: number }
   ) {
     this.#entriesMax = Math.min(request.limit === 0 ? SCAN_PAGE_ENTRIES_MAX : request.limit, SCAN_PAGE_ENTRIES_MAX)
     this.#bytesMax = Math.min(request.bytesMax === 0 ? SCAN_PAGE_BYTES_MAX : request.bytesMax, SCAN_PAGE_BYTES_MAX)
   }
 
-  /**
-   * @param merges several replicas hold the same key, and all are asked for their records
-   * @returns undefined when a replica did not give its part: see `failures`
-   */
-  async run (sources: readonly Source[], merges: boolean): Promise<ScanResponse | undefined> {
+  /** @returns undefined when a replica did not give its part: see `failures` */
+  async run (sources: readonly Source[]): Promise<ScanResponse | undefined> {
+    // Several replicas hold the same key, and all are asked for their records.
+    const merges = this.needs.some(({ r }) => r > 1)
     const form = merges ? SCAN_FORM.records : this.request.form
     await Promise.all(sources.map(async source => {
       // What is left of the page before is used up first.
@@ -308,6 +307,12 @@ class PageMerge {
     const answers = await Promise.allSettled(owners.map(async peer => await replicas.readRecord(peer, key, this.deadlines.page)))
     const read = answers.flatMap(answer => answer.status === 'fulfilled' ? [answer.value] : [])
     if (read.length === 0) throw new CorruptRecordError('a record cannot be read at any of its replicas')
+    // Who was asked for the partition and cannot read its copy has not answered for this key.
+    for (const { n, r } of this.needs) {
+      if (n !== owners.length && (n !== this.ring.view.replicas || n > owners.length)) continue
+      const got = answers.slice(0, n).filter(({ status }) => status === 'fulfilled').length
+      if (got < r) throw new QuorumNotMetError(r, got, owners.flatMap((peer, index) => answers[index]?.status === 'rejected' ? [{ peer, code: failureCode(answers[index].reason) }] : []), { outcome: 'none' })
+    }
     return read.reduce(join, undefined)
   }
 }
