@@ -255,6 +255,7 @@ export namespace NamedRecord {
 export interface RootsRequest {
   partitions: number[]
   roots: Uint8Array
+  storeWanted: boolean
 }
 
 export namespace RootsRequest {
@@ -279,13 +280,19 @@ export namespace RootsRequest {
           w.bytes(obj.roots)
         }
 
+        if ((obj.storeWanted != null && obj.storeWanted !== false)) {
+          w.uint32(24)
+          w.bool(obj.storeWanted)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           partitions: [],
-          roots: NO_BYTES
+          roots: NO_BYTES,
+          storeWanted: false
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -304,6 +311,10 @@ export namespace RootsRequest {
             }
             case 2: {
               obj.roots = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.storeWanted = reader.bool()
               break
             }
             default: {
@@ -347,6 +358,13 @@ export namespace RootsRequest {
               }
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.storeWanted`,
+                value: reader.bool()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -370,6 +388,11 @@ export namespace RootsRequest {
     value: Uint8Array
   }
 
+  export interface RootsRequestStoreWantedFieldEvent {
+    field: '$.storeWanted'
+    value: boolean
+  }
+
   export function encode (obj: Partial<RootsRequest>): Uint8Array {
     return encodeMessage(obj, RootsRequest.codec())
   }
@@ -378,13 +401,14 @@ export namespace RootsRequest {
     return decodeMessage(buf, RootsRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RootsRequest>): Generator<RootsRequestPartitionsFieldEvent | RootsRequestRootsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RootsRequest>): Generator<RootsRequestPartitionsFieldEvent | RootsRequestRootsFieldEvent | RootsRequestStoreWantedFieldEvent> {
     return streamMessage(buf, RootsRequest.codec(), opts)
   }
 }
 
 export interface RootsResponse {
   differing: number[]
+  storeId: Uint8Array
 }
 
 export namespace RootsResponse {
@@ -404,12 +428,18 @@ export namespace RootsResponse {
           }
         }
 
+        if ((obj.storeId != null && obj.storeId.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.storeId)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          differing: []
+          differing: [],
+          storeId: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -424,6 +454,10 @@ export namespace RootsResponse {
               }
 
               obj.differing.push(reader.uint32())
+              break
+            }
+            case 2: {
+              obj.storeId = reader.bytes()
               break
             }
             default: {
@@ -460,6 +494,13 @@ export namespace RootsResponse {
 
               break
             }
+            case 2: {
+              yield {
+                field: `${prefix}.storeId`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -478,6 +519,11 @@ export namespace RootsResponse {
     value: number
   }
 
+  export interface RootsResponseStoreIdFieldEvent {
+    field: '$.storeId'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<RootsResponse>): Uint8Array {
     return encodeMessage(obj, RootsResponse.codec())
   }
@@ -486,7 +532,7 @@ export namespace RootsResponse {
     return decodeMessage(buf, RootsResponse.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RootsResponse>): Generator<RootsResponseDifferingFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RootsResponse>): Generator<RootsResponseDifferingFieldEvent | RootsResponseStoreIdFieldEvent> {
     return streamMessage(buf, RootsResponse.codec(), opts)
   }
 }

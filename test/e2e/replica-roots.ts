@@ -63,7 +63,7 @@ export class RootsObserver {
       }
       for (let from = 0; from < roots.length; from += ROOTS_MAX) {
         const part = roots.slice(from, from + ROOTS_MAX)
-        const answer = await transport.request(peer, SYNC_ROOTS, { partitions: part.map(({ partition }) => partition), roots: concatBytes(...part.map(({ root }) => root)) }, { timeoutMs: TIMEOUT_MS })
+        const answer = await transport.request(peer, SYNC_ROOTS, { partitions: part.map(({ partition }) => partition), roots: concatBytes(...part.map(({ root }) => root)), storeWanted: false }, { timeoutMs: TIMEOUT_MS })
         differing += answer.differing.length
       }
     }

@@ -4,9 +4,13 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import type { KvNode } from '../../daemon/core/kv-node.js'
 import { LiveViews, type WantedView } from '../../daemon/core/membership/live-views.js'
+import { Exchange } from '../../daemon/core/repair/exchange.js'
+import { openMember } from '../../daemon/core/membership/member-record.js'
 import { RingHistory } from '../../daemon/core/membership/ring-history.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { BUCKET_SET } from '../../protocols/admin/admin.js'
+import { NotReadyError } from '../../protocols/errors.js'
+import { SYNC_ROOTS } from '../../protocols/sync/sync.js'
 import { PUT_CONDITION } from '../../protocols/put/put.js'
 import { RING_CHANGE, RING_WISH, type RingChangeResponse } from '../../protocols/ring-admin/ring-admin.js'
 import { recordKeyAt } from '../../protocols/scan/scan-position.js'
@@ -175,6 +179,37 @@ async function unfinished (seed: number): Promise<number> {
   return count
 }
 
+/**
+ * A member joins, and asks one that came back with an empty disk before it has heard of that; of the two that had acknowledged all,
+ * the other one is away. @returns whether the joiner takes what it got for all
+ */
+async function takesEmptyForFull (seed: number): Promise<boolean> {
+  const world = await World.form(seed, 3)
+  const { cluster } = world
+  const [whole, lost, late] = cluster.peers as [SimPeer, SimPeer, SimPeer]
+  world.isolate(late, true)
+  await world.fill(whole)
+  world.isolate(late, false)
+  for (const { run } of cluster.up) run!.network.handle(SYNC_ROOTS, async () => { throw new NotReadyError('not before all is as it is to be') })
+  const joiner = cluster.addPeer()
+  await cluster.start(joiner)
+  const { views, transfers, membership: { table } } = joiner.run!.node!
+  await cluster.scheduler.runUntil(() => transfers.transfer.stalls.list().length === 3, PATIENCE_MS, 'it has begun')
+  const { accept } = table
+  const undo = patch(table, 'accept', {
+    value (this: typeof table, ...signed: Parameters<typeof accept>) { return openMember(signed[0], joiner.run!.env.signer).record.peerId === lost.id ? undefined : accept.apply(this, signed) },
+  })
+  for (const peer of cluster.peers.slice(0, 3)) cluster.kill(peer)
+  lost.disk.wipe()
+  for (const peer of [lost, late]) await cluster.start(peer)
+  await cluster.scheduler.runFor(PATIENCE_MS / 2)
+  const isTaken = views.wanted() === undefined || views.published.sync.epoch >= views.wanted()!.epoch
+  undo()
+  await cluster.start(whole)
+  await world.settled()
+  return isTaken
+}
+
 /** It is asked by a view that it does not get. */
 function learnsNothing ({ history }: KvNode): void { history.offer = async () => 'kept' }
 
@@ -228,6 +263,10 @@ for (const seed of SEEDS) {
   })
 }
 
+test('who joins does not take a former owner for one that holds its data, when that has lost its disk and nobody has said so yet', async () => {
+  for (const seed of SEEDS) assert.equal(await takesEmptyForFull(seed), false)
+})
+
 test('a change that waits for the data of members that were taken out ends when an operator skips them', async () => {
   for (const seed of SEEDS) assert.equal(await unfinished(seed), 0)
 })
@@ -273,6 +312,7 @@ test('no read finds nothing because its bucket was given more replicas than the 
 })
 
 const { wanted } = LiveViews.prototype
+const { compareRoots } = Exchange.prototype
 const { issue } = RingHistory.prototype
 const PLANTED: ReadonlyArray<readonly [string, () => () => void, (seed: number) => Promise<number>]> = [
   ['an empty disk says that there is nothing', () => patch(LiveViews.prototype, 'holds', { value: () => true }), scansWithEmptyDisk],
@@ -281,6 +321,9 @@ const PLANTED: ReadonlyArray<readonly [string, () => () => void, (seed: number) 
     learnsNothing(node)
     node.history.isBehind = () => false
   })],
+  ['a source has the store that was last heard of it', () => patch(Exchange.prototype, 'compareRoots', {
+    async value (this: Exchange, ...[peer, partitions, deadline]: Parameters<Exchange['compareRoots']>) { return await compareRoots.call(this, peer, partitions, deadline) },
+  }), async seed => Number(await takesEmptyForFull(seed))],
   ['only members can be skipped', () => patch(RingHistory.prototype, 'issue', {
     async value (this: RingHistory, ...[changes, ...rest]: Parameters<RingHistory['issue']>) {
       return await issue.call(this, changes.filter(change => !('skip' in change) || this.ring?.member(change.skip) !== undefined), ...rest)

@@ -1,5 +1,5 @@
 import { DeadlineExceededError, P2pkvError } from '../../../protocols/errors.js'
-import { concatBytes, equalBytes } from '../../../protocols/record/bytes.js'
+import { concatBytes, equalBytes, toHex } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
 import type { Rpc } from '../../../protocols/rpc/rpc.js'
@@ -66,15 +66,17 @@ export class Exchange {
   /**
    * The partitions of which the peer's root is another than ours.
    *
+   * @param answered called with which store it was that answered, 32 hex digits; empty: a peer of an older version does not say
    * @throws what Network.request throws, StoreFencedError
    */
-  async compareRoots (peer: NodeId, partitions: readonly number[], deadline: number): Promise<number[]> {
+  async compareRoots (peer: NodeId, partitions: readonly number[], deadline: number, answered?: (storeId: string) => void): Promise<number[]> {
     const { records } = this.components
     const differing: number[] = []
     for (let first = 0; first < partitions.length; first += ROOTS_MAX) {
       const part = partitions.slice(first, first + ROOTS_MAX)
       const roots = concatBytes(...part.map(partition => records.partitionRoot(partition).hash))
-      const answer = await this.#ask(peer, SYNC_ROOTS, { partitions: part, roots }, deadline)
+      const answer = await this.#ask(peer, SYNC_ROOTS, { partitions: part, roots, storeWanted: answered !== undefined }, deadline)
+      answered?.(toHex(answer.storeId))
       differing.push(...answer.differing.filter(partition => part.includes(partition)))
     }
     return differing

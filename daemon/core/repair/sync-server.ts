@@ -17,6 +17,8 @@ export interface SyncServerComponents {
   readonly isForgotten: (peer: NodeId) => boolean
 }
 
+const NOT_SAID = new Uint8Array(0)
+
 /** The answering side of Exchange. Whoever asks: it tells what it has, and takes what it gets, owner or not, but from who was removed long ago. */
 export class SyncServer {
   constructor ({ network, records, exchange, isForgotten }: SyncServerComponents, { partitions }: { readonly partitions: number }) {
@@ -24,10 +26,10 @@ export class SyncServer {
       if (partition >= partitions) throw new InvalidArgumentError(`there is no partition ${partition}`)
       return partition
     }
-    network.handle(SYNC_ROOTS, async (_from, { partitions: asked, roots }) => {
+    network.handle(SYNC_ROOTS, async (_from, { partitions: asked, roots, storeWanted }) => {
       if (asked.length > ROOTS_MAX || roots.length !== asked.length * TREE_HASH_BYTES) throw new InvalidArgumentError('the roots do not fit the partitions')
       const isOther = (partition: number, index: number): boolean => !equalBytes(records.partitionRoot(check(partition)).hash, roots.subarray(index * TREE_HASH_BYTES, (index + 1) * TREE_HASH_BYTES))
-      return { differing: asked.filter(isOther) }
+      return { differing: asked.filter(isOther), storeId: storeWanted ? records.storeId : NOT_SAID }
     })
     network.handle(SYNC_LEAVES, async (_from, { partition }) => ({ hashes: records.leafHashes(check(partition)) }))
     network.handle(SYNC_ENTRIES, async (_from, { partition, leaves, from, limit }) => {

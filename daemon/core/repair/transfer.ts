@@ -13,8 +13,12 @@ import { hasQuorums, planTransfer, type Holder, type TransferTask } from './tran
 
 /** What a transfer needs of the tree exchange. */
 export interface PullExchange {
-  /** The partitions of which the peer holds something else than this one. Of all others this peer holds what the peer held when it was asked. */
-  readonly compareRoots: (peer: NodeId, partitions: readonly number[], deadline: number) => Promise<readonly number[]>
+  /**
+   * The partitions of which the peer holds something else than this one. Of all others this peer holds what the peer held when it was asked.
+   *
+   * @param answered called with which store that was, 32 hex digits; empty: the peer does not say
+   */
+  readonly compareRoots: (peer: NodeId, partitions: readonly number[], deadline: number, answered: (storeId: string) => void) => Promise<readonly number[]>
   /**
    * Compares the partition with the peer's. When it resolves, all that the peer held when it began, and
    * this peer did not, is stored here (`pulled` records), synced, but for those with stamps from the future (`aside`).
@@ -224,7 +228,6 @@ export class Transfer {
 
   /** Asks every source (or those `ofTask`) for the roots of all its partitions among `tasks`: of those that are alike nothing else need be asked of it. */
   async #survey (tasks: readonly TransferTask[], round: Round, isWanted: () => Promise<boolean>, ofTask = ({ sources }: TransferTask) => sources): Promise<void> {
-    const { clock, exchange, storeIdOf } = this.components
     const bySource = new Map<NodeId, number[]>()
     for (const task of tasks) {
       for (const peer of this.#sources(task, round, ofTask(task))) {
@@ -236,10 +239,8 @@ export class Transfer {
     await eachAtOnce([...bySource], SURVEYS_AT_ONCE, async ([peer, partitions]) => {
       for (let first = 0; first < partitions.length && await isWanted(); first += SURVEY_PARTITIONS) {
         const some = partitions.slice(first, first + SURVEY_PARTITIONS)
-        // Before it is asked: a store that it replaced meanwhile cannot have answered.
-        const storeId = storeIdOf(peer)
         const answered = await this.#from(peer, round, async () => {
-          const differing = new Set(await exchange.compareRoots(peer, some, clock.monotonic() + SURVEY_TIMEOUT_MS))
+          const { differing, storeId } = await this.#roots(peer, some)
           for (const partition of some) if (!differing.has(partition)) markAsked(round, partition, peer, storeId)
           return undefined
         })
@@ -250,17 +251,26 @@ export class Transfer {
 
   /** Compares with each of `peers` that is not known to be alike; with too many sources down that would be in vain. */
   async #compareRest (task: TransferTask, filling: Filling, round: Round, peers: readonly NodeId[]): Promise<void> {
-    const { storeIdOf } = this.components
     if (!this.#canSucceed(task)) return
     for (const peer of this.#byLoad(this.#sources(task, round, peers), task.partition)) {
-      const storeId = storeIdOf(peer)
+      let storeId: string | undefined
       const answered = await this.#from(peer, round, async () => {
         const aside = task.whole ? await this.#compare(peer, task.partition) : await this.#copyBuckets(peer, task, filling)
+        // Last: a store that was replaced does not come back.
+        storeId = (await this.#roots(peer, [task.partition])).storeId
         return aside === 0 ? undefined : STALL.fromFuture
       })
       if (!this.#isWanted(filling.wanted)) return
       if (answered) markAsked(round, task.partition, peer, storeId)
     }
+  }
+
+  /** And which store has answered: what was heard of a peer may be older than its disk, and an empty one has nothing that differs. */
+  async #roots (peer: NodeId, partitions: readonly number[]): Promise<{ readonly differing: ReadonlySet<number>, readonly storeId: string | undefined }> {
+    const { clock, exchange, storeIdOf } = this.components
+    let storeId = ''
+    const differing = await exchange.compareRoots(peer, partitions, clock.monotonic() + SURVEY_TIMEOUT_MS, said => { storeId = said })
+    return { differing: new Set(differing), storeId: storeId === '' ? storeIdOf(peer) : storeId }
   }
 
   /** While there are sources that were not asked yet the time to judge has not come. */

@@ -62,7 +62,7 @@ const BY_PEERS: readonly Try[] = [
   aTry(REPLICA_VERSIONS, { keys: [key], view: undefined }),
   aTry(REPLICA_STORE, { ...key, record: new Uint8Array(60), view: undefined, durability: 0, hintFor: '' }),
   aTry(REPLICA_STORES, { items: [{ ...key, record: new Uint8Array(60) }], view: undefined, durability: 0 }),
-  aTry(SYNC_ROOTS, { partitions: [0], roots: new Uint8Array(16) }),
+  aTry(SYNC_ROOTS, { partitions: [0], roots: new Uint8Array(16), storeWanted: false }),
   aTry(SYNC_FETCH, { names: [] }),
   aTry(TRANSFER_PAGE, { partition: 0, after: undefined, bytesMax: 1_000 }),
 ]
