@@ -4,6 +4,7 @@ import { LEAVE, RING_CHANGE, RING_REFUSAL, RING_SHOW, RING_WISH, type RingChange
 import { PUT } from '../../protocols/put/put.js'
 import { JOIN } from '../../protocols/membership/membership.js'
 import { ConfigError, NotReadyError } from '../../protocols/errors.js'
+import { LIVE_VIEWS_MAX } from '../../daemon/core/membership/live-views.js'
 import { signMember } from '../../daemon/core/membership/member-record.js'
 import type { Rpc } from '../../protocols/rpc/rpc.js'
 import { SimNetwork } from './sim-network.js'
@@ -246,6 +247,22 @@ test('a view that waits for a dead member ends when an operator skips it', async
   await settled(cluster, 4, 'it is not waited for')
   await cluster.start(b)
   await settled(cluster, 4, 'it is back')
+})
+
+test('an operator who skips a member again and again makes one view: the newest says so already, and each would be one more that is live', async () => {
+  const cluster = new SimCluster({ seed: 9 })
+  await cluster.form(4)
+  await settled(cluster, 4, 'formed')
+  const [a, b, c] = cluster.peers as [SimPeer, SimPeer, SimPeer]
+  cluster.kill(b)
+  cluster.kill(c)
+  await change(cluster, a, [wish('set', a, { weight: 200 })])
+  await cluster.scheduler.runFor(20_000)
+  // It is waited for the other one all the same.
+  assert.deepEqual(refusals(await change(cluster, a, [wish('skip', b)])), [])
+  for (let times = 0; times < 2 * LIVE_VIEWS_MAX; times++) assert.deepEqual(refusals(await change(cluster, a, [wish('skip', b)])), [RING_REFUSAL.nothing])
+  assert.equal(a.run!.node!.views.live.length, 3)
+  assert.deepEqual(refusals(await change(cluster, a, [wish('skip', b), wish('skip', c)])), [])
 })
 
 test('a second peer with the store of a member is refused, and holds nobody up', async () => {

@@ -64,7 +64,8 @@ export function nextView (previous: SignedRingView, changes: readonly RingChange
   }
   const next = sorted([...members.values()])
   const skips = [...skipped].sort()
-  if (isSame(previous.view.members, next) && skips.length === 0) return previous.view
+  // What the newest view says of a member holds for all there are: to say it once more makes one more that is live.
+  if (isSame(previous.view.members, next) && skips.every(peer => previous.view.skips.includes(peer))) return previous.view
   return complete({ cluster, epoch: epoch + 1, previousHash: previous.hash, partitions, replicas, members: next, issuer, reason, issuedAt, skips }, previous.view)
 }
 
