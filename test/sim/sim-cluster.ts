@@ -77,6 +77,8 @@ export interface SimClusterInit {
   /** See SimFabricInit. */
   readonly gatherMs?: number | undefined
   readonly antiEntropyIntervalMs?: number | null
+  /** Default null: never. */
+  readonly scrubIntervalMs?: number | null
   readonly probeIntervalMs?: number | undefined
   readonly exchangeIntervalMs?: number
   readonly replaceDeadAfterMs?: number
@@ -156,7 +158,7 @@ export class SimCluster {
         begins: others.length === 0,
         defaults: this.defaults,
         valueBytesMax: 1024 * 1024,
-        scrubIntervalMs: null,
+        scrubIntervalMs: this.init.scrubIntervalMs ?? null,
         antiEntropyIntervalMs: this.init.antiEntropyIntervalMs ?? null,
         probeIntervalMs: this.init.probeIntervalMs ?? 1000,
         exchangeIntervalMs: this.init.exchangeIntervalMs ?? 30_000,

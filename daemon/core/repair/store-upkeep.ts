@@ -73,8 +73,7 @@ export class StoreUpkeep {
     if (!this.#asked) {
       if (scrubIntervalMs === null) return
       const sinceMs = clock.realtime() - (await this.#lastScrubMs() ?? Infinity)
-      // None yet, or noted by a clock that was ahead: there would be none until that time.
-      if (sinceMs < 0) await this.#remember(clock.realtime())
+      if (sinceMs === -Infinity || this.wasAhead(sinceMs)) await this.#remember(clock.realtime())
       if (sinceMs < scrubIntervalMs) return
     }
     this.#asked = false
@@ -84,6 +83,9 @@ export class StoreUpkeep {
     } finally { this.#running = false }
     if (!this.#stopped) await this.#remember(clock.realtime())
   }
+
+  /** Whether the end of the last scrub was noted by a clock that was ahead: there would be none until that time. */
+  protected wasAhead (sinceMs: number): boolean { return sinceMs < 0 }
 
   async #scrubStatus (): Promise<ScrubResponse> {
     const { clock, records } = this.components
