@@ -72,7 +72,7 @@ export function formatHistory (events: readonly RingEvent[]): string[] {
 export function describeRefusal ({ why, peerId, partitions, partitionCount }: RingRefusal): string {
   const some = `${partitionCount} partitions (${partitions.slice(0, 8).join(' ')}${partitionCount > 8 ? ' …' : ''})`
   switch (why) {
-    case 'lastCopy': return `${some} would be left without a copy in sight: their data is lost unless a member that goes comes back`
+    case 'lastCopy': return `${some} would be left without a copy in sight: their data is lost unless a member that goes, or is not waited for, comes back`
     case 'belowReplicas': return `fewer members than N would be left: all ${partitionCount} partitions have fewer copies than N`
     case 'noMajority': return 'this side does not see a majority of the members: if the others live on behind a netsplit, both sides go on with rings of their own'
     case 'outOfDate': return 'the plan is out of date: the ring has changed since. Plan again'

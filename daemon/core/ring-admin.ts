@@ -13,7 +13,7 @@ import type { Membership } from './membership/membership.js'
 import { changesBetween, describeChanges, subjectOf } from './membership/ring-changes.js'
 import type { RingHistory } from './membership/ring-history.js'
 import { memberMovements, type MemberMovement } from './partition-sizes.js'
-import { changeRisks } from './ring/change-risks.js'
+import { changeRisks, copiesNotWaitedFor } from './ring/change-risks.js'
 import { movement, nextView, type RingChange } from './ring/next-view.js'
 import type { RingView, SignedRingView } from './ring/ring-view.js'
 import { Ring } from './ring/ring.js'
@@ -112,8 +112,10 @@ export class RingAdmin {
     const after = new Ring(next)
     const held = views.standing()?.readFrom ?? before
     const risks = changeRisks(held, head.view, next, peer => this.#isInSight(peer))
+    const notWaitedFor = copiesNotWaitedFor(held, after, next.skips, peer => this.#isInSight(peer))
+    const lastCopies = [...new Set([...risks.lastCopies, ...notWaitedFor])].sort((a, b) => a - b)
     const refusals: RingRefusal[] = []
-    if (risks.lastCopies.length > 0) refusals.push({ ...refusal('lastCopy'), partitions: risks.lastCopies.slice(0, PARTITIONS_NAMED_MAX), partitionCount: risks.lastCopies.length })
+    if (lastCopies.length > 0) refusals.push({ ...refusal('lastCopy'), partitions: lastCopies.slice(0, PARTITIONS_NAMED_MAX), partitionCount: lastCopies.length })
     if (risks.belowReplicas) refusals.push({ ...refusal('belowReplicas'), partitionCount: next.partitions })
     if (risks.noMajority) refusals.push(refusal('noMajority'))
     if (views.full && !changes.every(change => 'remove' in change || 'skip' in change)) refusals.push(refusal('tooManyViews'))

@@ -249,6 +249,25 @@ test('a view that waits for a dead member ends when an operator skips it', async
   await settled(cluster, 4, 'it is back')
 })
 
+test('an operator is told what is lost when nobody waits for the only member that still holds it', async () => {
+  const cluster = new SimCluster({ seed: 9, partitions: 16 })
+  await cluster.form(4)
+  await settled(cluster, 4, 'formed')
+  const [via, away, ...lost] = cluster.peers as [SimPeer, SimPeer, SimPeer, SimPeer]
+  for (const peer of [away, ...lost]) cluster.kill(peer)
+  for (const peer of lost) peer.disk.wipe()
+  for (const peer of lost) await cluster.start(peer)
+  await cluster.scheduler.runFor(20_000)
+  const { readFrom } = via.run!.node!.views.standing()!
+  const without = Array.from({ length: readFrom.view.partitions }, (_, partition) => partition).filter(partition => !readFrom.primariesFor(partition, 3).includes(via.id))
+  assert.ok(without.length > 0)
+  const refused = await change(cluster, via, [wish('skip', away)])
+  assert.deepEqual(refused.refusals.map(({ kind, partitions }) => [kind, partitions]), [[RING_REFUSAL.lastCopy, without]])
+  assert.equal(refused.issued, undefined)
+  assert.deepEqual(refusals(await change(cluster, via, [wish('skip', away)], { force: true })), [])
+  await settled(cluster, 4, 'it is not waited for')
+})
+
 test('an operator who skips a member again and again makes one view: the newest says so already, and each would be one more that is live', async () => {
   const cluster = new SimCluster({ seed: 9 })
   await cluster.form(4)

@@ -33,3 +33,23 @@ export function changeRisks (held: Ring, before: RingView, after: RingView, isIn
     noMajority: removed.length > 0 && 2 * seen <= before.members.length,
   }
 }
+
+/**
+ * Partitions that some owner is still to be filled with, and of which nobody in sight holds a copy but whom nobody is to wait for: with these
+ * away they would be taken for empty.
+ *
+ * @param held the view whose owners hold the data
+ * @param after the ring with the change
+ * @param skipped who is not waited for, by that change
+ */
+export function copiesNotWaitedFor (held: Ring, after: Ring, skipped: readonly NodeId[], isInSight: (peer: NodeId) => boolean): number[] {
+  const lost: number[] = []
+  // A former member may still give what it held; one with another store has nothing of it.
+  const isHolder = (peer: NodeId): boolean => (after.member(peer)?.storeId ?? held.member(peer)?.storeId) === held.member(peer)?.storeId
+  for (let partition = 0; skipped.length > 0 && partition < held.view.partitions; partition++) {
+    const holders = held.primariesFor(partition, held.view.replicas).filter(isHolder)
+    const isFilled = after.primariesFor(partition, held.view.replicas).every(peer => holders.includes(peer))
+    if (!isFilled && holders.some(peer => skipped.includes(peer)) && !holders.some(peer => !skipped.includes(peer) && isInSight(peer))) lost.push(partition)
+  }
+  return lost
+}
