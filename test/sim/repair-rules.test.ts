@@ -29,7 +29,7 @@ async function marksLeft (seed: number): Promise<number> {
   const { scheduler } = cluster
   await cluster.form(4)
   const [first, ...owners] = cluster.peers[0]!.run!.node!.history.ring!.primariesFor(0, 4).map(id => cluster.peers.find(peer => peer.id === id)!) as [SimPeer, SimPeer, SimPeer, SimPeer]
-  const [, target, standIn] = owners as [SimPeer, SimPeer, SimPeer]
+  const [, target, standIn] = owners
   cluster.kill(target)
   const client = new SimClient(cluster)
   const put = await scheduler.settle(client.put(first, { key: utf8Bytes('k'), value: utf8Bytes('v'), w: { kind: 3, count: 0 } }, TIMEOUT_MS), 2 * TIMEOUT_MS, 'a put')
