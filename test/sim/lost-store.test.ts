@@ -210,6 +210,42 @@ async function takesEmptyForFull (seed: number): Promise<boolean> {
   return isTaken
 }
 
+/**
+ * Of three owners one is gone, and an operator does not wait for it; another one is away for a while, and these two alone have
+ * acknowledged all. @returns reads that find nothing when that one is back
+ */
+async function absentAfterSkip (seed: number): Promise<number> {
+  const world = await World.form(seed, 4)
+  const { cluster, client } = world
+  const { scheduler } = cluster
+  const [back, gone, late, via] = cluster.peers as [SimPeer, SimPeer, SimPeer, SimPeer]
+  for (const peer of [late, via]) world.isolate(peer, true)
+  const acked: string[] = []
+  for (const key of KEYS) {
+    const answer = await scheduler.settle(client.put(back, { key: utf8Bytes(key), value: utf8Bytes(key), strict: true }, TIMEOUT_MS), 2 * TIMEOUT_MS, key)
+    if ('ok' in answer) acked.push(key)
+  }
+  assert.ok(acked.length > 0)
+  // What is on its way to those that cannot be reached has failed.
+  await scheduler.runFor(2 * TIMEOUT_MS)
+  for (const peer of [late, via]) world.isolate(peer, false)
+  cluster.kill(gone)
+  for (const { run } of [back, late]) run!.network.handle(SYNC_ROOTS, async () => { throw new NotReadyError('not before the other one is away') })
+  await world.change(via, 'remove', gone)
+  await world.change(via, 'skip', gone)
+  const { views, history } = via.run!.node!
+  await scheduler.runUntil(() => views.wanted() !== undefined && views.wanted()?.epoch === history.ring?.view.epoch, PATIENCE_MS, 'all write to the newest view')
+  cluster.kill(back)
+  cluster.kill(late)
+  await cluster.start(late)
+  await scheduler.runFor(PATIENCE_MS / 2)
+  await cluster.start(back)
+  await world.settled()
+  let absent = 0
+  for (const peer of [late, via]) for (const key of acked) if (await world.get(peer, key) === '') absent++
+  return absent
+}
+
 /** It is asked by a view that it does not get. */
 function learnsNothing ({ history }: KvNode): void { history.offer = async () => 'kept' }
 
@@ -265,6 +301,10 @@ for (const seed of SEEDS) {
 
 test('who joins does not take a former owner for one that holds its data, when that has lost its disk and nobody has said so yet', async () => {
   for (const seed of SEEDS) assert.equal(await takesEmptyForFull(seed), false)
+})
+
+test('no read finds nothing because an operator did not wait for one owner while another one was away', async () => {
+  for (const seed of SEEDS) assert.equal(await absentAfterSkip(seed), 0)
 })
 
 test('a change that waits for the data of members that were taken out ends when an operator skips them', async () => {

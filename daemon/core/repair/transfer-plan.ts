@@ -37,8 +37,9 @@ export interface SourceQuorum {
  * primaries in each view that was live then, and the oldest that is live now was live then or is synced: a peer
  * that has asked so many of it that every majority has one of them holds the write too. Newer views that are not
  * synced prove nothing more, and a member of them may be gone before it held anything. Who was a primary already and stays one need not ask: as many holders stay or come as
- * are needed (docs/adr/0014-ownership-transfer.md). Peers that an operator said not to wait for count nowhere;
- * one of them that is back asks as many as without that, as one of a majority may have been the copy that it has lost, or never got.
+ * are needed (docs/adr/0014-ownership-transfer.md). Peers that an operator said not to wait for are not among those who are asked;
+ * of the others as many are asked as without that, as far as there are so many: of each majority they may have been all but one. So does
+ * one of them that is back: one of a majority may have been the copy that it has lost, or never got.
  * When all older views are over it asks those that own the same in the wanted view, since they hold it.
  * A store that the wanted view says was replaced is gone: then all others are asked, and what only stores that
  * are gone have held is lost, as it is without any change of the ring.
@@ -58,8 +59,8 @@ export function planTransfer ({ ring, sources, held }: WantedView, self: Holder,
     if (gained.length === 0) continue
     const others = (rings: readonly Ring[]): NodeId[] => [...new Set(rings.flatMap(source => source.primariesFor(partition, most)))].filter(peer => peer !== self.peer)
     const quorums = replicas.map(n => {
-      const counted = holdersOf(oldest, partition, n).filter(({ peer }) => peer === self.peer || !skipped.has(peer))
-      return quorumOf(counted, ring, before !== undefined && owns(before, n) ? undefined : self.peer)
+      const holdsNothing = before === undefined || !owns(before, n)
+      return quorumOf(holdersOf(oldest, partition, n), ring, peer => peer === self.peer ? holdsNothing : skipped.has(peer))
     })
     tasks.push({
       partition,
@@ -77,9 +78,9 @@ function holdersOf (ring: Ring, partition: number, n: number): Holder[] {
   return ring.primariesFor(partition, n).map(peer => ({ peer, storeId: ring.member(peer)?.storeId ?? '' }))
 }
 
-/** @param but owns the partition and has nothing of it yet: the others must be as many as if it could be asked */
-function quorumOf (primaries: readonly Holder[], wanted: Ring, but?: NodeId): SourceQuorum {
-  const holders = primaries.filter(({ peer, storeId }) => peer !== but && (wanted.member(peer)?.storeId ?? storeId) === storeId)
+/** @param isOut who has nothing of the partition yet, or is not waited for: the others must be as many as if it could be asked */
+function quorumOf (primaries: readonly Holder[], wanted: Ring, isOut: (peer: NodeId) => boolean): SourceQuorum {
+  const holders = primaries.filter(({ peer, storeId }) => !isOut(peer) && (wanted.member(peer)?.storeId ?? storeId) === storeId)
   return { holders, need: Math.min(Math.ceil(primaries.length / 2), holders.length) }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { areCopiesLost, hasQuorums, planTransfer } from '../../../daemon/core/repair/transfer-plan.js'
+import type { NodeId } from '../../../protocols/record/node-id.js'
 import { toHex } from '../../../protocols/record/bytes.js'
 import { memberOf, peerIdOf } from '../../fixtures/ring.js'
 import { after, PARTITIONS, ringOf, viewOf } from './rig.js'
@@ -79,6 +80,15 @@ test('who an operator said not to wait for counts nowhere', () => {
   assert.ok(task !== undefined)
   assert.equal(hasQuorums(task, new Map([[peerIdOf(4), memberOf(4).storeId], [peerIdOf(3), memberOf(3).storeId]])), true)
   assert.equal(hasQuorums(task, new Map([[peerIdOf(4), memberOf(4).storeId]])), false)
+})
+
+test('of the others as many are asked as if nobody had been skipped: of each majority all but the skipped ones may be away', () => {
+  const [task] = planTransfer(wanted(after(four, { skip: peerIdOf(1) }), four, three), holder(4), [3])
+  assert.ok(task !== undefined)
+  const asked = (...numbers: number[]): Map<NodeId, string> => new Map([4, ...numbers].map(number => [peerIdOf(number), memberOf(number).storeId]))
+  assert.equal(hasQuorums(task, asked(3)), false)
+  assert.equal(hasQuorums(task, asked(1, 3)), false)
+  assert.equal(hasQuorums(task, asked(2, 3)), true)
 })
 
 test('who was itself not waited for asks as many as if it had been: of each majority its own copy may be one', () => {
