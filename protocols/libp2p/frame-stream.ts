@@ -248,6 +248,8 @@ export class FrameStream {
   }
 
   #hold (bytes: number): boolean {
+    // What it was answered can have ended it, while the rest of what had arrived was read.
+    if (this.#closed && bytes > 0) return true
     const grown = bytes - this.#heldBytes
     this.#heldBytes = bytes
     return this.init.hold?.(grown) ?? true
@@ -255,7 +257,7 @@ export class FrameStream {
 
   /** Whoever begins a frame must finish it: one slow byte at a time does not hold memory for long. */
   #watchFrame (): void {
-    if (this.#frameTimer !== undefined || this.#resting) return
+    if (this.#frameTimer !== undefined || this.#resting || this.#closed) return
     const begun = this.#frames
     const timeoutMs = this.#limits.frameTimeoutMs + this.#reader.pendingNeed / 1048
     this.#frameTimer = setTimeout(() => {

@@ -302,3 +302,18 @@ test('what was sent on a stream that has ended may have been done, whatever the 
   assert.ok(second instanceof NotAuthorizedError)
   await requests.close()
 })
+
+test('a stream that ends by what it is answered holds nothing of the frame that came behind', async () => {
+  let held = 0
+  const { stream, frames } = scene({
+    receive: id => { frames.response(id, 0, new Uint8Array(100)) },
+    hold: bytes => { held += bytes; return true },
+    limits: { writeQueueBytesMax: 50 },
+  })
+  const writer = new FrameWriter()
+  writer.request(1, 1, 1_000, new Uint8Array(1))
+  writer.request(2, 1, 1_000, new Uint8Array(500))
+  const bytes = Buffer.concat(writer.take())
+  stream.dispatchEvent(Object.assign(new Event('message'), { data: bytes.subarray(0, -1) }))
+  assert.deepEqual([stream.status, held], ['aborted', 0])
+})
