@@ -7,9 +7,12 @@
  * flags, stream, length), and a body of `length` bytes where the type is data.
  */
 import type { MessageStream, StreamMuxer, StreamMuxerFactory } from '@libp2p/interface'
+import { Uint8ArrayList } from 'uint8arraylist'
 import { OverloadedError, ProtocolError } from '../errors.js'
 import { handOver } from './secure-wire.js'
 import { TokenBucket } from './token-bucket.js'
+
+type Bytes = Uint8Array | Uint8ArrayList
 
 /** At once, and a second. */
 export interface Rate { readonly burst: number, readonly perSecond: number }
@@ -35,6 +38,8 @@ export const PEER_ALLOWANCE: Allowance = {
 export const MUXER_LIMITS = {
   /** Of one frame. The library sends as much at once as waits on a stream: `writeBufferBytesMax` at most. */
   frameBytesMax: 1024 * 1024 + 64 * 1024,
+  /** Of one that has begun, what arrives is handed to the library in pieces of so many bytes at least. */
+  pieceBytesMin: 1024,
   /** Bytes that wait for the other side of a connection to read, all streams together. */
   connectionQueueBytesMax: 8 * 1024 * 1024,
   /** How long a connection may take no byte at all, milliseconds. */
@@ -81,6 +86,9 @@ export class FrameMeter {
   streams = 0
   pings = 0
 
+  /** Whether a frame has begun and is not whole. */
+  get isWithinFrame (): boolean { return this.#headerBytes > 0 || this.#bodyBytes > 0 }
+
   /** Counts from zero again, and adds what is in a chunk. @throws ProtocolError for a frame that is too long */
   read (chunk: Uint8Array | Iterable<Uint8Array>, isMore = false): void {
     if (!isMore) this.frames = this.updates = this.streams = this.pings = 0
@@ -121,8 +129,38 @@ export interface MuxerGuardInit {
   readonly now: () => number
 }
 
+/**
+ * Of a frame that is not whole, short pieces wait here until there are more: the library keeps a list of them, and takes one after the
+ * other from its beginning, which for as many as a frame has bytes takes minutes.
+ */
+class Pieces {
+  #held = NOTHING
+  #heldBytes = 0
+
+  /** @returns what is to be handed on now */
+  add (data: Bytes, isWithinFrame: boolean): Bytes | undefined {
+    const { pieceBytesMin } = MUXER_LIMITS
+    // Not even nothing: the library would keep that, too.
+    if (data.byteLength === 0) return undefined
+    const isDue = !isWithinFrame || this.#heldBytes + data.byteLength >= pieceBytesMin
+    if (isDue && this.#heldBytes === 0) return data
+    if (isDue) {
+      const all = new Uint8ArrayList(this.#held.subarray(0, this.#heldBytes), data)
+      this.#held = NOTHING
+      this.#heldBytes = 0
+      return all
+    }
+    if (this.#heldBytes === 0) this.#held = new Uint8Array(pieceBytesMin)
+    this.#held.set(data.subarray(), this.#heldBytes)
+    this.#heldBytes += data.byteLength
+    return undefined
+  }
+}
+
+const NOTHING = new Uint8Array(0)
+
 /** A muxer and the connection below it, as far as they are needed here. */
-type GuardedMuxer = StreamMuxer & { onData: (data: Uint8Array | Iterable<Uint8Array>) => void }
+type GuardedMuxer = StreamMuxer & { onData: (data: Bytes) => void }
 type GuardedWire = MessageStream & { maxWriteBufferLength?: number, readonly readStatus?: string, readonly sendPause?: () => void }
 
 /** Of one connection. */
@@ -138,6 +176,9 @@ export class MuxerGuard {
     const stranger = new Budget(STRANGER_ALLOWANCE, init.now())
     this.budget = () => stranger
   }
+
+  /** Whether the other side has begun a frame and not ended it. */
+  get isWithinFrame (): boolean { return this.#meter.isWithinFrame }
 
   /** Whether the other side has opened a stream. */
   get isUsed (): boolean { return this.#isUsed }
@@ -170,7 +211,8 @@ export class MuxerGuard {
     const now = this.init.now()
     if (!budget.bytes.take(bytes, now)) throw TOO_MUCH
     // A rate that was exceeded is kept by waiting, afterwards; what there is in all has an end.
-    if (meter.frames > 0 && !take(budget.frames, meter.frames, now)) throw TOO_MANY_FRAMES
+    // Pieces of frames, and messages without anything in them, cost as much as frames do.
+    if (!take(budget.frames, Math.max(1, meter.frames), now)) throw TOO_MANY_FRAMES
     if (meter.updates > 0 && !take(budget.updates, meter.updates, now)) throw TOO_MANY_FRAMES
     // All that there are must be allowed: a chunk may bring thousands.
     if (meter.streams > 0 && (meter.streams > budget.allowance.streams.burst || !budget.streams.take(meter.streams, now))) throw TOO_MANY_STREAMS
@@ -207,18 +249,20 @@ export function guardMuxer (factory: StreamMuxerFactory, init: MuxerGuardInit): 
     const guard = new MuxerGuard(init)
     guards.set(muxer, guard)
     const onData = muxer.onData.bind(muxer)
+    const pieces = new Pieces()
     let ended = false
     muxer.onData = data => {
       if (ended) return
       let waitMs: number
       try {
-        waitMs = guard.check(data, (data as { readonly byteLength: number }).byteLength)
+        waitMs = guard.check(data, data.byteLength)
       } catch (error) {
         ended = true
         turnDeaf(wire, muxer, error as Error)
         return
       }
-      onData(data)
+      const due = pieces.add(data, guard.isWithinFrame)
+      if (due !== undefined) onData(due)
       if (waitMs > 0 && wire.status === 'open') rest(wire, waitMs)
     }
     handOver(wire, data => {

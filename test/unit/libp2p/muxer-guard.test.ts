@@ -2,6 +2,7 @@ import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import type { MessageStream, StreamMuxerFactory } from '@libp2p/interface'
+import fc from 'fast-check'
 import { Uint8ArrayList } from 'uint8arraylist'
 import { Budgets, BUDGETS_MAX } from '../../../daemon/platform/budgets.js'
 import { OverloadedError, ProtocolError } from '../../../protocols/errors.js'
@@ -171,21 +172,24 @@ class ReadWire extends Wire {
   }
 }
 
-interface GuardedScene { readonly wire: ReadWire, readonly received: Uint8Array[], readonly streams: Array<{ readonly aborted: Error[] }>, readonly guard: MuxerGuard, readonly send: (bytes: Uint8Array) => void, readonly pass: (ms: number) => void }
+interface GuardedScene { readonly wire: ReadWire, readonly received: Array<Uint8Array | Uint8ArrayList>, readonly streams: Array<{ readonly aborted: Error[] }>, readonly guard: MuxerGuard, readonly send: (bytes: Uint8Array | Uint8ArrayList) => void, readonly pass: (ms: number) => void }
 
-function guarded (context: TestContext): GuardedScene {
+function guarded (context: TestContext, allowance = STRANGER_ALLOWANCE): GuardedScene {
+  context.mock.timers.reset()
   context.mock.timers.enable({ apis: ['setTimeout', 'setImmediate'] })
   let now = 0
   const wire = new ReadWire()
-  const received: Uint8Array[] = []
+  const received: Array<Uint8Array | Uint8ArrayList> = []
   const streams = [1, 2].map(() => {
     const aborted: Error[] = []
     return { aborted, abort: (error: Error) => { aborted.push(error) } }
   })
-  const muxer = { onData: (data: Uint8Array) => { received.push(data) }, streams }
+  const muxer = { onData: (data: Uint8Array | Uint8ArrayList) => { received.push(data) }, streams }
   guardMuxer({ protocol: 'test', createStreamMuxer: () => muxer } as unknown as StreamMuxerFactory, { now: () => now }).createStreamMuxer(wire as unknown as MessageStream)
   const guard = guardOf({ muxer })
   if (guard === undefined) throw new Error('no guard')
+  const budget = new Budget(allowance, now)
+  guard.budget = () => budget
   const pass = (ms: number): void => {
     now += ms
     context.mock.timers.tick(ms)
@@ -246,6 +250,38 @@ test('what is owed has an end, however much was sent', context => {
   for (let chunk = 0; chunk < 20; chunk++) send(times(burst, frame(WINDOW, 0, 1, 1)))
   pass((burst + 1) / perSecond * 1_000)
   assert.equal(wire.readStatus, 'readable')
+})
+
+test('what comes is handed on in order, however it is cut, and no frame that is whole waits', context => {
+  fc.assert(fc.property(fc.array(fc.nat(3_000), { minLength: 1, maxLength: 6 }), fc.array(fc.integer({ min: 1, max: 2_500 }), { minLength: 1, maxLength: 8 }), fc.boolean(), (lengths, cuts, asList) => {
+    const { received, send } = guarded(context, PEER_ALLOWANCE)
+    const all = Buffer.concat(lengths.map(length => frame(DATA, 0, 1, length).map((byte, index) => index < 12 ? byte : index)))
+    for (let at = 0, index = 0; at < all.length; index++) {
+      const piece = all.subarray(at, at += cuts[index % cuts.length] ?? 1)
+      send(asList ? new Uint8ArrayList(piece.subarray(0, 1), piece.subarray(1)) : piece)
+    }
+    assert.deepEqual(Buffer.concat(received.map(piece => piece.subarray())), all)
+  }))
+})
+
+test('a frame that comes a byte at a time is not kept as so many pieces', context => {
+  const { received, send } = guarded(context, PEER_ALLOWANCE)
+  const bytes = frame(DATA, 0, 1, 250_000)
+  for (let at = 0; at < bytes.length; at++) send(bytes.subarray(at, at + 1))
+  assert.ok(received.length < bytes.length / 500, `${received.length} pieces`)
+  const before = received.length
+  for (let sent = 0; sent < 10; sent++) send(new Uint8Array(0))
+  assert.equal(received.length, before)
+})
+
+test('a message counts as a frame at least, also if there is nothing in it', () => {
+  const { burst } = STRANGER_ALLOWANCE.frames
+  for (const piece of [new Uint8Array(0), Uint8Array.of(0)]) {
+    const { send } = scene()
+    send(frame(DATA, SYN, 1, 100_000, 0))
+    for (let sent = 1; sent < burst; sent++) send(piece)
+    assert.throws(() => { send(piece) }, OverloadedError)
+  }
 })
 
 test('frames with data are no updates', context => {
