@@ -122,6 +122,12 @@ export class RequestStream {
 
   #opened (stream: Stream): void {
     if (this.#closed) return stream.abort(new Error('stopping'))
+    // Nobody listened when it ended, and nobody will be told again.
+    if (stream.status !== 'open' || stream.remoteWriteStatus === 'closed') {
+      stream.abort(new Error('ended'))
+      this.#failAll(new PeerUnreachableError(`${this.init.peer} ended a stream as soon as it was opened`, { outcome: 'none' }))
+      return
+    }
     const frames = new FrameStream(stream, {
       frameBytesMax: this.init.frameBytesMax,
       limits: this.init.limits,

@@ -317,3 +317,14 @@ test('a stream that ends by what it is answered holds nothing of the frame that 
   stream.dispatchEvent(Object.assign(new Event('message'), { data: bytes.subarray(0, -1) }))
   assert.deepEqual([stream.status, held], ['aborted', 0])
 })
+
+test('on a stream that was reset as soon as it was opened nothing was sent', async () => {
+  const stream = new FakeStream()
+  stream.status = 'reset'
+  stream.writableNeedsDrain = false
+  stream.send = () => { throw new Error('a stream that is closed') }
+  const requests = new RequestStream({ peer: 'p', frameBytesMax: 1_000, open: async () => stream as unknown as Stream })
+  await assert.rejects(requests.request(1, new Uint8Array(1), performance.now() + 60_000), (error: unknown) => error instanceof PeerUnreachableError && error.outcome === 'none')
+  assert.equal(requests.inFlight, 0)
+  await requests.close()
+})
