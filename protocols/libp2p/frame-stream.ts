@@ -80,11 +80,14 @@ export class FrameStream {
     handOver(stream, data => { this.#received(data) })
     stream.addEventListener('message', event => { this.#received(event.data) })
     stream.addEventListener('drain', () => { this.#drained() })
-    stream.addEventListener('remoteCloseWrite', () => {
+    const remoteEnd = (): void => {
       this.#remoteEnded = true
       // What it said last may not have been read.
       if (!this.#resting) this.#remoteEnd()
-    })
+    }
+    stream.addEventListener('remoteCloseWrite', remoteEnd)
+    // That was said while a protocol was agreed on. What had come by then is handed on in a microtask, which is due before this one.
+    if (stream.remoteWriteStatus === 'closed') queueMicrotask(remoteEnd)
     stream.addEventListener('close', event => { this.#ended(event.error) })
   }
 

@@ -328,3 +328,25 @@ test('on a stream that was reset as soon as it was opened nothing was sent', asy
   assert.equal(requests.inFlight, 0)
   await requests.close()
 })
+
+test('whoever had said all it wanted before it was listened to is answered, and its stream ends', async () => {
+  const stream = Object.assign(new FakeStream(), { remoteWriteStatus: 'closed', closed: 0 })
+  stream.writableNeedsDrain = false
+  stream.close = async () => { stream.closed++ }
+  const bytes = { encode: (body: Uint8Array) => body, decode: (body: Uint8Array) => body }
+  const server = new RequestServer({ protocol: 'get', memory: new ServerMemory(), lateMs: () => 0, onBug: () => {}, onBadStream: () => {} })
+  server.add({ protocol: 'get', method: 1, name: 'get', request: bytes, response: bytes, requestBytesMax: 100, responseBytesMax: 100, timeoutMs: 1_000 }, async () => new Uint8Array(1))
+  const writer = new FrameWriter()
+  writer.request(1, 1, 1_000, new Uint8Array(1))
+  const [data] = writer.take()
+  // The library hands on what had come before a microtask after somebody listens.
+  const listen = stream.addEventListener.bind(stream)
+  stream.addEventListener = (...given: Parameters<typeof listen>) => {
+    listen(...given)
+    if (given[0] === 'message') queueMicrotask(() => { stream.dispatchEvent(Object.assign(new Event('message'), { data })) })
+  }
+  server.accept(stream as unknown as Stream, { remotePeer: 'p' } as unknown as Connection)
+  await turn()
+  await turn()
+  assert.deepEqual([stream.sentBytes > 0, stream.closed, server.streams], [true, 1, 0])
+})
