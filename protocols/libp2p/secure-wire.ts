@@ -25,6 +25,7 @@ interface Layer {
 interface TcpLayer extends Layer {
   readonly socket: Socket
   readonly writeStatus: string
+  close: (options?: object) => Promise<void>
 }
 
 interface NoiseLayer extends Layer {
@@ -34,7 +35,6 @@ interface NoiseLayer extends Layer {
   readonly maxWriteBufferLength?: number
   writableNeedsDrain: boolean
   send: (data: Bytes) => boolean
-  close: (options?: object) => Promise<void>
   abort: (error: Error) => void
   addEventListener: (event: 'drain', fn: () => void) => void
 }
@@ -61,8 +61,9 @@ export function shortenWire (noise: MessageStream, tcp: MessageStream): boolean 
   noise.decoder = { buffer: noise.decoder.buffer, decode: data => { inbound.receive(data.subarray()); return [] } }
   handOver(tcp, data => { inbound.receive(data.subarray()) })
   noise.send = data => outbound.send(data)
-  const close = noise.close.bind(noise)
-  noise.close = async options => {
+  // The library closes this layer, by itself or for the one above.
+  const close = tcp.close.bind(tcp)
+  tcp.close = async options => {
     outbound.flush()
     await close(options)
   }
@@ -275,8 +276,8 @@ function isLayer (stream: object): stream is Layer {
 }
 
 function isTcpLayer (stream: object): stream is TcpLayer {
-  const { socket } = stream as Partial<TcpLayer>
-  return isLayer(stream) && typeof socket?.write === 'function' && typeof socket.cork === 'function'
+  const { socket, close } = stream as Partial<TcpLayer>
+  return isLayer(stream) && typeof close === 'function' && typeof socket?.write === 'function' && typeof socket.cork === 'function'
 }
 
 function isNoiseLayer (stream: object): stream is NoiseLayer {

@@ -22,6 +22,7 @@ class Layers extends EventEmitter {
   readonly tcp = {
     status: 'open', readStatus: 'readable', remoteWriteStatus: 'writable', writeStatus: 'writable', readBuffer: { byteLength: 0 },
     onData: (_data: Uint8Array): void => { throw new Error('the long way') },
+    close: async (): Promise<void> => { this.tcp.status = this.tcp.writeStatus = 'closing' },
     socket: {
       write: (bytes: Uint8Array): boolean => {
         if (this.corked === undefined) this.written.push(Buffer.from(bytes))
@@ -49,7 +50,8 @@ class Layers extends EventEmitter {
     },
     onData: (text: Uint8Array): void => { this.received.push(new Uint8Array(text)) },
     send: (_data: Uint8Array): boolean => { throw new Error('the long way') },
-    close: async (): Promise<void> => { this.noise.status = 'closed' },
+    // As the library does it, which closes a connection by its lower layer.
+    close: async (): Promise<void> => { await this.tcp.close() },
     abort: (error: Error): void => { this.error = error; this.noise.status = 'aborted' },
     addEventListener: (event: string, fn: () => void): void => { this.on(event, fn) },
   }
@@ -129,14 +131,16 @@ test('all that is sent in one turn is one write, of as few messages as hold it',
   }), { numRuns: 30 })
 })
 
-test('what waits is written before the connection closes', async () => {
-  const layers = shortened()
-  layers.noise.send(bytes(10))
-  await layers.noise.close()
-  assert.deepEqual(layers.written, [message(bytes(10))])
-  await turn()
-  assert.equal(layers.written.length, 1)
-})
+for (const layer of ['noise', 'tcp'] as const) {
+  test(`what waits is written before the connection closes by its layer ${layer}`, async () => {
+    const layers = shortened()
+    layers.noise.send(bytes(10))
+    await layers[layer].close()
+    assert.deepEqual(layers.written, [message(bytes(10))])
+    await turn()
+    assert.equal(layers.written.length, 1)
+  })
+}
 
 test('a socket that is full is waited for, and what waits has a bound', async () => {
   const layers = shortened()
