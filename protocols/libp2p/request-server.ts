@@ -7,6 +7,7 @@ import type { Body, ProtocolName, Rpc } from '../rpc/rpc.js'
 import { toStatus } from '../rpc/status.js'
 import { FRAME_STREAM_LIMITS, FrameStream } from './frame-stream.js'
 import type { ServerMemory } from './server-memory.js'
+import { sendCollected } from './turn.js'
 
 export const REQUEST_SERVER_LIMITS = {
   /** Requests of one stream in work at a time; one more is answered busy at once. */
@@ -117,6 +118,8 @@ export class RequestServer {
   async close (): Promise<void> {
     this.#stopping = true
     await Promise.all([...this.#streams].map(async frames => { await frames.close() }))
+    // Whoever stops a node ends its sockets in the same turn.
+    sendCollected()
   }
 
   #serves ({ id }: Caller): boolean { return this.init.mayOpen?.(id) ?? true }

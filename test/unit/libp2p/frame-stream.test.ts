@@ -10,6 +10,7 @@ import { RequestServer } from '../../../protocols/libp2p/request-server.js'
 import { RequestStream } from '../../../protocols/libp2p/request-stream.js'
 import { ServerMemory } from '../../../protocols/libp2p/server-memory.js'
 import { silentLogger } from '../../../protocols/libp2p/silent-logger.js'
+import { sendAtTurnEnd } from '../../../protocols/libp2p/turn.js'
 import { FrameReader, FrameWriter } from '../../../protocols/rpc/frame-codec.js'
 
 const { unreadBytesMax } = FRAME_STREAM_LIMITS
@@ -349,4 +350,26 @@ test('whoever had said all it wanted before it was listened to is answered, and 
   await turn()
   await turn()
   assert.deepEqual([stream.sentBytes > 0, stream.closed, server.streams], [true, 1, 0])
+})
+
+test('what a server has answered has left when it is closed: its connections end in the same turn', async () => {
+  const stream = new FakeStream()
+  stream.writableNeedsDrain = false
+  const left: number[] = []
+  stream.send = ({ byteLength }) => {
+    sendAtTurnEnd(() => { left.push(byteLength) })
+    return true
+  }
+  const bytes = { encode: (body: Uint8Array) => body, decode: (body: Uint8Array) => body }
+  const server = new RequestServer({ protocol: 'get', memory: new ServerMemory(), lateMs: () => 0, onBug: () => {}, onBadStream: () => {} })
+  server.add({ protocol: 'get', method: 1, name: 'get', request: bytes, response: bytes, requestBytesMax: 100, responseBytesMax: 100, timeoutMs: 1_000 }, async () => new Uint8Array(1))
+  server.accept(stream as unknown as Stream, { remotePeer: 'p' } as unknown as Connection)
+  const writer = new FrameWriter()
+  writer.request(1, 1, 1_000, new Uint8Array(1))
+  for (const data of writer.take()) stream.dispatchEvent(Object.assign(new Event('message'), { data }))
+  let isNextTurn = false
+  setImmediate(() => { isNextTurn = true })
+  for (let microtasks = 0; microtasks < 5; microtasks++) await Promise.resolve()
+  await server.close()
+  assert.deepEqual([left.length, isNextTurn], [1, false])
 })
