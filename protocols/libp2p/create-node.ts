@@ -88,6 +88,11 @@ export async function createNode (init: NodeInit, services: NonNullable<Libp2pOp
     },
     services: { identify: identify({ runOnConnectionOpen: init.identifyPeers ?? false }), ...services },
   })
+  // The library remembers for ever who has opened a stream: of peers that is bounded, and tells whom gossip has lost.
+  node.addEventListener('peer:disconnect', ({ detail: peer }) => {
+    if (init.budgetOf === undefined || init.budgetOf(peer.toString() as NodeId)?.allowance === PEER_ALLOWANCE) return
+    node.peerStore.delete(peer).catch(() => { /* it was not remembered */ })
+  })
   node.addEventListener('connection:open', ({ detail: connection }) => {
     const guard = guardOf(connection)
     if (guard === undefined) return
