@@ -1,8 +1,9 @@
 import type { Server, Socket } from 'node:net'
-import type { Connection, Listener, MultiaddrConnection, Transport } from '@libp2p/interface'
+import type { Connection, Listener, MultiaddrConnection, Transport, Upgrader } from '@libp2p/interface'
 import { tcp, type TCPComponents, type TCPOptions } from '@libp2p/tcp'
 import { InvariantError } from '../errors.js'
 import type { AcceptGate } from './accept-gate.js'
+import { boundAnswers } from './negotiation.js'
 
 /** libp2p's TCP transport, whose listeners take only sockets that the gate lets through. */
 export function gatedTcp (options: TCPOptions, gate: AcceptGate): (components: TCPComponents) => Transport {
@@ -11,7 +12,12 @@ export function gatedTcp (options: TCPOptions, gate: AcceptGate): (components: T
     const transport = create(components)
     const createListener = transport.createListener.bind(transport)
     transport.createListener = listenerOptions => {
-      const listener = createListener(listenerOptions)
+      const { upgrader } = listenerOptions
+      const upgradeInbound: Upgrader['upgradeInbound'] = async (connection, options) => {
+        boundAnswers(connection)
+        await upgrader.upgradeInbound(connection, options)
+      }
+      const listener = createListener({ ...listenerOptions, upgrader: Object.create(upgrader, { upgradeInbound: { value: upgradeInbound } }) as Upgrader })
       gate.guard(serverOf(listener))
       return listener
     }

@@ -6,9 +6,10 @@
  * Frames as in yamux's specification (github.com/hashicorp/yamux, spec.md): a header of 12 bytes (version, type,
  * flags, stream, length), and a body of `length` bytes where the type is data.
  */
-import type { MessageStream, StreamMuxer, StreamMuxerFactory } from '@libp2p/interface'
+import type { MessageStream, Stream, StreamMuxer, StreamMuxerFactory } from '@libp2p/interface'
 import { Uint8ArrayList } from 'uint8arraylist'
 import { OverloadedError, ProtocolError } from '../errors.js'
+import { agreedOn, boundAnswers } from './negotiation.js'
 import { handOver } from './secure-wire.js'
 import { TokenBucket } from './token-bucket.js'
 
@@ -160,7 +161,7 @@ class Pieces {
 const NOTHING = new Uint8Array(0)
 
 /** A muxer and the connection below it, as far as they are needed here. */
-type GuardedMuxer = StreamMuxer & { onData: (data: Bytes) => void }
+type GuardedMuxer = StreamMuxer & { onData: (data: Bytes) => void, onRemoteStream?: (stream: Stream) => void }
 type GuardedWire = MessageStream & { maxWriteBufferLength?: number, readonly readStatus?: string, readonly sendPause?: () => void }
 
 /** Of one connection. */
@@ -245,7 +246,15 @@ export function guardOf (connection: object): MuxerGuard | undefined {
 export function guardMuxer (factory: StreamMuxerFactory, init: MuxerGuardInit): StreamMuxerFactory {
   const create = factory.createStreamMuxer.bind(factory)
   factory.createStreamMuxer = wire => {
+    agreedOn(wire)
     const muxer = create(wire) as GuardedMuxer
+    const onRemoteStream = muxer.onRemoteStream?.bind(muxer)
+    if (onRemoteStream !== undefined) {
+      muxer.onRemoteStream = stream => {
+        boundAnswers(stream, () => stream.protocol !== '')
+        onRemoteStream(stream)
+      }
+    }
     const guard = new MuxerGuard(init)
     guards.set(muxer, guard)
     const onData = muxer.onData.bind(muxer)

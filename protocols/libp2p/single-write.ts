@@ -1,4 +1,5 @@
 import type { ConnectionEncrypter, MessageStream, SecuredConnection } from '@libp2p/interface'
+import { agreedOn, boundAnswers } from './negotiation.js'
 import { shortenWire } from './secure-wire.js'
 
 /**
@@ -12,7 +13,13 @@ export function withSingleWrites<C, E extends ConnectionEncrypter> (create: (com
     const outbound = encrypter.secureOutbound.bind(encrypter)
     const inbound = encrypter.secureInbound.bind(encrypter)
     encrypter.secureOutbound = async (connection, options) => shortened(await outbound(writeWhole(connection), options), connection)
-    encrypter.secureInbound = async (connection, options) => shortened(await inbound(writeWhole(connection), options), connection)
+    encrypter.secureInbound = async (connection, options) => {
+      agreedOn(connection)
+      const secured = shortened(await inbound(writeWhole(connection), options), connection)
+      // It may ask for a muxer yet.
+      boundAnswers(secured.connection)
+      return secured
+    }
     return encrypter
   }
 }
