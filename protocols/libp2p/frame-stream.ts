@@ -16,6 +16,8 @@ export const FRAME_STREAM_LIMITS = {
   frameTimeoutMs: 5_000,
   /** Bytes that wait for the other side to read, from which on it is not read either, until half of them are gone. */
   unreadBytesMax: 1024 * 1024,
+  /** Pieces of what it sends meanwhile: the library keeps each, and one of a byte takes some hundred. More than a client has requests in flight. */
+  unreadPiecesMax: 16 * 1024,
 } as const
 
 export interface FrameStreamInit {
@@ -64,6 +66,7 @@ export class FrameStream {
   #frames = 0
   #heldBytes = 0
   #resting = false
+  #unreadPieces = 0
   #remoteEnded = false
   /** Nothing will be written any more. */
   #isLast = false
@@ -77,7 +80,9 @@ export class FrameStream {
     })
     updateWindowSeldom(stream)
     if (init.readsAsRead === true) boundWindow(stream)
-    handOver(stream, data => { this.#received(data) })
+    handOver(stream, data => { this.#received(data) }, () => {
+      if (this.#resting && ++this.#unreadPieces > this.#limits.unreadPiecesMax) this.abort(new OverloadedError('what a peer sends that does not read (unreadPiecesMax)', 1000))
+    })
     stream.addEventListener('message', event => { this.#received(event.data) })
     stream.addEventListener('drain', () => { this.#drained() })
     const remoteEnd = (): void => {
@@ -215,6 +220,7 @@ export class FrameStream {
     const { unreadBytesMax } = this.#limits
     if (this.#closed || this.init.readsAsRead !== true || this.#resting === this.#queueBytes > (this.#resting ? unreadBytesMax / 2 : unreadBytesMax)) return
     this.#resting = !this.#resting
+    this.#unreadPieces = 0
     // What is not read cannot arrive: a frame that has begun gets its time anew.
     clearTimeout(this.#frameTimer)
     this.#frameTimer = undefined

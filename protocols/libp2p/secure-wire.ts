@@ -70,13 +70,16 @@ export function shortenWire (noise: MessageStream, tcp: MessageStream): boolean 
   return true
 }
 
-/** Has a stream of the library call `receive` with what arrives, rather than raise an event; what it holds back already still comes by events. */
-export function handOver (stream: object, receive: (data: Bytes) => void): boolean {
+/** Has a stream of the library call `receive` with what arrives, rather than raise an event; what it holds back already still comes by events. @param onHeldBack called for each piece that it may hold back */
+export function handOver (stream: object, receive: (data: Bytes) => void, onHeldBack?: () => void): boolean {
   if (!isLayer(stream)) return false
   const onData = stream.onData.bind(stream)
   stream.onData = data => {
     if (stream.readBuffer.byteLength === 0 && stream.readStatus === 'readable' && stream.remoteWriteStatus === 'writable') receive(data)
-    else onData(data)
+    else {
+      onData(data)
+      onHeldBack?.()
+    }
   }
   return true
 }

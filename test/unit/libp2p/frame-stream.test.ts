@@ -373,3 +373,20 @@ test('what a server has answered has left when it is closed: its connections end
   await server.close()
   assert.deepEqual([left.length, isNextTurn], [1, false])
 })
+
+test('what is sent while it is not read may be so many pieces, not only so many bytes', async () => {
+  const { unreadPiecesMax } = FRAME_STREAM_LIMITS
+  const stream = Object.assign(new FakeStream(), { remoteWriteStatus: 'writable', readBuffer: { byteLength: 0 }, onData: (_data: Uint8Array): void => {} })
+  const { frames } = scene({}, stream as unknown as Stream)
+  const send = (pieces: number): void => { for (let sent = 0; sent < pieces; sent++) stream.onData(Uint8Array.of(1)) }
+  for (let round = 0; round < 2; round++) {
+    stream.writableNeedsDrain = true
+    await answer(frames, unreadBytesMax + 1)
+    assert.equal(stream.readStatus, 'paused')
+    send(unreadPiecesMax)
+    assert.equal(stream.status, 'open')
+    if (round === 0) await stream.take(unreadBytesMax * 2)
+  }
+  send(1)
+  assert.equal(stream.status, 'aborted')
+})
