@@ -25,15 +25,19 @@ function finding (check: string, bad: readonly Member[], good: string, detail: (
   return bad.length === 0 ? { check, ok: true, detail: good } : { check, ok: false, detail: detail(bad), next }
 }
 
-/** @param views one status of each peer that could be asked itself; the first is of the peer that was asked first */
-export function diagnose (views: readonly ClusterStatus[], unreachable: readonly Member[]): Finding[] {
+/**
+ * @param views one status of each peer that could be asked itself; the first is of the peer that was asked first
+ * @param untold members that answered, but tell this key nothing
+ */
+export function diagnose (views: readonly ClusterStatus[], unreachable: readonly Member[], untold: readonly Member[] = []): Finding[] {
   const [status] = views
   if (status === undefined) return []
   const { partitions, partitionsWithQuorum } = status
   const members = status.members.filter(({ state }) => state !== 'left')
-  const own = views.flatMap(view => view.members.filter(({ peerId }) => peerId === view.self))
+  const told = views.flatMap(view => view.members.filter(({ peerId }) => peerId === view.self))
   // Each knows best of itself.
-  const lacking = members.flatMap(member => fetching(own.find(({ peerId }) => peerId === member.peerId) ?? member) ?? [])
+  const own = members.map(member => told.find(({ peerId }) => peerId === member.peerId) ?? member)
+  const lacking = own.flatMap(member => fetching(member) ?? [])
   const down = members.filter(({ state }) => state === 'down' || state === 'suspect')
   const versions = [...new Set(members.filter(({ version }) => version !== '').map(({ version }) => version))]
   const epochs = [...new Set(views.map(({ ringEpoch }) => ringEpoch))]
@@ -42,7 +46,7 @@ export function diagnose (views: readonly ClusterStatus[], unreachable: readonly
       ? { check: 'quorum', ok: true, detail: `${partitions} of ${partitions} partitions` }
       : { check: 'quorum', ok: false, detail: `${partitions - partitionsWithQuorum} of ${partitions} partitions have none: quorum requests for their keys fail`, next: 'bring members back: p2pkv members' },
     finding('members', down, `all ${members.length} up`, bad => `${bad.map(member => `${nameOf(member)} ${member.state} ${formatDuration(member.stateMs)}`).join(', ')}`, 'on that machine: p2pkv daemon --data DIR'),
-    finding('reachable from here', unreachable, 'every member that is up', bad => `${list(bad)} do not answer this machine`, 'check the addresses and firewalls: p2pkv members -o json'),
+    finding('reachable from here', unreachable, `every member that is up${untold.length === 0 ? '' : `; ${list(untold)} tell this key nothing of themselves (see: p2pkv whoami)`}`, bad => `${list(bad)} do not answer this machine`, 'check the addresses and firewalls: p2pkv members -o json'),
     members.length >= status.replicas
       ? { check: 'replicas', ok: true, detail: `${status.replicas} of each key` }
       : { check: 'replicas', ok: false, detail: `${members.length} members for ${status.replicas} replicas of each key: less is kept than was asked for`, next: 'add peers: p2pkv invite, and on each new machine p2pkv join TICKET, then p2pkv daemon' },

@@ -9,7 +9,7 @@ import { documentedProgram } from '../../../cli/reference.js'
 import { PromMeter } from '../../../daemon/platform/prom-meter.js'
 import { MetricsServer } from '../../../daemon/platform/metrics-server.js'
 import { createLogger } from '../../../daemon/platform/pino-logger.js'
-import { ConfigError, InvalidArgumentError, PeerUnreachableError } from '../../../protocols/errors.js'
+import { ConfigError, InvalidArgumentError, NotAuthorizedError, PeerUnreachableError } from '../../../protocols/errors.js'
 import { run } from './fake-io.js'
 
 const member = (name: string, rest: Partial<Member> = {}): Member => ({
@@ -50,6 +50,23 @@ test('who is told to start more peers, or to start a removed one anew, is told h
     assert.match(text, /p2pkv invite.*p2pkv join TICKET.*p2pkv daemon/)
     assert.doesNotMatch(text, /--bootstrap/)
   }
+})
+
+test('doctor does not say of members that refuse to tell the key of this machine about themselves that they are not reachable', async () => {
+  const members = [member('a'), member('b', { storeState: 'fenced' }), member('c', { diskFreeBytes: 1 })]
+  const doctor = async (error: Error, asked: Member[]): Promise<{ exit: number, found: Array<{ check: string, ok: boolean, detail: string }> }> => {
+    let asks = 0
+    const client: Partial<KvClient> = { status: async () => { if (asks++ > 0) throw error; return status({ members: asked }) } }
+    const { exit, stdout } = await run(['doctor', '-o', 'json'], { client })
+    return { exit, found: (JSON.parse(stdout) as { findings: Array<{ check: string, ok: boolean, detail: string }> }).findings }
+  }
+  const well = await doctor(new NotAuthorizedError('no'), [member('a'), member('b'), member('c')])
+  assert.equal(well.exit, 0)
+  assert.match(well.found.find(({ check }) => check === 'reachable from here')?.detail ?? '', /^every member that is up; b, c .*p2pkv whoami/)
+  const ill = await doctor(new NotAuthorizedError('no'), members)
+  assert.deepEqual([ill.exit, ill.found.filter(({ ok }) => !ok).map(({ check }) => check)], [10, ['stores', 'disks']], 'as the peer knows it that did answer')
+  const silent = await doctor(new PeerUnreachableError('gone'), [member('a'), member('b'), member('c')])
+  assert.deepEqual([silent.exit, silent.found.filter(({ ok }) => !ok).map(({ check }) => check)], [10, ['reachable from here']])
 })
 
 test('doctor is not content while a member fetches its data, and says how far that is, as the member itself knows it', () => {
