@@ -47,7 +47,7 @@ export function doctorCommand (session: Session): Command {
     })
   return teach(withConnection(command), {
     examples: [{ run: 'p2pkv doctor', why: 'first thing to run when something is wrong' }],
-    exits: [EXIT.ok, EXIT.usage, EXIT.noPeer, EXIT.unhealthy, EXIT.timeout, EXIT.mismatch],
+    exits: [EXIT.ok, EXIT.usage, EXIT.noPeer, EXIT.notAuthorized, EXIT.unhealthy, EXIT.timeout, EXIT.limit, EXIT.mismatch],
     environment: PEER_ENVIRONMENT,
   })
 }

@@ -22,7 +22,7 @@ export function healthCommand (session: Session): Command {
     })
   return teach(withConnection(command), {
     examples: [{ run: 'p2pkv health && echo all well', why: 'in a script; /health of metricsListen says the same over HTTP' }],
-    exits: [EXIT.ok, EXIT.usage, EXIT.noPeer, EXIT.unhealthy, EXIT.timeout, EXIT.mismatch],
+    exits: [EXIT.ok, EXIT.usage, EXIT.noPeer, EXIT.notAuthorized, EXIT.unhealthy, EXIT.timeout, EXIT.limit, EXIT.mismatch],
     environment: PEER_ENVIRONMENT,
   })
 }

@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander'
 import type { KvClient, Member, MemberPlace } from '../../client/index.js'
-import { InvalidArgumentError, P2pkvError } from '../../protocols/errors.js'
+import { InvalidArgumentError, NotAuthorizedError, P2pkvError } from '../../protocols/errors.js'
 import { findPeer } from '../change-ring.js'
 import { EXIT } from '../exit-codes.js'
 import type { ExitCode } from '../exit-codes.js'
@@ -21,17 +21,17 @@ function list (output: Output, members: readonly Member[]): ExitCode {
   return EXIT.ok
 }
 
-/** Settings as the member itself has them; undefined: it does not answer. */
-async function settingsOf (session: Session, cluster: string, operator: string | undefined, { addresses }: Member): Promise<Readonly<Record<string, string>> | undefined> {
+/** Settings as the member itself has them; or why there are none. */
+async function settingsOf (session: Session, cluster: string, operator: string | undefined, { addresses }: Member): Promise<Readonly<Record<string, string>> | string> {
   const { signal } = session.io
-  if (addresses.length === 0) return undefined
+  if (addresses.length === 0) return 'no address is known'
   const own = await session.connect({ peers: addresses, cluster, ...(operator !== undefined && { operator }), timeoutMs: ASK_TIMEOUT_MS, signal })
   try {
     return (await own.diagnostics({ signal })).settings
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof P2pkvError)) throw error
-    return undefined
+    return error instanceof NotAuthorizedError ? 'it does not tell them to this key: p2pkv whoami' : 'it does not answer'
   } finally { own.close().catch(() => {}) }
 }
 
@@ -46,9 +46,9 @@ function ranges (numbers: readonly number[]): string {
   return parts.map(([first, last]) => first === last ? String(first) : `${first}-${last}`).join(' ') || 'none'
 }
 
-function showMember (output: Output, member: Member, place: MemberPlace, members: readonly Member[], settings: Readonly<Record<string, string>> | undefined): void {
+function showMember (output: Output, member: Member, place: MemberPlace, members: readonly Member[], settings: Readonly<Record<string, string>> | string): void {
   if (!output.isText) {
-    output.json({ member, place, settings: settings ?? null })
+    output.json({ member, place, settings: typeof settings === 'string' ? null : settings })
     return
   }
   const short = shortenIds(members.map(({ peerId }) => peerId))
@@ -65,7 +65,7 @@ function showMember (output: Output, member: Member, place: MemberPlace, members
     `  copies    ${ranges(place.other)}`,
     ...formatTable(['NEIGHBOUR', 'NAME', 'SHARED', 'BACKS UP', 'BACKED UP BY'], place.neighbours.map(({ peerId, shared, backsUp, backedUpBy }) =>
       [escapeLine(short.get(peerId) ?? peerId), escapeLine(names.get(peerId) ?? ''), String(shared), String(backsUp), String(backedUpBy)])),
-    ...(settings === undefined ? ['settings    it does not answer'] : ['settings', ...Object.entries(settings).map(([name, value]) => `  ${escapeLine(name)} ${escapeLine(value)}`)]),
+    ...(typeof settings === 'string' ? [`settings    ${settings}`] : ['settings', ...Object.entries(settings).map(([name, value]) => `  ${escapeLine(name)} ${escapeLine(value)}`)]),
   ])
 }
 

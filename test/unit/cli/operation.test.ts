@@ -69,6 +69,25 @@ test('doctor does not say of members that refuse to tell the key of this machine
   assert.deepEqual([silent.exit, silent.found.filter(({ ok }) => !ok).map(({ check }) => check)], [10, ['reachable from here']])
 })
 
+test('what a member refuses to tell is not told as silence', async () => {
+  const refuse = async (): Promise<never> => { throw new NotAuthorizedError('no') }
+  const place = { peerId: '12D3b', ringEpoch: 4, isMember: true, first: [], other: [], neighbours: [] }
+  const shown = await run(['members', 'show', 'b'], { client: { status: async () => status(), memberPlace: async () => place, diagnostics: refuse } })
+  assert.equal(shown.exit, 0)
+  assert.match(shown.stdout, /^settings +it does not tell them to this key: p2pkv whoami$/m)
+  const silent = await run(['members', 'show', 'b'], { client: { status: async () => status(), memberPlace: async () => place, diagnostics: async () => { throw new PeerUnreachableError('gone') } } })
+  assert.match(silent.stdout, /^settings +it does not answer$/m)
+})
+
+test('the exit codes of what scripts ask are those that the help names', async () => {
+  const refuse = async (): Promise<never> => { throw new NotAuthorizedError('no') }
+  const refused: Partial<KvClient> = { status: refuse, ring: refuse }
+  for (const name of ['health', 'doctor', 'status']) {
+    const { exit } = await run([name], { client: refused })
+    assert.match((await run([name, '--help'])).stdout, new RegExp(`^ +${exit} `, 'm'), `${name} ends with ${exit}`)
+  }
+})
+
 test('doctor is not content while a member fetches its data, and says how far that is, as the member itself knows it', () => {
   const filling = (done: number): ClusterStatus['members'] => [member('a'), member('b', { pull: { done, total: 64, leftMs: 120_000 } }), member('c', { pull: { done: 64, total: 64, leftMs: 0 } })]
   const found = (views: ClusterStatus[]): unknown => diagnose(views, []).find(({ check }) => check === 'data')
