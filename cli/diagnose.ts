@@ -56,9 +56,9 @@ export function diagnose (views: readonly ClusterStatus[], unreachable: readonly
     epochs.length === 1
       ? { check: 'ring view', ok: true, detail: `${String(epochs[0])} everywhere` }
       : { check: 'ring view', ok: false, detail: `peers are at views ${epochs.join(', ')}`, next: 'look again in some seconds: p2pkv doctor' },
-    finding('stores', own.filter(({ storeState }) => storeState !== 'open' && storeState !== ''), 'open', bad => `${bad.map(member => `${nameOf(member)} ${member.storeState}`).join(', ')}: no writes there`, 'see the disk and the log of that peer'),
-    finding('disks', own.filter(isDiskLow), 'enough free',
-      bad => bad.map(member => `${nameOf(member)} ${formatBytes(member.diskFreeBytes)} free`).join(', '), 'make room there, or add a peer: docs/operating/full-disk.md'),
+    finding('stores', own.filter(({ storeState }) => storeState !== 'open' && storeState !== 'full' && storeState !== ''), 'open', bad => `${bad.map(member => `${nameOf(member)} ${member.storeState}`).join(', ')}: no writes there`, 'see the disk and the log of that peer'),
+    finding('disks', own.filter(member => member.storeState === 'full' || isDiskLow(member)), 'enough free',
+      bad => bad.map(member => `${nameOf(member)} ${formatBytes(member.diskFreeBytes)} free${member.storeState === 'full' ? ': it refuses new writes' : ''}`).join(', '), 'make room there, or add a peer: docs/operating/full-disk.md'),
     finding('clocks', members.filter(isClockOff), 'close to each other', bad => `${bad.map(member => `${nameOf(member)} ${member.clockOffsetMs} ms`).join(', ')}`, 'on that machine: timedatectl status'),
     versions.length <= 1
       ? { check: 'versions', ok: true, detail: versions[0] ?? 'unknown' }

@@ -25,8 +25,9 @@ function warnings (status: ClusterStatus, member: Member, label: string): string
   const lines: string[] = []
   const address = member.addresses[0]
   const ask = `p2pkv status${address === undefined ? '' : ` -p ${escapeLine(address)}`}`
-  if (member.storeState !== '' && member.storeState !== 'open') lines.push(`! ${label} store is ${escapeLine(member.storeState)}: it refuses writes. See its disk and log, then: ${ask}`)
-  if (isDiskLow(member)) {
+  if (member.storeState === 'full') lines.push(`! ${label} disk ${diskFree(member)} free: too little, it refuses new writes. Make room on its machine, then: ${ask}`)
+  else if (member.storeState !== '' && member.storeState !== 'open') lines.push(`! ${label} store is ${escapeLine(member.storeState)}: it refuses writes. See its disk and log, then: ${ask}`)
+  if (member.storeState !== 'full' && isDiskLow(member)) {
     lines.push(`! ${label} disk ${diskFree(member)} free: make room on its machine, then: ${ask}`)
   }
   if (isClockOff(member)) lines.push(`! ${label} clock ${clock(member)}: on its machine: timedatectl status`)

@@ -117,6 +117,7 @@ export interface Member {
   readonly keys: number
   readonly diskFreeBytes: number
   readonly diskTotalBytes: number
+  /** `open`; `full`: it takes no new writes for want of space; `fenced`, `closed`: it takes none at all; empty: it did not say. */
   readonly storeState: string
   /** Writes that it keeps for others, and that others keep for it. */
   readonly hintsOut: number

@@ -33,13 +33,13 @@ export class Vitals {
 
   own (): VitalsResponse {
     const { store, records, hints, antiEntropy, transfers } = this.components
-    const { state, disk } = store.health()
+    const { state, disk, clientWritesRefused } = store.health()
     const pull = transfers.status()
     return {
       diskFreeBytes: disk?.freeBytes ?? 0,
       diskTotalBytes: disk?.totalBytes ?? 0,
       keys: records.keys,
-      storeState: state,
+      storeState: state === 'open' && clientWritesRefused !== undefined ? 'full' : state,
       hints: hints.targets.map((peerId): HintsHeld => ({ peerId, hints: hints.of(peerId).hints })),
       alike: antiEntropy.ledAlike(),
       pulled: pull.partitionsDone,

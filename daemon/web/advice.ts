@@ -25,9 +25,11 @@ function adviceOn (member: Member, name: string, status: ClusterStatus, waiting:
   }
   if (member.state === 'suspect') return [{ severity: 'warning', peerId, text: `${name} does not answer probes (${duration(member.stateMs)}).`, command: 'p2pkv status' }]
   const advice: AdviceDocument[] = []
-  if (member.storeState !== '' && member.storeState !== 'open') advice.push({ severity: 'critical', peerId, text: `The store of ${name} is ${member.storeState}: it refuses writes. See its disk and its log.`, command: 'p2pkv doctor' })
-  if (isDiskLow(member)) {
-    advice.push({ severity: 'warning', peerId, text: `The disk of ${name} is almost full: ${Math.round(100 * member.diskFreeBytes / member.diskTotalBytes)} % free. Make room on its machine.`, command: 'p2pkv doctor' })
+  const freePercent = Math.round(100 * member.diskFreeBytes / member.diskTotalBytes)
+  if (member.storeState === 'full') advice.push({ severity: 'critical', peerId, text: `The disk of ${name} has too little space, ${freePercent} % free: it refuses new writes. Make room on its machine.`, command: 'p2pkv doctor' })
+  else if (member.storeState !== '' && member.storeState !== 'open') advice.push({ severity: 'critical', peerId, text: `The store of ${name} is ${member.storeState}: it refuses writes. See its disk and its log.`, command: 'p2pkv doctor' })
+  if (member.storeState !== 'full' && isDiskLow(member)) {
+    advice.push({ severity: 'warning', peerId, text: `The disk of ${name} is almost full: ${freePercent} % free. Make room on its machine.`, command: 'p2pkv doctor' })
   }
   if (isClockOff(member)) advice.push({ severity: 'warning', peerId, text: `The clock of ${name} is off by ${duration(Math.abs(member.clockOffsetMs))}.`, command: 'timedatectl status' })
   return advice

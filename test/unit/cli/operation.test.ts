@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import type { ClusterStatus, KvClient, Member, RingStatus } from '../../../client/index.js'
 import { diagnose } from '../../../cli/diagnose.js'
 import { formatRing } from '../../../cli/format-ring.js'
+import { formatStatus } from '../../../cli/format-status.js'
 import { completionScript } from '../../../cli/completion.js'
 import { documentedProgram } from '../../../cli/reference.js'
 import { PromMeter } from '../../../daemon/platform/prom-meter.js'
@@ -86,6 +87,14 @@ test('the exit codes of what scripts ask are those that the help names', async (
     const { exit } = await run([name], { client: refused })
     assert.match((await run([name, '--help'])).stdout, new RegExp(`^ +${exit} `, 'm'), `${name} ends with ${exit}`)
   }
+})
+
+test('a member that refuses writes for want of space is named, however much of its disk is free', () => {
+  // 12 % of 8 GB is less than the 1 GiB that it keeps.
+  const full = status({ members: [member('a'), member('b', { storeState: 'full', diskFreeBytes: 960_000_000, diskTotalBytes: 8_000_000_000 }), member('c')] })
+  assert.deepEqual(diagnose([full], []).filter(({ ok }) => !ok),
+    [{ check: 'disks', ok: false, detail: 'b 960 MB free: it refuses new writes', next: 'make room there, or add a peer: docs/operating/full-disk.md' }])
+  assert.deepEqual(formatStatus(full).filter(line => line.startsWith('!')), ['! b disk 960 MB (12 %) free: too little, it refuses new writes. Make room on its machine, then: p2pkv status -p /ip4/127.0.0.1/tcp/1'])
 })
 
 test('doctor is not content while a member fetches its data, and says how far that is, as the member itself knows it', () => {

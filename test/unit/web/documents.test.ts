@@ -50,6 +50,12 @@ test('a peer that was taken out is told to join anew: without a ticket an empty 
   assert.match(advice?.text ?? '', /p2pkv invite/)
 })
 
+test('who refuses writes for want of space is critical, and told of once', () => {
+  const full: Member = { ...MEMBER, storeState: 'full', diskFreeBytes: 5 }
+  assert.deepEqual(adviceOf({ ...STATUS, members: [full] }, RING).map(({ severity, text }) => `${severity}: ${text}`),
+    ['critical: The disk of a has too little space, 5 % free: it refuses new writes. Make room on its machine.'])
+})
+
 test('a command never holds a name that a shell would obey, or that two members have', () => {
   const command = (name: string): string | undefined => {
     const down: Member = { ...MEMBER, peerId: '12D3b', name, state: 'down', stateMs: 1 }
