@@ -16,6 +16,8 @@ const RETRY_MS_MIN = 500
 const RETRY_MS_MAX = 10_000
 /** A page that nobody sees asks for nothing, after so long. */
 const HIDDEN_MS = 5_000
+/** A daemon says something every 15 s: one that stands still, or is behind a tunnel that broke, ends no connection. */
+const SILENCE_MS = 40_000
 
 export class LiveStore {
   #live: Live = { connection: 'opening', happenings: [] }
@@ -24,6 +26,7 @@ export class LiveStore {
   #stream: AbortController | undefined
   #retryMs = RETRY_MS_MIN
   #timer: ReturnType<typeof setTimeout> | undefined
+  #silence: ReturnType<typeof setTimeout> | undefined
   readonly #order = new Map<string, number>()
   #told: StatusDocument | undefined
 
@@ -71,6 +74,7 @@ export class LiveStore {
   }
 
   #close (): void {
+    clearTimeout(this.#silence)
     this.#stream?.abort()
     this.#stream = undefined
   }
@@ -81,6 +85,7 @@ export class LiveStore {
     const stream = this.#stream = new AbortController()
     const ended = (error?: unknown): void => {
       if (stream.signal.aborted) return
+      this.#close()
       const failure = error instanceof ApiFailure ? error : new ApiFailure(0, 'DAEMON_GONE', 'the daemon does not answer')
       const refused = failure.status === 401
       this.#set({ connection: refused ? 'refused' : 'lost', failure })
@@ -88,17 +93,23 @@ export class LiveStore {
       this.#timer = setTimeout(() => { this.#open() }, this.#retryMs)
       this.#retryMs = Math.min(RETRY_MS_MAX, 2 * this.#retryMs)
     }
-    this.#read(stream.signal).then(() => { ended() }, ended)
+    const heard = (): void => {
+      clearTimeout(this.#silence)
+      this.#silence = setTimeout(ended, SILENCE_MS)
+    }
+    heard()
+    this.#read(stream.signal, heard).then(() => { ended() }, ended)
   }
 
-  async #read (signal: AbortSignal): Promise<void> {
+  async #read (signal: AbortSignal, heard: () => void): Promise<void> {
     const { body } = await request(`events?topics=${this.#topics.join()}`, { signal })
     if (body === null) return
     const reader = body.pipeThrough(new TextDecoderStream()).getReader()
     const parser = new EventParser()
     for (;;) {
       const { done, value } = await reader.read()
-      if (done) return
+      if (done || signal.aborted) return
+      heard()
       const change: Partial<Live> = {}
       for (const { name, data } of parser.push(value)) {
         if (name !== 'problem') Object.assign(change, { [name]: JSON.parse(data) as unknown })
