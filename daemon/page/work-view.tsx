@@ -11,8 +11,9 @@ const TOMBSTONES_MS = 10_000
 type Name = (peerId: string) => string
 
 function shown<T> ({ value, failure }: Loaded<T>, show: (value: T) => JSX.Element): JSX.Element {
-  if (value !== undefined) return show(value)
-  return failure === undefined ? <Empty>Asking …</Empty> : <Failure failure={failure} />
+  if (value === undefined) return failure === undefined ? <Empty>Asking …</Empty> : <Failure failure={failure} />
+  // What was told before stays to be read, but not as how things are.
+  return failure === undefined ? show(value) : <><Failure failure={failure} /><div class="stale">{show(value)}</div></>
 }
 
 function Stalls ({ stalls, name }: { readonly stalls: readonly StallDocument[], readonly name: Name }): JSX.Element {
@@ -91,7 +92,9 @@ function Tombstones ({ tombstones, name }: { readonly tombstones: TombstonesDocu
 
 export function WorkView (): JSX.Element {
   const { status, transfers } = useLive()
-  const [asked, setAsked] = useState('')
+  const [chosen, setAsked] = useState('')
+  // One that is down stays chosen, and says so; one that is a member no more does not.
+  const asked = status?.members.some(({ peerId }) => peerId === chosen) === false ? '' : chosen
   const suffix = asked === '' ? '' : `?peer=${asked}`
   const hints = usePolled<HintsDocument>(`hints${suffix}`, LOOK_MS)
   const workers = usePolled<WorkersDocument>(`workers${suffix}`, LOOK_MS)
@@ -106,7 +109,7 @@ export function WorkView (): JSX.Element {
       <div class="asked">
         <label>Seen from <select value={asked} onChange={event => { setAsked(event.currentTarget.value) }}>
           <option value="">{name(status.self)} (here)</option>
-          {status.members.filter(({ peerId, state }) => peerId !== status.self && (state === 'up' || state === 'suspect')).map(member => <option key={member.peerId} value={member.peerId}>{nameOf(member)}</option>)}
+          {status.members.filter(({ peerId, state }) => peerId !== status.self && (state === 'up' || state === 'suspect' || peerId === asked)).map(member => <option key={member.peerId} value={member.peerId}>{nameOf(member)}{member.state === 'down' && ' (down)'}</option>)}
         </select></label>
       </div>
       <div class="pairs">

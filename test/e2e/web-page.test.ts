@@ -107,6 +107,26 @@ test('three daemons, a key, one killed and started again, a fourth: all of it is
   await cluster.start(first)
 })
 
+test('what a member said before it went is not shown as if it were how things are', { skip: NO_BROWSER }, async context => {
+  const cluster = new TestCluster(context, FLAGS)
+  await cluster.grow(2)
+  const [first = assert.fail(), second = assert.fail()] = cluster.daemons
+  const browser = await openBrowser()
+  context.after(async () => { await browser.close() })
+  const page = await browser.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
+  await page.goto(addressOf(first).url)
+  await page.getByRole('link', { name: 'Work' }).click()
+  const seenFrom = page.getByLabel('Seen from')
+  await seenFrom.selectOption({ label: 'peer-2' })
+  const workers = page.locator('.panel', { has: page.getByRole('heading', { name: 'Workers' }) })
+  await workers.locator('tbody tr').first().waitFor()
+  assert.equal(await workers.locator('.failure').count(), 0)
+  await second.kill()
+  await workers.locator('.failure').waitFor()
+  assert.equal(await seenFrom.inputValue(), second.file.peerId)
+})
+
 test('without the token the cluster is shown and keys are not; with it they are', { skip: NO_BROWSER }, async context => {
   const cluster = new TestCluster(context, FLAGS)
   await cluster.grow(1)
