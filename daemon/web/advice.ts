@@ -17,11 +17,14 @@ function adviceOn (member: Member, name: string, status: ClusterStatus, waiting:
   const { peerId } = member
   if (member.state === 'down') {
     const held = member.hintsIn === 0 ? '' : ` ${member.hintsIn} writes are kept for it.`
-    const few = status.members.length > status.replicas ? '' : ' Too few members are left for every replica.'
+    // Without as many members as replicas it cannot be taken out, only replaced.
+    const isEnough = status.members.filter(({ state }) => state !== 'left' && state !== 'joining').length > status.replicas
+    const few = isEnough ? '' : ' Too few members are left for every replica.'
     const views = waiting.length === 0 ? '' : ` ${waiting.length === 1 ? 'View' : 'Views'} ${waiting.join(', ')} of the ring ${waiting.length === 1 ? 'waits' : 'wait'} for it.`
     // A name that a shell takes as it is, and that no other member has, is easier to read.
     const isPlain = /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(member.name) && status.members.filter(other => other.name === member.name).length === 1
-    return [{ severity: 'warning', peerId, text: `${name} is down for ${duration(member.stateMs)}.${held}${views}${few} Start it again on its machine; if it is gone for good, remove it.`, command: `p2pkv member remove ${isPlain ? member.name : peerId}` }]
+    const who = isPlain ? member.name : peerId
+    return [{ severity: 'warning', peerId, text: `${name} is down for ${duration(member.stateMs)}.${held}${views}${few} Start it again on its machine; if it is gone for good, ${isEnough ? 'remove it' : 'start another peer to take its place'}.`, command: isEnough ? `p2pkv member remove ${who}` : `p2pkv member replace ${who} NEW` }]
   }
   if (member.state === 'suspect') return [{ severity: 'warning', peerId, text: `${name} does not answer probes (${duration(member.stateMs)}).`, command: 'p2pkv status' }]
   const advice: AdviceDocument[] = []

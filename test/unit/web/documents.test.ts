@@ -50,6 +50,14 @@ test('a peer that was taken out is told to join anew: without a ticket an empty 
   assert.match(advice?.text ?? '', /p2pkv invite/)
 })
 
+test('who cannot be removed, because too few would be left, is to be replaced', () => {
+  const down: Member = { ...MEMBER, peerId: '12D3d', name: 'd', state: 'down', stateMs: 90_000 }
+  const command = (...others: Member[]): string | undefined => adviceOf({ ...STATUS, members: [MEMBER, { ...MEMBER, peerId: '12D3b', name: 'b' }, down, ...others] }, RING)[0]?.command
+  assert.equal(command(), 'p2pkv member replace d NEW')
+  for (const state of ['left', 'joining'] as const) assert.equal(command({ ...MEMBER, peerId: '12D3e', name: 'e', state }), 'p2pkv member replace d NEW', state)
+  assert.equal(command({ ...MEMBER, peerId: '12D3e', name: 'e' }), 'p2pkv member remove d')
+})
+
 test('who refuses writes for want of space is critical, and told of once', () => {
   const full: Member = { ...MEMBER, storeState: 'full', diskFreeBytes: 5 }
   assert.deepEqual(adviceOf({ ...STATUS, members: [full] }, RING).map(({ severity, text }) => `${severity}: ${text}`),
@@ -59,7 +67,7 @@ test('who refuses writes for want of space is critical, and told of once', () =>
 test('a command never holds a name that a shell would obey, or that two members have', () => {
   const command = (name: string): string | undefined => {
     const down: Member = { ...MEMBER, peerId: '12D3b', name, state: 'down', stateMs: 1 }
-    return adviceOf({ ...STATUS, members: [MEMBER, down] }, RING)[0]?.command
+    return adviceOf({ ...STATUS, replicas: 1, members: [MEMBER, down] }, RING)[0]?.command
   }
   for (const name of ['$(reboot)', 'a; reboot', '-rf', 'a', '']) assert.equal(command(name), 'p2pkv member remove 12D3b', name)
 })
