@@ -30,7 +30,9 @@ export function formatWaiting (ring: RingStatus): string[] {
       return member?.liveness === 'dead' ? `${label(peer)}, down ${formatDuration(member.livenessMs)}` : label(peer)
     })
     const dead = peers.filter(peer => members.get(peer)?.liveness === 'dead')
-    const next = dead.length > 0 ? `If it is gone for good: p2pkv member remove ${dead[0] ?? ''}; if it comes back late: p2pkv ring plan --skip-dead` : what === 'data' ? 'Whose data that is: p2pkv transfers' : 'Watch: p2pkv wait --synced'
+    // With no more members than replicas it can only be replaced.
+    const gone = ring.members.length > ring.replicas ? `p2pkv member remove ${dead[0] ?? ''}` : `start another peer, then: p2pkv member replace ${dead[0] ?? ''} NEW`
+    const next = dead.length > 0 ? `If it is gone for good: ${gone}; if it comes back late: p2pkv ring plan --skip-dead` : what === 'data' ? 'Whose data that is: p2pkv transfers' : 'Watch: p2pkv wait --synced'
     return `! view ${epoch} waits for ${who.join('; ')} ${STEP[what]}. ${next}`
   })
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import type { ClusterStatus, KvClient, Member, RingStatus } from '../../../client/index.js'
 import { diagnose } from '../../../cli/diagnose.js'
-import { formatRing } from '../../../cli/format-ring.js'
+import { formatRing, formatWaiting } from '../../../cli/format-ring.js'
 import { formatStatus } from '../../../cli/format-status.js'
 import { completionScript } from '../../../cli/completion.js'
 import { documentedProgram } from '../../../cli/reference.js'
@@ -238,4 +238,16 @@ test('a wait ends when its time is over, also when the clock is set back meanwhi
   const { exit, stderr } = await run(['wait', '--synced', '--for', '1ms'], { client, signal: stop.signal })
   assert.equal(exit, 10)
   assert.match(stderr, /not within 1ms/)
+})
+
+test('of a view that waits for who is down, status names what the ring lets be done about it', () => {
+  const placed = (name: string, rest: Partial<RingStatus['members'][number]> = {}): RingStatus['members'][number] => ({
+    peerId: `12D3${name}`, name, zone: '', weight: 100, partitions: 8, partitionsBefore: 8, ack: 4, sync: 4, syncAck: 4, liveness: 'alive', livenessMs: 0, ...rest,
+  } as RingStatus['members'][number])
+  const waiting = (members: RingStatus['members']): string[] => formatWaiting({
+    epoch: 5, version: '5-0', partitions: 8, replicas: 3, live: [5, 4], readFrom: 4, members, waiting: [{ epoch: 5, what: 'write', peers: ['12D3c'] }], heldBack: [], removed: false,
+  })
+  const dead = placed('c', { liveness: 'dead', livenessMs: 90_000 })
+  assert.match(waiting([placed('a'), placed('b'), dead])[0] ?? '', /gone for good: start another peer, then: p2pkv member replace 12D3c NEW; if it comes back late: p2pkv ring plan --skip-dead$/)
+  assert.match(waiting([placed('a'), placed('b'), dead, placed('d')])[0] ?? '', /gone for good: p2pkv member remove 12D3c; if it comes back late: p2pkv ring plan --skip-dead$/)
 })
