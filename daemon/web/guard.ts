@@ -44,7 +44,9 @@ export class Guard {
   refuseCall (headers: IncomingHttpHeaders, access: Access): Answer | undefined {
     const { origin, host = '' } = headers
     const site = headers['sec-fetch-site']
-    if ((origin !== undefined && origin !== `http://${host}`) || site === 'cross-site' || site === 'same-site') {
+    // The browser's own word: behind a proxy that speaks TLS the page has another origin than this host.
+    const isOwn = site === 'same-origin' || ((site === undefined || site === 'none') && (origin === undefined || origin === `http://${host}`))
+    if (!isOwn) {
       return refuse(403, 'ORIGIN_REFUSED', 'a page of another site may not ask')
     }
     if (access === 'open' && this.init.isLoopback) return undefined

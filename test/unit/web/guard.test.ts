@@ -24,6 +24,15 @@ test('pages of other sites are refused, even with the token', () => {
   }
 })
 
+test('behind a proxy that speaks TLS and names the host by its address the page may write, too; other pages may not', () => {
+  const host = '127.0.0.1:4480'
+  const authorization = 'Bearer the-right-token'
+  assert.equal(guard().refuseCall({ host, authorization, origin: 'https://kv.example', 'sec-fetch-site': 'same-origin' }, 'token'), undefined)
+  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { 'sec-fetch-site': 'none' }, {}]) {
+    assert.equal(codeOf(guard().refuseCall({ host, authorization, origin: 'https://evil.example', ...headers }, 'token')), 'ORIGIN_REFUSED', JSON.stringify(headers))
+  }
+})
+
 test('the token is needed for keys, and on an address that others reach for everything', () => {
   const host = '127.0.0.1:4480'
   const ask = (isLoopback: boolean, access: 'open' | 'token', authorization?: string): string | undefined =>
