@@ -1,6 +1,7 @@
 /** What doctor looks at, without asking anybody: each finding says what to do next. */
 import type { ClusterStatus, Member } from '../client/index.js'
 import { isClockOff, isDiskLow } from '../client/warnings.js'
+import { JOIN_AGAIN } from './format-ring.js'
 import { formatBytes, formatDuration } from './output.js'
 
 export interface Finding {
@@ -45,7 +46,9 @@ export function diagnose (views: readonly ClusterStatus[], unreachable: readonly
     partitionsWithQuorum === partitions && partitions > 0
       ? { check: 'quorum', ok: true, detail: `${partitions} of ${partitions} partitions` }
       : { check: 'quorum', ok: false, detail: `${partitions - partitionsWithQuorum} of ${partitions} partitions have none: quorum requests for their keys fail`, next: 'bring members back: p2pkv members' },
-    finding('members', down, `all ${members.length} up`, bad => `${bad.map(member => `${nameOf(member)} ${member.state} ${formatDuration(member.stateMs)}`).join(', ')}`, 'on that machine: p2pkv daemon --data DIR'),
+    status.members.some(({ peerId, state }) => peerId === status.self && state === 'left')
+      ? { check: 'members', ok: false, detail: `${list(status.members.filter(({ peerId }) => peerId === status.self))}, which answers, was taken out of the ring and does not serve`, next: JOIN_AGAIN }
+      : finding('members', down, `all ${members.length} up`, bad => `${bad.map(member => `${nameOf(member)} ${member.state} ${formatDuration(member.stateMs)}`).join(', ')}`, 'on that machine: p2pkv daemon --data DIR'),
     finding('reachable from here', unreachable, `every member that is up${untold.length === 0 ? '' : `; ${list(untold)} tell this key nothing of themselves (see: p2pkv whoami)`}`, bad => `${list(bad)} do not answer this machine`, 'check the addresses and firewalls: p2pkv members -o json'),
     members.length >= status.replicas
       ? { check: 'replicas', ok: true, detail: `${status.replicas} of each key` }

@@ -45,6 +45,14 @@ export function formatSync (ring: RingStatus, peerId: string): string {
   return member.ack >= ring.epoch ? 'fetching' : `at view ${member.ack}`
 }
 
+/** What a peer that was taken out of the ring needs to serve again: without a ticket an empty directory would begin a cluster of its own. */
+export const JOIN_AGAIN = 'To join again, as a new peer: p2pkv invite on a member, then here p2pkv join TICKET --data NEW and p2pkv daemon --data NEW'
+
+/** Of a peer that was taken out of the ring. */
+export function formatRemoved ({ removed }: RingStatus): string[] {
+  return removed ? [`! the peer that answers was taken out of the ring and does not serve. ${JOIN_AGAIN}`] : []
+}
+
 export function formatRing (ring: RingStatus): string[] {
   const label = labels(ring)
   const short = shortenIds(ring.members.map(({ peerId }) => peerId))
@@ -56,7 +64,7 @@ export function formatRing (ring: RingStatus): string[] {
       escapeLine(short.get(member.peerId) ?? member.peerId), escapeLine(member.name), escapeLine(member.zone), String(member.weight), String(member.partitions),
       formatShare(member.partitionsBefore, member.partitions, slots), `view ${member.ack}`, `view ${member.sync}`, `view ${member.syncAck}`, formatSync(ring, member.peerId),
     ])),
-    ...(ring.removed ? ['! the peer that answers was taken out of the ring and does not serve. To join again, as a new peer: p2pkv invite on a member, then here p2pkv join TICKET --data NEW and p2pkv daemon --data NEW'] : []),
+    ...formatRemoved(ring),
     ...formatWaiting(ring),
     ...ring.heldBack.map(peer => `! the change of ${label(peer)} is not in a view yet. It waits while too many are live (now ${ring.live.length}): see above for whom`),
   ]

@@ -1,7 +1,7 @@
 /** One screen about the cluster; every unhealthy line ends with what to run next. */
 import type { ClusterStatus, Member, RingStatus } from '../client/index.js'
 import { isClockOff, isDiskLow } from '../client/warnings.js'
-import { formatShare, formatSync, formatWaiting } from './format-ring.js'
+import { formatRemoved, formatShare, formatSync, formatWaiting } from './format-ring.js'
 import { escapeLine, formatBytes, formatDuration, formatTable, shortenIds } from './output.js'
 
 function diskFree (member: Member): string {
@@ -62,7 +62,7 @@ export function formatStatus (status: ClusterStatus, ring?: RingStatus): string[
       `quorum ${status.partitionsWithQuorum}/${status.partitions} partitions   fully replicated ${status.fullyReplicated}/${status.partitions}   N ${status.replicas}`,
     ...formatTable(['ID', 'NAME', 'ZONE', 'STATE', 'SHARE', 'DISK FREE', 'HINTS OUT/IN', 'SYNC', 'CLOCK', 'VERSION', 'SEEN'], rows),
     ...(missing > 0 ? [`! ${missing} partitions have no quorum of primaries up: quorum requests for their keys fail. Who is down: p2pkv members`] : []),
-    ...(ring === undefined ? [] : formatWaiting(ring)),
+    ...(ring === undefined ? [] : [...formatRemoved(ring), ...formatWaiting(ring)]),
     ...members.flatMap(member => warnings(status, member, labelOf(member))),
   ]
 }

@@ -74,7 +74,7 @@ export class Admin {
       peerId: peer,
       name: record?.name ?? '',
       zone: record?.zone ?? ring?.member(peer)?.zone ?? '',
-      state: isSelf ? (this.components.views.placement() !== undefined ? MEMBER_STATE.up : MEMBER_STATE.joining) : this.#state(peer, record, ring),
+      state: isSelf ? this.#ownState() : this.#state(peer, record, ring),
       partitions: ring?.partitionsOf(peer).length ?? 0,
       weight: ring?.member(peer)?.weight ?? record?.weight ?? 0,
       diskFreeBytes: told?.diskFreeBytes ?? 0,
@@ -95,6 +95,13 @@ export class Admin {
       pullLeftMs: told?.pullLeftMs ?? 0,
       stateMs: opinion.sinceMs === 0 ? 0 : Math.round(now - opinion.sinceMs),
     }
+  }
+
+  #ownState (): number {
+    const { views, membership } = this.components
+    if (views.placement() !== undefined) return MEMBER_STATE.up
+    if (!membership.removed) return MEMBER_STATE.joining
+    return membership.ownRecord.status === 'leaving' ? MEMBER_STATE.leaving : MEMBER_STATE.left
   }
 
   #state (peer: NodeId, record: MemberRecord | undefined, ring: Ring | undefined): number {

@@ -126,6 +126,7 @@ export class KvNode {
   readonly reaper: Reaper
   readonly #stabiliser: Stabiliser
   readonly #notice: RemovalNotice
+  readonly #ringAdmin: RingAdmin
   readonly #leftListeners: Array<() => void> = []
   #left = false
 
@@ -190,7 +191,7 @@ export class KvNode {
     this.views.onChange(() => { this.#leaveIfNobodyNeeds(env) })
     // Less than the grace: who has been away for longer brings nothing back, and what is reaped is older.
     const strayOfferMsMax = Math.min(STRAY_OFFER_MS_MAX, (init.reaping?.graceMs ?? Infinity) / 2)
-    this.#notice = new RemovalNotice({ clock, log, self: network.self, history: this.history, isRemoved: () => this.membership.removed }, { offerMsMax: strayOfferMsMax })
+    this.#notice = new RemovalNotice({ clock, log, self: network.self, history: this.history, isRemoved: () => this.#ringAdmin.isTakenOut }, { offerMsMax: strayOfferMsMax })
     this.history.onChange(() => { this.#notice.look() })
     const viewId = (): typeof this.history.id => this.history.id
     const heardView: Membership['heardView'] = (from, view) => { this.membership.heardView(from, view) }
@@ -303,7 +304,7 @@ export class KvNode {
     serveMemberShow({ network, history: this.history })
     serveRoutes({ network, history: this.history, views: this.views, table: this.membership.table, detector: this.membership.detector })
     new AuthAdmin({ network, authority })
-    new RingAdmin(env, {
+    this.#ringAdmin = new RingAdmin(env, {
       membership: this.membership,
       history: this.history,
       views: this.views,

@@ -38,6 +38,9 @@ type RefusalName = keyof typeof RING_REFUSAL
 
 /** What operators ask about the ring, and change of it: this peer issues the views. */
 export class RingAdmin {
+  /** Between asking for a view without this peer, and being told that there is one. */
+  #asksToLeave = false
+
   constructor (private readonly env: Env, private readonly components: RingAdminComponents) {
     const { network } = env
     network.handle(RING_SHOW, async () => this.#show())
@@ -81,9 +84,18 @@ export class RingAdmin {
     // It stays until others hold its data: no copy is the last.
     const refusals = planned.refusals.filter(({ kind }) => kind !== RING_REFUSAL.lastCopy)
     if (refusals.length > 0 && !(force && refusals.every(({ kind }) => kind <= RING_REFUSAL.noMajority))) return { ...planned, refusals }
-    const issued = await this.#issue(head, changes, { ...planned, refusals: [] })
-    if (issued.issued !== undefined) leaving()
-    return issued
+    this.#asksToLeave = true
+    try {
+      const issued = await this.#issue(head, changes, { ...planned, refusals: [] })
+      if (issued.issued !== undefined) leaving()
+      return issued
+    } finally { this.#asksToLeave = false }
+  }
+
+  /** This peer was taken out of the ring, and did not ask for it: an operator has to do something about that. */
+  get isTakenOut (): boolean {
+    const { membership } = this.components
+    return membership.removed && !this.#asksToLeave && membership.ownRecord.status === 'alive'
   }
 
   async #issue (head: SignedRingView, changes: readonly RingChange[], planned: RingChangeResponse): Promise<RingChangeResponse> {
@@ -202,7 +214,7 @@ export class RingAdmin {
       readFrom: readFrom?.view.epoch ?? 0,
       waiting: views.waiting().map(({ epoch, what, for: peers }) => ({ epoch, what: RING_WAIT[what], peers: [...peers] })),
       heldBack: [...membership.heldBack],
-      removed: membership.removed,
+      removed: this.isTakenOut,
     }
   }
 

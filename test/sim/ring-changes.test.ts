@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LEAVE, RING_CHANGE, RING_REFUSAL, RING_SHOW, RING_WISH, type RingChangeRequest, type RingChangeResponse, type RingChangeWish } from '../../protocols/ring-admin/ring-admin.js'
 import { PUT } from '../../protocols/put/put.js'
+import { MEMBER_STATE } from '../../protocols/admin/admin.js'
 import { JOIN } from '../../protocols/membership/membership.js'
 import { ConfigError, NotReadyError } from '../../protocols/errors.js'
 import { LIVE_VIEWS_MAX } from '../../daemon/core/membership/live-views.js'
@@ -108,7 +109,7 @@ test('others learn of an address that a machine gets while its peer runs, and of
 })
 
 test('a peer that leaves is done when the others hold its data, and does not come back by itself', async () => {
-  const cluster = new SimCluster({ seed: 3 })
+  const cluster = new SimCluster({ seed: 3, tells: true })
   await cluster.form(4)
   await settled(cluster, 4, 'formed')
   const leaver = cluster.peers[2]!
@@ -116,13 +117,18 @@ test('a peer that leaves is done when the others hold its data, and does not com
   leaver.run!.node!.onLeft(() => { hasLeft = true })
   const { change: made } = await ask(cluster, cluster.peers[0]!, LEAVE, { peerId: leaver.id, force: false })
   assert.deepEqual(refusals(made!), [])
+  assert.equal((await ask(cluster, leaver, RING_SHOW, {})).removed, false, 'nobody has to do anything about it')
+  assert.equal(leaver.run!.node!.admin.status().members.find(({ peerId }) => peerId === leaver.id)?.state, MEMBER_STATE.leaving)
   await cluster.scheduler.runUntil(() => hasLeft, 60_000, 'it has left')
   await settled(cluster, 3, 'the others go on')
   assert.equal(leaver.run!.node!.views.placement(), undefined)
+  const told = (): boolean => cluster.trace.lines.some(line => line.includes('was taken out of the ring'))
+  assert.equal(told(), false)
   await cluster.stop(leaver)
   await cluster.start(leaver)
   await cluster.scheduler.runFor(5_000)
   assert.equal(leaver.run!.node!.membership.removed, true)
+  assert.equal(told(), true, 'who starts it again is told why it does not serve')
   await settled(cluster, 3, 'it stays away')
 })
 

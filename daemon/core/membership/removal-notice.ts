@@ -6,7 +6,7 @@ export interface RemovalNoticeComponents {
   readonly log: Logger
   readonly self: NodeId
   readonly history: { readonly removedAtMs: (peer: NodeId) => number | undefined }
-  /** This peer was in the ring with the store that it has. */
+  /** This peer was in the ring with the store that it has, and did not leave by itself. */
   readonly isRemoved: () => boolean
 }
 

@@ -97,6 +97,16 @@ test('a member that refuses writes for want of space is named, however much of i
   assert.deepEqual(formatStatus(full).filter(line => line.startsWith('!')), ['! b disk 960 MB (12 %) free: too little, it refuses new writes. Make room on its machine, then: p2pkv status -p /ip4/127.0.0.1/tcp/1'])
 })
 
+test('a peer that was taken out of the ring is not waited for: doctor and status say so, and what to do', () => {
+  const out = status({ members: [member('b'), member('c'), member('d'), member('a', { state: 'left' })] })
+  assert.deepEqual(diagnose([out], []).filter(({ ok }) => !ok), [{
+    check: 'members', ok: false, detail: 'a, which answers, was taken out of the ring and does not serve', next: 'start it with an empty data directory to join again: p2pkv daemon --data NEW --bootstrap MULTIADDR',
+  }])
+  const ring: RingStatus = { epoch: 4, version: '4-0', partitions: 8, replicas: 3, live: [4], readFrom: 4, members: [], waiting: [], heldBack: [], removed: true }
+  assert.deepEqual(formatStatus(out, ring).filter(line => line.startsWith('!')),
+    ['! the peer that answers was taken out of the ring and does not serve. Start it with an empty data directory to join again: p2pkv daemon --data NEW --bootstrap MULTIADDR'])
+})
+
 test('doctor is not content while a member fetches its data, and says how far that is, as the member itself knows it', () => {
   const filling = (done: number): ClusterStatus['members'] => [member('a'), member('b', { pull: { done, total: 64, leftMs: 120_000 } }), member('c', { pull: { done: 64, total: 64, leftMs: 0 } })]
   const found = (views: ClusterStatus[]): unknown => diagnose(views, []).find(({ check }) => check === 'data')
