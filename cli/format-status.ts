@@ -13,6 +13,12 @@ function clock (member: Member): string {
   return `${member.clockOffsetMs >= 0 ? '+' : '-'}${formatDuration(Math.abs(member.clockOffsetMs))}`
 }
 
+/** Zero of one that is not probed, or is down, means that it was never heard of. */
+function seen ({ peerId, state, seenMsAgo }: Member, self: string): string {
+  if (seenMsAgo === 0 && peerId !== self && state !== 'up' && state !== 'suspect') return '-'
+  return seenMsAgo < 1_000 ? 'now' : formatDuration(seenMsAgo)
+}
+
 function warnings (status: ClusterStatus, member: Member, label: string): string[] {
   if (member.state === 'down') {
     // Without as many members as replicas it cannot be taken out, only replaced.
@@ -53,7 +59,7 @@ export function formatStatus (status: ClusterStatus, ring?: RingStatus): string[
       escapeLine(member.name), escapeLine(member.zone), member.state,
       formatShare(ring?.members.find(({ peerId }) => peerId === member.peerId)?.partitionsBefore ?? member.partitions, member.partitions, slots),
       heard ? diskFree(member) : '-', `${member.hintsOut} / ${member.hintsIn}`, heard && ring !== undefined ? formatPull(member) ?? formatSync(ring, member.peerId) : '-', heard ? clock(member) : '-', escapeLine(member.version),
-      member.peerId === status.self || member.seenMsAgo < 1_000 ? 'now' : formatDuration(member.seenMsAgo),
+      seen(member, status.self),
     ]
   })
   const missing = status.partitions - status.partitionsWithQuorum

@@ -107,6 +107,14 @@ test('a peer that was taken out of the ring is not waited for: doctor and status
     ['! the peer that answers was taken out of the ring and does not serve. Start it with an empty data directory to join again: p2pkv daemon --data NEW --bootstrap MULTIADDR'])
 })
 
+test('who was never heard of is not shown as seen now', () => {
+  const seen = (rest: Partial<Member>): string | undefined => formatStatus(status({ members: [member('a'), member('b', rest)] }))[3]?.split(/ {2,}/).at(-1)
+  assert.equal(seen({ seenMsAgo: 0 }), 'now')
+  assert.equal(seen({ seenMsAgo: 4_000 }), '4 s')
+  for (const state of ['down', 'left', 'leaving', 'joining'] as const) assert.equal(seen({ state, seenMsAgo: 0 }), '-', state)
+  assert.equal(seen({ state: 'down', seenMsAgo: 60_000 }), '1 min')
+})
+
 test('doctor is not content while a member fetches its data, and says how far that is, as the member itself knows it', () => {
   const filling = (done: number): ClusterStatus['members'] => [member('a'), member('b', { pull: { done, total: 64, leftMs: 120_000 } }), member('c', { pull: { done: 64, total: 64, leftMs: 0 } })]
   const found = (views: ClusterStatus[]): unknown => diagnose(views, []).find(({ check }) => check === 'data')
