@@ -11,6 +11,12 @@ function sync ({ pull, state }: MemberDocument): string {
   return pull.total > pull.done ? `${Math.floor(100 * pull.done / pull.total)} %` : 'ok'
 }
 
+/** Zero of one that is not probed, or is down, means that it was never heard of. */
+function seen ({ state, seenMsAgo }: MemberDocument, isSelf: boolean): string {
+  if (seenMsAgo === 0 && !isSelf && state !== 'up' && state !== 'suspect') return '–'
+  return seenMsAgo < 2_000 ? 'now' : duration(seenMsAgo)
+}
+
 function Disk ({ member }: { readonly member: MemberDocument }): JSX.Element {
   if (member.diskTotalBytes === 0) return <>–</>
   const used = 1 - member.diskFreeBytes / member.diskTotalBytes
@@ -33,7 +39,7 @@ function Row ({ member, status, slots }: { readonly member: MemberDocument, read
       <td data-label="Clock" class="number">{heard ? `${member.clockOffsetMs < 0 ? '−' : '+'}${duration(Math.abs(member.clockOffsetMs))}` : '–'}</td>
       <td data-label="Latency" class="number">{member.roundTripMs === null || !heard ? '–' : duration(member.roundTripMs)}</td>
       <td data-label="Version" class="number">{member.version || '–'}</td>
-      <td data-label="Seen" class="number">{isSelf || member.seenMsAgo < 2_000 ? 'now' : duration(member.seenMsAgo)}</td>
+      <td data-label="Seen" class="number">{seen(member, isSelf)}</td>
     </tr>
   )
 }
@@ -46,7 +52,7 @@ export function PeersView (): JSX.Element {
   return (
     <>
       <Advice advice={status.advice} />
-      <Panel title="Peers" aside={`${status.members.filter(({ state }) => state === 'up').length} of ${status.members.length} up · ${count(status.partitionsWithQuorum)} of ${count(status.partitions)} partitions with a quorum · ${count(status.fullyReplicated)} compared and alike`}>
+      <Panel title="Peers" aside={`${status.members.filter(({ state }) => state === 'up').length} of ${status.members.filter(({ state }) => state !== 'left').length} up · ${count(status.partitionsWithQuorum)} of ${count(status.partitions)} partitions with a quorum · ${count(status.fullyReplicated)} compared and alike`}>
         <div class="scroll">
           <table class="peers">
             <thead><tr><th scope="col">Peer</th><th scope="col">State</th><th scope="col">Zone</th><th scope="col">Share</th><th scope="col">Keys</th><th scope="col">Disk</th><th scope="col">Hints out / in</th><th scope="col">Sync</th><th scope="col">Clock</th><th scope="col" title="Round trip of a probe from this peer">Latency</th><th scope="col">Version</th><th scope="col">Seen</th></tr></thead>

@@ -114,7 +114,7 @@ function History ({ history, status }: { readonly history: HistoryDocument, read
 export function RingView (): JSX.Element {
   const { status, ring, history } = useLive()
   const [chosen, choose] = useState<string | undefined>()
-  if (status === undefined || ring === undefined) return <Empty>{status === undefined ? 'Asking the daemon …' : 'This peer is in no ring yet: it is joining.'}</Empty>
+  if (status === undefined || ring === undefined) return <Empty>{status === undefined ? 'Asking the daemon …' : status.partitions === 0 ? 'This peer is in no ring yet: it is joining.' : 'Asking the members …'}</Empty>
   const member = status.members.find(({ peerId }) => peerId === chosen)
   return (
     <div class="ring-view">

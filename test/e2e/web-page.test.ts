@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { NO_BROWSER, openBrowser, takeScreenshot, watchPage } from '../fixtures/browser.js'
-import { serveLargeCluster } from '../fixtures/large-cluster.js'
+import { largeCluster, serveLargeCluster } from '../fixtures/large-cluster.js'
 import { eventually, TestCluster, type DaemonProcess } from './harness.js'
 
 const PATIENCE_MS = 90_000
@@ -150,6 +150,26 @@ test('without the token the cluster is shown and keys are not; with it they are'
   await page.getByText('There is no value under this key.').waitFor()
   // The widest thing on a phone is the page itself.
   assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'))
+})
+
+test('what is not known yet, and who has left, is not told as something else', { skip: NO_BROWSER }, async context => {
+  const { status } = largeCluster(3, 64, 0)
+  const members = status.members.map((member, index) => index === 2 ? { ...member, state: 'left' as const, seenMsAgo: 0 } : member)
+  const every = (read: () => Promise<object>): { intervalMs: () => number, read: () => Promise<object> } => ({ intervalMs: () => 5_000, read })
+  // While a member stands still, how alike replicas are is not known for some seconds.
+  const web = await serveLargeCluster(3, 64, 5_000, { ring: every(async () => await new Promise(() => {})), status: every(async () => ({ ...status, members })) })
+  context.after(async () => { await web.stop() })
+  const browser = await openBrowser()
+  context.after(async () => { await browser.close() })
+  const page = await browser.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
+  await page.goto(web.url)
+  await page.locator('.pill.good').waitFor()
+  assert.equal(await page.locator('main .empty').innerText(), 'Asking the members …')
+  await page.getByRole('link', { name: 'Peers' }).click()
+  const row = page.locator('tr.is-left')
+  assert.equal(await row.locator('[data-label=Seen]').innerText(), '–')
+  assert.match(await page.locator('.panel .aside').first().innerText(), /^2 of 2 up/)
 })
 
 test('a thousand members are shown, and what changes among them', { skip: NO_BROWSER }, async context => {
