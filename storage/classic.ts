@@ -450,7 +450,8 @@ export class ClassicStore implements Store {
     if (this.#state === state) return
     this.#state = state
     this.#reason = reason === undefined ? undefined : { text: reason, sinceMs: performance.now() }
-    this.#tell(reason === undefined ? `the store is ${state}` : `the store is ${state}: ${reason}`)
+    // What its owner does is no news to it.
+    if (state !== 'closed') this.#tell(reason === undefined ? `the store is ${state}` : `the store is ${state}: ${reason}`)
     this.#changed()
   }
 

@@ -42,6 +42,16 @@ test('a write that failed once is no reason to wait for the space of a reserve t
   await store.close()
 })
 
+test('a store that is opened and closed in order has nothing to warn of', async t => {
+  const work = await temporaryDirectory('in-order')
+  t.after(work.remove)
+  const told: string[] = []
+  const store = await ClassicStore.open(work.path, { ...SMALL_STORE, onEvent: message => { told.push(message) } })
+  await store.batch([{ type: 'put', key: Buffer.from('k'), value: Buffer.from('v') }], 'synced')
+  await store.close()
+  assert.deepEqual([told, store.health().state], [[], 'closed'])
+})
+
 test('tables and logs with a bad sector do not keep a store from its start: what they held is lost, and is said to be', async t => {
   const work = await temporaryDirectory('sector')
   t.after(work.remove)
