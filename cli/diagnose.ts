@@ -45,7 +45,9 @@ export function diagnose (views: readonly ClusterStatus[], unreachable: readonly
   return [
     partitionsWithQuorum === partitions && partitions > 0
       ? { check: 'quorum', ok: true, detail: `${partitions} of ${partitions} partitions` }
-      : { check: 'quorum', ok: false, detail: `${partitions - partitionsWithQuorum} of ${partitions} partitions have none: quorum requests for their keys fail`, next: 'bring members back: p2pkv members' },
+      : partitions === 0
+        ? { check: 'quorum', ok: false, detail: `${list(members.filter(({ peerId }) => peerId === status.self))} is in no ring yet`, next: 'it joins when a peer that it was given as bootstrap answers: its log says which does not' }
+        : { check: 'quorum', ok: false, detail: `${partitions - partitionsWithQuorum} of ${partitions} partitions have none: quorum requests for their keys fail`, next: 'bring members back: p2pkv members' },
     status.members.some(({ peerId, state }) => peerId === status.self && state === 'left')
       ? { check: 'members', ok: false, detail: `${list(status.members.filter(({ peerId }) => peerId === status.self))}, which answers, was taken out of the ring and does not serve`, next: JOIN_AGAIN }
       : finding('members', down, `all ${members.length} up`, bad => `${bad.map(member => `${nameOf(member)} ${member.state} ${formatDuration(member.stateMs)}`).join(', ')}`, 'on that machine: p2pkv daemon --data DIR'),

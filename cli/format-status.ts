@@ -67,6 +67,7 @@ export function formatStatus (status: ClusterStatus, ring?: RingStatus): string[
     `cluster  ${escapeLine(status.cluster)}   ring view ${status.ringEpoch}   ${up} of ${members.filter(({ state }) => state !== 'left').length} members up   ` +
       `quorum ${status.partitionsWithQuorum}/${status.partitions} partitions   fully replicated ${status.fullyReplicated}/${status.partitions}   N ${status.replicas}`,
     ...formatTable(['ID', 'NAME', 'ZONE', 'STATE', 'SHARE', 'DISK FREE', 'HINTS OUT/IN', 'SYNC', 'CLOCK', 'VERSION', 'SEEN'], rows),
+    ...(status.partitions === 0 ? ['! the peer that answers is in no ring yet and serves nothing: it is joining, through the peers that it was given as bootstrap. Watch: p2pkv wait --synced'] : []),
     ...(missing > 0 ? [`! ${missing} partitions have no quorum of primaries up: quorum requests for their keys fail. Who is down: p2pkv members`] : []),
     ...(ring === undefined ? [] : [...formatRemoved(ring), ...formatWaiting(ring)]),
     ...members.flatMap(member => warnings(status, member, labelOf(member))),

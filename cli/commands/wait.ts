@@ -16,6 +16,7 @@ const TOLD_AGAIN_MS = 15_000
 
 /** What is still lacking, for people; undefined: nothing. */
 function lacking (ring: RingStatus, wanted: { readonly synced: boolean, readonly members: number | undefined }): string | undefined {
+  if (ring.epoch === 0) return 'the peer that is asked is in no ring yet'
   const alive = ring.members.filter(({ liveness }) => liveness !== 'dead').length
   if (wanted.members !== undefined && (ring.members.length !== wanted.members || alive !== wanted.members)) return `${alive} of ${ring.members.length} members up; ${wanted.members} wanted`
   if (wanted.synced && (ring.live.length !== 1 || ring.waiting.length > 0 || ring.heldBack.length > 0)) return formatWaiting(ring)[0] ?? (ring.live.length !== 1 ? `views ${ring.live.join(' ')} are live` : `${ring.heldBack.length} changes are not in a view yet`)

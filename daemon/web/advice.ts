@@ -44,6 +44,7 @@ export function adviceOf (status: ClusterStatus, ring: RingStatus | undefined): 
   const missing = status.partitions - status.partitionsWithQuorum
   const advice: AdviceDocument[] = []
   if (missing > 0) advice.push({ severity: 'critical', text: `${missing} of ${status.partitions} partitions have no quorum of primaries up: strict requests for their keys fail; others go through stand-ins while enough members are up.`, command: 'p2pkv members' })
+  if (status.partitions === 0) advice.push({ severity: 'warning', peerId: status.self, text: 'This peer is in no ring yet and serves nothing: it is joining, through the peers that it was given as bootstrap.', command: 'p2pkv wait --synced' })
   if (ring?.removed === true) advice.push({ severity: 'critical', peerId: status.self, text: 'This peer was taken out of the ring and does not serve. It joins again as a new peer: with a ticket of p2pkv invite on a member, into an empty data directory that its daemon is then started on.', command: 'p2pkv join TICKET --data NEW' })
   const isDown = (peerId: string): boolean => status.members.some(member => member.peerId === peerId && member.state === 'down')
   for (const { epoch, what, peers } of ring?.waiting ?? []) {

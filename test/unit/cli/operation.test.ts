@@ -107,6 +107,16 @@ test('a peer that was taken out of the ring is not waited for: doctor and status
     ['! the peer that answers was taken out of the ring and does not serve. Start it with an empty data directory to join again: p2pkv daemon --data NEW --bootstrap MULTIADDR'])
 })
 
+test('of a peer that is in no ring yet every command says so', async () => {
+  const none = status({ ringEpoch: 0, partitions: 0, partitionsWithQuorum: 0, replicas: 0, members: [member('a', { state: 'joining' })] })
+  const ring: RingStatus = { epoch: 0, version: '', partitions: 0, replicas: 0, live: [], readFrom: 0, members: [], waiting: [], heldBack: [], removed: false }
+  assert.deepEqual(formatStatus(none, ring).filter(line => line.startsWith('!')), ['! the peer that answers is in no ring yet and serves nothing: it is joining, through the peers that it was given as bootstrap. Watch: p2pkv wait --synced'])
+  assert.deepEqual(diagnose([none], []).filter(({ ok }) => !ok).map(({ check, detail }) => `${check}: ${detail}`), ['quorum: a is in no ring yet', 'data: a is joining'])
+  const { exit, stderr } = await run(['wait', '--synced', '--for', '1ms'], { client: { ring: async () => ring } })
+  assert.equal(exit, 10)
+  assert.match(stderr, /not within 1ms \(--for\): the peer that is asked is in no ring yet$/m)
+})
+
 test('who was never heard of is not shown as seen now', () => {
   const seen = (rest: Partial<Member>): string | undefined => formatStatus(status({ members: [member('a'), member('b', rest)] }))[3]?.split(/ {2,}/).at(-1)
   assert.equal(seen({ seenMsAgo: 0 }), 'now')

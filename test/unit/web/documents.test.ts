@@ -58,6 +58,12 @@ test('who cannot be removed, because too few would be left, is to be replaced', 
   assert.equal(command({ ...MEMBER, peerId: '12D3e', name: 'e' }), 'p2pkv member remove d')
 })
 
+test('a peer that is in no ring yet is not healthy', () => {
+  const joining: ClusterStatus = { ...STATUS, ringEpoch: 0, partitions: 0, partitionsWithQuorum: 0, fullyReplicated: 0, replicas: 0, members: [{ ...MEMBER, state: 'joining' }] }
+  assert.deepEqual(adviceOf(joining, { ...RING, epoch: 0, live: [] }).map(({ severity, text, command }) => `${severity}: ${text} ${command}`),
+    ['warning: This peer is in no ring yet and serves nothing: it is joining, through the peers that it was given as bootstrap. p2pkv wait --synced'])
+})
+
 test('who refuses writes for want of space is critical, and told of once', () => {
   const full: Member = { ...MEMBER, storeState: 'full', diskFreeBytes: 5 }
   assert.deepEqual(adviceOf({ ...STATUS, members: [full] }, RING).map(({ severity, text }) => `${severity}: ${text}`),
