@@ -271,7 +271,7 @@ test('a wait ends when its time is over, also when the clock is set back meanwhi
 test('of a view that waits for who is down, status names what the ring lets be done about it', () => {
   const placed = (name: string, rest: Partial<RingStatus['members'][number]> = {}): RingStatus['members'][number] => ({
     peerId: `12D3${name}`, name, zone: '', weight: 100, partitions: 8, partitionsBefore: 8, ack: 4, sync: 4, syncAck: 4, liveness: 'alive', livenessMs: 0, ...rest,
-  } as RingStatus['members'][number])
+  })
   const waiting = (members: RingStatus['members']): string[] => formatWaiting({
     epoch: 5, version: '5-0', partitions: 8, replicas: 3, live: [5, 4], readFrom: 4, members, waiting: [{ epoch: 5, what: 'write', peers: ['12D3c'] }], heldBack: [], removed: false,
   })

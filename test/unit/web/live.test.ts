@@ -9,7 +9,7 @@ test('a daemon that ends nothing and says nothing is shown as gone, and asked ag
   const streams: Array<{ controller: ReadableStreamDefaultController<Uint8Array>, signal: AbortSignal }> = []
   t.mock.method(globalThis, 'fetch', async (path: string, { signal }: RequestInit) => {
     if (!path.includes('/events')) return new Response('{}')
-    return new Response(new ReadableStream({
+    return new Response(new ReadableStream<Uint8Array>({
       start: controller => {
         streams.push({ controller, signal: signal as AbortSignal })
         signal?.addEventListener('abort', () => { controller.error(signal.reason) })
