@@ -89,8 +89,8 @@ function bundleCommand (session: Session): Command {
         await writeWhole(file, text)
         const { peers } = bundle as { peers: Record<string, { diagnostics?: { error?: string } }> }
         const silent = Object.values(peers).filter(({ diagnostics }) => diagnostics === undefined || diagnostics.error !== undefined).length
-        const told = { file, bytes: text.length, peers: Object.keys(peers).length, silent }
-        if (output.isText) output.note(`${escapeLine(file)}  ${formatBytes(text.length)}, ${told.peers} peers${silent > 0 ? `, ${silent} of them did not tell of themselves: the file says why` : ''}`)
+        const told = { file, bytes: Buffer.byteLength(text), peers: Object.keys(peers).length, silent }
+        if (output.isText) output.note(`${escapeLine(file)}  ${formatBytes(told.bytes)}, ${told.peers} peers${silent > 0 ? `, ${silent} of them did not tell of themselves: the file says why` : ''}`)
         else output.json(told)
         return EXIT.ok
       })

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { DISTRIBUTIONS, keyChooser } from '../../../cli/bench/key-chooser.js'
 import { runLoad } from '../../../cli/bench/run-load.js'
-import type { ClusterStatus, GetResult, KvClient, PutResult } from '../../../client/index.js'
+import type { Bucket, ClusterStatus, GetResult, KvClient, PutResult } from '../../../client/index.js'
 import { RecentLines } from '../../../daemon/platform/recent-lines.js'
 import { OverloadedError, PeerUnreachableError } from '../../../protocols/errors.js'
 import { run } from './fake-io.js'
@@ -118,7 +118,7 @@ test('debug bundle has what each peer tells, marks who does not, and only its ow
   context.after(() => { rmSync(directory, { recursive: true, force: true }) })
   const file = join(directory, 'fault.json')
   const client: Partial<KvClient> = {
-    status: async () => status, ring: async () => { throw new PeerUnreachableError('gone', { outcome: 'none' }) }, buckets: async () => [], ringHistory: async () => [],
+    status: async () => status, ring: async () => { throw new PeerUnreachableError('gone', { outcome: 'none' }) }, buckets: async () => [{ name: 'größe' } as unknown as Bucket], ringHistory: async () => [],
     diagnostics: async () => ({ version: '1', facts: { node: '20' }, settings: { n: '3' }, metrics: 'p2pkv_keys 1', logLines: ['{}'] }),
   }
   for (const name of ['workers', 'transfers', 'tombstones', 'hints', 'repair', 'logLevels'] as const) Object.assign(client, { [name]: async () => ({ of: name, bytes: new Uint8Array([255]), big: 1n }) })
@@ -129,6 +129,7 @@ test('debug bundle has what each peer tells, marks who does not, and only its ow
   const own = bundle.peers['12D3a']
   assert.deepEqual([own?.ring, own?.hints], [{ error: 'PEER_UNREACHABLE' }, { of: 'hints', bytes: { base64: '/w==' }, big: '1' }])
   assert.equal(statSync(file).mode & 0o077, 0)
+  assert.equal((JSON.parse(stdout) as { bytes: number }).bytes, statSync(file).size)
   assert.equal((await run(['debug', 'bundle', join(directory, 'no/such/folder')], { client })).exit, 2)
 })
 
