@@ -24,6 +24,10 @@ export function doctorCommand (session: Session): Command {
         const unreachable: Member[] = []
         const untold: Member[] = []
         const views = await Promise.all(others.map(async (member): Promise<ClusterStatus[]> => {
+          if (member.addresses.length === 0) {
+            unreachable.push(member)
+            return []
+          }
           const own = await session.connect({ peers: member.addresses, cluster: first.cluster, operator, timeoutMs: ASK_TIMEOUT_MS, signal })
           try {
             return [await own.status({ signal })]

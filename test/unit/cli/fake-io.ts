@@ -1,6 +1,7 @@
 import type { KvClient } from '../../../client/index.js'
 import type { Io } from '../../../cli/io.js'
 import { runCli } from '../../../cli/run.js'
+import { InvalidArgumentError } from '../../../protocols/errors.js'
 
 export interface Run { readonly exit: number, readonly stdout: string, readonly stderr: string, readonly bytes: Uint8Array, readonly target: unknown }
 
@@ -38,6 +39,8 @@ export async function run (argv: readonly string[], options: RunOptions = {}): P
   const exit = await runCli(argv, io, {
     connect: async given => {
       target = given
+      // As the library does.
+      if (given.peers?.length === 0) throw new InvalidArgumentError('peers must name at least one peer')
       return { close: async () => {}, ...options.client } as KvClient
     },
     startDaemon: async config => { target = config },

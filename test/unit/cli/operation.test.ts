@@ -117,6 +117,12 @@ test('of a peer that is in no ring yet every command says so', async () => {
   assert.match(stderr, /not within 1ms \(--for\): the peer that is asked is in no ring yet$/m)
 })
 
+test('a member of which no address is known yet does not keep doctor from telling of the others', async () => {
+  const { exit, stdout } = await run(['doctor'], { client: { status: async () => status({ members: [member('a'), member('b', { addresses: [] }), member('c')] }) } })
+  assert.equal(exit, 10)
+  assert.match(stdout, /^! {3}reachable from here +b do not answer this machine$/m)
+})
+
 test('who was never heard of is not shown as seen now', () => {
   const seen = (rest: Partial<Member>): string | undefined => formatStatus(status({ members: [member('a'), member('b', rest)] }))[3]?.split(/ {2,}/).at(-1)
   assert.equal(seen({ seenMsAgo: 0 }), 'now')
