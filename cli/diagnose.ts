@@ -1,6 +1,6 @@
 /** What doctor looks at, without asking anybody: each finding says what to do next. */
 import type { ClusterStatus, Member } from '../client/index.js'
-import { isClockOff, isDiskLow } from '../client/warnings.js'
+import { isDiskLow, wrongClocks } from '../client/warnings.js'
 import { JOIN_AGAIN } from './format-ring.js'
 import { formatBytes, formatDuration } from './output.js'
 
@@ -41,6 +41,7 @@ export function diagnose (views: readonly ClusterStatus[], unreachable: readonly
   const lacking = own.flatMap(member => fetching(member) ?? [])
   const down = members.filter(({ state }) => state === 'down' || state === 'suspect')
   const versions = [...new Set(members.filter(({ version }) => version !== '').map(({ version }) => version))]
+  const clocks = wrongClocks(status)
   const epochs = [...new Set(views.map(({ ringEpoch }) => ringEpoch))]
   return [
     partitionsWithQuorum === partitions && partitions > 0
@@ -64,7 +65,7 @@ export function diagnose (views: readonly ClusterStatus[], unreachable: readonly
     finding('stores', own.filter(({ storeState }) => storeState !== 'open' && storeState !== 'full' && storeState !== ''), 'open', bad => `${bad.map(member => `${nameOf(member)} ${member.storeState}`).join(', ')}: no writes there`, 'see the disk and the log of that peer'),
     finding('disks', own.filter(member => member.storeState === 'full' || isDiskLow(member)), 'enough free',
       bad => bad.map(member => `${nameOf(member)} ${formatBytes(member.diskFreeBytes)} free${member.storeState === 'full' ? ': it refuses new writes' : ''}`).join(', '), 'make room there, or add a peer: docs/operating/full-disk.md'),
-    finding('clocks', members.filter(isClockOff), 'close to each other', bad => `${bad.map(member => `${nameOf(member)} ${member.clockOffsetMs} ms`).join(', ')}`, 'on that machine: timedatectl status'),
+    finding('clocks', members.filter(({ peerId }) => clocks.has(peerId)), 'close to each other', bad => `${bad.map(member => `${nameOf(member)} ${clocks.get(member.peerId) ?? 0} ms`).join(', ')}`, 'on that machine: timedatectl status'),
     versions.length <= 1
       ? { check: 'versions', ok: true, detail: versions[0] ?? 'unknown' }
       : { check: 'versions', ok: false, detail: versions.sort().join(', '), next: 'finish the upgrade: docs/operating/upgrade.md' },

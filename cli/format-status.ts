@@ -1,6 +1,6 @@
 /** One screen about the cluster; every unhealthy line ends with what to run next. */
 import type { ClusterStatus, Member, RingStatus } from '../client/index.js'
-import { isClockOff, isDiskLow } from '../client/warnings.js'
+import { isDiskLow, wrongClocks } from '../client/warnings.js'
 import { formatRemoved, formatShare, formatSync, formatWaiting } from './format-ring.js'
 import { escapeLine, formatBytes, formatDuration, formatTable, shortenIds } from './output.js'
 
@@ -9,8 +9,8 @@ function diskFree (member: Member): string {
   return `${formatBytes(member.diskFreeBytes)} (${Math.round(100 * member.diskFreeBytes / member.diskTotalBytes)} %)`
 }
 
-function clock (member: Member): string {
-  return `${member.clockOffsetMs >= 0 ? '+' : '-'}${formatDuration(Math.abs(member.clockOffsetMs))}`
+function clock (offsetMs: number): string {
+  return `${offsetMs >= 0 ? '+' : '-'}${formatDuration(Math.abs(offsetMs))}`
 }
 
 /** Zero of one that is not probed, or is down, means that it was never heard of. */
@@ -19,7 +19,7 @@ function seen ({ peerId, state, seenMsAgo }: Member, self: string): string {
   return seenMsAgo < 1_000 ? 'now' : formatDuration(seenMsAgo)
 }
 
-function warnings (status: ClusterStatus, member: Member, label: string): string[] {
+function warnings (status: ClusterStatus, member: Member, label: string, offsetMs: number | undefined): string[] {
   if (member.state === 'down') {
     // Without as many members as replicas it cannot be taken out, only replaced.
     const isEnough = status.members.filter(({ state }) => state !== 'left' && state !== 'joining').length > status.replicas
@@ -36,7 +36,7 @@ function warnings (status: ClusterStatus, member: Member, label: string): string
   if (member.storeState !== 'full' && isDiskLow(member)) {
     lines.push(`! ${label} disk ${diskFree(member)} free: make room on its machine, then: ${ask}`)
   }
-  if (isClockOff(member)) lines.push(`! ${label} clock ${clock(member)}: on its machine: timedatectl status`)
+  if (offsetMs !== undefined) lines.push(`! ${label} clock ${clock(offsetMs)}: on its machine: timedatectl status`)
   return lines
 }
 
@@ -58,10 +58,11 @@ export function formatStatus (status: ClusterStatus, ring?: RingStatus): string[
       escapeLine(short.get(member.peerId) ?? member.peerId) + (member.peerId === status.self ? '*' : ''),
       escapeLine(member.name), escapeLine(member.zone), member.state,
       formatShare(ring?.members.find(({ peerId }) => peerId === member.peerId)?.partitionsBefore ?? member.partitions, member.partitions, slots),
-      heard ? diskFree(member) : '-', `${member.hintsOut} / ${member.hintsIn}`, heard && ring !== undefined ? formatPull(member) ?? formatSync(ring, member.peerId) : '-', heard ? clock(member) : '-', escapeLine(member.version),
+      heard ? diskFree(member) : '-', `${member.hintsOut} / ${member.hintsIn}`, heard && ring !== undefined ? formatPull(member) ?? formatSync(ring, member.peerId) : '-', heard ? clock(member.clockOffsetMs) : '-', escapeLine(member.version),
       seen(member, status.self),
     ]
   })
+  const clocks = wrongClocks(status)
   const missing = status.partitions - status.partitionsWithQuorum
   return [
     `cluster  ${escapeLine(status.cluster)}   ring view ${status.ringEpoch}   ${up} of ${members.filter(({ state }) => state !== 'left').length} members up   ` +
@@ -70,6 +71,6 @@ export function formatStatus (status: ClusterStatus, ring?: RingStatus): string[
     ...(status.partitions === 0 ? ['! the peer that answers is in no ring yet and serves nothing: it is joining, through the peers that it was given as bootstrap. Watch: p2pkv wait --synced'] : []),
     ...(missing > 0 ? [`! ${missing} partitions have no quorum of primaries up: quorum requests for their keys fail. Who is down: p2pkv members`] : []),
     ...(ring === undefined ? [] : [...formatRemoved(ring), ...formatWaiting(ring)]),
-    ...members.flatMap(member => warnings(status, member, labelOf(member))),
+    ...members.flatMap(member => warnings(status, member, labelOf(member), clocks.get(member.peerId))),
   ]
 }

@@ -1,6 +1,6 @@
 import type { ClusterStatus, Member } from '../../client/results.js'
 import type { RingStatus } from '../../client/ring.js'
-import { isClockOff, isDiskLow } from '../../client/warnings.js'
+import { isDiskLow, wrongClocks } from '../../client/warnings.js'
 import type { AdviceDocument } from '../../protocols/web/documents.js'
 
 const SEVERITIES: ReadonlyArray<AdviceDocument['severity']> = ['critical', 'warning', 'info']
@@ -12,8 +12,8 @@ function duration (milliseconds: number): string {
   return milliseconds < 172_800_000 ? `${Math.round(milliseconds / 3_600_000)} h` : `${Math.round(milliseconds / 86_400_000)} d`
 }
 
-/** @param waiting views of the ring that cannot end before the member is back or gone */
-function adviceOn (member: Member, name: string, status: ClusterStatus, waiting: readonly number[]): AdviceDocument[] {
+/** @param waiting views of the ring that cannot end before the member is back or gone @param offsetMs of its clock, if that is wrong */
+function adviceOn (member: Member, name: string, status: ClusterStatus, waiting: readonly number[], offsetMs: number | undefined): AdviceDocument[] {
   const { peerId } = member
   if (member.state === 'down') {
     const held = member.hintsIn === 0 ? '' : ` ${member.hintsIn} writes are kept for it.`
@@ -34,7 +34,7 @@ function adviceOn (member: Member, name: string, status: ClusterStatus, waiting:
   if (member.storeState !== 'full' && isDiskLow(member)) {
     advice.push({ severity: 'warning', peerId, text: `The disk of ${name} is almost full: ${freePercent} % free. Make room on its machine.`, command: 'p2pkv doctor' })
   }
-  if (isClockOff(member)) advice.push({ severity: 'warning', peerId, text: `The clock of ${name} is off by ${duration(Math.abs(member.clockOffsetMs))}.`, command: 'timedatectl status' })
+  if (offsetMs !== undefined) advice.push({ severity: 'warning', peerId, text: `The clock of ${name} is off by ${duration(Math.abs(offsetMs))}.`, command: 'timedatectl status' })
   return advice
 }
 
@@ -51,9 +51,10 @@ export function adviceOf (status: ClusterStatus, ring: RingStatus | undefined): 
     // Who is down is told of once, with all that waits for it.
     if (!peers.some(isDown)) advice.push({ severity: 'info', text: `View ${epoch} of the ring waits for ${peers.map(nameOf).join(', ')} ${STEP[what]}.`, command: 'p2pkv wait --synced' })
   }
+  const clocks = wrongClocks(status)
   advice.push(...status.members.flatMap(member => {
     const waiting = (ring?.waiting ?? []).filter(({ peers }) => peers.includes(member.peerId)).map(({ epoch }) => epoch)
-    return adviceOn(member, nameOf(member.peerId), status, [...new Set(waiting)])
+    return adviceOn(member, nameOf(member.peerId), status, [...new Set(waiting)], clocks.get(member.peerId))
   }))
   return advice.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
 }

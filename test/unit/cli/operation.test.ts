@@ -123,6 +123,20 @@ test('a member of which no address is known yet does not keep doctor from tellin
   assert.match(stdout, /^! {3}reachable from here +b do not answer this machine$/m)
 })
 
+test('of a peer whose own clock is wrong it is not said that all others are', () => {
+  const off = (clockOffsetMs: number): Partial<Member> => ({ clockOffsetMs })
+  const clocks = (asked: ClusterStatus): string | undefined => diagnose([asked], []).find(({ check, ok }) => check === 'clocks' && !ok)?.detail
+  const warned = (asked: ClusterStatus): string[] => formatStatus(asked).filter(line => line.includes(' clock '))
+  const own = status({ members: [member('a'), member('b', off(5_000)), member('c', off(5_050))] })
+  assert.equal(clocks(own), 'a -5000 ms', 'against what most show')
+  assert.deepEqual(warned(own), ['! a clock -5 s: on its machine: timedatectl status'])
+  const other = status({ members: [member('a'), member('b', off(5_000)), member('c', off(10))] })
+  assert.equal(clocks(other), 'b 5000 ms')
+  assert.deepEqual(warned(other), ['! b clock +5 s: on its machine: timedatectl status'])
+  // Of two nobody can say which is wrong.
+  assert.equal(clocks(status({ replicas: 2, members: [member('a'), member('b', off(5_000))] })), 'b 5000 ms')
+})
+
 test('who was never heard of is not shown as seen now', () => {
   const seen = (rest: Partial<Member>): string | undefined => formatStatus(status({ members: [member('a'), member('b', rest)] }))[3]?.split(/ {2,}/).at(-1)
   assert.equal(seen({ seenMsAgo: 0 }), 'now')
