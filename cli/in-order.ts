@@ -1,21 +1,45 @@
 import { InvalidArgumentError } from '../protocols/errors.js'
 
-/** Bytes of lines in work at a time; a larger line goes alone. Several times as much memory: the text, what is made of it, and the request. */
+/** Bytes of lines in work at a time, and of answers that wait for their turn; a larger one goes alone. Several times as much memory: the text, what is made of it, and the request. */
 export const IN_WORK_BYTES_MAX = 32 * 1024 * 1024
+/** What an answer is thought to have before any has come. */
+const ANSWER_BYTES_FIRST = IN_WORK_BYTES_MAX / 4
+/** By how much less it is thought to have after a smaller one. */
+const ANSWER_BYTES_DECAY = 7 / 8
+const DROPPED = Symbol('dropped')
+
+export interface InOrderSizes<T, R> {
+  readonly item?: (item: T) => number
+  /** What makes large results must be such that it can be done again: one for which there is no room until its turn is dropped, and made then. */
+  readonly result?: (result: R) => number
+}
 
 /**
  * Runs `work` on what `items` yields, at most `inFlightMax` at a time, and yields the results in the order of the
- * items. Takes no more items than that ahead of whoever reads the results, and none while those it has taken have as many
- * bytes as may be in work. What `items` throws comes after the results of
+ * items. Takes no more items than that ahead of whoever reads the results, and none while those it has taken have, with what
+ * is expected to come of them, as many bytes as may be in work. What `items` throws comes after the results of
  * what it had yielded: that work was begun, and may have changed something.
  */
-export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: number, work: (item: T) => Promise<R>, bytesOf: (item: T) => number = () => 0): AsyncGenerator<R, void, undefined> {
+export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: number, work: (item: T) => Promise<R>, sizes: InOrderSizes<T, R> = {}): AsyncGenerator<R, void, undefined> {
+  interface Waiting { readonly item: T, result: Promise<R | typeof DROPPED>, bytes: number, held: number }
   const iterator = items[Symbol.asyncIterator]()
-  const waiting: Array<{ readonly result: Promise<R>, readonly bytes: number }> = []
+  const waiting: Waiting[] = []
   let bytesInWork = 0
+  let bytesHeld = 0
+  let expected = sizes.result === undefined ? 0 : ANSWER_BYTES_FIRST
   let ended = false
   let failure: { readonly reason: unknown } | undefined
   let reading: Promise<void> | undefined
+  const hold = (entry: Waiting, result: R, itemBytes: number): R | typeof DROPPED => {
+    const bytes = sizes.result?.(result) ?? 0
+    expected = Math.max(bytes, expected * ANSWER_BYTES_DECAY)
+    const isDropped = entry !== waiting[0] && bytes > 0 && bytesHeld + bytes > IN_WORK_BYTES_MAX
+    entry.held = isDropped ? 0 : bytes
+    bytesHeld += entry.held
+    bytesInWork += itemBytes + entry.held - entry.bytes
+    entry.bytes = itemBytes + entry.held
+    return isDropped ? DROPPED : result
+  }
   const read = async (): Promise<void> => {
     const next = await iterator.next().catch((reason: unknown) => {
       failure = { reason }
@@ -26,12 +50,15 @@ export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: num
       ended = true
       return
     }
-    const bytes = bytesOf(next.value)
-    const result = work(next.value)
+    const item = next.value
+    const itemBytes = sizes.item?.(item) ?? 0
+    const asked = work(item)
+    const entry: Waiting = { item, result: asked, bytes: itemBytes + expected, held: 0 }
+    if (sizes.result !== undefined) entry.result = asked.then(result => hold(entry, result, itemBytes))
     // Awaited when its turn comes: until then its rejection must not be an unhandled one.
-    result.catch(() => {})
-    waiting.push({ result, bytes })
-    bytesInWork += bytes
+    entry.result.catch(() => {})
+    waiting.push(entry)
+    bytesInWork += entry.bytes
   }
   for (;;) {
     if (!ended && waiting.length < inFlightMax && bytesInWork < IN_WORK_BYTES_MAX && reading === undefined) reading = read()
@@ -44,9 +71,11 @@ export async function * inOrder<T, R> (items: AsyncIterable<T>, inFlightMax: num
     }
     // An answer must not wait for the next request: who sends them may wait for the answer.
     if (reading !== undefined && !await Promise.race([head.result.then(() => true, () => true), reading.then(() => false)])) continue
+    const result = await head.result
     void waiting.shift()
     bytesInWork -= head.bytes
-    yield await head.result
+    bytesHeld -= head.held
+    yield result === DROPPED ? await work(head.item) : result
   }
 }
 

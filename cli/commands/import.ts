@@ -76,7 +76,7 @@ export function importCommand (session: Session): Command {
             const { exit, message } = describeError(error, { write: true, aborted: io.signal.aborted })
             return { came: { line: number, exit, message }, bytes }
           }
-        }, ({ bytes }) => bytes)
+        }, { item: ({ bytes }) => bytes })
         for await (const { came, bytes } of results) {
           io.signal.throwIfAborted()
           progress.add(1, bytes)

@@ -46,7 +46,7 @@ export function pipeCommand (session: Session): Command {
     .description('Reads one JSON object a line from standard input and prints one a line for each, in the same order; many are in work at a time. ' +
       '{"op":"get|put|del|exists","key":…} and, as each takes them, value, bucket, r, w, strict, ttl, context, ifMatch, ifAbsent. Keys and values are text, ' +
       '{"utf8":…} or {"base64":…}. An "id" comes back in the answer. A request that fails is answered with ok false and ends nothing.')
-    .option('--in-flight <number>', `requests in work at a time, at most ${IN_FLIGHT_MAX}, and fewer where their lines are large; requests of one key in work at once have no order`, IN_FLIGHT_DEFAULT)
+    .option('--in-flight <number>', `requests in work at a time, at most ${IN_FLIGHT_MAX}, and fewer where their lines or their values are large; requests of one key in work at once have no order`, IN_FLIGHT_DEFAULT)
     .action(async (flags: ConnectionFlags & { inFlight: string }) => {
       const inFlight = Math.min(parseCount(flags.inFlight, '--in-flight'), IN_FLIGHT_MAX)
       const { io } = session
@@ -58,14 +58,16 @@ export function pipeCommand (session: Session): Command {
             const request = parseObject(text)
             id = request.id ?? number
             write = request.op === 'put' || request.op === 'del'
-            return { v: 1, id, ok: true, ...await answerOf(client, request, io.signal) }
+            const line = `${JSON.stringify({ v: 1, id, ok: true, ...await answerOf(client, request, io.signal) })}\n`
+            // A write must not be done again.
+            return { line, bytes: write ? 0 : line.length }
           } catch (error) {
-            return { v: 1, id, ok: false, error: describeError(error, { write, aborted: io.signal.aborted }) }
+            return { line: `${JSON.stringify({ v: 1, id, ok: false, error: describeError(error, { write, aborted: io.signal.aborted }) })}\n`, bytes: 0 }
           }
-        }, ({ bytes }) => bytes)
-        for await (const answer of answers) {
+        }, { item: ({ bytes }) => bytes, result: ({ bytes }) => bytes })
+        for await (const { line } of answers) {
           if (io.signal.aborted) return EXIT.interrupted
-          await io.write(`${JSON.stringify(answer)}\n`)
+          await io.write(line)
         }
         return EXIT.ok
       })

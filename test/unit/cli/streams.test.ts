@@ -62,6 +62,59 @@ test('lines in work are bounded by their bytes too: large ones go one after the 
   assert.equal((await run(['pipe'], { client, stdin: `${JSON.stringify({ op: 'put', key: 'k', value: value.repeat(5) })}\n` })).stdout.split('"ok":true').length - 1, 1)
 })
 
+test('results that wait for their turn are bounded by their bytes: what there is no room for is dropped and made again', async () => {
+  const asked = new Map<string, number>()
+  let inWork = 0
+  let most = 0
+  let release = (): void => {}
+  const released = new Promise<void>(resolve => { release = resolve })
+  const names = (name: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${name}-${index}`)
+  const ordered = async (all: readonly string[]): Promise<string[]> => await collect(inOrder(feed(...all), 32, async name => {
+    asked.set(name, (asked.get(name) ?? 0) + 1)
+    most = Math.max(most, ++inWork)
+    await new Promise(setImmediate)
+    // All others wait for the first of the large ones.
+    if (name === 'large-0') await released
+    inWork--
+    return name
+  }, { result: name => name.startsWith('large') ? IN_WORK_BYTES_MAX / 4 : 1 }))
+  // Small ones make room for many at a time.
+  const mixed = [...names('small', 150), ...names('large', 64)]
+  const results = ordered(mixed)
+  for (let turn = 0; turn < 300; turn++) await new Promise(setImmediate)
+  assert.equal(most, 32)
+  const begun = [...asked.keys()].filter(name => name.startsWith('large'))
+  assert.ok(begun.length > 8, `${begun.length}`)
+  release()
+  assert.deepEqual(await results, mixed)
+  // The first of them and as many as there is room for.
+  assert.ok(begun.filter(name => asked.get(name) === 1).length <= 5, `${begun.filter(name => asked.get(name) === 1).length} of ${begun.length} were held at a time`)
+  // Of those that are known to be large no more are made than there is room for.
+  most = 0
+  asked.clear()
+  const large = names('large', 32)
+  assert.deepEqual(await ordered(large), large)
+  assert.ok(most <= 5, `${most} at a time`)
+  assert.equal([...asked.values()].filter(times => times > 1).length, 0)
+})
+
+test('pipe bounds the values that it gets by their bytes, too', async () => {
+  const value = new Uint8Array(IN_WORK_BYTES_MAX / 16).fill(97)
+  let inWork = 0
+  let most = 0
+  const client: Partial<KvClient> = {
+    get: async () => {
+      most = Math.max(most, ++inWork)
+      await new Promise(setImmediate)
+      inWork--
+      return { ...GOT, value, siblings: [{ value, version: 's:1', writtenAt: 1 }] }
+    },
+  }
+  const { stdout } = await run(['pipe'], { client, stdin: '{"op":"get","key":"k"}\n'.repeat(12) })
+  assert.equal(stdout.split('"ok":true').length - 1, 12)
+  assert.ok(most <= 8, `${most} at a time`)
+})
+
 test('an answer does not wait for the next request', async () => {
   let next: (() => void) | undefined
   const requests = async function * (): AsyncGenerator<string> {
