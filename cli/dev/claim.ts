@@ -47,9 +47,9 @@ async function refuseSecond (path: string): Promise<void> {
   const directory = dirname(path)
   const file = await readJson<DevFile>(path)
   if (file === undefined) return
-  if (isProcessAlive(file.pid)) throw new StoreLockedError(`a dev cluster runs on ${directory} already (process ${file.pid})`)
+  if (isProcessAlive(file.pid)) throw new StoreLockedError(`a dev cluster runs on ${directory} already (process ${file.pid}); if that process is another program, remove ${path}`)
   const left = file.peers.map(({ pid }) => pid).filter(isProcessAlive)
-  if (left.length > 0) throw new StoreLockedError(`peers of an earlier dev cluster still run on ${directory}: stop them with kill ${left.join(' ')}`)
+  if (left.length > 0) throw new StoreLockedError(`peers of an earlier dev cluster still run on ${directory}: stop them with kill ${left.join(' ')}; if those processes are other programs, remove ${path}`)
 }
 
 function isThere (error: NodeJS.ErrnoException): boolean {

@@ -49,3 +49,13 @@ test('a place where dev cannot write is no fault of the program, and it says wha
     assert.match(stderr, /dev cannot be written .*choose another with --data/)
   }
 })
+
+test('a process that has the number of a dev cluster that was killed may be another one: the file to remove is named', async context => {
+  const directory = mkdtempSync(join(tmpdir(), 'p2pkv-claim-'))
+  context.after(() => { rmSync(directory, { recursive: true }) })
+  const path = join(directory, 'daemon.json')
+  writeFileSync(path, JSON.stringify(file(process.pid)))
+  await assert.rejects(claim(path, file(process.pid)), (error: Error) => error instanceof StoreLockedError && error.message.endsWith(`remove ${path}`))
+  writeFileSync(path, JSON.stringify({ ...file(deadPid), peers: [{ pid: process.pid }] }))
+  await assert.rejects(claim(path, file(process.pid)), (error: Error) => error instanceof StoreLockedError && error.message.endsWith(`remove ${path}`))
+})
