@@ -1,7 +1,9 @@
 import '../protocols/libp2p/polyfill.js'
 import { once, setMaxListeners } from 'node:events'
+import { fstatSync, statSync, writeSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { addAbortSignal } from 'node:stream'
+import { InvalidArgumentError } from '../protocols/errors.js'
 import type { Io } from './io.js'
 import { readBounded } from './open-file.js'
 import { runCli } from './run.js'
@@ -18,8 +20,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
+/** In place of one that was closed Node opens /dev/null, and to write, too: what others give it is open to be read. */
+function isStdinClosed (): boolean {
+  try {
+    if (fstatSync(0).rdev !== statSync('/dev/null').rdev) return false
+    writeSync(0, new Uint8Array(0))
+    return true
+  } catch { return false }
+}
+
 /** Until somebody interrupts: whoever writes to it may never end. */
 function stdin (): AsyncIterable<Buffer> {
+  if (isStdinClosed()) throw new InvalidArgumentError('standard input is closed, so there is nothing to read: give it something, or < /dev/null for nothing')
   // Whoever reads it is told as well.
   process.stdin.on('error', () => {})
   return addAbortSignal(interrupted.signal, process.stdin) as AsyncIterable<Buffer>

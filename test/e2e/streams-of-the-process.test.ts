@@ -70,3 +70,13 @@ test('who waits for a pipe into which nobody writes ends when it is interrupted'
     assert.equal(child.exitCode, 130, verb)
   }
 })
+
+test('a standard input that is closed is no empty value, and no empty list of requests', async () => {
+  for (const words of ['put key -', 'import -', 'pipe']) {
+    const child = spawn('sh', ['-c', `exec "$0" "$1" ${words} -p /ip4/127.0.0.1/tcp/1 <&-`, process.execPath, PROGRAM], { stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env.PATH, HOME: directory } })
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => { said += chunk.toString() })
+    assert.deepEqual([words, ...await once(child, 'close') as unknown[]], [words, 2, null])
+    assert.match(said, /standard input is closed/)
+  }
+})
