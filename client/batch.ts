@@ -1,3 +1,6 @@
+import { keepBytes } from './bytes.js'
+import type { BatchPut, PutOptions } from './options.js'
+
 /** Requests of one call that are under way at a time. */
 export const IN_FLIGHT_MAX = 128
 
@@ -22,4 +25,11 @@ export async function settleAll<T, R> (items: readonly T[], keep: (item: T) => T
   }
   await Promise.all(Array.from({ length: Math.min(inFlightMax, kept.length) }, worker))
   return results
+}
+
+export function keepPut ({ key, value, options }: BatchPut): BatchPut { return { key: keepBytes(key), value: keepBytes(value), options: options && { ...options } } }
+
+/** What is there and undefined says nothing, as everywhere. */
+export function withDefaults (options: PutOptions | undefined, defaults: PutOptions): PutOptions {
+  return options === undefined ? defaults : { ...defaults, ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) }
 }

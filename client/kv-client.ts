@@ -8,7 +8,7 @@ import { AUTH_LOG, AUTH_TELL } from '../protocols/auth/auth-admin.js'
 import { LINEAGE, RESTORE, RESTORE_RECORDS_MAX } from '../protocols/backup/backup.js'
 import { checkProperties, parseConflict, propertiesToMessage } from '../protocols/bucket/properties.js'
 import { DIAGNOSTICS } from '../protocols/diagnostics/diagnostics.js'
-import { InvalidArgumentError, NotReadyError, PeerUnreachableError, PreconditionFailedError, ProtocolError, ValueTooLargeError } from '../protocols/errors.js'
+import { InvalidArgumentError, P2pkvError, PeerUnreachableError, PreconditionFailedError, ProtocolError, ValueTooLargeError } from '../protocols/errors.js'
 import type { SignedRevocation } from '../protocols/pb/auth.js'
 import { GET } from '../protocols/get/get.js'
 import { TOMBSTONES } from '../protocols/reap/reap.js'
@@ -34,13 +34,13 @@ import { ROUTES } from '../protocols/routes/routes.js'
 import { SCAN, SCAN_FORM } from '../protocols/scan/scan.js'
 import { toAuthLog, type AuthLog } from './auth.js'
 import type { Lineage, RawRecord, RestoreResult } from './backup.js'
-import { settleAll } from './batch.js'
+import { keepPut, settleAll, withDefaults } from './batch.js'
 import { contextFromText, keepBytes, toBucketName, toKey, toOwnBytes } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import { FailOver } from './fail-over.js'
 import type { BatchPut, BucketChange, CallOptions, DeleteOptions, FlushHintsOptions, GetOptions, KeyOptions, PutOptions, SetBucketOptions, WorkerChange } from './options.js'
 import { parseDuration } from './parse-duration.js'
-import { refusedBecause } from './refused.js'
+import { closed, refusedBecause } from './refused.js'
 import { checkOptions, checkTimeout } from './timeout.js'
 import { toBucket, toClusterStatus, toGetResult, toHints, toLocation, toPutResult } from './results.js'
 import type { Bucket, ClusterStatus, GetResult, Hints, Location, Member, PutResult, SetBucketResult } from './results.js'
@@ -89,6 +89,8 @@ export class KvClient {
   /** The greatest stamp of what was read or written. */
   #stamp = 0n
   #closed = false
+  /** One for all requests. */
+  readonly #failed = (error: unknown): never => { throw this.#closed && error instanceof P2pkvError && error.retryable ? closed(error.outcome) : error }
 
   constructor (components: KvClientComponents, init: KvClientInit) {
     if (init.peers.length === 0) throw new InvalidArgumentError('peers must name at least one peer')
@@ -448,14 +450,17 @@ export class KvClient {
 
   /** @param key of which the request is: its primaries are asked first; and the value that is written @param read what is made of the answer */
   #ask<Q, R, T> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean | 'once', key: (RecordKey & { readonly value?: Uint8Array | undefined }) | undefined, read: (response: R) => T): Promise<T> {
-    if (this.#closed) throw new NotReadyError('this client is closed', { retryable: false })
+    if (this.#closed) throw closed('none')
     const timeoutMs = checkTimeout(options.timeoutMs ?? this.#timeoutMs)
     const prefer = key === undefined ? undefined : this.#routes?.primariesOf(key)
     return this.#failOver.run({ write: write !== false, once: write === 'once', hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal, prefer },
-      (peer, attemptMs) => this.#transport.request(peer, rpc, body, { timeoutMs: attemptMs })).then(response => {
+      (peer, attemptMs) => {
+        if (this.#closed) throw closed('none')
+        return this.#transport.request(peer, rpc, body, { timeoutMs: attemptMs })
+      }).then(response => {
       this.#learnInBackground()
       return read(response)
-    })
+    }, this.#failed)
   }
 
   #learnInBackground (): void {
@@ -473,13 +478,6 @@ export class KvClient {
     this.#routes = routes
     this.#failOver.learn(routes.peers)
   }
-}
-
-function keepPut ({ key, value, options }: BatchPut): BatchPut { return { key: keepBytes(key), value: keepBytes(value), options: options && { ...options } } }
-
-/** What is there and undefined says nothing, as everywhere. */
-function withDefaults (options: PutOptions | undefined, defaults: PutOptions): PutOptions {
-  return options === undefined ? defaults : { ...defaults, ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) }
 }
 
 function toQuorum (quorum: Quorum | undefined, name: string): ReturnType<typeof quorumToMessage> {
