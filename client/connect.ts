@@ -1,5 +1,7 @@
 import { parsePaper } from '../protocols/auth/ticket.js'
+import { InvalidArgumentError } from '../protocols/errors.js'
 import { verifyEd25519 } from '../protocols/libp2p/ed25519-signer.js'
+import { checkFlag, checkTimeout } from './check-options.js'
 import { KvClient } from './kv-client.js'
 import { openTransport } from './libp2p-transport.js'
 import { parsePeers } from './parse-peers.js'
@@ -36,8 +38,21 @@ export interface ConnectOptions {
  * @throws InvalidArgumentError for what is no multiaddr, no grant, no peers, or a grant for another key
  */
 export async function connect (options: ConnectOptions): Promise<KvClient> {
+  check(options)
   const grant = options.grant === undefined ? undefined : parsePaper(options.grant, verifyEd25519)
   const peers = parsePeers(options.peers ?? grant?.addresses ?? [])
   const transport = await openTransport({ ...options, grant })
   return new KvClient({ transport, environment: systemEnvironment }, { ...options, peers, learnMembers: options.learnMembers ?? grant !== undefined })
+}
+
+/** Programs without types come with anything. @throws InvalidArgumentError */
+function check (options: ConnectOptions): void {
+  const given: unknown = options
+  if (typeof given !== 'object' || given === null) throw new InvalidArgumentError('connect takes an object of options: connect({ peers: [\'/ip4/127.0.0.1/tcp/4400\'] })')
+  const { peers, cluster, grant, timeoutMs, learnMembers } = given as Readonly<Record<keyof ConnectOptions, unknown>>
+  if (peers !== undefined && !(Array.isArray(peers) && peers.every(peer => typeof peer === 'string'))) throw new InvalidArgumentError('peers must be a list of multiaddrs')
+  if (cluster !== undefined && typeof cluster !== 'string') throw new InvalidArgumentError('cluster must be text')
+  if (grant !== undefined && typeof grant !== 'string') throw new InvalidArgumentError('grant must be text')
+  if (timeoutMs !== undefined) checkTimeout(timeoutMs as number)
+  checkFlag(learnMembers as boolean | undefined, 'learnMembers')
 }

@@ -41,7 +41,7 @@ import { FailOver } from './fail-over.js'
 import type { BatchPut, BucketChange, CallOptions, DeleteOptions, FlushHintsOptions, GetOptions, KeyOptions, PutOptions, SetBucketOptions, WorkerChange } from './options.js'
 import { parseDuration } from './parse-duration.js'
 import { closed, refusedBecause } from './refused.js'
-import { checkOptions, checkTimeout } from './timeout.js'
+import { checkFlag, checkName, checkOptions, checkSignal, checkTimeout } from './check-options.js'
 import { toBucket, toClusterStatus, toGetResult, toHints, toLocation, toPutResult } from './results.js'
 import type { Bucket, ClusterStatus, GetResult, Hints, Location, Member, PutResult, SetBucketResult } from './results.js'
 import { meet, Routes } from './routes.js'
@@ -115,9 +115,9 @@ export class KvClient {
         bucket: toBucketName(options.bucket ?? 'default'),
         key: toKey(key),
         r: toQuorum(options.r, 'r'),
-        strict: options.strict ?? false,
+        strict: checkFlag(options.strict, 'strict'),
         notBefore: options.notBefore === undefined ? NOTHING : contextFromText(options.notBefore),
-        explain: options.explain === true ? true : undefined,
+        explain: checkFlag(options.explain, 'explain') ? true : undefined,
       }
       return this.#ask(GET, request, options, false, request, response => {
         for (const { hlc } of response.versions) this.#sawStamp(hlc)
@@ -162,7 +162,8 @@ export class KvClient {
     }
     if (value !== undefined && value.length > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(value.length, VALUE_BYTES_HARD_MAX)
     const context = options.ifMatch ?? options.context
-    const returnPrevious = options.returnPrevious ?? false
+    const returnPrevious = checkFlag(options.returnPrevious, 'returnPrevious')
+    const ifAbsent = checkFlag(options.ifAbsent, 'ifAbsent')
     const ttlMs = toTtl(options.ttl)
     const request = {
       bucket: toBucketName(options.bucket ?? 'default'),
@@ -170,15 +171,15 @@ export class KvClient {
       value,
       w: toQuorum(options.w, 'w'),
       pw: toQuorum(options.pw, 'pw'),
-      strict: options.strict ?? false,
+      strict: checkFlag(options.strict, 'strict'),
       notBefore: options.notBefore === undefined ? undefined : contextFromText(options.notBefore),
-      explain: options.explain === true ? true : undefined,
+      explain: checkFlag(options.explain, 'explain') ? true : undefined,
       context: context === undefined ? NOTHING : contextFromText(context),
       ttlMs: ttlMs ?? 0,
-      condition: options.ifAbsent === true ? PUT_CONDITION.ifAbsent : options.ifMatch !== undefined ? PUT_CONDITION.ifMatch : PUT_CONDITION.none,
+      condition: ifAbsent ? PUT_CONDITION.ifAbsent : options.ifMatch !== undefined ? PUT_CONDITION.ifMatch : PUT_CONDITION.none,
       requestId: this.#environment.randomBytes(REQUEST_ID_BYTES),
       forwarded: false,
-      durability: PUT_DURABILITY[options.durability ?? 'synced'],
+      durability: checkName(PUT_DURABILITY, options.durability ?? 'synced', 'durability'),
       returnPrevious,
       neverExpires: ttlMs === null,
       after: this.#stamp > 0n ? this.#stamp : undefined,
@@ -295,7 +296,7 @@ export class KvClient {
       ...(ttlMs !== undefined && { ttlMs }),
     }
     checkProperties(properties)
-    const request = { bucket: toBucketName(name), ...propertiesToMessage(properties), condition: BUCKET_CONDITION[options.only ?? 'none'] }
+    const request = { bucket: toBucketName(name), ...propertiesToMessage(properties), condition: checkName(BUCKET_CONDITION, options.only ?? 'none', 'only') }
     checkOptions(options)
     const { applied, bucket, knownBy, members } = await this.#request(BUCKET_SET, request, options, true)
       .catch(refusedBecause(`the properties do not fit those that the bucket ${name} has: r and w as numbers are at most n`))
@@ -333,7 +334,7 @@ export class KvClient {
     const { change } = options
     const body = change === undefined
       ? { worker: '', action: WORKER_ACTION.list, percent: 0 }
-      : { worker: change.worker, action: WORKER_ACTION[change.action], percent: change.percent ?? 0 }
+      : { worker: change.worker, action: checkName(WORKER_ACTION, change.action, 'action'), percent: change.percent ?? 0 }
     checkOptions(options)
     return (await this.#request(WORKERS, body, options, change !== undefined).catch(refusedBecause(`that peer has no worker ${change?.worker}, or it cannot be changed like that; see those it has: p2pkv workers ls`))).workers
   }
@@ -452,6 +453,7 @@ export class KvClient {
   #ask<Q, R, T> (rpc: Rpc<Q, R>, body: Q, options: CallOptions, write: boolean | 'once', key: (RecordKey & { readonly value?: Uint8Array | undefined }) | undefined, read: (response: R) => T): Promise<T> {
     if (this.#closed) throw closed('none')
     const timeoutMs = checkTimeout(options.timeoutMs ?? this.#timeoutMs)
+    checkSignal(options.signal)
     const prefer = key === undefined ? undefined : this.#routes?.primariesOf(key)
     return this.#failOver.run({ write: write !== false, once: write === 'once', hedge: rpc.protocol === 'get', timeoutMs, signal: options.signal, prefer },
       (peer, attemptMs) => {

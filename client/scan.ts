@@ -4,6 +4,7 @@ import type { ScanEntry, ScanRequest, ScanResponse } from '../protocols/scan/sca
 import { InvalidArgumentError } from '../protocols/errors.js'
 import { parseQuorum, quorumToMessage } from '../protocols/rpc/quorum.js'
 import type { Quorum } from '../protocols/rpc/quorum.js'
+import { checkFlag } from './check-options.js'
 import { contextFromText, contextToText, toBucketName, toOwnBytes } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import { toVersion } from './results.js'
@@ -57,7 +58,7 @@ export function toScanRequest (options: ScanOptions, scanId: Uint8Array): ScanRe
     after,
     limit: PAGE_ENTRIES,
     bytesMax: PAGE_BYTES,
-    form: options.values === true ? SCAN_FORM.values : SCAN_FORM.keys,
+    form: checkFlag(options.values, 'values') ? SCAN_FORM.values : SCAN_FORM.keys,
     r: quorumToMessage(options.r === undefined ? undefined : parseQuorum(options.r, 'r')),
     scanId,
   }

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '../protocols/errors.js'
 import { toBucketName, toKey, toOwnBytes } from './bytes.js'
 import type { Bytes } from './bytes.js'
 import type { DeleteOptions, GetOptions, PutOptions } from './options.js'
@@ -32,6 +33,7 @@ export class KvSession {
 
   constructor (private readonly client: SessionClient, init: SessionInit = {}) {
     this.#keysMax = init.keysMax ?? SESSION_KEYS_MAX
+    if (!Number.isSafeInteger(this.#keysMax) || this.#keysMax < 1) throw new InvalidArgumentError(`keysMax must be a whole number from 1; it is ${String(this.#keysMax)}`)
   }
 
   /** Keys of which is known what was seen. */
