@@ -100,11 +100,11 @@ test('a member that refuses writes for want of space is named, however much of i
 test('a peer that was taken out of the ring is not waited for: doctor and status say so, and what to do', () => {
   const out = status({ members: [member('b'), member('c'), member('d'), member('a', { state: 'left' })] })
   assert.deepEqual(diagnose([out], []).filter(({ ok }) => !ok), [{
-    check: 'members', ok: false, detail: 'a, which answers, was taken out of the ring and does not serve', next: 'start it with an empty data directory to join again: p2pkv daemon --data NEW --bootstrap MULTIADDR',
+    check: 'members', ok: false, detail: 'a, which answers, was taken out of the ring and does not serve', next: 'To join again, as a new peer: p2pkv invite on a member, then here p2pkv join TICKET --data NEW and p2pkv daemon --data NEW',
   }])
   const ring: RingStatus = { epoch: 4, version: '4-0', partitions: 8, replicas: 3, live: [4], readFrom: 4, members: [], waiting: [], heldBack: [], removed: true }
   assert.deepEqual(formatStatus(out, ring).filter(line => line.startsWith('!')),
-    ['! the peer that answers was taken out of the ring and does not serve. Start it with an empty data directory to join again: p2pkv daemon --data NEW --bootstrap MULTIADDR'])
+    ['! the peer that answers was taken out of the ring and does not serve. To join again, as a new peer: p2pkv invite on a member, then here p2pkv join TICKET --data NEW and p2pkv daemon --data NEW'])
 })
 
 test('of a peer that is in no ring yet every command says so', async () => {
