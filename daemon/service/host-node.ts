@@ -48,7 +48,7 @@ export function hostNode (components: HostComponents, signal: AbortSignal): KvLi
         handled.push(protocol)
       }
     },
-    addEventListener: events.addEventListener.bind(events) as KvLibp2p['addEventListener'],
+    addEventListener: (events as Pick<KvLibp2p, 'addEventListener'>).addEventListener.bind(events),
     getMultiaddrs: () => addressManager.getAddresses(),
     getConnections: peer => connectionManager.getConnections(peer),
     dial: async (to, options) => await connectionManager.openConnection(to, options),
