@@ -58,7 +58,7 @@ async function openRecords (store: Store): Promise<RecordStore> {
 async function side (records: RecordStore): Promise<{ network: LibP2pNetwork, exchange: Exchange }> {
   const network = await LibP2pNetwork.create({ log: SILENT, meter: { count: () => {}, observe: () => {} } }, { cluster: 'bench', listen: ['/ip4/127.0.0.1/tcp/0'] })
   const exchange = new Exchange({ clock: systemClock, network, fault: { hit: () => {} }, records })
-  new SyncServer({ network, records, exchange, isForgotten: () => false }, { partitions: PARTITIONS })
+  new SyncServer({ network, records, exchange, isForgotten: () => false, bucketsDigest: () => new Uint8Array(16), replicasOf: () => 3 }, { partitions: PARTITIONS })
   await network.start()
   return { network, exchange }
 }

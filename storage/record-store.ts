@@ -29,7 +29,7 @@ import { MetaStore } from './meta-store.js'
 import { ActorLeases, type Log } from './actor-leases.js'
 import type { Dot, Hlc, KvRecord, RecordKey, Sibling, VersionVector } from '../protocols/record/record.js'
 import type { PartitionRoot } from './merkle-trees.js'
-import type { TreePage } from './tree-entries.js'
+import type { TreePage, TreePageInit } from './tree-entries.js'
 import type { Durability, Store } from './store.js'
 import { limitsOf, type RECORD_STORE_DEFAULTS, type IncomingRecord, type LocalWrite, type Merged, type MergedAll, type RecordStoreComponents, type RecordStoreInit, type ScannedRecord, type WriteIntent } from './record-store-types.js'
 
@@ -114,8 +114,9 @@ export class RecordStore {
     return this.#indexes.trees.leafHashes(partition)
   }
 
-  /** A page of the keys under some leaves of a partition, in key order; see readTreeEntries. */
-  async leafEntries (partition: number, leaves: ReadonlySet<number>, page: { readonly from?: RecordKey | undefined, readonly limit: number }): Promise<TreePage> {
+  /** A page of the keys under some leaves of a partition, in key order; see readTreeEntries. Of some buckets: with all that the tree counted before. */
+  async leafEntries (partition: number, leaves: ReadonlySet<number>, page: Omit<TreePageInit, 'passOver'>): Promise<TreePage> {
+    if (page.takes !== undefined) await this.#inFlight.settled()
     const read = await readTreeEntries(this.#store, partition, leaves, { ...page, passOver: () => { this.#inFlight.doubt() } })
     for (const { key, hash } of read.entries) if (hash.length === 0) this.doubt(key)
     return read

@@ -18,9 +18,11 @@ export interface TreePage {
   readonly next: RecordKey | undefined
 }
 
-interface TreePageInit {
+export interface TreePageInit {
   readonly from?: RecordKey | undefined
   readonly limit: number
+  /** Records of other buckets are left out, and not read. */
+  readonly takes?: ((bucket: string) => boolean) | undefined
   /** See ScanRange: what cannot be listed is left out, and comes from those who compare. */
   readonly passOver: () => void
 }
@@ -28,15 +30,25 @@ interface TreePageInit {
 const UNREADABLE = new Uint8Array(0)
 
 /** The keys under some leaves of a partition from `from` on, in key order, at most `limit`; what is on its way to the disk is not among them. */
-export async function readTreeEntries (store: Store, partition: number, leaves: ReadonlySet<number>, { from, limit, passOver }: TreePageInit): Promise<TreePage> {
-  const range = partitionRange(partition)
-  const gte = from === undefined ? range.gte : recordStorageKey(partition, from)
+export async function readTreeEntries (store: Store, partition: number, leaves: ReadonlySet<number>, { from, limit, takes, passOver }: TreePageInit): Promise<TreePage> {
+  const { gte: first, lt } = partitionRange(partition)
   const entries: TreeEntry[] = []
-  for await (const { key: storageKey, value } of store.scan({ gte, lt: range.lt, passOver })) {
-    if (!leaves.has(leafOf(storageKey))) continue
-    const { key } = parseRecordStorageKey(storageKey)
-    if (entries.length >= limit) return { entries, next: key }
-    entries.push({ key, hash: hashOf(storageKey, value) })
+  for (let gte: Uint8Array | undefined = from === undefined ? first : recordStorageKey(partition, from); gte !== undefined;) {
+    const scan = store.scan({ gte, lt, passOver })
+    gte = undefined
+    for await (const { key: storageKey, value } of scan) {
+      if (takes !== undefined) {
+        const { bucket } = parseRecordStorageKey(storageKey).key
+        if (!takes(bucket)) {
+          gte = partitionRange(partition, bucket).lt
+          break
+        }
+      }
+      if (!leaves.has(leafOf(storageKey))) continue
+      const { key } = parseRecordStorageKey(storageKey)
+      if (entries.length >= limit) return { entries, next: key }
+      entries.push({ key, hash: hashOf(storageKey, value) })
+    }
   }
   return { entries, next: undefined }
 }

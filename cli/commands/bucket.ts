@@ -118,7 +118,8 @@ function setCommand (session: Session): Command {
       `the others follow when they hear of it, at the latest with their next exchange (exchangeIntervalMs). Of two changes at once one wins, the same everywhere.\n\n${PROPERTIES_HELP}\n\n` +
       'No change deletes data at once. From siblings to lww: gets show the version written last, and the next put without context drops the others: resolve conflicts first. ' +
       'From lww to siblings: concurrent versions that lww hid are shown again, also one whose delete was concurrent with it. ' +
-      'A ttl holds for later puts only. A greater n: the added replicas get a key with its next put, or when a get finds that they lack it; so where the others are away a get may find nothing, and a scan or backup fails.')
+      'A ttl holds for later puts only. A greater n: the added replicas are filled in the background (p2pkv workers ls: added-replicas); until then a get may find nothing where the others are away. ' +
+      'Scans and backups need those that the ring itself has, whatever n is. A smaller n: copies that are too many go.')
     .argument('<name>', 'the bucket')
     .argument('<properties...>', PROPERTIES)
     .action(async (name: string, assignments: string[], flags: ConnectionFlags) => {

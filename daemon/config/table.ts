@@ -182,7 +182,7 @@ export const CONFIG_TABLE = {
   },
   antiEntropyIntervalMs: {
     scope: 'node', type: 'integer', nullable: true, default: 10 * MINUTE, unit: 'milliseconds', min: 1 * SECOND, max: 30 * 24 * HOUR,
-    why: 'At least this often each partition is compared with every other replica of it, by hash trees; what differs is exchanged. Off: only when asked for (p2pkv repair start).',
+    why: 'At least this often each partition is compared with every other replica of it, by hash trees; what differs is exchanged. Off: only when asked for (p2pkv repair start); replicas that a bucket has more than the ring are filled nevertheless.',
   },
   hintBytesMax: {
     scope: 'node', type: 'integer', default: 1 * GiB, unit: 'bytes', min: 1 * MiB, max: 1024 * GiB,

@@ -245,7 +245,10 @@ export class KvNode {
     new HintAdmin(env, { hints, handoff: this.hints, nameOf: peer => this.membership.table.get(peer)?.record.name ?? '' })
     network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
     const exchange = new Exchange({ ...env, records })
-    new SyncServer({ network, records, exchange, isForgotten }, init)
+    const ringReplicas = (): number => this.history.ring?.view.replicas ?? Infinity
+    const bucketsDigest = (): Uint8Array => buckets.digestIn(ringReplicas(), this.history.id?.hash ?? new Uint8Array())
+    const replicasOf = (name: string): number => bucket(name).n
+    new SyncServer({ network, records, exchange, isForgotten, bucketsDigest, replicasOf }, init)
     this.antiEntropy = new AntiEntropy({ ...env, self: network.self, foreground, exchange, hints, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
     this.transfers = new Transfers({
       ...env,
@@ -259,7 +262,9 @@ export class KvNode {
       storeIdOf: peer => this.membership.table.get(peer)?.record.storeId,
       isLeaving: peer => (this.membership.table.get(peer)?.record.status ?? 'alive') !== 'alive',
       everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)],
-      replicasOf: name => bucket(name).n,
+      replicasOf,
+      raised: () => buckets.raised(ringReplicas()),
+      bucketsDigest,
       members: () => this.membership.others(),
     }, { ...init, storeId: toHex(records.storeId), strayOfferMsMax })
     const settledRing = (): Ring | undefined => {
@@ -273,7 +278,7 @@ export class KvNode {
       settledRing,
       viewId,
       isFilling: () => this.transfers.transfer.progress !== undefined || this.views.wanted() !== undefined,
-      replicasOf: name => bucket(name).n,
+      replicasOf,
       disownedAtMs: partition => this.history.disownedAtMs(partition),
       replicas: () => [...new Set([init.defaults, ...buckets.all().map(({ settings }) => settings.properties)].map(({ n }) => n))],
     }, { partitions: init.partitions, graceMs: init.reaping?.graceMs ?? null })
@@ -286,10 +291,9 @@ export class KvNode {
       disownedAtMs: partition => this.history.disownedAtMs(partition),
       livenessOf: shared.livenessOf,
       members: () => this.membership.others(),
-      mend,
     }, init.reaping ?? { graceMs: null })
     for (const worker of [...this.#upkeep.workers, this.antiEntropy.worker, ...this.transfers.workers, this.reaper.worker, this.hints.worker]) this.workers.add(worker)
-    new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy })
+    new RepairAdmin({ clock, network, workers: this.workers, antiEntropy: this.antiEntropy, added: this.transfers.added })
     const limits = { ...(init.requestsMax === undefined ? {} : { requestsMax: init.requestsMax }) }
     const onEnd = (elapsedMs: number): void => { foreground.observe(elapsedMs) }
     const reads = new Admission(env, { kind: 'reads', limits, onEnd })

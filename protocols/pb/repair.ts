@@ -720,6 +720,7 @@ export interface EntriesRequest {
   leaves: Uint8Array
   from?: RecordName
   limit: number
+  raised?: RaisedBuckets
 }
 
 export namespace EntriesRequest {
@@ -750,6 +751,11 @@ export namespace EntriesRequest {
         if ((obj.limit != null && obj.limit !== 0)) {
           w.uint32(32)
           w.uint32(obj.limit)
+        }
+
+        if (obj.raised != null) {
+          w.uint32(42)
+          RaisedBuckets.codec().encode(obj.raised, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -784,6 +790,12 @@ export namespace EntriesRequest {
             }
             case 4: {
               obj.limit = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.raised = RaisedBuckets.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.raised
+              })
               break
             }
             default: {
@@ -829,6 +841,13 @@ export namespace EntriesRequest {
               }
               break
             }
+            case 5: {
+              yield * RaisedBuckets.codec().stream(reader, reader.uint32(), `${prefix}.raised`, {
+                limits: opts.limits?.raised
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -866,6 +885,16 @@ export namespace EntriesRequest {
     value: number
   }
 
+  export interface EntriesRequestRaisedReplicasMinFieldEvent {
+    field: '$.raised.replicasMin'
+    value: number
+  }
+
+  export interface EntriesRequestRaisedDigestFieldEvent {
+    field: '$.raised.digest'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<EntriesRequest>): Uint8Array {
     return encodeMessage(obj, EntriesRequest.codec())
   }
@@ -874,8 +903,120 @@ export namespace EntriesRequest {
     return decodeMessage(buf, EntriesRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EntriesRequest>): Generator<EntriesRequestPartitionFieldEvent | EntriesRequestLeavesFieldEvent | EntriesRequestFromBucketFieldEvent | EntriesRequestFromKeyFieldEvent | EntriesRequestLimitFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EntriesRequest>): Generator<EntriesRequestPartitionFieldEvent | EntriesRequestLeavesFieldEvent | EntriesRequestFromBucketFieldEvent | EntriesRequestFromKeyFieldEvent | EntriesRequestLimitFieldEvent | EntriesRequestRaisedReplicasMinFieldEvent | EntriesRequestRaisedDigestFieldEvent> {
     return streamMessage(buf, EntriesRequest.codec(), opts)
+  }
+}
+
+export interface RaisedBuckets {
+  replicasMin: number
+  digest: Uint8Array
+}
+
+export namespace RaisedBuckets {
+  let _codec: Codec<RaisedBuckets>
+
+  export const codec = (): Codec<RaisedBuckets> => {
+    if (_codec == null) {
+      _codec = message<RaisedBuckets>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.replicasMin != null && obj.replicasMin !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.replicasMin)
+        }
+
+        if ((obj.digest != null && obj.digest.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.digest)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          replicasMin: 0,
+          digest: NO_BYTES
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.replicasMin = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.digest = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.replicasMin`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface RaisedBucketsReplicasMinFieldEvent {
+    field: '$.replicasMin'
+    value: number
+  }
+
+  export interface RaisedBucketsDigestFieldEvent {
+    field: '$.digest'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<RaisedBuckets>): Uint8Array {
+    return encodeMessage(obj, RaisedBuckets.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RaisedBuckets>): RaisedBuckets {
+    return decodeMessage(buf, RaisedBuckets.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RaisedBuckets>): Generator<RaisedBucketsReplicasMinFieldEvent | RaisedBucketsDigestFieldEvent> {
+    return streamMessage(buf, RaisedBuckets.codec(), opts)
   }
 }
 

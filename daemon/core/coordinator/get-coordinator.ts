@@ -141,7 +141,7 @@ export class GetCoordinator {
   /**
    * A number that grows with the rank, and among those of one rank with the latency, in whole milliseconds.
    *
-   * @param isAdded by a bucket that has more replicas than the ring: it may hold only what was written since, and comes after those that are as well
+   * @param isAdded by a bucket that has more replicas than the ring: it may not be filled yet, and comes after those that are as well
    */
   #lateness (peer: NodeId, placement: Placement | undefined, isAdded: boolean): number {
     let rank: number = rankOf(peer, this.components)

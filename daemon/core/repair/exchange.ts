@@ -8,12 +8,13 @@ import {
 } from '../../../protocols/sync/sync.js'
 import { compareBytes } from '../../../storage/compare-bytes.js'
 import { recordStorageKey } from '../../../storage/keyspace.js'
-import { TREE_HASH_BYTES, TREE_LEAVES } from '../../../storage/merkle-trees.js'
+import { rootOfLeaves, TREE_HASH_BYTES, TREE_LEAVES } from '../../../storage/merkle-trees.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import type { TreeEntry, TreePage } from '../../../storage/tree-entries.js'
 import type { Clock, FaultPoints, Network } from '../env.js'
 import { leavesToBits } from './leaf-bits.js'
 import { mergePage, type MergedPage } from './merge-page.js'
+import { ACTIVE_PIECE_BYTES_MAX, ACTIVE_PIECE_RECORDS_MAX, type Pace } from './pace.js'
 
 export interface ExchangeComponents {
   readonly clock: Clock
@@ -45,6 +46,40 @@ export interface Exchanged {
   readonly refused: number
 }
 
+/** What a peer holds of a partition that it owns for some buckets only: those that have more replicas than the ring. */
+export interface Part {
+  readonly partition: number
+  /** See Buckets.digestIn: the other peer must know the same. */
+  readonly digest: Uint8Array
+  /** Its buckets have at least so many, … */
+  readonly replicasMin: number
+  /** … and are these. */
+  readonly takes: (bucket: string) => boolean
+}
+
+export interface PartExchanged {
+  /** Keys that were not held alike. */
+  readonly found: number
+  readonly pulled: number
+  readonly pushed: number
+  /** Each now holds what the other one did: nothing was refused, or kept aside. */
+  readonly isWhole: boolean
+  /** Roots of the whole partition, here and there, before its keys were listed: as long as both stay so, nothing is missing. */
+  readonly roots: PartRoots
+}
+
+export interface PartRoots { readonly own: Uint8Array, readonly theirs: Uint8Array }
+
+/** What one pass over the keys under some leaves came to; see Exchanged. */
+interface Pass { readonly found: number, readonly pulled: number, readonly aside: number, readonly pushed: number, readonly refused: number }
+
+interface PassOptions {
+  readonly direction: Direction
+  readonly deadline: number
+  readonly part?: Part
+  readonly pace?: Pick<Pace, 'isWatched' | 'takePull'>
+}
+
 interface Differences {
   /** What the peer has and we have not, or otherwise. */
   readonly pull: RecordKey[]
@@ -55,6 +90,7 @@ interface Differences {
 
 /** Rounds of comparing and exchanging: the second takes in what was written during the first. */
 const ROUNDS = 2
+const ALL_LEAVES: ReadonlySet<number> = new Set(Array.from({ length: TREE_LEAVES }, (_, leaf) => leaf))
 
 /**
  * Makes a partition equal on this peer and another one, by its Merkle trees: roots, then leaves that
@@ -64,17 +100,19 @@ export class Exchange {
   constructor (private readonly components: ExchangeComponents) {}
 
   /**
-   * The partitions of which the peer's root is another than ours.
+   * The partitions of which the peer's root is another than ours, or than `rootOf` says.
    *
    * @param answered called with which store it was that answered, 32 hex digits; empty: a peer of an older version does not say
    * @throws what Network.request throws, StoreFencedError
    */
-  async compareRoots (peer: NodeId, partitions: readonly number[], deadline: number, answered?: (storeId: string) => void): Promise<number[]> {
-    const { records } = this.components
+  async compareRoots (
+    peer: NodeId, partitions: readonly number[], deadline: number, answered?: (storeId: string) => void,
+    rootOf = (partition: number) => this.components.records.partitionRoot(partition).hash,
+  ): Promise<number[]> {
     const differing: number[] = []
     for (let first = 0; first < partitions.length; first += ROOTS_MAX) {
       const part = partitions.slice(first, first + ROOTS_MAX)
-      const roots = concatBytes(...part.map(partition => records.partitionRoot(partition).hash))
+      const roots = concatBytes(...part.map(rootOf))
       const answer = await this.#ask(peer, SYNC_ROOTS, { partitions: part, roots, storeWanted: answered !== undefined }, deadline)
       answered?.(toHex(answer.storeId))
       differing.push(...answer.differing.filter(partition => part.includes(partition)))
@@ -90,40 +128,66 @@ export class Exchange {
 
   /** @throws what Network.request throws, StoreFencedError, OverloadedError: what was exchanged until then stays */
   async sync (peer: NodeId, partition: number, { direction, deadline, knownToDiffer = false }: ExchangeOptions): Promise<Exchanged> {
-    const { clock, records } = this.components
+    const { records } = this.components
     let pulled = 0
     let aside = 0
     let pushed = 0
     let refused = 0
+    for (let round = 0; round < ROUNDS; round++) {
+      aside = 0
+      const leaves = await this.#differingLeaves(peer, partition, deadline, knownToDiffer && round === 0)
+      if (leaves.size === 0) return { equal: true, pulled, aside, pushed, refused }
+      const pass = await this.#pass(peer, partition, leaves, { direction, deadline })
+      pulled += pass.pulled
+      aside = pass.aside
+      pushed += pass.pushed
+      refused += pass.refused
+      // The same keys and versions under other sums: one of the trees is wrong. Ours we can count again.
+      if (pass.found === 0) for (const leaf of leaves) records.indexes.recount(partition, leaf)
+    }
+    return { equal: (await this.compareRoots(peer, [partition], deadline)).length === 0, pulled, aside, pushed, refused }
+  }
+
+  /**
+   * Makes a part of a partition equal here and at the peer. The tree says nothing of a part alone: its keys are listed.
+   *
+   * @throws as sync; NotReadyError: the peer knows another ring view, or other settings of buckets
+   */
+  async syncPart (peer: NodeId, part: Part, { deadline, pace }: { readonly deadline: number, readonly pace: Pick<Pace, 'isWatched' | 'takePull'> }): Promise<PartExchanged> {
+    const { partition } = part
+    const own = this.components.records.partitionRoot(partition).hash
+    const { hashes } = await this.#ask(peer, SYNC_LEAVES, { partition }, deadline)
+    const { found, pulled, aside, pushed, refused } = await this.#pass(peer, partition, ALL_LEAVES, { direction: 'both', deadline, part, pace })
+    return { found, pulled, pushed, isWhole: aside === 0 && refused === 0, roots: { own, theirs: rootOfLeaves(hashes) } }
+  }
+
+  async #pass (peer: NodeId, partition: number, leaves: ReadonlySet<number>, options: PassOptions): Promise<Pass> {
+    const { clock } = this.components
+    const { direction, deadline, pace } = options
+    let [found, pulled, aside, pushed, refused] = [0, 0, 0, 0, 0]
     const push = async (keys: readonly RecordKey[]): Promise<void> => {
       const taken = await this.#push(peer, keys, deadline)
       pushed += taken
       refused += keys.length - taken
     }
-    for (let round = 0; round < ROUNDS; round++) {
-      aside = 0
-      const leaves = await this.#differingLeaves(peer, partition, deadline, knownToDiffer && round === 0)
-      if (leaves.size === 0) return { equal: true, pulled, aside, pushed, refused }
-      let found = 0
-      for (let from: RecordKey | undefined, done = false; !done;) {
-        if (clock.monotonic() >= deadline) throw new DeadlineExceededError('the exchange of a partition was not done in its time; it goes on with the next one')
-        const { differences, next } = await this.#comparePage(peer, partition, leaves, from, deadline)
-        const { pull, push: lacking, pushAfterPull } = differences
-        found += pull.length + lacking.length
-        if (direction !== 'push') {
-          const taken = await this.#pull(peer, pull, deadline)
-          pulled += taken.changed
-          aside += taken.aside
-        }
-        if (direction !== 'pull') await push(direction === 'push' ? [...lacking, ...pushAfterPull] : lacking)
-        if (direction === 'both' && pushAfterPull.length > 0) await push(pushAfterPull)
-        from = next
-        done = next === undefined
+    for (let from: RecordKey | undefined, done = false; !done;) {
+      if (clock.monotonic() >= deadline) throw new DeadlineExceededError('the exchange of a partition was not done in its time; it goes on with the next one')
+      const used = await pace?.takePull(ACTIVE_PIECE_BYTES_MAX)
+      const { differences, next } = await this.#comparePage(peer, partition, leaves, from, options)
+      used?.(ACTIVE_PIECE_BYTES_MAX, 0)
+      const { pull, push: lacking, pushAfterPull } = differences
+      found += pull.length + lacking.length
+      if (direction !== 'push') {
+        const taken = await this.#pull(peer, pull, deadline, pace)
+        pulled += taken.changed
+        aside += taken.aside
       }
-      // The same keys and versions under other sums: one of the trees is wrong. Ours we can count again.
-      if (found === 0) for (const leaf of leaves) records.indexes.recount(partition, leaf)
+      if (direction !== 'pull') await push(direction === 'push' ? [...lacking, ...pushAfterPull] : lacking)
+      if (direction === 'both' && pushAfterPull.length > 0) await push(pushAfterPull)
+      from = next
+      done = next === undefined
     }
-    return { equal: (await this.compareRoots(peer, [partition], deadline)).length === 0, pulled, aside, pushed, refused }
+    return { found, pulled, aside, pushed, refused }
   }
 
   /** Each request has a limit of its own: a peer that is cut off in the middle must not hold up all others until the deadline. */
@@ -146,13 +210,14 @@ export class Exchange {
   }
 
   /** Of the keys from `from` up to where the shorter of both pages ends. */
-  async #comparePage (peer: NodeId, partition: number, leaves: ReadonlySet<number>, from: RecordKey | undefined, deadline: number): Promise<{ differences: Differences, next: RecordKey | undefined }> {
+  async #comparePage (peer: NodeId, partition: number, leaves: ReadonlySet<number>, from: RecordKey | undefined, { deadline, part }: PassOptions): Promise<{ differences: Differences, next: RecordKey | undefined }> {
     const { records } = this.components
+    const raised = part && { replicasMin: part.replicasMin, digest: part.digest }
     const [answer, ours] = await Promise.all([
-      this.#ask(peer, SYNC_ENTRIES, { partition, leaves: leavesToBits(leaves), ...(from === undefined ? {} : { from }), limit: ENTRIES_MAX }, deadline),
-      records.leafEntries(partition, leaves, { ...(from === undefined ? {} : { from }), limit: ENTRIES_MAX }),
+      this.#ask(peer, SYNC_ENTRIES, { partition, leaves: leavesToBits(leaves), ...(from === undefined ? {} : { from }), limit: ENTRIES_MAX, ...(raised && { raised }) }, deadline),
+      records.leafEntries(partition, leaves, { ...(from === undefined ? {} : { from }), limit: ENTRIES_MAX, takes: part?.takes }),
     ])
-    const theirs: TreePage = { entries: answer.entries.map(({ bucket, key, hash }) => ({ key: { bucket, key }, hash })), next: answer.next }
+    const theirs: TreePage = { entries: answer.entries.filter(({ bucket }) => part?.takes(bucket) !== false).map(({ bucket, key, hash }) => ({ key: { bucket, key }, hash })), next: answer.next }
     const place = (key: RecordKey): Uint8Array => recordStorageKey(partition, key)
     // Of a peer that sends us round in circles we would never be done.
     const forward = (key: RecordKey | undefined): RecordKey | undefined => key !== undefined && (from === undefined || compareBytes(place(key), place(from)) > 0) ? key : undefined
@@ -163,13 +228,15 @@ export class Exchange {
     return { differences: compareEntries(before(ours.entries), before(theirs.entries)), next }
   }
 
-  async #pull (peer: NodeId, keys: readonly RecordKey[], deadline: number): Promise<{ changed: number, aside: number }> {
+  async #pull (peer: NodeId, keys: readonly RecordKey[], deadline: number, pace?: PassOptions['pace']): Promise<{ changed: number, aside: number }> {
     const { fault } = this.components
     let changed = 0
     let aside = 0
     for (let first = 0; first < keys.length;) {
-      const names = keys.slice(first, first + PAGE_RECORDS_MAX)
+      const names = keys.slice(first, first + (pace?.isWatched === true ? ACTIVE_PIECE_RECORDS_MAX : PAGE_RECORDS_MAX))
+      const used = await pace?.takePull(ACTIVE_PIECE_BYTES_MAX)
       const { records, answered } = await this.#ask(peer, SYNC_FETCH, { names: names.map(({ bucket, key }) => ({ bucket, key })) }, deadline)
+      used?.(records.reduce((sum, { record }) => sum + record.length, 0), records.length)
       const taken = await this.take(records)
       // Whoever pulls counts on it: what could not be stored must not seem to be here.
       if (taken.failure !== undefined) throw taken.failure

@@ -1,6 +1,5 @@
 import { P2pkvError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
-import type { RecordKey } from '../../../protocols/record/record.js'
 import {
   HELD, REAP_CONFIRM, REAP_NAMES_MAX, REAP_REMOVE, REAP_REPORT, REPORT_PARTITIONS_MAX, TOMBSTONES, type PeerTombstones, type ReapName, type TombstonesResponse,
 } from '../../../protocols/reap/reap.js'
@@ -32,8 +31,6 @@ export interface ReaperComponents {
   readonly livenessOf: (peer: NodeId) => Liveness
   /** The other members. */
   readonly members: () => readonly NodeId[]
-  /** Reads the key from all its replicas, which gives each what it lacks. */
-  readonly mend: (key: RecordKey) => Promise<void>
 }
 
 export interface ReaperInit {
@@ -57,8 +54,6 @@ const COUNTED_MAX = 100_000
 /** Different reasons that are remembered. */
 const HOLDS_MAX = 32
 const ANSWER_MS = 500
-/** Keys of one peer that are mended in a round. */
-const MENDED_MAX = 1_024
 const WHY: Readonly<Record<number, string>> = {
   [HELD.hints]: 'keeps hints or dirty marks',
   [HELD.stray]: 'holds data that is not its own',
@@ -166,20 +161,8 @@ export class Reaper {
       const refused = await this.#ask(peer, asked, 'confirm', met)
       for (const { partition } of refused) this.#hold(met, `${peer} does not hold all of it alike`, partition)
       left = left.filter(candidate => !refused.has(candidate))
-      await this.#mend(ring, peer, [...refused])
     }
     return left
-  }
-
-  /** Trees are compared by the ring's own primaries alone: who keeps more replicas of a bucket would never get what it lacks. */
-  async #mend (ring: Ring, peer: NodeId, refused: readonly Candidate[]): Promise<void> {
-    const lacking = refused.filter(({ partition }) => !ring.primariesFor(partition, ring.view.replicas).includes(peer)).slice(0, MENDED_MAX)
-    try {
-      for (const { name } of lacking) if (!this.#stopped) await this.components.mend(name)
-    } catch (error) {
-      if (!(error instanceof P2pkvError)) throw error
-      this.components.log.debug({ peer, error }, 'what an owner lacks of deleted keys could not be brought to it; the next round tries')
-    }
   }
 
   /** Those of partitions for which every member has said that it holds nothing back. */

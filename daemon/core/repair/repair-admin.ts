@@ -3,6 +3,7 @@ import { REPAIR, WORKER_ACTION, WORKERS, type PairStatus } from '../../../protoc
 import type { Clock, Network } from '../env.js'
 import { THROTTLE_PERCENT_MAX } from '../worker.js'
 import type { Workers } from '../workers.js'
+import type { AddedReplicas } from './added-replicas.js'
 import type { AntiEntropy, PairState } from './anti-entropy.js'
 
 export interface RepairAdminComponents {
@@ -10,6 +11,7 @@ export interface RepairAdminComponents {
   readonly network: Network
   readonly workers: Workers
   readonly antiEntropy: AntiEntropy
+  readonly added: Pick<AddedReplicas, 'compareNow'>
 }
 
 const DIFFERING_SHOWN_MAX = 1_024
@@ -17,7 +19,7 @@ const DIFFERING_SHOWN_MAX = 1_024
 /** Answers what operators ask about background work and about how alike replicas are. */
 export class RepairAdmin {
   constructor (private readonly components: RepairAdminComponents) {
-    const { clock, network, workers, antiEntropy } = components
+    const { clock, network, workers, antiEntropy, added } = components
     network.handle(WORKERS, async (_from, { worker, action, percent }) => {
       if (action !== WORKER_ACTION.list) this.#act(worker, action, percent)
       return {
@@ -26,7 +28,10 @@ export class RepairAdmin {
       }
     })
     network.handle(REPAIR, async (_from, { start }) => {
-      if (start) antiEntropy.compareNow()
+      if (start) {
+        antiEntropy.compareNow()
+        added.compareNow()
+      }
       return { ...antiEntropy.fullyReplicated(), pairs: antiEntropy.pairs.map(pair => this.#pairStatus(pair)) }
     })
   }

@@ -9,6 +9,8 @@ import type { Liveness } from '../membership/failure-detector.js'
 import type { LiveViews } from '../membership/live-views.js'
 import type { RingHistory } from '../membership/ring-history.js'
 import type { Worker } from '../worker.js'
+import type { RaisedBuckets } from '../buckets.js'
+import { AddedReplicas } from './added-replicas.js'
 import { BulkPull } from './bulk-pull.js'
 import type { Exchange } from './exchange.js'
 import type { Foreground } from './foreground.js'
@@ -32,6 +34,10 @@ export interface TransfersComponents extends Env {
   /** The default properties and those of every bucket that was set. */
   readonly everyBucket: () => ReadonlyArray<{ readonly n: number }>
   readonly replicasOf: (bucket: string) => number
+  /** See Buckets.raised. */
+  readonly raised: () => RaisedBuckets
+  /** See Buckets.digestIn. */
+  readonly bucketsDigest: () => Uint8Array
   /** The other members. */
   readonly members: () => readonly NodeId[]
 }
@@ -42,6 +48,8 @@ export interface TransfersInit {
   readonly storeId: string
   /** null: no limit but what clients' requests suffer. Default null. */
   readonly transferBytesPerSecondMax?: number | null
+  /** See added-replicas.ts. */
+  readonly antiEntropyIntervalMs: number | null
   /** Between two looks for data that is to go. */
   readonly strayIntervalMs?: number
   /** See stray-handoff.ts. */
@@ -56,6 +64,7 @@ const COMPARISON_BYTES = 16 * 1024
 export class Transfers {
   readonly transfer: Transfer
   readonly strays: StrayHandoff
+  readonly added: AddedReplicas
   readonly #pages: PageServer
 
   constructor (private readonly components: TransfersComponents, init: TransfersInit) {
@@ -83,10 +92,11 @@ export class Transfers {
       wasNeverOut: () => this.#wasNeverOut(init.storeId),
       hasSameView: async peer => await this.#hasSameView(peer),
     }, network.self, { partitions: init.partitions, intervalMs: init.strayIntervalMs ?? STRAY_INTERVAL_MS, offerMsMax: init.strayOfferMsMax })
+    this.added = new AddedReplicas({ ...components, prng: components.prng.fork('added replicas'), pace, placement: () => components.views.placement() }, network.self, { intervalMs: init.antiEntropyIntervalMs })
     network.handle(TRANSFERS, async (_from, { all }, { deadline }) => await this.#answer(all, deadline))
   }
 
-  get workers (): readonly Worker[] { return [this.transfer.worker, this.strays.worker] }
+  get workers (): readonly Worker[] { return [this.transfer.worker, this.strays.worker, this.added.worker] }
 
   /** Begins at once with what is wanted already; the workers are started with all others. */
   start (): void { this.transfer.worker.wake() }

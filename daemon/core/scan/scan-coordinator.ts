@@ -116,7 +116,7 @@ export class ScanCoordinator {
 
   /**
    * Of all buckets together: what each number of replicas that a bucket has asks for. Of a bucket with more than the ring has,
-   * as many of the ring's own are among them as if it had no more: the added ones have only what was written since, and nothing compares them.
+   * as many of the ring's own are among them as if it had no more: the added ones may not be filled yet.
    */
   #needs ({ bucket, r }: ScanRequest, ring: Ring): CoverageNeed[] {
     const quorum = quorumFromMessage(r, 'r') ?? 'one'

@@ -64,7 +64,7 @@ async function cluster (t: TestContext) {
       request: async <Q, R>(to: NodeId, rpc: Rpc<Q, R>, body: Q) => await handlers.get(`${to} ${rpc.name}`)?.({ id: self }, body),
     } as unknown as Network
     const exchange = new Exchange({ clock, network, fault: { hit: () => {} }, records })
-    new SyncServer({ network, records, exchange, isForgotten: () => false }, { partitions: PARTITIONS })
+    new SyncServer({ network, records, exchange, isForgotten: () => false, bucketsDigest: () => new Uint8Array(16), replicasOf: () => 3 }, { partitions: PARTITIONS })
     return exchange
   }
   const whole = await recordsIn(new MemoryStore(), 1)

@@ -138,3 +138,30 @@ test('buckets are bounded: creating ends at bucketsMax, what others created at t
   table.accept(statement({ bucket: 'd', version: 2, issuer: BOB }))
   assert.deepEqual(table.all().map(({ settings }) => settings.bucket), ['a', 'b', 'c', 'd'])
 })
+
+test('buckets with more replicas than the ring have a digest that is the same where they and the ring view are', () => {
+  const [alice, bob] = [tableOf(ALICE), tableOf(BOB)]
+  const view = Uint8Array.of(1)
+  const isSame = (): boolean => Buffer.compare(alice.digestIn(3, view), bob.digestIn(3, view)) === 0
+  assert.equal(alice.raised(3).most, 0)
+  assert.ok(isSame())
+  const { signed } = alice.set('safe', { n: 5 })
+  assert.equal(alice.raised(3).most, 5)
+  assert.equal(alice.raised(5).most, 0)
+  assert.ok(!isSame())
+  bob.accept(signed)
+  assert.ok(isSame())
+  const known = alice.raised(3)
+  // What has no more than the ring, or another property, changes nothing.
+  alice.set('small', { n: 2 })
+  alice.set('safe', { ttlMs: 1_000 })
+  assert.deepEqual(alice.raised(3), known)
+  assert.ok(isSame())
+  assert.notDeepEqual(alice.digestIn(3, Uint8Array.of(2)), bob.digestIn(3, view))
+  alice.set('safe', { n: 4 })
+  assert.ok(!isSame())
+})
+
+test('of buckets that nobody set the defaults may be more than the ring has', () => {
+  assert.equal(tableOf(ALICE).raised(2).most, 3)
+})

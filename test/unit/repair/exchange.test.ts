@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Exchange } from '../../../daemon/core/repair/exchange.js'
+import { Exchange, type Part } from '../../../daemon/core/repair/exchange.js'
 import { SyncServer } from '../../../daemon/core/repair/sync-server.js'
 import type { Network } from '../../../daemon/core/env.js'
-import { StoreFencedError } from '../../../protocols/errors.js'
+import { NotReadyError, StoreFencedError } from '../../../protocols/errors.js'
+import { partitionOf } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { RecordKey } from '../../../protocols/record/record.js'
 import type { Rpc } from '../../../protocols/rpc/rpc.js'
+import { ENTRIES_MAX } from '../../../protocols/sync/sync.js'
 import { MemoryStore } from '../../../storage/memory.js'
 import { RecordStore } from '../../../storage/record-store.js'
 
 const PARTITIONS = 8
+const DIGEST = new Uint8Array(16).fill(1)
 const A = 'a' as NodeId
 const B = 'b' as NodeId
 
@@ -45,7 +48,7 @@ async function side (pair: Pair, self: NodeId) {
   const records = await RecordStore.open({ store, clock: { realtime: () => 1_700_000_000_000 }, random: length => new Uint8Array(length).fill(seed) }, { partitions: PARTITIONS })
   const network = pair.network(self)
   const exchange = new Exchange({ clock: { monotonic: () => 0, realtime: () => 0, after: () => ({ cancel: () => {} }) }, network, fault: { hit: () => {} }, records })
-  new SyncServer({ network, records, exchange, isForgotten: () => false }, { partitions: PARTITIONS })
+  new SyncServer({ network, records, exchange, isForgotten: () => false, bucketsDigest: () => DIGEST, replicasOf: bucket => bucket === 'raised' ? 5 : 3 }, { partitions: PARTITIONS })
   return { store, records, exchange }
 }
 
@@ -140,4 +143,30 @@ test('a pull fails when what was pulled cannot be stored', async () => {
   await put(b.records, 1)
   a.records.mergeAll = async () => { throw new StoreFencedError('by the test') }
   await assert.rejects(syncAll(a.exchange, B, 'pull'), StoreFencedError)
+})
+
+const FREE = { isWatched: false, takePull: async () => () => {} }
+const part = (partition: number): Part => ({ partition, replicasMin: 4, digest: DIGEST, takes: bucket => bucket === 'raised' })
+
+test('of a part each gets what it lacks, page by page, and what is in no such bucket stays where it is', async () => {
+  const { a, b } = await both()
+  const raised = (n: number): RecordKey => ({ ...keyOf(n), bucket: 'raised' })
+  const write = async (records: RecordStore, key: RecordKey): Promise<void> => { await (await records.write(key, { value: Uint8Array.of(1), policy: 'siblings' }, 'synced')).committed }
+  const keys = Array.from({ length: 2 * PARTITIONS * ENTRIES_MAX }, (_, n) => raised(n)).filter(key => partitionOf(key, PARTITIONS) === 0)
+  const least = Math.ceil(keys.length / 100)
+  assert.ok(keys.length > ENTRIES_MAX + least)
+  for (const [index, key] of keys.entries()) await write(index % 100 === 0 ? a.records : b.records, key)
+  for (let n = 0; n < 100; n++) await put(n % 2 === 0 ? a.records : b.records, n)
+  const { roots: _before, ...done } = await a.exchange.syncPart(B, part(0), { ...DEADLINE, pace: FREE })
+  assert.deepEqual(done, { found: keys.length, pulled: keys.length - least, pushed: least, isWhole: true })
+  assert.deepEqual([a.records.keys, b.records.keys], [keys.length + 50, keys.length + 50])
+  const { found, roots } = await a.exchange.syncPart(B, part(0), { ...DEADLINE, pace: FREE })
+  assert.equal(found, 0)
+  assert.deepEqual(roots, { own: a.records.partitionRoot(0).hash, theirs: b.records.partitionRoot(0).hash })
+  assert.deepEqual(await a.exchange.compareRoots(B, [0], 1_000, undefined, () => roots.theirs), [])
+})
+
+test('a peer that knows other buckets does not say what it holds of them', async () => {
+  const { a } = await both()
+  await assert.rejects(a.exchange.syncPart(B, { ...part(0), digest: new Uint8Array(16) }, { ...DEADLINE, pace: FREE }), NotReadyError)
 })

@@ -1,0 +1,278 @@
+/** Buckets with more replicas than the ring: what was written before, or was missed, is brought to the added ones, and what they alone have to the ring's own. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Buckets, type BucketsComponents } from '../../daemon/core/buckets.js'
+import { Exchange } from '../../daemon/core/repair/exchange.js'
+import { BUCKET_SET } from '../../protocols/admin/admin.js'
+import { utf8Bytes } from '../../protocols/record/bytes.js'
+import { quorumToMessage } from '../../protocols/rpc/quorum.js'
+import { parseRecordStorageKey, PREFIX } from '../../storage/keyspace.js'
+import { patch } from '../fixtures/patch.js'
+import { SimClient } from './sim-client.js'
+import { SimCluster, type SimClusterInit, type SimPeer } from './sim-cluster.js'
+
+const MEMBERS = 5
+const KEYS = Array.from({ length: 24 }, (_, index) => `k${index}`)
+const BUCKET = 'safe'
+const COMPARED_MS = 2_000
+const TIMEOUT_MS = 5_000
+const PATIENCE_MS = 60_000
+/** So that some take no part in a write: nobody is left to keep hints where all are replicas. */
+const ONE = quorumToMessage('one')
+
+class Case {
+  readonly client: SimClient
+  private constructor (readonly cluster: SimCluster) { this.client = new SimClient(cluster) }
+
+  static async begin (init: Partial<SimClusterInit> = {}): Promise<Case> {
+    const made = new Case(new SimCluster({ seed: 5, partitions: 8, antiEntropyIntervalMs: COMPARED_MS, ...init }))
+    await made.cluster.assemble(MEMBERS)
+    return made
+  }
+
+  get peers (): readonly SimPeer[] { return this.cluster.peers }
+  peer (index: number): SimPeer { return this.peers[index] as SimPeer }
+
+  async write (value: string | undefined, { via = this.peer(0), bucket = BUCKET, keys = KEYS } = {}): Promise<void> {
+    for (const key of keys) {
+      const answer = await this.cluster.scheduler.settle(this.client.put(via, { bucket, key: utf8Bytes(key), ...(value !== undefined && { value: utf8Bytes(value) }), w: ONE }, TIMEOUT_MS), 2 * TIMEOUT_MS, key)
+      assert.ok('ok' in answer, `${key}: ${'error' in answer ? answer.error : ''}`)
+    }
+    await this.cluster.scheduler.runFor(500)
+  }
+
+  async setReplicas (n: number, via = this.peer(0), bucket = BUCKET): Promise<void> {
+    const { network, clock } = via.run!
+    const request = { bucket, n, r: undefined, w: undefined, conflict: 0, condition: 0 }
+    await this.cluster.scheduler.settle(network.request(via.id, BUCKET_SET, request, { deadline: clock.monotonic() + TIMEOUT_MS }), 2 * TIMEOUT_MS, `${n} replicas`)
+  }
+
+  /** What a read of one replica finds of each key. */
+  async values (via: SimPeer): Promise<string[]> {
+    const found: string[] = []
+    for (const key of KEYS) {
+      const answer = await this.cluster.scheduler.settle(this.client.get(via, { bucket: BUCKET, key: utf8Bytes(key), r: ONE }, TIMEOUT_MS), 2 * TIMEOUT_MS, key)
+      found.push('ok' in answer ? answer.ok.versions.map(({ value }) => Buffer.from(value).toString()).join() : answer.error)
+    }
+    return found
+  }
+
+  /** What the peer itself holds of each key. */
+  async onDisk ({ run }: SimPeer): Promise<string[]> {
+    const read = async (key: string): Promise<string> => (await run!.records!.read({ bucket: BUCKET, key: utf8Bytes(key) }))?.siblings.map(({ value }) => Buffer.from(value ?? []).toString()).join() ?? 'nothing'
+    return await this.cluster.scheduler.settle(Promise.all(KEYS.map(read)), TIMEOUT_MS, 'what it holds')
+  }
+
+  isolate (peer: SimPeer, isCut: boolean): void {
+    for (const other of this.peers) {
+      if (other === peer) continue
+      this.cluster.fabric.setCut(peer.id, other.id, isCut)
+      this.cluster.fabric.setCut(other.id, peer.id, isCut)
+    }
+  }
+
+  /** Keys of the bucket on the disk of each peer. */
+  get held (): number[] { return this.heldOf(BUCKET) }
+  heldOf (bucket: string): number[] {
+    return this.peers.map(({ disk }) => [...disk.entries.values()].filter(({ key }) => key[0] === PREFIX.record && parseRecordStorageKey(key).key.bucket === bucket).length)
+  }
+
+  async until (done: () => boolean, what: string): Promise<void> { await this.cluster.scheduler.runUntil(done, PATIENCE_MS, what) }
+  async filled (): Promise<void> { await this.until(() => this.held.every(count => count === KEYS.length), 'every replica holds every record') }
+
+  /** The ring's own replicas of the only partition, and the others. */
+  split (): { own: SimPeer[], added: SimPeer[] } {
+    const own = this.peer(0).run!.node!.history.ring!.primariesFor(0, 3)
+    return { own: this.peers.filter(({ id }) => own.includes(id)), added: this.peers.filter(({ id }) => !own.includes(id)) }
+  }
+}
+
+/** They take no settings of buckets from others. @returns what ends that */
+function keepFromHearing (peers: readonly SimPeer[]): () => void {
+  const { accept } = Buckets.prototype
+  const deaf = new Set<string>(peers.map(({ id }) => id))
+  return patch(Buckets.prototype, 'accept', {
+    value (this: Buckets, signed: Parameters<typeof accept>[0]) {
+      const { self } = (this as unknown as { components: BucketsComponents }).components
+      return deaf.has(self) ? undefined : accept.call(this, signed)
+    },
+  })
+}
+
+const all = (value: string): string[] => KEYS.map(() => value)
+
+test('what was written before a bucket got more replicas is copied to the added ones, of this bucket alone, and found when the others are gone', async () => {
+  const made = await Case.begin({ partitions: 1 })
+  await made.write('old')
+  await made.write('other', { bucket: 'other' })
+  await made.setReplicas(MEMBERS)
+  await made.filled()
+  const { own, added } = made.split()
+  assert.deepEqual(made.heldOf('other'), made.peers.map(peer => own.includes(peer) ? KEYS.length : 0))
+  for (const peer of own) made.cluster.kill(peer)
+  for (const via of added) assert.deepEqual(await made.values(via), all('old'))
+})
+
+test('what only added replicas took reaches the ring\'s own, and the other added ones', async () => {
+  const made = await Case.begin({ partitions: 1 })
+  await made.setReplicas(MEMBERS)
+  const { own, added } = made.split()
+  for (const peer of [...own, added[1] as SimPeer]) made.cluster.kill(peer)
+  await made.write('new', { via: added[0] as SimPeer })
+  for (const peer of [...own, added[1] as SimPeer]) await made.cluster.start(peer)
+  await made.filled()
+  for (const via of made.peers) assert.deepEqual(await made.values(via), all('new'))
+})
+
+test('an added replica that was down, or whose disk was replaced, gets what it lacks', async () => {
+  const made = await Case.begin()
+  await made.write('old')
+  await made.setReplicas(MEMBERS)
+  await made.filled()
+  const peer = made.peer(4)
+  made.cluster.kill(peer)
+  await made.write('new')
+  await made.cluster.start(peer)
+  await made.until(() => made.cluster.agreed(MEMBERS), 'it is back')
+  await made.cluster.scheduler.runFor(10 * COMPARED_MS)
+  assert.deepEqual(await made.onDisk(peer), all('new'))
+  made.cluster.kill(peer)
+  peer.disk.wipe()
+  await made.cluster.start(peer)
+  await made.filled()
+})
+
+/** An added replica is cut off from all others, and does not stop. @returns what it holds of each key when it has been back for a while */
+async function missed (): Promise<string[]> {
+  const made = await Case.begin({ partitions: 1 })
+  await made.write('old')
+  await made.setReplicas(MEMBERS)
+  await made.filled()
+  await made.cluster.scheduler.runFor(5 * COMPARED_MS)
+  const { own: [via], added: [away] } = made.split() as { own: [SimPeer], added: [SimPeer] }
+  made.isolate(away, true)
+  await made.write('new', { via })
+  made.isolate(away, false)
+  await made.cluster.scheduler.runFor(20 * COMPARED_MS)
+  return await made.onDisk(away)
+}
+
+test('an added replica that missed writes gets them without a read', async () => {
+  assert.deepEqual(await missed(), all('new'))
+})
+
+test('planted bug: what was compared once is taken for alike for ever: what is missed stays so', async () => {
+  const { compareRoots } = Exchange.prototype
+  const undo = patch(Exchange.prototype, 'compareRoots', {
+    async value (this: Exchange, ...args: Parameters<typeof compareRoots>) { return args[4] === undefined ? await compareRoots.apply(this, args) : [] },
+  })
+  try { assert.deepEqual(await missed(), all('old')) } finally { undo() }
+})
+
+/** The ring's own replicas hear of the greater number only when the added ones have compared with them. @returns whether these get what was written before */
+async function heardLate (): Promise<boolean> {
+  const made = await Case.begin({ partitions: 1 })
+  await made.write('old')
+  const { own, added: [via] } = made.split() as { own: SimPeer[], added: [SimPeer] }
+  const hear = keepFromHearing(own)
+  try {
+    await made.setReplicas(MEMBERS, via)
+    await made.cluster.scheduler.runFor(5 * COMPARED_MS)
+  } finally { hear() }
+  await made.cluster.scheduler.runFor(PATIENCE_MS)
+  return made.held.every(count => count === KEYS.length)
+}
+
+test('what is said by a replica that has not heard of the greater number does not count', async () => {
+  assert.equal(await heardLate(), true)
+})
+
+test('planted bug: whoever has not heard of the greater number is taken to hold nothing of the bucket: nothing is copied', async () => {
+  const { raised } = Buckets.prototype
+  let last: ReturnType<typeof raised> | undefined
+  const undo = patch(Buckets.prototype, 'raised', {
+    value (this: Buckets, own: number) {
+      const known = raised.call(this, own)
+      if (known.most > 0) last = known
+      return known.most > 0 ? known : { ...known, digest: last?.digest ?? known.digest }
+    },
+  })
+  try { assert.equal(await heardLate(), false) } finally { undo() }
+})
+
+test('when the number is lowered again the added copies go, and come back when it is raised', async () => {
+  const made = await Case.begin({ partitions: 1 })
+  await made.write('old')
+  const { own } = made.split()
+  await made.setReplicas(MEMBERS)
+  await made.filled()
+  await made.setReplicas(3)
+  await made.until(() => made.peers.every((peer, index) => made.held[index] === (own.includes(peer) ? KEYS.length : 0)), 'the added copies are gone')
+  await made.write('new', { via: own[0] as SimPeer })
+  await made.setReplicas(4)
+  await made.until(() => made.held.reduce((sum, count) => sum + count, 0) === 4 * KEYS.length, 'one more has all')
+  await made.setReplicas(MEMBERS)
+  await made.filled()
+  for (const peer of made.peers) assert.deepEqual(await made.onDisk(peer), all('new'))
+})
+
+test('while members come and go those that own a key for its bucket hold it, and no others', async () => {
+  const made = await Case.begin()
+  await made.write('old')
+  await made.setReplicas(4)
+  await made.cluster.start(made.cluster.addPeer())
+  const isPlaced = (members: number): boolean => made.cluster.agreed(members) && made.held.reduce((sum, count) => sum + count, 0) === 4 * KEYS.length
+  await made.until(() => isPlaced(MEMBERS + 1), 'four of six hold each')
+  const leaving = made.peer(1)
+  leaving.mayBeOut = true
+  made.peer(0).run!.node!.membership.requestChange({ remove: leaving.id })
+  await made.until(() => isPlaced(MEMBERS), 'four of five hold each')
+})
+
+test('what was deleted while an added replica was down for long is not forgotten before it knows, and does not come back', async () => {
+  const made = await Case.begin({ reaping: { graceMs: 300, intervalMs: 100, quietMs: 2_000 } })
+  await made.write('old')
+  await made.setReplicas(MEMBERS)
+  await made.filled()
+  const away = made.peer(4)
+  made.cluster.kill(away)
+  await made.write(undefined)
+  await made.cluster.scheduler.runFor(10_000)
+  await made.cluster.start(away)
+  await made.until(() => made.held.every(count => count === 0), 'all that was deleted is gone')
+  await made.cluster.scheduler.runFor(10 * COMPARED_MS)
+  assert.deepEqual(made.held, made.peers.map(() => 0))
+  assert.deepEqual(await made.values(away), all(''))
+})
+
+/** An added replica is cut off while all is deleted, is taken out of the ring, and is back before it knows. @returns the values that are found */
+async function takenOut (): Promise<string[]> {
+  const graceMs = 20_000
+  const made = await Case.begin({ partitions: 1, reaping: { graceMs, intervalMs: 100, quietMs: 2_000 } })
+  await made.write('old')
+  await made.setReplicas(MEMBERS)
+  await made.filled()
+  const { own, added: [away] } = made.split() as { own: [SimPeer], added: [SimPeer] }
+  made.isolate(away, true)
+  await made.write(undefined, { via: own[0] })
+  await made.cluster.scheduler.runFor(graceMs)
+  away.mayBeOut = true
+  own[0].run!.node!.membership.requestChange({ remove: away.id })
+  const others = made.peers.filter(peer => peer !== away)
+  await made.until(() => others.every(({ run }) => run?.records?.keys === 0), 'all that was deleted is gone')
+  // It takes its time to fetch what it hears of.
+  away.run!.node!.history.offer = async () => 'kept'
+  made.isolate(away, false)
+  await made.cluster.scheduler.runFor(10 * COMPARED_MS)
+  return await made.values(own[0])
+}
+
+test('an added replica that was taken out of the ring, and does not know it yet, brings back nothing', async () => {
+  assert.deepEqual(await takenOut(), all(''))
+})
+
+test('planted bug: nobody looks which ring view an added replica knows: what was deleted comes back', async () => {
+  const { digestIn } = Buckets.prototype
+  const undo = patch(Buckets.prototype, 'digestIn', { value (this: Buckets, own: number) { return digestIn.call(this, own, new Uint8Array()) } })
+  try { assert.deepEqual(await takenOut(), all('old')) } finally { undo() }
+})
