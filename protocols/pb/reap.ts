@@ -9,6 +9,7 @@ export interface ReapReportRequest {
   epoch: number
   viewHash: Uint8Array
   partitions: number[]
+  bucketsDigest: Uint8Array
 }
 
 export namespace ReapReportRequest {
@@ -38,6 +39,11 @@ export namespace ReapReportRequest {
           }
         }
 
+        if ((obj.bucketsDigest != null && obj.bucketsDigest.byteLength > 0)) {
+          w.uint32(34)
+          w.bytes(obj.bucketsDigest)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -45,7 +51,8 @@ export namespace ReapReportRequest {
         const obj: any = {
           epoch: 0,
           viewHash: NO_BYTES,
-          partitions: []
+          partitions: [],
+          bucketsDigest: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -68,6 +75,10 @@ export namespace ReapReportRequest {
               }
 
               obj.partitions.push(reader.uint32())
+              break
+            }
+            case 4: {
+              obj.bucketsDigest = reader.bytes()
               break
             }
             default: {
@@ -118,6 +129,13 @@ export namespace ReapReportRequest {
 
               break
             }
+            case 4: {
+              yield {
+                field: `${prefix}.bucketsDigest`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -146,6 +164,11 @@ export namespace ReapReportRequest {
     value: number
   }
 
+  export interface ReapReportRequestBucketsDigestFieldEvent {
+    field: '$.bucketsDigest'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ReapReportRequest>): Uint8Array {
     return encodeMessage(obj, ReapReportRequest.codec())
   }
@@ -154,7 +177,7 @@ export namespace ReapReportRequest {
     return decodeMessage(buf, ReapReportRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReapReportRequest>): Generator<ReapReportRequestEpochFieldEvent | ReapReportRequestViewHashFieldEvent | ReapReportRequestPartitionsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReapReportRequest>): Generator<ReapReportRequestEpochFieldEvent | ReapReportRequestViewHashFieldEvent | ReapReportRequestPartitionsFieldEvent | ReapReportRequestBucketsDigestFieldEvent> {
     return streamMessage(buf, ReapReportRequest.codec(), opts)
   }
 }

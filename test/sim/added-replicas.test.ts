@@ -276,3 +276,26 @@ test('planted bug: nobody looks which ring view an added replica knows: what was
   const undo = patch(Buckets.prototype, 'digestIn', { value (this: Buckets, own: number) { return digestIn.call(this, own, new Uint8Array()) } })
   try { assert.deepEqual(await takenOut(), all('old')) } finally { undo() }
 })
+
+/** An added replica misses that all is deleted, and does not hear for long that it is none any more. @returns the values that are found when it has heard */
+async function loweredUnheard (): Promise<string[]> {
+  const made = await Case.begin({ partitions: 1, reaping: { graceMs: 300, intervalMs: 100, quietMs: 2_000 } })
+  await made.write('old')
+  await made.setReplicas(MEMBERS)
+  await made.filled()
+  const { own: [via], added: [away] } = made.split() as { own: [SimPeer], added: [SimPeer] }
+  made.isolate(away, true)
+  await made.setReplicas(3, via)
+  await made.write(undefined, { via })
+  const hear = keepFromHearing([away])
+  made.isolate(away, false)
+  await made.cluster.scheduler.runFor(PATIENCE_MS)
+  hear()
+  await made.cluster.scheduler.runFor(PATIENCE_MS)
+  assert.deepEqual(made.held, made.peers.map(() => 0))
+  return await made.values(via)
+}
+
+test('nothing is forgotten while a member takes itself for a replica of it that the others do not ask', async () => {
+  assert.deepEqual(await loweredUnheard(), all(''))
+})

@@ -25,6 +25,8 @@ export interface ReapServerComponents {
   /** Whether data is still on its way here from former owners. */
   readonly isFilling: () => boolean
   readonly replicasOf: (bucket: string) => number
+  /** See Buckets.digestIn. */
+  readonly bucketsDigest: () => Uint8Array
   /** When a store last ceased to own the partition, milliseconds since 1970; undefined: never. */
   readonly disownedAtMs: (partition: number) => number | undefined
   /** All numbers of replicas that some bucket has. */
@@ -44,8 +46,10 @@ export interface ReapServerInit {
 export class ReapServer {
   constructor (private readonly components: ReapServerComponents, private readonly init: ReapServerInit) {
     const { network } = components
-    network.handle(REAP_REPORT, async (from, { epoch, viewHash, partitions }) => {
+    network.handle(REAP_REPORT, async (from, { epoch, viewHash, partitions, bucketsDigest }) => {
       this.#check(from, { epoch, hash: viewHash })
+      // Whoever takes itself for an owner of a key must be one of those that the asker asks.
+      if (!equalBytes(bucketsDigest, components.bucketsDigest())) throw new NotReadyError('this peer knows other settings of buckets that have more replicas than the ring')
       if (partitions.length > REPORT_PARTITIONS_MAX) throw new InvalidArgumentError(`at most ${REPORT_PARTITIONS_MAX} partitions are reported on at once`)
       const held = await this.report(partitions)
       return { held: [...held].map(([partition, why]) => ({ partition, why })) }

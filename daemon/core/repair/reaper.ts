@@ -26,6 +26,8 @@ export interface ReaperComponents {
   /** The ring, when it is the only live view and nobody is waited for. */
   readonly settledRing: () => Ring | undefined
   readonly viewId: () => ViewId | undefined
+  /** See Buckets.digestIn. */
+  readonly bucketsDigest: () => Uint8Array
   /** When a store last ceased to own the partition, milliseconds since 1970; undefined: never. */
   readonly disownedAtMs: (partition: number) => number | undefined
   readonly livenessOf: (peer: NodeId) => Liveness
@@ -83,6 +85,8 @@ export class Reaper {
   #next = 0
   /** The last key that was looked at of a partition that has more than one round takes: those that have to stay must not keep the others waiting. */
   readonly #lookedAt = new Map<number, Uint8Array>()
+  /** As it was when the owners of this round's keys were looked up. */
+  #bucketsDigest: Uint8Array = new Uint8Array()
   #stopped = false
 
   constructor (private readonly components: ReaperComponents, init: ReaperInit) {
@@ -107,6 +111,7 @@ export class Reaper {
         this.#hold(met, 'the ring is changing', undefined)
         return
       }
+      this.#bucketsDigest = this.components.bucketsDigest()
       const candidates = await this.proven(ring, await this.candidates(ring, graceMs), met)
       if (candidates.length === 0) return
       run.progress(`${candidates.length} keys are held alike by all; they go in ${Math.round(quietMs / 1_000)} s, if nothing changes`)
@@ -177,7 +182,7 @@ export class Reaper {
         try {
           const answer = peerId === network.self
             ? [...await server.report(part)].map(([partition, why]) => ({ partition, why }))
-            : (await network.request(peerId, REAP_REPORT, { epoch, viewHash, partitions: part }, { deadline: clock.monotonic() + REQUEST_TIMEOUT_MS })).held
+            : (await network.request(peerId, REAP_REPORT, { epoch, viewHash, partitions: part, bucketsDigest: this.#bucketsDigest }, { deadline: clock.monotonic() + REQUEST_TIMEOUT_MS })).held
           for (const { partition, why } of answer) {
             held.add(partition)
             this.#hold(met, `${peerId} ${WHY[why] ?? 'holds it back'}`, partition)
