@@ -6,6 +6,7 @@
  */
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo } from 'node:net'
+import { RaisedBuckets } from '../daemon/core/raised-buckets.js'
 import { Exchange } from '../daemon/core/repair/exchange.js'
 import { SyncServer } from '../daemon/core/repair/sync-server.js'
 import { LibP2pNetwork } from '../daemon/platform/libp2p-network.js'
@@ -58,7 +59,7 @@ async function openRecords (store: Store): Promise<RecordStore> {
 async function side (records: RecordStore): Promise<{ network: LibP2pNetwork, exchange: Exchange }> {
   const network = await LibP2pNetwork.create({ log: SILENT, meter: { count: () => {}, observe: () => {} } }, { cluster: 'bench', listen: ['/ip4/127.0.0.1/tcp/0'] })
   const exchange = new Exchange({ clock: systemClock, network, fault: { hit: () => {} }, records })
-  new SyncServer({ network, records, exchange, isForgotten: () => false, bucketsDigest: () => new Uint8Array(16), replicasOf: () => 3 }, { partitions: PARTITIONS })
+  new SyncServer({ network, records, exchange, isForgotten: () => false, raised: () => new RaisedBuckets(3, 3, new Map()), viewHash: () => new Uint8Array() }, { partitions: PARTITIONS })
   await network.start()
   return { network, exchange }
 }

@@ -7,11 +7,12 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { checkProperties, propertiesFromMessage, propertiesToMessage, type BucketProperties } from '../../protocols/bucket/properties.js'
 import { OverloadedError, ProtocolError } from '../../protocols/errors.js'
 import { BucketSettings as BucketSettingsMessage, type SignedBucketSettings } from '../../protocols/pb/membership.js'
-import { concatBytes, toHex, utf8Bytes } from '../../protocols/record/bytes.js'
+import { toHex } from '../../protocols/record/bytes.js'
 import { checkBucket } from '../../protocols/record/key.js'
 import { isNodeId, type NodeId } from '../../protocols/record/node-id.js'
 import { compareBytes } from '../../storage/compare-bytes.js'
 import type { Signer } from './env.js'
+import { RaisedBuckets } from './raised-buckets.js'
 import { signedBytes } from '../../protocols/record/signed-bytes.js'
 
 /** The bucket that is there from the start. */
@@ -29,16 +30,6 @@ export interface BucketSettings {
   readonly issuer: NodeId
   readonly hlc: bigint
 }
-
-/** Buckets that have more replicas than the ring. */
-export interface RaisedBuckets {
-  /** The most that one of them has; 0: there is none. */
-  readonly most: number
-  /** The same where the same buckets have as many. */
-  readonly digest: Uint8Array
-}
-
-const DIGEST_BYTES = 16
 
 /** Settings as they were signed: `signed` is kept and passed on unchanged. */
 export interface SignedBucket {
@@ -69,7 +60,8 @@ export class Buckets {
   /** Those of #buckets by the hex of their signature: exchanges repeat what is known, which need not be decoded again. */
   readonly #bySignature = new Map<string, SignedBucket>()
   readonly #bucketsMax: number
-  #raised: { readonly own: number, readonly raised: RaisedBuckets } | undefined
+  /** As of the last change of settings. */
+  #raised: { readonly ringReplicas: number, readonly raised: RaisedBuckets } | undefined
 
   constructor (private readonly components: BucketsComponents, private readonly init: BucketsInit) {
     this.#bucketsMax = init.bucketsMax ?? BUCKETS_MAX_DEFAULT
@@ -147,20 +139,13 @@ export class Buckets {
     return bucket === BUCKET_DEFAULT || this.#buckets.has(bucket)
   }
 
-  /** Those with more replicas than `own`, the ring's number; the same object as long as no settings change. */
-  raised (own: number): RaisedBuckets {
-    if (this.#raised?.own !== own) {
-      const all = [['', this.init.defaults.n] as const, ...this.all().map(({ settings: { bucket, properties: { n } } }) => [bucket, n] as const)]
-      const found = all.filter(([, n]) => n > own)
-      const digest = sha256(utf8Bytes(found.map(([bucket, n]) => `${bucket} ${n}`).join())).subarray(0, DIGEST_BYTES)
-      this.#raised = { own, raised: { most: Math.max(0, ...found.map(([, n]) => n)), digest } }
+  /** Those with more replicas than the ring. */
+  raised (ringReplicas: number): RaisedBuckets {
+    if (this.#raised?.ringReplicas !== ringReplicas) {
+      const set = new Map(this.all().map(({ settings: { bucket, properties: { n } } }) => [bucket, n]))
+      this.#raised = { ringReplicas, raised: new RaisedBuckets(ringReplicas, this.init.defaults.n, set) }
     }
     return this.#raised.raised
-  }
-
-  /** 16 bytes, the same at peers that know the same raised buckets, and the same newest view of the ring: what one of them may have forgotten, the other one does not hold. */
-  digestIn (own: number, viewHash: Uint8Array): Uint8Array {
-    return sha256(concatBytes(this.raised(own).digest, viewHash)).subarray(0, DIGEST_BYTES)
   }
 
   /** Every bucket that was set, ascending by name. */

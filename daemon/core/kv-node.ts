@@ -13,6 +13,7 @@ import type { RecordStore } from '../../storage/record-store.js'
 import { TransferMarks } from '../../storage/transfer-marks.js'
 import type { Store } from '../../storage/store.js'
 import { Admin } from './admin.js'
+import type { RaisedBuckets } from './raised-buckets.js'
 import { Restore } from './backup/restore.js'
 import type { Authority } from './auth/authority.js'
 import { AuthAdmin } from './auth/auth-admin.js'
@@ -245,10 +246,11 @@ export class KvNode {
     new HintAdmin(env, { hints, handoff: this.hints, nameOf: peer => this.membership.table.get(peer)?.record.name ?? '' })
     network.onLinkChange((peer, up) => { if (up) this.hints.linkUp(peer) })
     const exchange = new Exchange({ ...env, records })
-    const ringReplicas = (): number => this.history.ring?.view.replicas ?? Infinity
-    const bucketsDigest = (): Uint8Array => buckets.digestIn(ringReplicas(), this.history.id?.hash ?? new Uint8Array())
+    const raised = (): RaisedBuckets => buckets.raised(this.history.ring?.view.replicas ?? Infinity)
+    const viewHash = (): Uint8Array => this.history.id?.hash ?? new Uint8Array()
+    const bucketsDigest = (): Uint8Array => raised().digestIn(viewHash())
     const replicasOf = (name: string): number => bucket(name).n
-    new SyncServer({ network, records, exchange, isForgotten, bucketsDigest, replicasOf }, init)
+    new SyncServer({ network, records, exchange, isForgotten, raised, viewHash }, init)
     this.antiEntropy = new AntiEntropy({ ...env, self: network.self, foreground, exchange, hints, placement, livenessOf: peer => this.membership.detector.stateOf(peer) }, { intervalMs: init.antiEntropyIntervalMs })
     this.transfers = new Transfers({
       ...env,
@@ -263,8 +265,8 @@ export class KvNode {
       isLeaving: peer => (this.membership.table.get(peer)?.record.status ?? 'alive') !== 'alive',
       everyBucket: () => [init.defaults, ...buckets.all().map(({ settings }) => settings.properties)],
       replicasOf,
-      raised: () => buckets.raised(ringReplicas()),
-      bucketsDigest,
+      raised,
+      viewHash,
       members: () => this.membership.others(),
     }, { ...init, storeId: toHex(records.storeId), strayOfferMsMax })
     const settledRing = (): Ring | undefined => {

@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Buckets, type BucketsComponents } from '../../daemon/core/buckets.js'
+import { RaisedBuckets } from '../../daemon/core/raised-buckets.js'
 import { Exchange } from '../../daemon/core/repair/exchange.js'
 import { BUCKET_SET } from '../../protocols/admin/admin.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
 import { quorumToMessage } from '../../protocols/rpc/quorum.js'
 import { parseRecordStorageKey, PREFIX } from '../../storage/keyspace.js'
 import { patch } from '../fixtures/patch.js'
+import { runRaises } from './raise-run.js'
 import { SimClient } from './sim-client.js'
 import { SimCluster, type SimClusterInit, type SimPeer } from './sim-cluster.js'
 
@@ -16,6 +18,7 @@ const KEYS = Array.from({ length: 24 }, (_, index) => `k${index}`)
 const BUCKET = 'safe'
 const COMPARED_MS = 2_000
 const TIMEOUT_MS = 5_000
+const SEEDS = 4
 const PATIENCE_MS = 60_000
 /** So that some take no part in a write: nobody is left to keep hints where all are replicas. */
 const ONE = quorumToMessage('one')
@@ -188,13 +191,12 @@ test('what is said by a replica that has not heard of the greater number does no
 })
 
 test('planted bug: whoever has not heard of the greater number is taken to hold nothing of the bucket: nothing is copied', async () => {
-  const { raised } = Buckets.prototype
-  let last: ReturnType<typeof raised> | undefined
-  const undo = patch(Buckets.prototype, 'raised', {
-    value (this: Buckets, own: number) {
-      const known = raised.call(this, own)
-      if (known.most > 0) last = known
-      return known.most > 0 ? known : { ...known, digest: last?.digest ?? known.digest }
+  const { digestIn } = RaisedBuckets.prototype
+  let last: RaisedBuckets | undefined
+  const undo = patch(RaisedBuckets.prototype, 'digestIn', {
+    value (this: RaisedBuckets, viewHash: Uint8Array) {
+      if (this.most > 0) last = this
+      return digestIn.call(last ?? this, viewHash)
     },
   })
   try { assert.equal(await heardLate(), false) } finally { undo() }
@@ -214,6 +216,26 @@ test('when the number is lowered again the added copies go, and come back when i
   await made.setReplicas(MEMBERS)
   await made.filled()
   for (const peer of made.peers) assert.deepEqual(await made.onDisk(peer), all('new'))
+})
+
+test('added copies that went and are wanted again come back, also when nobody looked meanwhile', async () => {
+  const made = await Case.begin({ partitions: 1 })
+  await made.write('old')
+  const { own, added } = made.split()
+  const [via, ...away] = own as [SimPeer, SimPeer, SimPeer]
+  const isAt = (peers: readonly SimPeer[]): boolean => made.peers.every((peer, index) => made.held[index] === (peers.includes(peer) ? KEYS.length : 0))
+  // From one alone, so that nothing is compared again at once.
+  for (const peer of away) made.cluster.kill(peer)
+  await made.setReplicas(MEMBERS, via)
+  await made.filled()
+  const workers = added.map(({ run }) => run!.node!.transfers.added.worker)
+  for (const worker of workers) worker.pause()
+  for (const peer of away) await made.cluster.start(peer)
+  await made.setReplicas(3, via)
+  await made.until(() => isAt(own), 'the added copies are gone')
+  await made.setReplicas(MEMBERS, via)
+  for (const worker of workers) worker.resume()
+  await made.filled()
 })
 
 test('while members come and go those that own a key for its bucket hold it, and no others', async () => {
@@ -272,8 +294,7 @@ test('an added replica that was taken out of the ring, and does not know it yet,
 })
 
 test('planted bug: nobody looks which ring view an added replica knows: what was deleted comes back', async () => {
-  const { digestIn } = Buckets.prototype
-  const undo = patch(Buckets.prototype, 'digestIn', { value (this: Buckets, own: number) { return digestIn.call(this, own, new Uint8Array()) } })
+  const undo = patch(RaisedBuckets.prototype, 'digestIn', { value (this: RaisedBuckets) { return this.digest } })
   try { assert.deepEqual(await takenOut(), all('old')) } finally { undo() }
 })
 
@@ -298,4 +319,17 @@ async function loweredUnheard (): Promise<string[]> {
 
 test('nothing is forgotten while a member takes itself for a replica of it that the others do not ask', async () => {
   assert.deepEqual(await loweredUnheard(), all(''))
+})
+
+test(`nothing is lost, comes back, or stays where it does not belong while the number goes up and down, members stop and keys are reaped: ${SEEDS} seeds`, async () => {
+  let [changes, deleted, reaped] = [0, 0, 0]
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const result = await runRaises(seed)
+    assert.deepEqual(result.violations, [], `seed ${seed}`)
+    changes += result.changes
+    deleted += result.deleted
+    reaped += result.reaped
+  }
+  // Else it has shown nothing.
+  assert.ok(changes > 3 * SEEDS && deleted > 5 * SEEDS && reaped > 5 * SEEDS, `${changes} changes, ${deleted} deleted, ${reaped} reaped`)
 })

@@ -2,7 +2,7 @@ import { P2pkvError } from '../../../protocols/errors.js'
 import { equalBytes } from '../../../protocols/record/bytes.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { RecordStore } from '../../../storage/record-store.js'
-import type { RaisedBuckets } from '../buckets.js'
+import type { RaisedBuckets } from '../raised-buckets.js'
 import type { Clock, Logger, Meter, Prng } from '../env.js'
 import type { Liveness } from '../membership/failure-detector.js'
 import type { Placement } from '../ring/placement.js'
@@ -23,11 +23,9 @@ export interface AddedReplicasComponents {
   readonly foreground: Pick<Foreground, 'begin'>
   readonly placement: () => Placement | undefined
   readonly livenessOf: (peer: NodeId) => Liveness
-  /** See Buckets.raised. */
   readonly raised: () => RaisedBuckets
-  /** See Buckets.digestIn. */
-  readonly bucketsDigest: () => Uint8Array
-  readonly replicasOf: (bucket: string) => number
+  /** Of the newest view. */
+  readonly viewHash: () => Uint8Array
 }
 
 export interface AddedReplicasInit {
@@ -56,7 +54,7 @@ interface Plan {
   readonly raised: RaisedBuckets
   readonly added: readonly AddedPartition[]
   readonly sources: ReadonlyMap<NodeId, Source>
-  /** The last comparison of a partition: whoever of its primaries still has that root, while the own one stays, holds nothing else. */
+  /** When a partition was last found alike: whoever of its primaries has that root, while the own one is that, holds the same. */
   readonly compared: Map<number, PartRoots>
 }
 
@@ -192,17 +190,16 @@ export class AddedReplicas {
   }
 
   /** @returns how many keys were not held alike. What the other partitions of its batch achieve stands, whatever comes of this one. */
-  async #sync (peer: NodeId, source: Source, { compared }: Plan, { partition, replicasMin }: AddedPartition): Promise<number> {
-    const { clock, exchange, meter, pace, bucketsDigest, replicasOf } = this.components
-    const part: Part = { partition, replicasMin, digest: bucketsDigest(), takes: bucket => replicasOf(bucket) >= replicasMin }
+  async #sync (peer: NodeId, source: Source, { raised, compared }: Plan, { partition, replicasMin }: AddedPartition): Promise<number> {
+    const { clock, exchange, meter, pace, viewHash } = this.components
+    const part: Part = { partition, replicasMin, digest: raised.digestIn(viewHash()), takes: bucket => raised.replicasOf(bucket) >= replicasMin }
     try {
       const { found, pulled, pushed, isWhole, roots } = await exchange.syncPart(peer, part, { deadline: clock.monotonic() + PARTITION_TIMEOUT_MS, pace })
       meter.count('anti_entropy_pulled_total', pulled)
       meter.count('anti_entropy_pushed_total', pushed)
-      if (isWhole) {
-        compared.set(partition, roots)
-        source.whole.add(partition)
-      } else source.whole.delete(partition)
+      if (roots !== undefined) compared.set(partition, roots)
+      if (isWhole) source.whole.add(partition)
+      else source.whole.delete(partition)
       return found
     } catch (error) {
       source.whole.delete(partition)

@@ -49,7 +49,7 @@ export interface Exchanged {
 /** What a peer holds of a partition that it owns for some buckets only: those that have more replicas than the ring. */
 export interface Part {
   readonly partition: number
-  /** See Buckets.digestIn: the other peer must know the same. */
+  /** See RaisedBuckets.digestIn: the other peer must know the same. */
   readonly digest: Uint8Array
   /** Its buckets have at least so many, … */
   readonly replicasMin: number
@@ -64,8 +64,8 @@ export interface PartExchanged {
   readonly pushed: number
   /** Each now holds what the other one did: nothing was refused, or kept aside. */
   readonly isWhole: boolean
-  /** Roots of the whole partition, here and there, before its keys were listed: as long as both stay so, nothing is missing. */
-  readonly roots: PartRoots
+  /** Of the whole partition, when it was found alike and nothing changed meanwhile: wherever both are so again, the part is alike. */
+  readonly roots: PartRoots | undefined
 }
 
 export interface PartRoots { readonly own: Uint8Array, readonly theirs: Uint8Array }
@@ -157,8 +157,10 @@ export class Exchange {
     const { partition } = part
     const own = this.components.records.partitionRoot(partition).hash
     const { hashes } = await this.#ask(peer, SYNC_LEAVES, { partition }, deadline)
+    const theirs = rootOfLeaves(hashes)
     const { found, pulled, aside, pushed, refused } = await this.#pass(peer, partition, ALL_LEAVES, { direction: 'both', deadline, part, pace })
-    return { found, pulled, pushed, isWhole: aside === 0 && refused === 0, roots: { own, theirs: rootOfLeaves(hashes) } }
+    const isSteady = found === 0 && equalBytes(own, this.components.records.partitionRoot(partition).hash) && (await this.compareRoots(peer, [partition], deadline, () => theirs)).length === 0
+    return { found, pulled, pushed, isWhole: aside === 0 && refused === 0, roots: isSteady ? { own, theirs } : undefined }
   }
 
   async #pass (peer: NodeId, partition: number, leaves: ReadonlySet<number>, options: PassOptions): Promise<Pass> {

@@ -25,7 +25,7 @@ export interface ReapServerComponents {
   /** Whether data is still on its way here from former owners. */
   readonly isFilling: () => boolean
   readonly replicasOf: (bucket: string) => number
-  /** See Buckets.digestIn. */
+  /** See RaisedBuckets.digestIn. */
   readonly bucketsDigest: () => Uint8Array
   /** When a store last ceased to own the partition, milliseconds since 1970; undefined: never. */
   readonly disownedAtMs: (partition: number) => number | undefined

@@ -26,7 +26,7 @@ export interface ReaperComponents {
   /** The ring, when it is the only live view and nobody is waited for. */
   readonly settledRing: () => Ring | undefined
   readonly viewId: () => ViewId | undefined
-  /** See Buckets.digestIn. */
+  /** See RaisedBuckets.digestIn. */
   readonly bucketsDigest: () => Uint8Array
   /** When a store last ceased to own the partition, milliseconds since 1970; undefined: never. */
   readonly disownedAtMs: (partition: number) => number | undefined

@@ -6,6 +6,7 @@ import { TREE_HASH_BYTES } from '../../../storage/merkle-trees.js'
 import type { RecordStore } from '../../../storage/record-store.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import type { Network } from '../env.js'
+import type { RaisedBuckets } from '../raised-buckets.js'
 import type { Exchange } from './exchange.js'
 import { leavesFromBits } from './leaf-bits.js'
 
@@ -15,16 +16,16 @@ export interface SyncServerComponents {
   readonly exchange: Exchange
   /** Whether the peer has been out of the ring for so long that what it has may have been deleted and forgotten since. */
   readonly isForgotten: (peer: NodeId) => boolean
-  /** See Buckets.digestIn. */
-  readonly bucketsDigest: () => Uint8Array
-  readonly replicasOf: (bucket: string) => number
+  readonly raised: () => RaisedBuckets
+  /** Of the newest view. */
+  readonly viewHash: () => Uint8Array
 }
 
 const NOT_SAID = new Uint8Array(0)
 
 /** The answering side of Exchange. Whoever asks: it tells what it has, and takes what it gets, owner or not, but from who was removed long ago. */
 export class SyncServer {
-  constructor ({ network, records, exchange, isForgotten, bucketsDigest, replicasOf }: SyncServerComponents, { partitions }: { readonly partitions: number }) {
+  constructor ({ network, records, exchange, isForgotten, raised, viewHash }: SyncServerComponents, { partitions }: { readonly partitions: number }) {
     const check = (partition: number): number => {
       if (partition >= partitions) throw new InvalidArgumentError(`there is no partition ${partition}`)
       return partition
@@ -35,11 +36,12 @@ export class SyncServer {
       return { differing: asked.filter(isOther), storeId: storeWanted ? records.storeId : NOT_SAID }
     })
     network.handle(SYNC_LEAVES, async (_from, { partition }) => ({ hashes: records.leafHashes(check(partition)) }))
-    network.handle(SYNC_ENTRIES, async (_from, { partition, leaves, from, limit, raised }) => {
+    network.handle(SYNC_ENTRIES, async (_from, { partition, leaves, from, limit, raised: asked }) => {
       if (from !== undefined) checkRecordKey(from)
       // Who has not heard yet that a bucket has more replicas would say that it holds nothing of it; who was taken out may have what was forgotten since.
-      if (raised !== undefined && !equalBytes(raised.digest, bucketsDigest())) throw new NotReadyError('this peer knows another ring view, or other settings of buckets that have more replicas than the ring')
-      const takes = raised && ((bucket: string) => replicasOf(bucket) >= raised.replicasMin)
+      const known = raised()
+      if (asked !== undefined && !equalBytes(asked.digest, known.digestIn(viewHash()))) throw new NotReadyError('this peer knows another ring view, or other settings of buckets that have more replicas than the ring')
+      const takes = asked && ((bucket: string) => known.replicasOf(bucket) >= asked.replicasMin)
       const { entries, next } = await records.leafEntries(check(partition), leavesFromBits(leaves), { from, limit: Math.max(1, Math.min(limit, ENTRIES_MAX)), takes })
       return { entries: entries.map(({ key: { bucket, key }, hash }) => ({ bucket, key, hash })), ...(next === undefined ? {} : { next }) }
     })

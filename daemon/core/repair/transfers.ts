@@ -9,7 +9,7 @@ import type { Liveness } from '../membership/failure-detector.js'
 import type { LiveViews } from '../membership/live-views.js'
 import type { RingHistory } from '../membership/ring-history.js'
 import type { Worker } from '../worker.js'
-import type { RaisedBuckets } from '../buckets.js'
+import type { RaisedBuckets } from '../raised-buckets.js'
 import { AddedReplicas } from './added-replicas.js'
 import { BulkPull } from './bulk-pull.js'
 import type { Exchange } from './exchange.js'
@@ -34,10 +34,9 @@ export interface TransfersComponents extends Env {
   /** The default properties and those of every bucket that was set. */
   readonly everyBucket: () => ReadonlyArray<{ readonly n: number }>
   readonly replicasOf: (bucket: string) => number
-  /** See Buckets.raised. */
   readonly raised: () => RaisedBuckets
-  /** See Buckets.digestIn. */
-  readonly bucketsDigest: () => Uint8Array
+  /** Of the newest view. */
+  readonly viewHash: () => Uint8Array
   /** The other members. */
   readonly members: () => readonly NodeId[]
 }

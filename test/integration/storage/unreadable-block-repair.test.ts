@@ -3,6 +3,7 @@ import '../../../protocols/libp2p/polyfill.js'
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import type { Network } from '../../../daemon/core/env.js'
+import { RaisedBuckets } from '../../../daemon/core/raised-buckets.js'
 import { Exchange } from '../../../daemon/core/repair/exchange.js'
 import { StoreUpkeep } from '../../../daemon/core/repair/store-upkeep.js'
 import { SyncServer } from '../../../daemon/core/repair/sync-server.js'
@@ -64,7 +65,7 @@ async function cluster (t: TestContext) {
       request: async <Q, R>(to: NodeId, rpc: Rpc<Q, R>, body: Q) => await handlers.get(`${to} ${rpc.name}`)?.({ id: self }, body),
     } as unknown as Network
     const exchange = new Exchange({ clock, network, fault: { hit: () => {} }, records })
-    new SyncServer({ network, records, exchange, isForgotten: () => false, bucketsDigest: () => new Uint8Array(16), replicasOf: () => 3 }, { partitions: PARTITIONS })
+    new SyncServer({ network, records, exchange, isForgotten: () => false, raised: () => new RaisedBuckets(3, 3, new Map()), viewHash: () => new Uint8Array() }, { partitions: PARTITIONS })
     return exchange
   }
   const whole = await recordsIn(new MemoryStore(), 1)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AddedReplicas, addedPartitions, type AddedReplicasComponents } from '../../../daemon/core/repair/added-replicas.js'
+import { RaisedBuckets } from '../../../daemon/core/raised-buckets.js'
 import type { Ring } from '../../../daemon/core/ring/ring.js'
 import { NotReadyError } from '../../../protocols/errors.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
@@ -18,13 +19,13 @@ const RING = {
   view: { partitions: 3, replicas: 2 },
   primariesFor: (partition: number, n: number) => ORDER[partition]?.slice(0, n),
 } as unknown as Ring
-const NAMES = new Map([[1, 'none'], [3, 'three'], [4, 'four']])
+const NAMES = ['none', 'three', 'four']
 
 function begin ({ intervalMs = 10_000, ...more }: Partial<AddedReplicasComponents> & { intervalMs?: number | null } = {}) {
   const scheduler = new Scheduler()
   const roots = new Map<string, number>()
   const rootOf = (of: string, partition: number): Uint8Array => Uint8Array.of(roots.get(`${of}${partition}`) ?? 0)
-  const state = { asked: [] as string[], dead: new Set<NodeId>(), deaf: new Set<NodeId>(), most: 4, settings: 1, missing: new Set<string>() }
+  const state = { asked: [] as string[], dead: new Set<NodeId>(), deaf: new Set<NodeId>(), buckets: new Map([['none', 1], ['three', 3], ['four', 4]]), missing: new Set<string>() }
   const added = new AddedReplicas({
     clock: new SimClock(scheduler, new WallClock(scheduler)),
     prng: new SimPrng(1),
@@ -38,20 +39,19 @@ function begin ({ intervalMs = 10_000, ...more }: Partial<AddedReplicasComponent
       },
       syncPart: async (peer, { partition, replicasMin, takes }) => {
         if (state.deaf.has(peer)) throw new NotReadyError('other buckets')
-        const taken = [...NAMES].filter(([n]) => takes(String(n))).map(([, name]) => name)
+        const taken = NAMES.filter(takes)
         state.asked.push(`${peer} ${partition} of ${replicasMin}: ${taken.join(' ')}`)
         const roots = { own: rootOf(A, partition), theirs: rootOf(peer, partition) }
         const isMissing = state.missing.delete(`${peer}${partition}`)
-        return { found: Number(isMissing), pulled: Number(isMissing), pushed: 0, isWhole: true, roots }
+        return { found: Number(isMissing), pulled: Number(isMissing), pushed: 0, isWhole: true, roots: isMissing ? undefined : roots }
       },
     },
     pace: { isWatched: false, takePull: async () => () => {} },
     foreground: { begin: () => () => {} },
     placement: () => ({ head: RING, live: [RING], readFrom: RING }),
     livenessOf: peer => state.dead.has(peer) ? 'dead' : 'alive',
-    raised: () => ({ most: state.most, digest: Uint8Array.of(state.settings) }),
-    bucketsDigest: () => new Uint8Array(16),
-    replicasOf: Number,
+    raised: () => new RaisedBuckets(2, 1, state.buckets),
+    viewHash: () => new Uint8Array(),
     ...more,
   }, A, { intervalMs })
   added.worker.start()
@@ -65,6 +65,8 @@ function begin ({ intervalMs = 10_000, ...more }: Partial<AddedReplicasComponent
 
 /** One after the other: what was found alike with one of them is asked by its root of the others. */
 const FIRST = ['b 0 of 3: three four', 'c roots 0', 'c 1 of 4: four', 'd roots 1']
+/** What was lacking at the first is not known to be there by its root. */
+const LISTED = ['b 0 of 3: three four', 'c 0 of 3: three four', 'c 1 of 4: four', 'd roots 1']
 const ROOTS = ['b roots 0', 'c roots 0 1', 'd roots 1']
 
 test('added are those who come behind the ring\'s own primaries, for as many as a bucket has', () => {
@@ -82,7 +84,7 @@ test('added are those who come behind the ring\'s own primaries, for as many as 
 
 test('where no bucket has more replicas than the ring nobody is asked anything', async () => {
   const { state, added, asked } = begin()
-  state.most = 0
+  state.buckets = new Map([['none', 1], ['two', 2]])
   assert.deepEqual(await asked(60_000), [])
   assert.deepEqual(added.progress, { partitions: 0, whole: 0 })
 })
@@ -110,7 +112,7 @@ test('a partition is listed again when the root has changed, here or there', asy
 test('where something was missing it is looked again soon', async () => {
   const { state, asked } = begin()
   state.missing.add(`${B}0`)
-  assert.deepEqual(await asked(4_000), [...FIRST, 'b roots 0'])
+  assert.deepEqual(await asked(4_000), [...LISTED, 'b roots 0'])
   assert.deepEqual(await asked(3_000), [])
 })
 
@@ -119,17 +121,16 @@ test('it is looked again soon where one of several partitions at a time lacked s
   roots.set('c0', 7)
   state.missing.add(`${C}0`)
   assert.deepEqual(await asked(1_100), ['b 0 of 3: three four', 'c roots 0', 'c 0 of 3: three four', 'c 1 of 4: four', 'd roots 1'])
-  assert.deepEqual(await asked(3_000), ['c roots 0 1'])
+  assert.deepEqual(await asked(3_000), ['c roots 0 1', 'c 0 of 3: three four'])
 })
 
 test('a greater number, or another ring, is a reason to compare all at once', async () => {
   let ring = RING
   const { state, added, asked } = begin({ placement: () => ({ head: ring, live: [ring], readFrom: ring }) })
-  state.most = 3
+  state.buckets.set('four', 3)
   assert.deepEqual(await asked(3_000), ['b 0 of 3: three four', 'c roots 0'])
   assert.deepEqual(added.progress, { partitions: 1, whole: 1 })
-  state.most = 4
-  state.settings++
+  state.buckets.set('four', 4)
   assert.deepEqual(await asked(2_000), FIRST)
   ring = Object.create(RING) as Ring
   assert.deepEqual(await asked(2_000), FIRST)
@@ -161,7 +162,7 @@ test('who knows other settings is asked again soon, and the worker says that it 
 test('without an interval all is compared until nothing is missing, and then when asked to', async () => {
   const { state, added, asked } = begin({ intervalMs: null })
   state.missing.add(`${B}0`)
-  assert.deepEqual(await asked(20_000), [...FIRST, 'b roots 0'])
+  assert.deepEqual(await asked(20_000), [...LISTED, 'b roots 0'])
   state.dead.add(B)
   await asked(20_000)
   state.dead.delete(B)

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { Exchange, type Part } from '../../../daemon/core/repair/exchange.js'
 import { SyncServer } from '../../../daemon/core/repair/sync-server.js'
 import type { Network } from '../../../daemon/core/env.js'
+import { RaisedBuckets } from '../../../daemon/core/raised-buckets.js'
 import { NotReadyError, StoreFencedError } from '../../../protocols/errors.js'
 import { partitionOf } from '../../../protocols/record/key.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
@@ -13,7 +14,8 @@ import { MemoryStore } from '../../../storage/memory.js'
 import { RecordStore } from '../../../storage/record-store.js'
 
 const PARTITIONS = 8
-const DIGEST = new Uint8Array(16).fill(1)
+const RAISED = new RaisedBuckets(3, 3, new Map([['raised', 5]]))
+const VIEW = Uint8Array.of(1)
 const A = 'a' as NodeId
 const B = 'b' as NodeId
 
@@ -48,7 +50,7 @@ async function side (pair: Pair, self: NodeId) {
   const records = await RecordStore.open({ store, clock: { realtime: () => 1_700_000_000_000 }, random: length => new Uint8Array(length).fill(seed) }, { partitions: PARTITIONS })
   const network = pair.network(self)
   const exchange = new Exchange({ clock: { monotonic: () => 0, realtime: () => 0, after: () => ({ cancel: () => {} }) }, network, fault: { hit: () => {} }, records })
-  new SyncServer({ network, records, exchange, isForgotten: () => false, bucketsDigest: () => DIGEST, replicasOf: bucket => bucket === 'raised' ? 5 : 3 }, { partitions: PARTITIONS })
+  new SyncServer({ network, records, exchange, isForgotten: () => false, raised: () => RAISED, viewHash: () => VIEW }, { partitions: PARTITIONS })
   return { store, records, exchange }
 }
 
@@ -146,7 +148,7 @@ test('a pull fails when what was pulled cannot be stored', async () => {
 })
 
 const FREE = { isWatched: false, takePull: async () => () => {} }
-const part = (partition: number): Part => ({ partition, replicasMin: 4, digest: DIGEST, takes: bucket => bucket === 'raised' })
+const part = (partition: number): Part => ({ partition, replicasMin: 4, digest: RAISED.digestIn(VIEW), takes: bucket => bucket === 'raised' })
 
 test('of a part each gets what it lacks, page by page, and what is in no such bucket stays where it is', async () => {
   const { a, b } = await both()
@@ -157,14 +159,28 @@ test('of a part each gets what it lacks, page by page, and what is in no such bu
   assert.ok(keys.length > ENTRIES_MAX + least)
   for (const [index, key] of keys.entries()) await write(index % 100 === 0 ? a.records : b.records, key)
   for (let n = 0; n < 100; n++) await put(n % 2 === 0 ? a.records : b.records, n)
-  const { roots: _before, ...done } = await a.exchange.syncPart(B, part(0), { ...DEADLINE, pace: FREE })
-  assert.deepEqual(done, { found: keys.length, pulled: keys.length - least, pushed: least, isWhole: true })
+  const done = await a.exchange.syncPart(B, part(0), { ...DEADLINE, pace: FREE })
+  assert.deepEqual(done, { found: keys.length, pulled: keys.length - least, pushed: least, isWhole: true, roots: undefined })
   assert.deepEqual([a.records.keys, b.records.keys], [keys.length + 50, keys.length + 50])
   const { found, roots } = await a.exchange.syncPart(B, part(0), { ...DEADLINE, pace: FREE })
   assert.equal(found, 0)
   assert.deepEqual(roots, { own: a.records.partitionRoot(0).hash, theirs: b.records.partitionRoot(0).hash })
-  assert.deepEqual(await a.exchange.compareRoots(B, [0], 1_000, undefined, () => roots.theirs), [])
+  assert.deepEqual(await a.exchange.compareRoots(B, [0], 1_000, undefined, () => roots?.theirs ?? new Uint8Array()), [])
 })
+
+for (const who of ['here', 'there'] as const) {
+  test(`what is written ${who} while a part is listed is not known to be alike`, async () => {
+    const { a, b } = await both()
+    const n = Array.from({ length: 100 }, (_, index) => index).find(index => partitionOf(keyOf(index), PARTITIONS) === 0) ?? 0
+    const { leafEntries } = a.records
+    a.records.leafEntries = async (...args) => {
+      await put((who === 'here' ? a : b).records, n)
+      return await leafEntries.apply(a.records, args)
+    }
+    const { found, isWhole, roots } = await a.exchange.syncPart(B, part(0), { ...DEADLINE, pace: FREE })
+    assert.deepEqual({ found, isWhole, roots }, { found: 0, isWhole: true, roots: undefined })
+  })
+}
 
 test('a peer that knows other buckets does not say what it holds of them', async () => {
   const { a } = await both()
