@@ -222,7 +222,7 @@ export class KvNode {
       bucket,
     }
     const gets = new GetCoordinator(shared)
-    const puts = new PutCoordinator({ ...shared, records, holds: key => holds(key, undefined) }, { valueBytesMax: init.valueBytesMax })
+    const puts = new PutCoordinator({ ...shared, records, holds: key => holds(key, undefined), isFilled: partition => this.transfers.added.isFilled(partition) }, { valueBytesMax: init.valueBytesMax })
     const mend = async ({ bucket: name, key }: RecordKey): Promise<void> => {
       await gets.get({ bucket: name, key, r: quorumToMessage('all'), strict: true, notBefore: new Uint8Array() }, clock.monotonic() + MEND_TIMEOUT_MS)
     }

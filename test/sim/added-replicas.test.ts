@@ -3,9 +3,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Buckets, type BucketsComponents } from '../../daemon/core/buckets.js'
 import { RaisedBuckets } from '../../daemon/core/raised-buckets.js'
+import { AddedReplicas } from '../../daemon/core/repair/added-replicas.js'
 import { Exchange } from '../../daemon/core/repair/exchange.js'
 import { BUCKET_SET } from '../../protocols/admin/admin.js'
 import { utf8Bytes } from '../../protocols/record/bytes.js'
+import { PUT_CONDITION } from '../../protocols/put/put.js'
 import { quorumToMessage } from '../../protocols/rpc/quorum.js'
 import { parseRecordStorageKey, PREFIX } from '../../storage/keyspace.js'
 import { patch } from '../fixtures/patch.js'
@@ -332,4 +334,40 @@ test(`nothing is lost, comes back, or stays where it does not belong while the n
   }
   // Else it has shown nothing.
   assert.ok(changes > 3 * SEEDS && deleted > 5 * SEEDS && reaped > 5 * SEEDS, `${changes} changes, ${deleted} deleted, ${reaped} reaped`)
+})
+
+/** Puts with conditions at added replicas that have not looked yet, and at one that has. @returns what was wrong */
+async function wronglyConditional (): Promise<string[]> {
+  const made = await Case.begin({ partitions: 1 })
+  await made.write('old')
+  const { own, added } = made.split()
+  const [waits, looks] = added as [SimPeer, SimPeer]
+  waits.run!.node!.transfers.added.worker.pause()
+  await made.setReplicas(MEMBERS)
+  const wrong: string[] = []
+  let checks = 0
+  const check = async (via: SimPeer): Promise<void> => {
+    // Another one each time: the first put gives it to all.
+    const key = utf8Bytes(`k${checks++}`)
+    const absent = await made.cluster.scheduler.settle(made.client.put(via, { bucket: BUCKET, key, value: key, condition: PUT_CONDITION.ifAbsent, w: ONE }, TIMEOUT_MS), 2 * TIMEOUT_MS, 'if absent')
+    if (!('error' in absent && absent.error === 'PRECONDITION_FAILED')) wrong.push(`if absent at ${via.name}: ${'ok' in absent ? 'ok' : absent.error}`)
+    const again = await made.cluster.scheduler.settle(made.client.put(via, { bucket: BUCKET, key, value: key, returnPrevious: true, w: ONE }, TIMEOUT_MS), 2 * TIMEOUT_MS, 'previous')
+    if (!('ok' in again && again.ok.previous.length === 1)) wrong.push(`before, at ${via.name}: ${'ok' in again ? again.ok.previous.length : again.error}`)
+  }
+  for (const via of [looks, waits]) await check(via)
+  await made.until(() => made.held[made.peers.indexOf(looks)] === KEYS.length, 'one has all')
+  await made.cluster.scheduler.runFor(COMPARED_MS)
+  // What it has it may say without them.
+  for (const peer of own) made.cluster.kill(peer)
+  await check(looks)
+  return wrong
+}
+
+test('no condition holds, and nothing was there before, because the coordinator was only added', async () => {
+  assert.deepEqual(await wronglyConditional(), [])
+})
+
+test('planted bug: an added replica says what was there before it has been filled', async () => {
+  const undo = patch(AddedReplicas.prototype, 'isFilled', { value: () => true })
+  try { assert.notDeepEqual(await wronglyConditional(), []) } finally { undo() }
 })

@@ -25,6 +25,8 @@ export interface PutCoordinatorComponents extends CoordinatorComponents {
   readonly records: RecordStore
   /** Whether this peer holds what it is to hold of the key; absent: of all. */
   readonly holds?: (key: RecordKey) => boolean
+  /** Whether this peer, which owns the partition for buckets with more replicas than the ring alone, has been brought what it owns. */
+  readonly isFilled?: (partition: number) => boolean
 }
 
 export interface PutCoordinatorInit {
@@ -76,10 +78,12 @@ export class PutCoordinator {
     return this.#forward(identified, others, deadline, hops)
   }
 
-  /** Who is becoming an owner, or lost its disk, would call absent what it has not got yet. */
+  /** Who is becoming an owner, was added by the bucket's number of replicas, or lost its disk, would call absent what it has not got yet. */
   protected knowsWhatIsThere ({ readFrom }: Placement, key: RecordKey): boolean {
-    const { bucket, holds, self } = this.components
-    return holds?.(key) !== false && preferenceListOf(readFrom, key, bucket(key.bucket).n).primaries.includes(self)
+    const { bucket, holds, isFilled, self } = this.components
+    const { partition, primaries } = preferenceListOf(readFrom, key, bucket(key.bucket).n)
+    const index = primaries.indexOf(self)
+    return holds?.(key) !== false && index >= 0 && (index < readFrom.view.replicas || isFilled?.(partition) !== false)
   }
 
   #check (request: PutRequest, key: RecordKey): void {

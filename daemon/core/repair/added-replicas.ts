@@ -41,6 +41,8 @@ interface Source {
   readonly partitions: AddedPartition[]
   /** Those of which each holds what the other did when they were compared; none while it is away. */
   readonly whole: Set<number>
+  /** Those that were so once: this peer has what the other held then. */
+  readonly filled: Set<number>
   /** Not before this, on Clock.monotonic. */
   dueAtMs: number
   /** Why the last comparison did not end; empty when it did. */
@@ -110,6 +112,14 @@ export class AddedReplicas {
     return { partitions: added.length, whole: added.length - lacking.size }
   }
 
+  /** Whether this peer, which is none of the ring's own primaries of the partition, has had all that a majority of these held. */
+  isFilled (partition: number): boolean {
+    const plan = this.#planned()
+    if (plan === undefined) return false
+    const primaries = plan.ring.primariesFor(partition, plan.ring.view.replicas)
+    return primaries.filter(peer => plan.sources.get(peer)?.filled.has(partition) === true).length > primaries.length / 2
+  }
+
   async #round (run: WorkerRun): Promise<void> {
     const { clock, livenessOf } = this.components
     const plan = this.#planned()
@@ -145,7 +155,7 @@ export class AddedReplicas {
     for (const one of added) {
       for (const peer of ring.primariesFor(one.partition, ring.view.replicas)) {
         const source = sources.get(peer)
-        if (source === undefined) sources.set(peer, { partitions: [one], whole: new Set(), dueAtMs: 0, failure: '', unlike: 0 })
+        if (source === undefined) sources.set(peer, { partitions: [one], whole: new Set(), filled: new Set(), dueAtMs: 0, failure: '', unlike: 0 })
         else source.partitions.push(one)
       }
     }
@@ -176,7 +186,7 @@ export class AddedReplicas {
   }
 
   /** Those that are not known to be as they were when they were compared last. */
-  async #changed (peer: NodeId, { partitions, whole }: Source, { compared }: Plan): Promise<AddedPartition[]> {
+  async #changed (peer: NodeId, { partitions, whole, filled }: Source, { compared }: Plan): Promise<AddedPartition[]> {
     const { clock, exchange, records } = this.components
     const rootsOf = (partition: number): PartRoots | undefined => {
       const roots = compared.get(partition)
@@ -185,7 +195,10 @@ export class AddedReplicas {
     const same = partitions.map(({ partition }) => partition).filter(partition => rootsOf(partition) !== undefined)
     const changed = new Set(await exchange.compareRoots(peer, same, clock.monotonic() + ROOTS_TIMEOUT_MS, undefined, partition => compared.get(partition)?.theirs ?? new Uint8Array()))
     const unchanged = new Set(same.filter(partition => !changed.has(partition)))
-    for (const partition of unchanged) whole.add(partition)
+    for (const partition of unchanged) {
+      whole.add(partition)
+      filled.add(partition)
+    }
     return partitions.filter(({ partition }) => !unchanged.has(partition))
   }
 
@@ -198,8 +211,10 @@ export class AddedReplicas {
       meter.count('anti_entropy_pulled_total', pulled)
       meter.count('anti_entropy_pushed_total', pushed)
       if (roots !== undefined) compared.set(partition, roots)
-      if (isWhole) source.whole.add(partition)
-      else source.whole.delete(partition)
+      if (isWhole) {
+        source.whole.add(partition)
+        source.filled.add(partition)
+      } else source.whole.delete(partition)
       return found
     } catch (error) {
       source.whole.delete(partition)

@@ -141,9 +141,16 @@ test('who is away is asked as soon as it is back; until then nothing is known of
   state.dead.add(C)
   assert.deepEqual(await asked(3_000), ['b 0 of 3: three four', 'd 1 of 4: four'])
   assert.deepEqual(added.progress, { partitions: 2, whole: 0 })
+  assert.deepEqual([added.isFilled(0), added.isFilled(1)], [false, false])
   state.dead.delete(C)
   assert.deepEqual(await asked(2_000), ['c roots 0 1'])
   assert.deepEqual(added.progress, { partitions: 2, whole: 2 })
+  // What it has had it has, whoever is away.
+  for (const peer of [B, C, D]) state.dead.add(peer)
+  await asked(2_000)
+  assert.deepEqual([added.progress.whole, added.isFilled(0), added.isFilled(1)], [0, true, true])
+  state.buckets.set('four', 5)
+  assert.deepEqual([added.isFilled(0), added.isFilled(1)], [false, false])
 })
 
 test('who knows other settings is asked again soon, and the worker says that it waits', async () => {
