@@ -193,7 +193,7 @@ export class AddedReplicas {
       return roots !== undefined && equalBytes(roots.own, records.partitionRoot(partition).hash) ? roots : undefined
     }
     const same = partitions.map(({ partition }) => partition).filter(partition => rootsOf(partition) !== undefined)
-    const changed = new Set(await exchange.compareRoots(peer, same, clock.monotonic() + ROOTS_TIMEOUT_MS, undefined, partition => compared.get(partition)?.theirs ?? new Uint8Array()))
+    const changed = new Set(await exchange.compareRoots(peer, same, clock.monotonic() + ROOTS_TIMEOUT_MS, { rootOf: partition => compared.get(partition)?.theirs ?? new Uint8Array() }))
     const unchanged = new Set(same.filter(partition => !changed.has(partition)))
     for (const partition of unchanged) {
       whole.add(partition)

@@ -73,6 +73,12 @@ export interface PartRoots { readonly own: Uint8Array, readonly theirs: Uint8Arr
 /** What one pass over the keys under some leaves came to; see Exchanged. */
 interface Pass { readonly found: number, readonly pulled: number, readonly aside: number, readonly pushed: number, readonly refused: number }
 
+export interface CompareRootsOptions {
+  /** Called with which store it was that answered, 32 hex digits; empty: a peer of an older version does not say. */
+  readonly answered?: (storeId: string) => void
+  readonly rootOf?: (partition: number) => Uint8Array
+}
+
 interface PassOptions {
   readonly direction: Direction
   readonly deadline: number
@@ -102,12 +108,10 @@ export class Exchange {
   /**
    * The partitions of which the peer's root is another than ours, or than `rootOf` says.
    *
-   * @param answered called with which store it was that answered, 32 hex digits; empty: a peer of an older version does not say
    * @throws what Network.request throws, StoreFencedError
    */
   async compareRoots (
-    peer: NodeId, partitions: readonly number[], deadline: number, answered?: (storeId: string) => void,
-    rootOf = (partition: number) => this.components.records.partitionRoot(partition).hash,
+    peer: NodeId, partitions: readonly number[], deadline: number, { answered, rootOf = partition => this.components.records.partitionRoot(partition).hash }: CompareRootsOptions = {},
   ): Promise<number[]> {
     const differing: number[] = []
     for (let first = 0; first < partitions.length; first += ROOTS_MAX) {
@@ -159,7 +163,7 @@ export class Exchange {
     const { hashes } = await this.#ask(peer, SYNC_LEAVES, { partition }, deadline)
     const theirs = rootOfLeaves(hashes)
     const { found, pulled, aside, pushed, refused } = await this.#pass(peer, partition, ALL_LEAVES, { direction: 'both', deadline, part, pace })
-    const isSteady = found === 0 && equalBytes(own, this.components.records.partitionRoot(partition).hash) && (await this.compareRoots(peer, [partition], deadline, () => theirs)).length === 0
+    const isSteady = found === 0 && equalBytes(own, this.components.records.partitionRoot(partition).hash) && (await this.compareRoots(peer, [partition], deadline, { rootOf: () => theirs })).length === 0
     return { found, pulled, pushed, isWhole: aside === 0 && refused === 0, roots: isSteady ? { own, theirs } : undefined }
   }
 

@@ -7,18 +7,15 @@ import type { LiveViews, WantedView } from '../membership/live-views.js'
 import type { Ring } from '../ring/ring.js'
 import { Worker, type WorkerRun } from '../worker.js'
 import type { BulkPull } from './bulk-pull.js'
+import type { CompareRootsOptions } from './exchange.js'
 import type { Foreground } from './foreground.js'
 import { Stalls, stallReasonOf } from './stalls.js'
 import { hasQuorums, planTransfer, type Holder, type TransferTask } from './transfer-plan.js'
 
 /** What a transfer needs of the tree exchange. */
 export interface PullExchange {
-  /**
-   * The partitions of which the peer holds something else than this one. Of all others this peer holds what the peer held when it was asked.
-   *
-   * @param answered called with which store that was, 32 hex digits; empty: the peer does not say
-   */
-  readonly compareRoots: (peer: NodeId, partitions: readonly number[], deadline: number, answered: (storeId: string) => void) => Promise<readonly number[]>
+  /** The partitions of which the peer holds something else than this one. Of all others this peer holds what the peer held when it was asked. */
+  readonly compareRoots: (peer: NodeId, partitions: readonly number[], deadline: number, options: Pick<CompareRootsOptions, 'answered'>) => Promise<readonly number[]>
   /**
    * Compares the partition with the peer's. When it resolves, all that the peer held when it began, and
    * this peer did not, is stored here (`pulled` records), synced, but for those with stamps from the future (`aside`).
@@ -269,7 +266,7 @@ export class Transfer {
   async #roots (peer: NodeId, partitions: readonly number[]): Promise<{ readonly differing: ReadonlySet<number>, readonly storeId: string | undefined }> {
     const { clock, exchange, storeIdOf } = this.components
     let storeId = ''
-    const differing = await exchange.compareRoots(peer, partitions, clock.monotonic() + SURVEY_TIMEOUT_MS, said => { storeId = said })
+    const differing = await exchange.compareRoots(peer, partitions, clock.monotonic() + SURVEY_TIMEOUT_MS, { answered: said => { storeId = said } })
     return { differing: new Set(differing), storeId: storeId === '' ? storeIdOf(peer) : storeId }
   }
 

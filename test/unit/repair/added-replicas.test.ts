@@ -33,7 +33,7 @@ function begin ({ intervalMs = 10_000, ...more }: Partial<AddedReplicasComponent
     meter: NO_METER,
     records: { partitionRoot: partition => ({ hash: rootOf(A, partition), count: 0 }) },
     exchange: {
-      compareRoots: async (peer, partitions, _deadline, _answered, known) => {
+      compareRoots: async (peer, partitions, _deadline, { rootOf: known } = {}) => {
         if (partitions.length > 0) state.asked.push(`${peer} roots ${partitions.join(' ')}`)
         return partitions.filter(partition => Buffer.compare(rootOf(peer, partition), known?.(partition) ?? new Uint8Array()) !== 0)
       },

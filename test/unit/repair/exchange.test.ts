@@ -165,7 +165,7 @@ test('of a part each gets what it lacks, page by page, and what is in no such bu
   const { found, roots } = await a.exchange.syncPart(B, part(0), { ...DEADLINE, pace: FREE })
   assert.equal(found, 0)
   assert.deepEqual(roots, { own: a.records.partitionRoot(0).hash, theirs: b.records.partitionRoot(0).hash })
-  assert.deepEqual(await a.exchange.compareRoots(B, [0], 1_000, undefined, () => roots?.theirs ?? new Uint8Array()), [])
+  assert.deepEqual(await a.exchange.compareRoots(B, [0], 1_000, { rootOf: () => roots?.theirs ?? new Uint8Array() }), [])
 })
 
 for (const who of ['here', 'there'] as const) {
