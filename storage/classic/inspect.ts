@@ -7,7 +7,7 @@ import { mkdir, readFile, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CorruptRecordError } from '../../protocols/errors.js'
 import { ByteReader } from './byte-reader.js'
-import { isBadSector } from './directory.js'
+import { codeOf, isBadSector, messageOf } from './directory.js'
 import { readLog } from './log-reader.js'
 import { readManifest, type Manifest } from './manifest.js'
 import { checkTable } from './table-check.js'
@@ -113,7 +113,9 @@ export async function inspectDatabase (directory: string, options: InspectOption
   try {
     manifest = await loadManifest(directory)
   } catch (error) {
-    return { lastSequence: 0, damage: error instanceof Error ? error.message : String(error) }
+    // What passes, such as too many open files, says nothing of what the files hold.
+    if (!(error instanceof CorruptRecordError || codeOf(error) === 'ENOENT' || isBadSector(error))) throw error
+    return { lastSequence: 0, damage: messageOf(error) }
   }
   const damage = await findTableDamage(directory, files, manifest, options.tables)
   if (damage !== undefined) return { lastSequence: manifest.lastSequence, damage }

@@ -81,6 +81,26 @@ test('tables and logs with a bad sector do not keep a store from its start: what
   await second.close()
 })
 
+for (const file of ['CURRENT', 'MANIFEST']) {
+  test(`too many open files when ${file} is read is no damage of the database`, async t => {
+    const work = await temporaryDirectory('descriptors')
+    t.after(work.remove)
+    const store = await ClassicStore.open(work.path, SMALL_STORE)
+    await store.batch([{ type: 'put', key: Uint8Array.of(1), value: Uint8Array.of(2) }], 'synced')
+    await store.close()
+    const { readFile } = fs
+    const busy = Object.assign(new Error('too many open files'), { code: 'EMFILE' })
+    const restore = patchSystem('readFile', async (...[path, ...rest]: Parameters<typeof readFile>) => {
+      if (String(path).includes(join(work.path, 'db', file))) throw busy
+      return await readFile(path, ...rest)
+    })
+    await assert.rejects(ClassicStore.open(work.path, SMALL_STORE).finally(restore), busy)
+    const again = await ClassicStore.open(work.path, SMALL_STORE)
+    assert.deepEqual([again.opening, await again.get(Uint8Array.of(1))], [{ clean: true, lostBatches: false }, Uint8Array.of(2)])
+    await again.close()
+  })
+}
+
 test('a store whose files cannot be closed in order lets go of its directory, and the run has not ended well', async t => {
   const work = await temporaryDirectory('close')
   t.after(work.remove)
