@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import { open, rename } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { open, rename, rm } from 'node:fs/promises'
 import type { ClusterStatus, KvClient } from '../../client/index.js'
 import { InvalidArgumentError, P2pkvError } from '../../protocols/errors.js'
 import { VERSION } from '../../protocols/version.js'
@@ -61,12 +62,15 @@ async function collect (session: Session, first: KvClient, status: ClusterStatus
 }
 
 async function writeWhole (file: string, text: string): Promise<void> {
+  // A name of its own: two bundles to one file at a time would write into each other.
+  const partial = `${file}.${randomBytes(4).toString('hex')}.partial`
   try {
     // Addresses and settings are nobody else's business.
-    const handle = await open(`${file}.part`, 'w', 0o600)
+    const handle = await open(partial, 'wx', 0o600)
     try { await handle.writeFile(text) } finally { await handle.close() }
-    await rename(`${file}.part`, file)
+    await rename(partial, file)
   } catch (cause) {
+    await rm(partial, { force: true })
     throw new InvalidArgumentError(`${file} cannot be written: ${(cause as Error).message}`, { cause })
   }
 }

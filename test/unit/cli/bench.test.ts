@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -131,6 +131,13 @@ test('debug bundle has what each peer tells, marks who does not, and only its ow
   assert.equal(statSync(file).mode & 0o077, 0)
   assert.equal((JSON.parse(stdout) as { bytes: number }).bytes, statSync(file).size)
   assert.equal((await run(['debug', 'bundle', join(directory, 'no/such/folder')], { client })).exit, 2)
+  // What another writes there at the same time is left alone, and nothing stays of what could not be put in its place.
+  writeFileSync(`${file}.part`, 'of another')
+  mkdirSync(join(directory, 'taken'))
+  assert.equal((await run(['debug', 'bundle', file], { client })).exit, 0)
+  assert.equal((await run(['debug', 'bundle', join(directory, 'taken')], { client })).exit, 2)
+  assert.equal(readFileSync(`${file}.part`, 'utf8'), 'of another')
+  assert.deepEqual(readdirSync(directory).sort(), ['fault.json', 'fault.json.part', 'taken'])
 })
 
 test('the newest lines of a log are kept, whole numbers of them, each cut', () => {
