@@ -5,7 +5,7 @@ import { homedir } from 'node:os'
 import { addAbortSignal } from 'node:stream'
 import { InvalidArgumentError } from '../protocols/errors.js'
 import type { Io } from './io.js'
-import { readBounded } from './open-file.js'
+import { readBounded, TERMINAL_NOTE } from './open-file.js'
 import { runCli } from './run.js'
 
 const interrupted = new AbortController()
@@ -32,6 +32,7 @@ function isStdinClosed (): boolean {
 /** Until somebody interrupts: whoever writes to it may never end. */
 function stdin (): AsyncIterable<Buffer> {
   if (isStdinClosed()) throw new InvalidArgumentError('standard input is closed, so there is nothing to read: give it something, or < /dev/null for nothing')
+  if (process.stdin.isTTY) process.stderr.write(TERMINAL_NOTE)
   // Whoever reads it is told as well.
   process.stdin.on('error', () => {})
   return addAbortSignal(interrupted.signal, process.stdin) as AsyncIterable<Buffer>

@@ -1,13 +1,30 @@
-import { constants, createReadStream, openSync, statSync } from 'node:fs'
+import { closeSync, constants, createReadStream, openSync, statSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { addAbortSignal, type Readable } from 'node:stream'
+import { isatty, ReadStream } from 'node:tty'
+
+export const TERMINAL_NOTE = 'reading from the terminal: end it with Ctrl-D on a line of its own\n'
+
+/** Standard input by another name than -. */
+export function isStdin (path: string): boolean { return ['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'].includes(path) }
 
 /**
- * What is in a file, until it is interrupted. A pipe is read without a thread: one that waits for whoever may never write
- * keeps the process, whatever it is told.
+ * What is in a file, until it is interrupted. A pipe or a terminal is read without a thread: one that waits for whoever may
+ * never write keeps the process, whatever it is told.
+ *
+ * @param note is told when it is a terminal, which shows by nothing that somebody waits
  */
-export function openFile (path: string, signal: AbortSignal): Readable {
-  if (!statSync(path).isFIFO()) return createReadStream(path, { signal })
+export function openFile (path: string, signal: AbortSignal, note: (text: string) => void = () => {}): Readable {
+  const file = statSync(path)
+  if (file.isCharacterDevice()) {
+    const device = openSync(path, 'r')
+    if (isatty(device)) {
+      note(TERMINAL_NOTE)
+      return addAbortSignal(signal, new ReadStream(device))
+    }
+    closeSync(device)
+  }
+  if (!file.isFIFO()) return createReadStream(path, { signal })
   const pipe = new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false })
   return addAbortSignal(signal, pipe)
 }

@@ -8,7 +8,7 @@ import { bytesToJson, escapeBytes, escapeLine, formatTable } from '../output.js'
 import { parseKey, withClient, withConnection, withKey } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
 import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
-import { formatPut, readFileBounded } from './put.js'
+import { formatPut, readFile } from './put.js'
 
 interface KeyFlags extends ConnectionFlags { bucket: string, keyEncoding: string, r?: string }
 interface ResolveFlags extends KeyFlags { w?: string, value?: string, pick?: string, file?: string }
@@ -81,7 +81,7 @@ function resolveCommand (session: Session): Command {
     .action(async (key: string, flags: ResolveFlags) => {
       const bytes = parseKey(key, flags.keyEncoding)
       if ([flags.value, flags.pick, flags.file].filter(given => given !== undefined).length !== 1) throw new InvalidArgumentError('give one of --value VALUE, --pick VERSION and -f FILE')
-      const content = flags.value !== undefined ? new TextEncoder().encode(flags.value) : flags.file !== undefined ? await readFileBounded(flags.file, session.io.signal) : undefined
+      const content = flags.value !== undefined ? new TextEncoder().encode(flags.value) : flags.file !== undefined ? await readFile(flags.file, session.io) : undefined
       const r = flags.r === undefined ? undefined : parseQuorum(flags.r, '-r')
       const w = flags.w === undefined ? undefined : parseQuorum(flags.w, '-w')
       const { bucket } = flags

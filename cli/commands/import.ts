@@ -8,7 +8,7 @@ import type { ExitCode } from '../exit-codes.js'
 import { fileSize } from '../file-size.js'
 import { inOrder, OrderByKey, splitLines } from '../in-order.js'
 import { bytesField, optional, parseObject, refuseUnknown } from '../json-request.js'
-import { openFile } from '../open-file.js'
+import { isStdin, openFile } from '../open-file.js'
 import { escapeText } from '../output.js'
 import { Progress } from '../progress.js'
 import { withClient, withConnection } from '../session.js'
@@ -61,14 +61,15 @@ export function importCommand (session: Session): Command {
     .option('--if-absent', 'leave keys that have a value as they are')
     .action(async (file: string, flags: Flags) => {
       const { io } = session
-      const size = file === '-' ? undefined : await fileSize(file)
+      const isInput = file === '-' || isStdin(file)
+      const size = isInput ? undefined : await fileSize(file)
       await withClient(session, flags, async (client, output) => {
         session.startWrite()
         const progress = new Progress(io, { unit: 'lines', ...(size !== undefined && { bytesTotal: size }) })
         const counts = { put: 0, kept: 0, expired: 0, failed: 0 }
         let exit: ExitCode = EXIT.ok
         const order = new OrderByKey()
-        const source: AsyncIterable<Uint8Array> = file === '-' ? io.stdin() : openFile(file, io.signal)
+        const source: AsyncIterable<Uint8Array> = isInput ? io.stdin() : openFile(file, io.signal, io.stderr)
         const results = inOrder(splitLines(source, LINE_BYTES_MAX), IN_FLIGHT, async ({ number, text, bytes }): Promise<{ came: Came, bytes: number }> => {
           try {
             return { came: await importLine(client, text, flags, order, io.signal), bytes }

@@ -8,7 +8,7 @@ import { EXIT } from '../exit-codes.js'
 import type { ExitCode } from '../exit-codes.js'
 import { printHops, printVersions, putToJson } from '../format-versions.js'
 import type { Io } from '../io.js'
-import { openFile, readBounded } from '../open-file.js'
+import { isStdin, openFile, readBounded } from '../open-file.js'
 import { bytesToJson, escapeLine, formatDuration, shortenIds } from '../output.js'
 import type { Output } from '../output.js'
 import { parseKey, parseTtl, withClient, withConnection, withKey } from '../session.js'
@@ -65,12 +65,12 @@ export function formatPut (result: PutResult): string {
 }
 
 /** @throws InvalidArgumentError, ValueTooLargeError */
-export async function readFileBounded (path: string, signal: AbortSignal): Promise<Uint8Array> {
+export async function readFileBounded (path: string, signal: AbortSignal, note?: Io['stderr']): Promise<Uint8Array> {
   try {
     const { size } = await stat(path)
     if (size > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(size, VALUE_BYTES_HARD_MAX)
     // A pipe or a device has no size, and may have no end.
-    const content = await readBounded(openFile(path, signal), VALUE_BYTES_HARD_MAX)
+    const content = await readBounded(openFile(path, signal, note), VALUE_BYTES_HARD_MAX)
     if (content.length > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(content.length, VALUE_BYTES_HARD_MAX)
     return content
   } catch (cause) {
@@ -80,15 +80,24 @@ export async function readFileBounded (path: string, signal: AbortSignal): Promi
 }
 
 /** @throws InvalidArgumentError, ValueTooLargeError */
+async function readStdin (io: Io): Promise<Uint8Array> {
+  const bytes = await io.readStdin(VALUE_BYTES_HARD_MAX)
+  if (bytes.length > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(bytes.length, VALUE_BYTES_HARD_MAX)
+  return bytes
+}
+
+/** What -f names. @throws InvalidArgumentError, ValueTooLargeError */
+export async function readFile (path: string, io: Io): Promise<Uint8Array> {
+  return isStdin(path) ? await readStdin(io) : await readFileBounded(path, io.signal, io.stderr)
+}
+
+/** @throws InvalidArgumentError, ValueTooLargeError */
 async function readValue (io: Io, value: string | undefined, file: string | undefined): Promise<Uint8Array> {
   if ((value === undefined) === (file === undefined)) {
     throw new InvalidArgumentError('give the value once: as VALUE, as - for standard input, or as -f FILE')
   }
-  if (file !== undefined) return await readFileBounded(file, io.signal)
-  if (value !== '-') return new TextEncoder().encode(value)
-  const bytes = await io.readStdin(VALUE_BYTES_HARD_MAX)
-  if (bytes.length > VALUE_BYTES_HARD_MAX) throw new ValueTooLargeError(bytes.length, VALUE_BYTES_HARD_MAX)
-  return bytes
+  if (file !== undefined) return await readFile(file, io)
+  return value === '-' ? await readStdin(io) : new TextEncoder().encode(value)
 }
 
 function printPrevious (output: Output, previous: readonly Version[]): void {

@@ -71,6 +71,20 @@ test('who waits for a pipe into which nobody writes ends when it is interrupted'
   }
 })
 
+test('who reads a terminal says so, and ends when it is interrupted', async context => {
+  if (spawnSync('script', ['--version']).status !== 0) return context.skip('there is no script')
+  for (const source of ['-', '-f /dev/stdin', '-f /dev/tty']) {
+    const child = spawn('script', ['-qec', `"${process.execPath}" "${PROGRAM}" put key ${source} -p /ip4/127.0.0.1/tcp/1`, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: process.env.PATH, HOME: directory } })
+    context.after(() => child.kill('SIGKILL'))
+    let said = ''
+    child.stdout.on('data', (chunk: Buffer) => { said += chunk.toString() })
+    await eventually(`${source} says what it waits for`, () => said.includes('Ctrl-D') ? true : undefined, 20_000)
+    child.stdin.write('\x03')
+    await eventually(`${source} has ended`, () => child.exitCode ?? undefined, 20_000)
+    assert.equal(child.exitCode, 130, source)
+  }
+})
+
 test('a standard input that is closed is no empty value, and no empty list of requests', async () => {
   for (const words of ['put key -', 'import -', 'pipe']) {
     const child = spawn('sh', ['-c', `exec "$0" "$1" ${words} -p /ip4/127.0.0.1/tcp/1 <&-`, process.execPath, PROGRAM], { stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env.PATH, HOME: directory } })

@@ -37,6 +37,13 @@ test('half a surrogate pair has no bytes: refused', async () => {
   assert.deepEqual(taken, ['f09f9880='])
 })
 
+test('standard input by the name of its device is what - is', async () => {
+  const { taken, client } = taking()
+  assert.equal((await run(['put', 'a', '-f', '/dev/stdin'], { client, stdin: 'b' })).exit, 0)
+  assert.equal((await run(['import', '/dev/fd/0'], { client, stdin: '{"key":"c","value":"d"}' })).exit, 0)
+  assert.deepEqual(taken, ['61=62', '63=64'])
+})
+
 test('base64 that was cut is refused, not taken as less', async () => {
   const { taken, client } = taking()
   assert.equal((await run(['import', '-'], { client, stdin: '{"key":"a","value":{"base64":"QUJDR"}}\n{"key":"b","value":{"base64":"QUI"}}\n{"key":"c","value":{"base64":"QQ="}}' })).exit, 2)
