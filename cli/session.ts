@@ -74,7 +74,7 @@ export function withConnection (command: Command): Command {
 export function withKey (command: Command): Command {
   return command
     .option('--bucket <name>', 'bucket of the key', 'default')
-    .addOption(new Option('--key-encoding <encoding>', 'how KEY is written').choices(['utf8', 'hex', 'base64']).default('utf8'))
+    .addOption(new Option('--key-encoding <encoding>', 'how KEY is written; one that is no UTF-8, or has U+FFFD, needs hex or base64').choices(['utf8', 'hex', 'base64']).default('utf8'))
 }
 
 /** Opens a client, runs `use`, closes the client; prints nothing by itself. */
@@ -108,8 +108,18 @@ export function parseKey (text: string, encoding: string): Uint8Array {
     if (bytes === undefined) throw new InvalidKeyError('a base64 key has the characters A-Z a-z 0-9 + / - _ and = at the end, and is whole')
     return bytes
   }
+  if (wasChanged(text)) throw new InvalidKeyError('a key on the command line has U+FFFD, which stands for bytes that are no UTF-8: give it with --key-encoding hex or base64')
   return new TextEncoder().encode(text)
 }
+
+/** @throws InvalidArgumentError */
+export function parseValue (text: string): Uint8Array {
+  if (wasChanged(text)) throw new InvalidArgumentError('a value on the command line has U+FFFD, which stands for bytes that are no UTF-8: give it with -f FILE')
+  return new TextEncoder().encode(text)
+}
+
+/** Node puts U+FFFD in place of what is no UTF-8 and does not say so: two keys would be one. */
+function wasChanged (text: string): boolean { return text.includes('\ufffd') }
 
 /** Milliseconds, or `none`. @throws InvalidArgumentError */
 export function parseTtl (text: string, name: string): number | 'none' {

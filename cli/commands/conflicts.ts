@@ -5,7 +5,7 @@ import { parseQuorum } from '../../protocols/rpc/quorum.js'
 import { EXIT } from '../exit-codes.js'
 import { formatTime, putToJson, remainingMs, versionToJson } from '../format-versions.js'
 import { bytesToJson, escapeBytes, escapeLine, formatTable } from '../output.js'
-import { parseKey, withClient, withConnection, withKey } from '../session.js'
+import { parseKey, parseValue, withClient, withConnection, withKey } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
 import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
 import { formatPut, readFile } from './put.js'
@@ -81,7 +81,7 @@ function resolveCommand (session: Session): Command {
     .action(async (key: string, flags: ResolveFlags) => {
       const bytes = parseKey(key, flags.keyEncoding)
       if ([flags.value, flags.pick, flags.file].filter(given => given !== undefined).length !== 1) throw new InvalidArgumentError('give one of --value VALUE, --pick VERSION and -f FILE')
-      const content = flags.value !== undefined ? new TextEncoder().encode(flags.value) : flags.file !== undefined ? await readFile(flags.file, session.io) : undefined
+      const content = flags.value !== undefined ? parseValue(flags.value) : flags.file !== undefined ? await readFile(flags.file, session.io) : undefined
       const r = flags.r === undefined ? undefined : parseQuorum(flags.r, '-r')
       const w = flags.w === undefined ? undefined : parseQuorum(flags.w, '-w')
       const { bucket } = flags

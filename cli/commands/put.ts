@@ -11,7 +11,7 @@ import type { Io } from '../io.js'
 import { isStdin, openFile, readBounded } from '../open-file.js'
 import { bytesToJson, escapeLine, formatDuration, shortenIds } from '../output.js'
 import type { Output } from '../output.js'
-import { parseKey, parseTtl, withClient, withConnection, withKey } from '../session.js'
+import { parseKey, parseTtl, parseValue, withClient, withConnection, withKey } from '../session.js'
 import type { ConnectionFlags, Session } from '../session.js'
 import { PEER_ENVIRONMENT, REQUEST_EXITS, teach } from '../teach.js'
 
@@ -97,7 +97,7 @@ async function readValue (io: Io, value: string | undefined, file: string | unde
     throw new InvalidArgumentError('give the value once: as VALUE, as - for standard input, or as -f FILE')
   }
   if (file !== undefined) return await readFile(file, io)
-  return value === '-' ? await readStdin(io) : new TextEncoder().encode(value)
+  return value === '-' ? await readStdin(io) : parseValue(value ?? '')
 }
 
 function printPrevious (output: Output, previous: readonly Version[]): void {

@@ -44,6 +44,18 @@ test('standard input by the name of its device is what - is', async () => {
   assert.deepEqual(taken, ['61=62', '63=64'])
 })
 
+test('what was no UTF-8 on the command line is refused, not stored as another key or value', async () => {
+  const { taken, client } = taking()
+  for (const words of [['k\ufffd', 'v'], ['k', 'v\ufffd']]) {
+    const { exit, stderr } = await run(['put', ...words], { client })
+    assert.equal(exit, 2, stderr)
+    assert.match(stderr, /U\+FFFD/)
+  }
+  // By its bytes it may be named, and a value comes as it is from standard input.
+  assert.equal((await run(['put', '6befbfbd', '-', '--key-encoding', 'hex'], { client, stdin: '\ufffd' })).exit, 0)
+  assert.deepEqual(taken, ['6befbfbd=efbfbd'])
+})
+
 test('base64 that was cut is refused, not taken as less', async () => {
   const { taken, client } = taking()
   assert.equal((await run(['import', '-'], { client, stdin: '{"key":"a","value":{"base64":"QUJDR"}}\n{"key":"b","value":{"base64":"QUI"}}\n{"key":"c","value":{"base64":"QQ="}}' })).exit, 2)
