@@ -89,6 +89,8 @@ export function importCommand (session: Session): Command {
             if (counts.failed === FAILURES_SHOWN + 1) io.stderr('! and more\n')
           }
         }
+        // Ctrl-C ends whoever writes to it, too: what came may be a part.
+        io.signal.throwIfAborted()
         progress.end('imported')
         if (output.isText) output.note(`put ${counts.put}  kept ${counts.kept}  expired ${counts.expired}  failed ${counts.failed}${counts.failed > 0 ? '   To try the failed ones again, run it again' : ''}`)
         else output.json(counts)

@@ -69,7 +69,8 @@ export function pipeCommand (session: Session): Command {
           if (io.signal.aborted) return EXIT.interrupted
           await io.write(line)
         }
-        return EXIT.ok
+        // Ctrl-C ends whoever writes to it, too: what came may be a part.
+        return io.signal.aborted ? EXIT.interrupted : EXIT.ok
       })
     })
   return teach(withConnection(command), {

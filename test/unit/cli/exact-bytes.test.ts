@@ -56,6 +56,11 @@ test('what was no UTF-8 on the command line is refused, not stored as another ke
   assert.deepEqual(taken, ['6befbfbd=efbfbd'])
 })
 
+test('input that ends because everything is interrupted is no whole input', async () => {
+  const { client } = taking()
+  for (const verb of [['import', '-'], ['pipe']]) assert.deepEqual([verb, (await run(verb, { client, signal: AbortSignal.abort() })).exit], [verb, 130])
+})
+
 test('base64 that was cut is refused, not taken as less', async () => {
   const { taken, client } = taking()
   assert.equal((await run(['import', '-'], { client, stdin: '{"key":"a","value":{"base64":"QUJDR"}}\n{"key":"b","value":{"base64":"QUI"}}\n{"key":"c","value":{"base64":"QQ="}}' })).exit, 2)
