@@ -1,4 +1,4 @@
-import { P2pkvError } from '../../protocols/errors.js'
+import { ClusterMismatchError, P2pkvError } from '../../protocols/errors.js'
 import type { NodeId } from '../../protocols/record/node-id.js'
 import type { Logger } from '../core/env.js'
 import type { LibP2pNetwork } from './libp2p-network.js'
@@ -49,7 +49,9 @@ export class Bootstrap {
       this.#peers.set(address, await this.network.discover(address, TIMEOUT_MS))
       return true
     } catch (error) {
-      this.log.warn({ address, error: error instanceof P2pkvError ? error.message : error }, 'a bootstrap peer does not answer; it is tried again')
+      this.log.warn({ address, error: error instanceof P2pkvError ? error.message : error }, error instanceof ClusterMismatchError
+        ? 'a bootstrap peer is of another cluster, or none of p2pkv: correct bootstrap; it is tried again'
+        : 'a bootstrap peer does not answer; it is tried again')
       return false
     }
   }

@@ -219,7 +219,7 @@ export async function discoverPeer (node: Dialler, addresses: readonly string[],
   const signal = AbortSignal.timeout(timeoutMs)
   const connection = await dial(node, addresses.map(address => parseAddress(address).address), signal)
   const cluster = await servedCluster(connection, signal).catch((error: unknown) => {
-    throw new PeerUnreachableError(`${addresses.join(', ')} does not say who it is (${reasonOf(error)})`, { outcome: 'none', cause: error })
+    throw new PeerUnreachableError(`${addresses.join(', ')} answers, and does not say who it is (${reasonOf(error)}): it may be no p2pkv peer, or one of another cluster; check the address`, { outcome: 'none', cause: error })
   })
   if (cluster === undefined) throw new ClusterMismatchError(`${addresses.join(', ')} is no p2pkv peer`)
   return { peerId: connection.remotePeer.toString() as NodeId, cluster }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
 import { peerIdFromPrivateKey, peerIdFromString } from '@libp2p/peer-id'
-import { PeerUnreachableError } from '../../../protocols/errors.js'
+import { PeerUnreachableError, ProtocolError } from '../../../protocols/errors.js'
 import type { Dialled, Dialler } from '../../../protocols/libp2p/client-node.js'
-import { PeerRequests } from '../../../protocols/libp2p/peer-requests.js'
+import { discoverPeer, PeerRequests } from '../../../protocols/libp2p/peer-requests.js'
 import type { NodeId } from '../../../protocols/record/node-id.js'
 import { PROBE } from '../../../protocols/probe/probe.js'
 
@@ -54,4 +54,11 @@ test('of peers that were asked so many are remembered, those asked first go, and
   answer()
   await waiting
   await requests.close()
+})
+
+test('of somebody who answers and does not say who it is, it is said what that may be and what to do', async () => {
+  const mute: Dialled = { remotePeer: peerIdFromString(MORE), status: 'open', newStream: async () => { throw new ProtocolError('not whole') }, abort: () => {} }
+  const node: Dialler = { peerId: peerIdFromString(LESS), getConnections: () => [], dial: async () => mute }
+  await assert.rejects(discoverPeer(node, ['/ip4/127.0.0.1/tcp/1'], 60_000), (error: unknown) => error instanceof PeerUnreachableError && error.outcome === 'none' &&
+    /another cluster.*check the address/.test(error.message))
 })
