@@ -27,6 +27,8 @@ export interface PartitionCursorInit {
   readonly heldBytesMax: number
   /** Bytes of one read, about. */
   readonly chunkBytesMax: number
+  /** What is held of one read, about; absent: all that may be. */
+  readonly partBytesMax?: number
   /** Records of the first read; each further one takes twice as many, up to a limit. */
   readonly records: number
 }
@@ -73,11 +75,13 @@ export class PartitionCursor {
     const header = partitionRange(this.init.partition)
     const start = header.gte.length
     const { to } = this.init.range
-    const { chunkBytesMax } = this.init
+    const { chunkBytesMax, heldBytesMax, partBytesMax = chunkBytesMax } = this.init
     const limit = this.#chunk
     this.#chunk = Math.min(2 * limit, CHUNK_RECORDS_MAX)
     let seen = 0
     let bytes = 0
+    let held = 0
+    let isCut = false
     let last: Uint8Array | undefined
     const found: Found[] = []
     const range = { gte: concatBytes(header.gte, this.#next), lt: to === undefined ? header.lt : concatBytes(header.gte, to), limit, bytesAhead: chunkBytesMax }
@@ -87,12 +91,16 @@ export class PartitionCursor {
       // All that is read counts, held or not.
       bytes += key.length + value.length
       const local = this.#shown(key, value)
-      if (local !== undefined) found.push({ key, local })
-      if (bytes >= chunkBytesMax) break
+      if (local !== undefined) {
+        found.push({ key, local })
+        held += key.length + (value.length > heldBytesMax ? 0 : value.length)
+      }
+      isCut = bytes >= chunkBytesMax || held >= partBytesMax
+      if (isCut) break
     }
     if (last !== undefined) this.through = last.slice(start)
-    this.#held = this.init.heldBytesMax === 0 ? keysOf(found, start) : found.map(({ key, local }) => this.#hold(key.subarray(start), local))
-    if (seen < limit && bytes < chunkBytesMax) this.#ended = true
+    this.#held = heldBytesMax === 0 ? keysOf(found, start) : found.map(({ key, local }) => this.#hold(key.subarray(start), local))
+    if (seen < limit && !isCut) this.#ended = true
     else this.#next = concatBytes(this.through, Uint8Array.of(0))
     return seen
   }

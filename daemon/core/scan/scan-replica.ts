@@ -46,10 +46,11 @@ export const PARKED_SCANS = { parkedMax: 4, parkedMsMax: 10_000 } as const
 const RETRY_AFTER_MS = 100
 /** First reads of a scan take this much more than a page needs of each partition: opening a read costs as much as some fifty records. */
 const READ_AHEAD = 5
-/** What all partitions of a scan hold, about; a partition's read has its part of it, but not less than CHUNK_BYTES_MIN. */
+/** What all partitions of a scan hold, about, each its part of it. */
 const HELD_BYTES_TOTAL = 16 * 1024 * 1024
+/** A read takes a partition's part, but not less than this: what is not held of it is free at once. */
 const CHUNK_BYTES_MIN = 16 * 1024
-/** A record that is larger than this part of a read is not held. */
+/** A record that is larger than this part of a partition's part is not held. */
 const HELD_PART = 1 / 4
 /** Of keys alone, which take little memory. */
 const KEYS_AHEAD = 10
@@ -146,11 +147,12 @@ export class ScanReplica {
     const { after, form } = request
     const range = scanRange(request.bucket, request.prefix)
     const partitions = partitionsOf(request.partitions, this.init.partitions)
-    const chunkBytesMax = Math.max(CHUNK_BYTES_MIN, HELD_BYTES_TOTAL / Math.max(1, partitions.length))
+    const partBytesMax = HELD_BYTES_TOTAL / Math.max(1, partitions.length)
     const cursors = partitions.map(partition => new PartitionCursor(this.components.store, {
       partition, after, range, keep: this.#filter(request),
-      heldBytesMax: form === SCAN_FORM.keys ? 0 : HELD_PART * chunkBytesMax,
-      chunkBytesMax,
+      heldBytesMax: form === SCAN_FORM.keys ? 0 : HELD_PART * partBytesMax,
+      chunkBytesMax: Math.max(CHUNK_BYTES_MIN, partBytesMax),
+      partBytesMax,
       records: Math.ceil((form === SCAN_FORM.keys ? KEYS_AHEAD : READ_AHEAD) * entriesMax / Math.max(1, partitions.length)) + 2,
     }))
     const lookedAt = await fillAll(cursors)
