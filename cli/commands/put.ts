@@ -141,7 +141,7 @@ export function putCommand (session: Session): Command {
       { run: 'date | p2pkv put now - --ttl 10m', why: 'from standard input, gone after ten minutes' },
       { run: 'p2pkv put cart:42 pears --bucket carts --context TOKEN', why: 'in place of exactly what a get -o json with that context returned' },
       { run: 'p2pkv put greeting bye --previous', why: 'print what was there before' },
-      { run: 'p2pkv put lock me --if-absent', why: 'exit 4 when there is a value already' },
+      { run: 'p2pkv put theme dark --if-absent', why: 'a default: exit 4 when there is a value already (no lock: of two at once both may hold)' },
     ],
     exits: [...REQUEST_EXITS.slice(0, 2), EXIT.precondition, ...REQUEST_EXITS.slice(2, 3), EXIT.unknown, ...REQUEST_EXITS.slice(3)],
     environment: PEER_ENVIRONMENT,
