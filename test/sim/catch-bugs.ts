@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { hasSeen, plantedBug } from './planted-bug.js'
 import { PLANTED_BUGS } from './planted-bugs.js'
 import { PLANTED_REQUEST_BUGS } from './planted-request-bugs.js'
 import { PLANTED_STORE_BUGS } from './planted-store-bugs.js'
@@ -16,19 +15,9 @@ const FROM = process.env['P2PKV_PLANTED_FROM'] === undefined ? undefined : Numbe
  */
 export function catchBugs (rest: number, files: number): void {
   for (const { name, caughtBy, bugs, narrow, plant, from = 1 } of [...PLANTED_BUGS, ...PLANTED_REQUEST_BUGS, ...PLANTED_STORE_BUGS].filter((_, index) => index % files === rest)) {
-    test(`planted bug: ${name}: caught by ${caughtBy.join(' or ')}`, async () => {
-      const undo = plant?.()
-      try {
-        for (let seed = FROM ?? from; seed <= SEEDS_MAX; seed++) {
-          const { violations } = await simulate(narrow?.(drawSwarm(seed)) ?? drawSwarm(seed), bugs === undefined ? {} : { bugs })
-          if (!violations.some(violation => caughtBy.some(checker => violation.startsWith(`${checker}:`)))) continue
-          console.log(`${name}: seed ${seed}`)
-          return
-        }
-        assert.fail(`not caught in ${SEEDS_MAX} seeds`)
-      } finally {
-        undo?.()
-      }
+    plantedBug(`${name}: caught by ${caughtBy.join(' or ')}`, { from: FROM ?? from, to: SEEDS_MAX }, () => plant?.() ?? (() => {}), async seed => {
+      const result = await simulate(narrow?.(drawSwarm(seed)) ?? drawSwarm(seed), bugs === undefined ? {} : { bugs })
+      return caughtBy.some(checker => hasSeen(result, checker))
     })
   }
 }

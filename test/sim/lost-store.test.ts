@@ -19,6 +19,7 @@ import { patch } from '../fixtures/patch.js'
 import { SimClient } from './sim-client.js'
 import { GOOD_LINK } from './sim-fabric.js'
 import { SimCluster, type SimPeer } from './sim-cluster.js'
+import { plantedBug } from './planted-bug.js'
 
 const KEYS = Array.from({ length: 40 }, (_, index) => `key-${String(index).padStart(2, '0')}`)
 const TIMEOUT_MS = 1_000
@@ -377,16 +378,4 @@ const PLANTED: ReadonlyArray<readonly [string, () => () => void, (seed: number) 
   }), scansWithSkipped],
 ]
 
-for (const [name, plant, scans] of PLANTED) {
-  test(`planted bug: ${name}`, async () => {
-    const undo = plant()
-    try {
-      for (let seed = 1; seed <= PLANTED_SEEDS_MAX; seed++) {
-        if (await scans(seed) === 0) continue
-        console.log(`${name}: seed ${seed}`)
-        return
-      }
-      assert.fail(`not caught in ${PLANTED_SEEDS_MAX} seeds`)
-    } finally { undo() }
-  })
-}
+for (const [name, plant, scans] of PLANTED) plantedBug(name, { to: PLANTED_SEEDS_MAX }, plant, async seed => await scans(seed) !== 0)
